@@ -1,0 +1,1 @@
+"""Files in, tables out: reading, the batch run, writing, comparing, the command line."""

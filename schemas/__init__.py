@@ -1,0 +1,1 @@
+"""What the tables, records, codes and provinces are. Imports nothing of ours."""
