@@ -1,0 +1,113 @@
+"""The plan as an extractor holds it: text, blocks, outline, head data, language analysis, and how a row is grounded."""
+
+from __future__ import annotations
+
+import bisect
+import hashlib
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from extractors.language.pipeline import analyse
+from extractors.language.spans import SpanIndex
+from extractors.outline import build_sections
+from extractors.plan import Block, CleanText, Note, Section
+from extractors.spans import sentences, trim
+from extractors.zones import read_blocks
+
+if TYPE_CHECKING:
+    from extractors.metadata import Metadata
+
+MAX_QUOTE = 600
+"""A quote is short enough for a table cell."""
+
+
+@dataclass
+class Plan:
+    """Everything that extractors ask of one document. Offsets are into `text`."""
+
+    doc_id: str
+    clean: CleanText
+    blocks: list[Block] = field(default_factory=list)
+    sections: list[Section] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    meta: Metadata | None = None
+    _issued: Counter = field(default_factory=Counter)
+
+    @classmethod
+    def read(cls, clean: CleanText, doc_id: str) -> Plan:
+        """Cut the cleaned text into blocks and sections. The head is read by the caller (`meta`)."""
+        plan = cls(doc_id, clean)
+        plan.blocks = read_blocks(clean.text)
+        plan.sections, notes = build_sections(clean.text, plan.blocks, plan.new_id)
+        plan.notes = [*clean.notes, *notes]
+        return plan
+
+    @property
+    def text(self) -> str:
+        return self.clean.text
+
+    @cached_property
+    def language(self) -> SpanIndex:
+        """The spaCy analysis, made once and asked by span group and place."""
+        return SpanIndex(analyse(self.text))
+
+    @cached_property
+    def body_start(self) -> int:
+        """Where the first section begins; the end of the text where there is none."""
+        return next((b.start for b in self.blocks if b.zone == "body"), len(self.text))
+
+    @cached_property
+    def body_end(self) -> int:
+        """Where the closing (Nơi nhận, signature block) begins."""
+        return next((b.start for b in self.blocks if b.zone == "closing"), len(self.text))
+
+    @cached_property
+    def body(self) -> list[Block]:
+        """The blocks of the body."""
+        return [b for b in self.blocks if b.zone == "body"]
+
+    @cached_property
+    def _block_starts(self) -> list[int]:
+        return [b.start for b in self.blocks]
+
+    def block_at(self, offset: int) -> Block:
+        """The block that holds the character at `offset`."""
+        return self.blocks[max(0, bisect.bisect_right(self._block_starts, offset) - 1)]
+
+    def clauses(self, block: Block) -> list[tuple[int, int]]:
+        """Sentence and semicolon clauses of a block's words, marker left out."""
+        return sentences(self.text, block.body_start, block.end)
+
+    def headings(self, block: Block) -> list[str]:
+        """Headings that stand over a block, innermost first: its section's and those of the enclosing ones."""
+        section = block.section
+        if section is None:
+            return []
+        own = [] if section.head is block else [section.heading]
+        return own + [a.heading for a in section.ancestors()]
+
+    def new_id(self, table: str, start: int, end: int, *parts: object) -> str:
+        """A row id that the same text always gets: from document, table, place and what tells rows at one place apart."""
+        key = "|".join(map(str, (self.doc_id, table, start, end, *parts)))
+        self._issued[key] += 1
+        if self._issued[key] > 1:
+            key = f"{key}|{self._issued[key]}"
+        return f"{table[0]}{hashlib.sha256(key.encode()).hexdigest()[:16]}"
+
+    def fact(self, start: int, end: int, method: str, confidence: float) -> dict[str, Any]:
+        """The provenance columns of a row that text[start:end] supports."""
+        start, end = trim(self.text, start, end)
+        end = min(end, start + MAX_QUOTE)
+        section = self.block_at(start).section
+        return {
+            "doc_id": self.doc_id,
+            "section_id": section.section_id if section else None,
+            "page": self.clean.page_of(start),
+            "char_start": start,
+            "char_end": end,
+            "quote": self.text[start:end],
+            "method": method,
+            "confidence": round(confidence, 3),
+        }

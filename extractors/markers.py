@@ -1,0 +1,97 @@
+"""What opens a block of a plan: chapter words, Roman and Arabic numbers, letters, bullets.
+
+The forms are those of Nghị định 30/2020/NĐ-CP, Phụ lục I (phần, chương, mục, điều, khoản, điểm) and the custom of plans,
+which have no điều but `I.`, `1.`, `1.1.`, `a)`, `-`, `+`. Only the form is read here; how blocks nest is worked out in
+`outline`.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import regex
+
+ALPHABET = "abcdđeghiklmnopqrstuvxy"  # the letters that điểm run through: Vietnamese, without f, j, w, z
+BULLET_STYLES = frozenset({"dash", "plus", "star"})
+
+DEFAULT_RANK = {
+    "part": 0.0,
+    "annex": 0.0,
+    "chapter": 1.0,
+    "upper": 2.0,
+    "roman": 3.0,
+    "item": 3.5,
+    "article": 4.0,
+    "arabic": 5.0,
+    "decimal2": 5.2,
+    "decimal3": 5.3,
+    "decimal4": 5.4,
+    "arabic_paren": 6.0,
+    "letter": 7.0,
+    "star": 7.5,
+    "dash": 8.0,
+    "plus": 9.0,
+}
+"""How far in a style stands when the document itself has not yet said so."""
+
+PATTERNS = [
+    ("part", regex.compile(r"(?:PHẦN|Phần)\s+(?P<label>thứ \p{L}+|THỨ \p{L}+|[IVX]{1,5}|\d{1,2})\b\s*[.:]?\s*")),
+    ("chapter", regex.compile(r"(?:CHƯƠNG|Chương)\s+(?P<label>[IVX]{1,5}|\d{1,2})\b\s*[.:]?\s*")),
+    ("item", regex.compile(r"(?:MỤC|Mục)\s+(?P<label>[IVX]{1,5}|\d{1,2})\s*[.:]\s*")),
+    ("article", regex.compile(r"(?:ĐIỀU|Điều)\s+(?P<label>\d{1,3})\s*[.:]\s*")),
+    ("annex", regex.compile(r"(?:PHỤ LỤC|Phụ lục)\b\s*(?P<label>(?:số\s*)?(?:[IVX]{1,5}|\d{1,2})?)\s*[.:]?\s*")),
+    ("roman", regex.compile(r"(?P<label>[IVX]{1,5})\s*[.)/:-]\s*(?=[\p{L}\"“(])")),
+    ("upper", regex.compile(r"(?P<label>[A-HĐ])\s*[.)/]\s+(?=\p{Lu})")),
+    ("decimal", regex.compile(r"(?P<label>\d{1,2}(?:\.\d{1,2}){1,3})(?:\s*[.)]\s*(?=\D)|\s+(?=[\p{Lu}\"“]))")),
+    ("arabic", regex.compile(r"(?P<label>\d{1,2})\s*[./]\s*(?=[^\s\d])")),
+    ("arabic_paren", regex.compile(r"\(?(?P<label>\d{1,2})\s*\)\s*(?=\S)")),
+    ("letter", regex.compile(r"\(?(?P<label>[a-zđ])\s*\)\s*(?=\S)|(?P<label>[a-hđ])\s*\.\s+(?=\S)")),
+    ("plus", regex.compile(r"(?:[-–—]\s*)?\+\s*(?=\S)")),
+    ("dash", regex.compile(r"[-–—•●▪◦·]\s*(?=\S)")),
+    ("star", regex.compile(r"\*{1,3}\s*(?=\S)")),
+]
+
+ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10}
+
+
+class Marker(NamedTuple):
+    """A marker found at the start of a line: its style, its label (None for bullets) and how long it is."""
+
+    style: str
+    label: str | None
+    length: int
+
+
+def roman_value(label: str) -> int:
+    """The value of a Roman number of I, V and X: `XIV` is 14."""
+    values = [ROMAN_DIGITS[c] for c in label]
+    return sum(-v if any(v < later for later in values[i + 1 : i + 2]) else v for i, v in enumerate(values))
+
+
+def label_value(style: str, label: str | None) -> int | None:
+    """The place of a label in its series, from 1; None for bullets and for words."""
+    if not label:
+        return None
+    last = label.split(".")[-1]
+    if last.isdigit():
+        return int(last)
+    if style == "letter":
+        return ALPHABET.find(last) + 1 or None
+    if style == "upper":
+        return ALPHABET.upper().find(last) + 1 or None
+    if set(last) <= set(ROMAN_DIGITS):
+        return roman_value(last)
+    return None
+
+
+def read_marker(line: str) -> Marker | None:
+    """The marker that opens `line`, or None."""
+    for style, pattern in PATTERNS:
+        match = pattern.match(line)
+        if not match:
+            continue
+        label = match.groupdict().get("label") or None
+        if style == "decimal":
+            style = f"decimal{min(4, label.count('.') + 1)}"
+        return Marker(style, label, match.end())
+    return None
