@@ -1,0 +1,77 @@
+"""Why a file cannot be read: one class per cause that a user can act on.
+
+`error_type` and `stage` are stable names for the table `failures`; the message says what is wrong and what to do.
+"""
+
+from __future__ import annotations
+
+
+class ReadError(Exception):
+    """A source file cannot be read. Subclasses name the cause."""
+
+    error_type = "read_error"
+    stage = "read"
+
+
+class UnreadableFile(ReadError):
+    """The file cannot be opened: gone, a folder, or no permission."""
+
+    error_type = "unreadable_file"
+    stage = "open"
+
+
+class EmptyFile(ReadError):
+    """The file holds nothing, or nothing but blanks."""
+
+    error_type = "empty_file"
+
+
+class TooShort(ReadError):
+    """Text so short that it can be no plan: a placeholder or a broken download."""
+
+    error_type = "too_short"
+
+
+class TooLarge(ReadError):
+    """The file is beyond what a plan can be."""
+
+    error_type = "too_large"
+    stage = "open"
+
+
+class UnsupportedKind(ReadError):
+    """A kind of file that is recognised and not read."""
+
+    error_type = "unsupported_kind"
+    stage = "identify"
+
+
+class NotText(ReadError):
+    """Bytes that are neither a known kind of file nor text."""
+
+    error_type = "not_text"
+    stage = "identify"
+
+
+class PasswordProtected(ReadError):
+    """A PDF that opens only with a password."""
+
+    error_type = "password_protected"
+
+
+class CorruptFile(ReadError):
+    """A file of a known kind whose inside is broken."""
+
+    error_type = "corrupt_file"
+
+
+class NoTextLayer(ReadError):
+    """A PDF made of pictures (a scan)."""
+
+    error_type = "no_text_layer"
+
+
+class GarbledTextLayer(ReadError):
+    """A PDF whose text layer does not say what the page shows."""
+
+    error_type = "garbled_text_layer"
