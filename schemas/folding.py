@@ -8,20 +8,15 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
-_TONES = "\u0300\u0301\u0309\u0303\u0323"  # huyền, sắc, hỏi, ngã, nặng
+import regex
 
-
-def _tone_pairs() -> dict[str, str]:
-    """New placement of the tone mark to the old one: `oà` to `òa`, `uỷ` to `ủy`."""
-    pairs = {}
-    for glide, vowel in (("o", "a"), ("o", "e"), ("u", "y")):
-        for tone in _TONES:
-            new = glide + unicodedata.normalize("NFC", vowel + tone)
-            pairs[new] = unicodedata.normalize("NFC", glide + tone) + vowel
-    return pairs
-
-
-_PAIRS = _tone_pairs()
+_NEW_OLD = {
+    "oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa",
+    "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe",
+    "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy",
+}  # fmt: skip
+# The mark moves only where the pair ends the syllable (`hoàn` has one spelling); after q the u is a consonant (`quý`).
+_TONE_PAIR = regex.compile(r"(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?!\p{L})")
 # Signs that stand for one another: hyphens, quotes, apostrophes, blanks; Eth is what scans give for Đ.
 _SIGNS = str.maketrans(
     dict.fromkeys("‐‑‒–—―−﹣－", "-")
@@ -41,12 +36,7 @@ def _lower(text: str) -> str:
 
 def fold(text: str) -> str:
     """Lower case, old tone placement, plain hyphens, quotes and blanks. `len(fold(t)) == len(t)`."""
-    text = _lower(text.translate(_SIGNS))
-    for new, old in _PAIRS.items():
-        if new in text:
-            # `quý` and `khuyến`: after q, the u belongs to the consonant and the tone stays where it is.
-            text = text.replace("q" + new, "q\0").replace(new, old).replace("q\0", "q" + new)
-    return text
+    return _TONE_PAIR.sub(lambda m: _NEW_OLD[m[0]], _lower(text.translate(_SIGNS)))
 
 
 @lru_cache(maxsize=4096)

@@ -100,7 +100,7 @@ def is_new(on: datetime.date | None) -> bool:
 def _data_folder() -> Path:
     spec = importlib.util.find_spec("vietnamadminunits")
     if spec is None or not spec.submodule_search_locations:
-        raise GazetteerError("the package vietnamadminunits is not installed: pip install 'vietnamadminunits>=1.0.4,<2'")
+        raise GazetteerError("vietnamadminunits is not installed: pip install 'vietnamadminunits>=1.0.4,<2'")
     return Path(next(iter(spec.submodule_search_locations))) / "data"
 
 
@@ -129,7 +129,9 @@ def _plain(name: str, kind: str) -> str:
 def _provinces(new: bool) -> dict[str, Province]:
     table = "admin_units" if new else "admin_units_legacy"
     rows = _rows(f"SELECT DISTINCT provinceCode, province, provinceShort FROM {table} ORDER BY provinceCode")
-    return {code: Province(code, short, "tỉnh" if full.startswith("Tỉnh") else "thành phố") for code, full, short in rows}
+    return {
+        code: Province(code, short, "tỉnh" if full.startswith("Tỉnh") else "thành phố") for code, full, short in rows
+    }
 
 
 @cache
@@ -235,7 +237,8 @@ _PERSON = "hồ chí minh"
 def _pattern(new: bool) -> regex.Pattern:
     names = sorted(_names(new), key=len, reverse=True)
     forms = "|".join(r"[\s\-]{1,4}".join(regex.escape(word) for word in name.split()) for name in names)
-    return regex.compile(rf"(?<!\w)(?:(?P<unit>tỉnh|thành\s{{1,3}}phố|tp)(?:\.\s{{0,3}}|\s{{1,3}}))?(?P<name>{forms})(?!\w)")
+    unit = r"(?P<unit>tỉnh|thành\s{1,3}phố|tp)(?:\.\s{0,3}|\s{1,3})"
+    return regex.compile(rf"(?<!\w)(?:{unit})?(?P<name>{forms})(?!\w)")
 
 
 def find_provinces(text: str, on: datetime.date | None = None) -> list[Mention]:
@@ -273,7 +276,8 @@ def current_province(code: str, on: datetime.date | None = None) -> Province | N
 
 @cache
 def _districts() -> dict[str, tuple[District, ...]]:
-    rows = _rows("SELECT DISTINCT districtCode, district, districtType, provinceCode FROM admin_units_legacy ORDER BY 1")
+    columns = "districtCode, district, districtType, provinceCode"
+    rows = _rows(f"SELECT DISTINCT {columns} FROM admin_units_legacy ORDER BY 1")
     index: dict[str, tuple[District, ...]] = {}
     for code, full, kind, province_code in rows:
         entry = District(code, _plain(full, kind), kind.casefold(), province_code)
