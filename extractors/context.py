@@ -10,13 +10,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from extractors.language.pipeline import analyse
-from extractors.language.spans import SpanIndex
+from extractors.language.spans import spans_in
 from extractors.outline import build_sections
 from extractors.plan import Block, CleanText, Note, Section
 from extractors.spans import sentences, trim
 from extractors.zones import read_blocks
 
 if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span
+
     from extractors.metadata import Metadata
 
 MAX_QUOTE = 600
@@ -49,9 +51,13 @@ class Plan:
         return self.clean.text
 
     @cached_property
-    def language(self) -> SpanIndex:
-        """The spaCy analysis, made once and asked by span group and place."""
-        return SpanIndex(analyse(self.text))
+    def doc(self) -> Doc:
+        """The spaCy analysis of the whole text, made once."""
+        return analyse(self.text)
+
+    def terms(self, group: str, start: int, end: int) -> list[Span]:
+        """The spans of one group (`agencies`, `funding_sources`, `roles`, `places`) within text[start:end], in order."""
+        return spans_in(self.doc, group, start, end)
 
     @cached_property
     def body_start(self) -> int:

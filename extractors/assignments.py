@@ -1,0 +1,343 @@
+"""Who does what (phân công nhiệm vụ, tổ chức thực hiện).
+
+Plans give tasks in three forms:
+
+1. *An item with a doer at its head*: `1. Sở Y tế: Chủ trì, phối hợp với …`, the tasks in the sentence or in bullets below.
+2. *A sentence that names the lead*: `Giao Sở Y tế chủ trì, phối hợp với Sở Tài chính …`, wherever it stands.
+3. *A field of a task sheet*: `Cơ quan chủ trì: Sở Y tế. Cơ quan phối hợp: …`.
+
+One row for each agency of a task. Bodies that only receive a report or advice are no party to it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import regex
+
+from extractors.components import component_of
+from extractors.context import Plan
+from extractors.plan import Block, Section
+from extractors.spans import trim
+from schemas.records import Assignment
+from schemas.vocabulary import agencies
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span
+
+OPENING = regex.compile(
+    r"(?P<request>(?:Đề|đề) nghị|Kính đề nghị|Mời)?\s*(?:(?P<assign>[Gg]iao|[Pp]hân công|[Yy]êu cầu|[Cc]hỉ đạo|[Hh]ướng dẫn"
+    r"|[Cc]hỉ đạo, hướng dẫn)\s+(?:cho\s+)?)?"
+    r"(?:(?:Trách nhiệm|Nhiệm vụ) (?:của )?|Đối với )?(?:[Tt]hủ trưởng |[Gg]iám đốc |[Ll]ãnh đạo |[Nn]gười đứng đầu |[Cc]ơ quan )?"
+)
+"""What may stand before the doer at the head of an item."""
+
+JOINER = regex.compile(
+    r"(?:\s|,|;|/|&|\+|-|–|\bvà\b|\bcùng\b|\bvới\b|\bcác\b|\bhoặc\b|\bkhác\b|\btỉnh\b|\bcủa\b|\bcấp\b|\bhuyện\b|\bthành phố\b"
+    r"|\bliên quan\b|\bcó liên quan\b|\bở\b|\btrên địa bàn\b|\b(?:Chủ tịch|Giám đốc|Thủ trưởng|thủ trưởng|lãnh đạo)\b"
+    r"|\([^()]{0,200}\))*+",
+    regex.IGNORECASE,
+)
+"""What may stand between two bodies of one list."""
+
+COORDINATION = regex.compile(
+    r"\b(?:phối[ ,]+kết hợp|phối hợp|phối hợp chặt chẽ|cùng phối hợp)(?:\s+(?:chặt chẽ|đồng bộ|thường xuyên|tốt|tham gia))?"
+    r"\s*(?:(?:cùng\s+với|với|cùng)\b|:)?",
+    regex.IGNORECASE,
+)
+LEAD = regex.compile(r"\bchủ\s*trì\b|\blà (?:cơ quan|đơn vị|đầu mối)(?: \p{L}+)? ?(?:thường trực|chủ trì|đầu mối)?|\b(?:làm|là) đầu mối\b", regex.I)
+STANDING = regex.compile(r"cơ quan (?:thường trực|chủ trì|đầu mối)|(?:làm|là) (?:cơ quan )?đầu mối|đơn vị (?:thường trực|đầu mối)", regex.I)
+NOT_LEADING = regex.compile(r"(?:các )?(?:cơ quan|đơn vị) chủ trì(?! (?:là|thực hiện|tham mưu))|được giao chủ trì|nhà trường chủ trì", regex.I)
+
+SUBJECT_LEADS = regex.compile(
+    r"\s*(?:\([^()]{0,200}\)\s*)?(?:,|:|-|là)?\s*(?:có trách nhiệm|chịu trách nhiệm)?\s*(?:là (?:cơ quan|đơn vị) )?"
+    r"(?:chủ trì|làm đầu mối|là đầu mối)",
+    regex.I,
+)
+SUBJECT_ACTS = regex.compile(
+    r"\s*(?:\([^()]{0,200}\)\s*)?(?::|có trách nhiệm|chịu trách nhiệm|chủ động|căn cứ|trực tiếp|tiếp tục|tổ chức|xây dựng|chỉ đạo"
+    r"|hướng dẫn|thực hiện|triển khai|phối hợp|tham mưu|bố trí|theo dõi|rà soát|đẩy mạnh|tăng cường|ban hành|kiểm tra|quản lý"
+    r"|cung cấp|tuyên truyền|vận động|phát huy|tham gia|lồng ghép|đôn đốc|báo cáo|lập|cân đối|hỗ trợ|là cơ quan|phụ trách"
+    r"|cấp|bảo đảm|đảm bảo|tập trung|nghiên cứu|giám sát|phát động|được giao|theo chức năng|trên cơ sở|phân công|giao|đề xuất"
+    r"|cần|phải|khẩn trương|kịp thời|định kỳ|hằng năm|hàng năm|chuẩn bị|duy trì|thành lập|kiện toàn|đưa|tổng hợp|công bố)\b",
+    regex.I,
+)
+FIELD = regex.compile(
+    r"(?P<coordinate>(?:Cơ quan|Đơn vị|Các đơn vị|Các cơ quan)\s+(?:tham gia\s+)?phối hợp(?: thực hiện)?|Phối hợp(?: thực hiện)?)\s*:"
+    r"|(?P<lead>(?:Cơ quan|Đơn vị)\s+chủ trì(?:,? thực hiện| thực hiện| tham mưu)?|Chủ trì(?: thực hiện)?|Cơ quan đầu mối)\s*:"
+    r"|(?P<responsible>(?:Cơ quan|Đơn vị|Đơn vị được giao)\s+(?:thực hiện|chịu trách nhiệm)|Phân công(?: thực hiện)?|Trách nhiệm thực hiện)\s*:",
+    regex.I,
+)
+RECEIVER = regex.compile(r"(?:báo cáo|tham mưu(?: cho)?|trình|về|cho|gửi|của|tại|qua|thuộc)\s*$", regex.I)
+MIN_CONFIDENCE = 0.5
+
+
+@dataclass
+class Task:
+    """One item under collection: its rows share an assignment_id."""
+
+    start: int
+    end: int
+    component: str | None
+    words: str
+    rows: dict[tuple[str, str], Assignment] = field(default_factory=dict)
+
+
+def extract_assignments(plan: Plan) -> list[Assignment]:
+    """All assignments of a plan, in reading order."""
+    items = find_items(plan)
+    rows: list[Assignment] = []
+    covered: set[int] = set()
+    for section, doers in items:
+        blocks = own_blocks(section, {id(s) for s, _ in items})
+        covered.update(b.start for b in blocks)
+        rows += read_item(plan, section, doers, blocks)
+    for block in plan.body:
+        if block.start not in covered:
+            rows += read_sentences(plan, block)
+    return sorted(rows, key=lambda r: (r.char_start, r.char_end))
+
+
+# --- form 1: an item with a doer at its head -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Doers:
+    """The bodies at the head of an item, whether they are asked (đề nghị), and where the head ends."""
+
+    spans: tuple[Span, ...]
+    requested: bool
+    end: int
+
+
+def find_items(plan: Plan) -> list[tuple[Section, Doers]]:
+    """The sections whose head names who is to act."""
+    found = []
+    for section in plan.sections:
+        if section.head.zone == "body":
+            doers = read_head(plan, section)
+            if doers:
+                found.append((section, doers))
+    return found
+
+
+def read_head(plan: Plan, section: Section) -> Doers | None:
+    """The doers that a section's first words name, or None where it opens otherwise."""
+    block = section.head
+    opening = OPENING.match(plan.text, block.body_start, block.end)
+    spans = chain(plan, opening.end(), block.end)
+    if not spans:
+        return None
+    end = spans[-1].end_char
+    tail = JOINER.match(plan.text, end, block.end).end()
+    rest = plan.text[tail : block.end]
+    if not rest.strip(" .:;") or rest.lstrip().startswith((":", ".", "(")) or SUBJECT_ACTS.match(rest):
+        return Doers(tuple(spans), bool(opening["request"]), end)
+    return None
+
+
+def chain(plan: Plan, start: int, end: int) -> list[Span]:
+    """The bodies of one list that begins at `start`: agencies with nothing but joiners before and between them."""
+    spans: list[Span] = []
+    at = start
+    for span in plan.terms("agencies", start, end):
+        if span.start_char < at:
+            continue
+        if JOINER.match(plan.text, at, span.start_char).end() != span.start_char:
+            break
+        spans.append(span)
+        at = span.end_char
+    return spans
+
+
+def own_blocks(section: Section, item_ids: set[int]) -> list[Block]:
+    """The blocks of an item without those of items nested in it."""
+    blocks = list(section.blocks)
+    for child in section.children:
+        if id(child) not in item_ids:
+            blocks += own_blocks(child, item_ids)
+    return blocks
+
+
+def read_item(plan: Plan, section: Section, doers: Doers, blocks: list[Block]) -> list[Assignment]:
+    """The rows of an item: its doers, those they coordinate with, those whom it gives the lead in a clause."""
+    task_start, task_end = first_task(plan, section, doers, blocks)
+    if task_start is None:
+        return []
+    task = Task(section.head.start, section.end, component_of(plan, section, task_start), plan.text[task_start:task_end])
+    role = role_of(plan, doers, blocks)
+    quote_end = task_end if task_end - doers.spans[0].start_char < 500 else doers.spans[-1].end_char
+    for span in doers.spans:
+        add(plan, task, span, role, (doers.spans[0].start_char, quote_end), "doer_at_head", 0.93)
+    for block in blocks:
+        start = max(block.body_start, doers.end) if block is section.head else block.body_start
+        for clause in plan.clauses(block):
+            clause = (max(clause[0], start), clause[1])
+            if clause[0] < clause[1]:
+                read_clause(plan, task, clause, doers)
+    return list(task.rows.values())
+
+
+def first_task(plan: Plan, section: Section, doers: Doers, blocks: list[Block]) -> tuple[int | None, int]:
+    """Where the first clause of an item's task stands: after the doers, or in the next block."""
+    for block in blocks:
+        start = doers.end if block is section.head else block.body_start
+        while start < block.end and plan.text[start] in " :.,;-–)":
+            start += 1
+        if start < block.end:
+            clause = next((c for c in plan.clauses(block) if c[1] > start), (start, block.end))
+            return max(start, clause[0]), clause[1]
+    return None, section.end
+
+
+def role_of(plan: Plan, doers: Doers, blocks: list[Block]) -> str:
+    """The role of an item's doers over all its tasks: `lead` beats `requested` beats the rest (GUIDE of the gold)."""
+    first = next((b for b in blocks if b.end > doers.end), None)
+    opening = plan.text[max(doers.end, first.body_start) : first.end].lstrip(" :.,;-–") if first else ""
+    for block in blocks:
+        start = max(doers.end, block.body_start) if block is blocks[0] else block.body_start
+        for match in LEAD.finditer(plan.text, start, block.end):
+            if leads_itself(plan, match, block, start):
+                return "lead"
+    if doers.requested:
+        return "requested"
+    if COORDINATION.match(opening) or regex.match(r"(?:có trách nhiệm|chủ động|theo [^,;.]{3,60},|căn cứ [^,;.]{3,80},)\s*phối hợp", opening, regex.I):
+        return "coordinate"
+    return "responsible"
+
+
+def leads_itself(plan: Plan, match: regex.Match, block: Block, start: int) -> bool:
+    """Whether a `chủ trì` is said of the item's doer and not of a body named within the task."""
+    before = plan.text[max(start, match.start() - 40) : match.start()]
+    around = plan.text[max(start, match.start() - 16) : match.end() + 20]
+    if match.group().lower().startswith("là") and not STANDING.search(plan.text, match.start(), match.end() + 20):
+        return False
+    if NOT_LEADING.search(around) and not STANDING.match(match.group()[3:]):
+        return False
+    if regex.search(r"\b(?:do|giao|các|được)\s+[^,;.]*$", before, regex.I):
+        return False
+    named = [s for s in plan.terms("agencies", max(start, match.start() - 60), match.start())]
+    return not (named and not plan.text[named[-1].end_char : match.start()].strip(" ,:"))
+
+
+# --- clauses: coordination, lead within a clause ---------------------------------------------------------------------
+
+
+def read_clause(plan: Plan, task: Task, clause: tuple[int, int], doers: Doers | None) -> None:
+    """Add the bodies that a clause of a task coordinates with or gives the lead to."""
+    start, end = clause
+    for match in COORDINATION.finditer(plan.text, start, end):
+        for span in chain(plan, match.end(), end):
+            add(plan, task, span, "coordinate", clause_quote(plan, match.start(), span, clause), "coordination", 0.92)
+    for span in plan.terms("agencies", start, end):
+        if SUBJECT_LEADS.match(plan.text, span.end_char, end) and not RECEIVER.search(plan.text[start : span.start_char][-20:]):
+            add(plan, task, span, "lead", clause_quote(plan, span.start_char, span, clause), "lead_in_clause", 0.85)
+
+
+def clause_quote(plan: Plan, begin: int, span: Span, clause: tuple[int, int]) -> tuple[int, int]:
+    """A quote from the words that bind the body to the task, to the end of the clause."""
+    return begin, max(span.end_char, clause[1])
+
+
+# --- forms 2 and 3: sentences and task sheets ------------------------------------------------------------------------
+
+
+def read_sentences(plan: Plan, block: Block) -> list[Assignment]:
+    """Assignments of a block that stands in no doer's item."""
+    rows: list[Assignment] = []
+    clauses = plan.clauses(block)
+    for clause in clauses:
+        component = component_of(plan, block.section, clause[0])
+        task = Task(clause[0], clause[1], component, plan.text[clause[0] : clause[1]])
+        if not read_fields(plan, task, clause):
+            read_sentence(plan, task, clause)
+        rows += task.rows.values()
+    return rows
+
+
+def read_fields(plan: Plan, task: Task, clause: tuple[int, int]) -> bool:
+    """Read a task sheet's fields (`Cơ quan chủ trì: …`). True where there were any."""
+    fields = list(FIELD.finditer(plan.text, *clause))
+    for i, match in enumerate(fields):
+        end = fields[i + 1].start() if i + 1 < len(fields) else clause[1]
+        spans = chain(plan, match.end(), end)
+        following = plan.text[spans[-1].end_char : end] if spans else ""
+        if SUBJECT_LEADS.match(following) or regex.match(r"\s*(?:chủ trì|phối hợp|chỉ đạo)", following, regex.I):
+            return False  # a sentence after the field's name: "Phân công thực hiện: Sở A chủ trì, …"
+        for span in spans:
+            add(plan, task, span, match.lastgroup, (match.start(), end), "task_sheet", 0.9)
+    return bool(fields) and bool(task.rows)
+
+
+def read_sentence(plan: Plan, task: Task, clause: tuple[int, int]) -> None:
+    """Read a sentence that names its lead, or opens with the body that acts."""
+    start, end = clause
+    spans = plan.terms("agencies", start, end)
+    if not spans:
+        return
+    for span in spans:
+        if SUBJECT_LEADS.match(plan.text, span.end_char, end) and not RECEIVER.search(plan.text[start : span.start_char][-20:]):
+            for doer in leading_chain(plan, start, span):
+                add(plan, task, doer, "lead", (doer.start_char, end), "sentence_lead", 0.92)
+    if task.rows:
+        for match in COORDINATION.finditer(plan.text, start, end):
+            for span in chain(plan, match.end(), end):
+                add(plan, task, span, "coordinate", (match.start(), end), "sentence_coordination", 0.9)
+        return
+    opening = OPENING.match(plan.text, start, end)
+    doers = chain(plan, opening.end(), end)
+    lead_in = regex.match(r"[^,;.]{0,60}:\s*", plan.text[start:end])
+    if not doers and lead_in:
+        doers = chain(plan, start + lead_in.end(), end)
+    if doers and SUBJECT_ACTS.match(plan.text, JOINER.match(plan.text, doers[-1].end_char, end).end(), end):
+        role = "requested" if opening["request"] else "responsible"
+        for span in doers:
+            add(plan, task, span, role, (span.start_char, end), "sentence_subject", 0.75)
+        for match in COORDINATION.finditer(plan.text, doers[-1].end_char, end):
+            for span in chain(plan, match.end(), end):
+                add(plan, task, span, "coordinate", (match.start(), end), "sentence_coordination", 0.8)
+
+
+def leading_chain(plan: Plan, start: int, last: Span) -> list[Span]:
+    """All bodies of the list that ends with `last`: `Sở A, Sở B chủ trì`."""
+    spans = [s for s in plan.terms("agencies", start, last.end_char)]
+    doers = [spans[-1]]
+    for span in reversed(spans[:-1]):
+        if JOINER.match(plan.text, span.end_char, doers[0].start_char).end() != doers[0].start_char:
+            break
+        doers.insert(0, span)
+    return doers
+
+
+# --- rows ------------------------------------------------------------------------------------------------------------
+
+
+def add(plan: Plan, task: Task, span: Span, role: str, place: tuple[int, int], method: str, confidence: float) -> None:
+    """Add one agency's row to a task unless it already holds that agency in that role."""
+    code = span.label_ or None
+    code = code if code in agencies() else None
+    text = span.text.strip()
+    key = (code or text.casefold(), role)
+    if key in task.rows:
+        return
+    start, end = trim(plan.text, *place)
+    agency = agencies().get(code) if code else None
+    task.rows[key] = Assignment(
+        assignment_id=assignment_id(plan, task),
+        agency_text=text,
+        agency_code=code,
+        agency_level=agency.level if agency else "other",
+        role=role,
+        task=task.words.strip() or plan.text[start:end],
+        component=task.component,
+        successor_code=agency.successor_code if agency else None,
+        **plan.fact(start, end, method, confidence if code else confidence - 0.2),
+    )
+
+
+def assignment_id(plan: Plan, task: Task) -> str:
+    """The id that all rows of one task share."""
+    if task.rows:
+        return next(iter(task.rows.values())).assignment_id
+    return plan.new_id("assignments", task.start, task.end)

@@ -1,0 +1,31 @@
+"""Which sub-project of a programme a passage belongs to: `Dự án 2`, `Dự án 2/Tiểu dự án 1` (dự án, tiểu dự án thành phần)."""
+
+from __future__ import annotations
+
+import regex
+
+from extractors.context import Plan
+from extractors.plan import Section
+
+PROJECT = regex.compile(r"(?<!Tiểu )(?<!tiểu )\b[Dd]ự án\s+(?:thành phần\s+)?(?:số\s+)?(?P<number>\d{1,2})\b(?![.,/]\d)")
+SUB_PROJECT = regex.compile(r"\b[Tt]iểu dự án\s+(?:số\s+)?(?P<number>\d{1,2})\b(?![.,/]\d)")
+HEADING_REACH = 40
+
+
+def component_of(plan: Plan, section: Section | None, start: int) -> str | None:
+    """The component path of the section that holds `start`: read from the headings above it, outermost first."""
+    parts = []
+    nodes = [section, *section.ancestors()] if section else []
+    for node in reversed(nodes):
+        head = plan.text[node.head.body_start : node.head.body_start + HEADING_REACH]
+        if match := PROJECT.match(head):
+            parts = [f"Dự án {match['number']}"]
+        elif match := SUB_PROJECT.match(head):
+            parts = [*parts[:1], f"Tiểu dự án {match['number']}"]
+    return "/".join(parts) or None
+
+
+def component_in(text: str) -> str | None:
+    """The one component that a passage names; None where it names none or several."""
+    projects = {m["number"] for m in PROJECT.finditer(text)}
+    return f"Dự án {projects.pop()}" if len(projects) == 1 else None

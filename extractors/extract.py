@@ -1,0 +1,45 @@
+"""A document's text in, its facts out: the one function that the pipeline calls."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from extractors.activities import extract_activities
+from extractors.assignments import extract_assignments
+from extractors.citations import extract_citations
+from extractors.cleaning import clean
+from extractors.context import Plan
+from extractors.deadlines import extract_deadlines
+from extractors.findings import check
+from extractors.funding import extract_funding
+from extractors.metadata import read_metadata
+from extractors.plan import Source
+from extractors.sections import section_rows
+from extractors.targets import extract_targets
+
+
+@dataclass(slots=True)
+class Extraction:
+    """What was read from one document: its cleaned text, the text-derived columns of its row, and all its facts."""
+
+    text: str
+    document: dict[str, Any]
+    rows: dict[str, list]
+
+
+def extract(source: Source, doc_id: str) -> Extraction:
+    """Read one document: clean its text, find its outline and head, then run every extractor and the checks."""
+    plan = Plan.read(clean(source), doc_id)
+    plan.meta = read_metadata(plan.clean, plan.body_start, plan.body_end)
+    rows = {
+        "sections": section_rows(plan),
+        "targets": extract_targets(plan),
+        "funding": extract_funding(plan),
+        "assignments": extract_assignments(plan),
+        "deadlines": extract_deadlines(plan),
+        "activities": extract_activities(plan),
+        "citations": extract_citations(plan),
+    }
+    rows["findings"] = check(plan, rows)
+    return Extraction(plan.text, asdict(plan.meta), rows)

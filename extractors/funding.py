@@ -1,0 +1,260 @@
+"""Money (kinh phí, nguồn vốn, mức hỗ trợ): totals with their parts, norms, caps, shares, and sources without amounts.
+
+The rows form a tree: `Tổng kinh phí 6 tỷ, trong đó năm 2019 …, năm 2020 …` is a total with two components. What a total
+says of itself (source, type, year) holds for its parts unless they say otherwise, and never the other way.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from extractors.components import component_of
+from extractors.context import Plan
+from extractors.cues import cues
+from extractors.pieces import pieces
+from extractors.plan import Block, Section
+from extractors.spans import trim
+from extractors.values.measures import Measure, find_measures
+from extractors.values.money import Amount, find_amounts
+from extractors.values.numbers import find_numbers
+from schemas.records import Funding
+
+MAX_QUOTE = 350
+CUES = cues("funding_cues.yaml")
+YEAR = regex.compile(r"\bnăm\s+(?P<year>20[1-9]\d)\b(?!\s*[-–]\s*20\d\d)", regex.I)
+DEFAULT_UNIT = regex.compile(r"(?:Đơn vị(?: tính)?|ĐVT)\s*:?\s*(?P<unit>triệu|tỷ|nghìn|ngàn)?\s*đồng", regex.I)
+BENEFICIARY = regex.compile(r"\bcho\s+(?P<who>(?:các\s+)?(?:hộ|người|học sinh|trẻ em|lao động|doanh nghiệp|hợp tác xã|cán bộ)[^,;:.()]{0,80})", regex.I)
+FRACTION_OF = regex.compile(r"\s*(?:số |tổng )?(?:vốn|kinh phí|mức hỗ trợ|chi phí)\b", regex.I)
+
+
+@dataclass(slots=True)
+class Context:
+    """What holds for the amounts of a block from above: its heading's kind, year, and the total it stands under."""
+
+    money: bool
+    year: int | None
+    total: Funding | None
+
+
+def extract_funding(plan: Plan) -> list[Funding]:
+    """All funding rows of a plan, in reading order."""
+    rows: list[Funding] = []
+    totals: dict[int, Funding] = {}
+    for block in plan.body:
+        context = context_of(plan, block, totals)
+        found = read_block(plan, block, context)
+        for row in found:
+            if row.kind in ("total", "component") and block.section is not None and row.parent_id is None or row.kind == "total":
+                totals.setdefault(id(block.section), row)
+        rows += found
+    return sorted(rows, key=lambda r: (r.char_start, r.char_end))
+
+
+def context_of(plan: Plan, block: Block, totals: dict[int, Funding]) -> Context:
+    """Judge a block by the headings above it."""
+    headings = plan.headings(block)
+    own = plan.text[block.body_start : block.end].split(":", 1)[0][:120]
+    money = any(CUES["funding_heading"].search(h) for h in [own, *headings[:3]])
+    year = next((int(m["year"]) for h in headings if len(h) < 60 and (m := YEAR.search(h))), None)
+    total = None
+    for section in enclosing(block):
+        if id(section) in totals and section.head is not block:
+            total = totals[id(section)]
+            break
+    return Context(money, year, total)
+
+
+def enclosing(block: Block) -> list[Section]:
+    """The sections that hold a block, innermost first."""
+    return [block.section, *block.section.ancestors()] if block.section else []
+
+
+def read_block(plan: Plan, block: Block, context: Context) -> list[Funding]:
+    """The rows of one block: amounts first, then shares, then the sources that no row has named."""
+    rows: list[Funding] = []
+    for clause in plan.clauses(block):
+        rows += read_amounts(plan, block, clause, context, rows)
+        rows += read_shares(plan, block, clause, context)
+    rows += read_sources(plan, block, context, rows)
+    return rows
+
+
+# --- amounts ---------------------------------------------------------------------------------------------------------
+
+
+def read_amounts(plan: Plan, block: Block, clause: tuple[int, int], context: Context, earlier: list[Funding]) -> list[Funding]:
+    """Rows for the amounts of a clause, nested by `trong đó` and by the total above."""
+    amounts = [a for a in find_amounts(plan.text, *clause) if a.amount_vnd]
+    words = plan.text[clause[0] : clause[1]]
+    if not amounts or CUES["not_funding"].search(words) or not (context.money or CUES["funding_clause"].search(words)):
+        return []
+    rows: list[Funding] = []
+    total = next((r for r in earlier if r.kind == "total"), None) or context.total
+    for amount, piece in zip(amounts, pieces(plan.text, *clause, amounts), strict=True):
+        parent = None
+        kind = kind_of(plan, amount, piece, block, rows, context)
+        if kind in ("component",):
+            parent = next((r for r in reversed(rows) if r.kind == "total"), None) or total
+            parent = parent or (rows[0] if rows else None)
+        elif kind == "unit_norm" and rows and rows[0].kind == "cap":
+            parent = None
+        rows.append(amount_row(plan, block, amount, piece, clause, kind, parent, context))
+    return rows
+
+
+def kind_of(plan: Plan, amount: Amount, piece: tuple[int, int], block: Block, rows: list[Funding], context: Context) -> str:
+    """What an amount is: a cap, a norm per unit, a total, or a part of one."""
+    before = plan.text[piece[0] : amount.start]
+    if amount.comparator in ("le", "lt") or CUES["cap"].search(before):
+        return "cap"
+    if amount.per_unit and amount.per_unit != "year":
+        return "unit_norm"
+    if CUES["total"].search(before):
+        return "total"
+    whole = next((r for r in rows if r.kind in ("total", "component")), None)
+    if whole is not None and CUES["parts"].search(plan.text, whole.char_start, amount.start):
+        return "component"
+    if rows and rows[0].kind == "total":
+        return "component"
+    if context.total is not None:
+        return "component"
+    return "component" if CUES["parts"].search(before) else "total"
+
+
+def amount_row(
+    plan: Plan,
+    block: Block,
+    amount: Amount,
+    piece: tuple[int, int],
+    clause: tuple[int, int],
+    kind: str,
+    parent: Funding | None,
+    context: Context,
+) -> Funding:
+    """Build the row of one amount; what it does not say itself it inherits from its total."""
+    words = plan.text[piece[0] : piece[1]]
+    year = own_year(plan, amount, piece)
+    inherit = parent if kind == "component" else None
+    source = nearest_source(plan, piece, amount) or (inherit.source if inherit else None)
+    quote = clause if clause[1] - clause[0] <= MAX_QUOTE else piece
+    beneficiary = BENEFICIARY.search(words)
+    return Funding(
+        funding_id=plan.new_id("funding", amount.start, amount.end),
+        parent_id=parent.funding_id if parent else None,
+        kind=kind,
+        amount_vnd=amount.amount_vnd,
+        per_unit=amount.per_unit if kind in ("unit_norm", "cap") else None,
+        quantity=float(amount.quantity) if amount.quantity else None,
+        year=year or (context.year if kind in ("component", "total") else None) or plan_year(plan, kind),
+        source=source,
+        expenditure_type=expenditure_type(words) or (inherit.expenditure_type if inherit else None),
+        purpose=purpose(plan, piece, amount),
+        beneficiary=beneficiary["who"].strip() if beneficiary else None,
+        component=component_of(plan, block.section, piece[0]),
+        amount_text=plan.text[amount.start : amount.end],
+        **plan.fact(*quote, f"amount_{kind}", 0.7 if amount.ambiguous else 0.92 if context.money else 0.8),
+    )
+
+
+def own_year(plan: Plan, amount: Amount, piece: tuple[int, int]) -> int | None:
+    """The budget year that an amount's piece names; None where it names several."""
+    years = {int(m["year"]) for m in YEAR.finditer(plan.text, *piece)}
+    return years.pop() if len(years) == 1 else None
+
+
+def plan_year(plan: Plan, kind: str) -> int | None:
+    """In a one-year plan its year is the year of the plan's own budget."""
+    start, end = plan.meta.period_start, plan.meta.period_end
+    return start if start and start == end and kind in ("total", "component") else None
+
+
+def expenditure_type(words: str) -> str | None:
+    """Development investment or recurrent; None where the words say neither or both."""
+    found = [t for t in ("development_investment", "recurrent") if CUES[t].search(words)]
+    return found[0] if len(found) == 1 else None
+
+
+def nearest_source(plan: Plan, piece: tuple[int, int], amount: Amount) -> str | None:
+    """The source that a piece names; of several the one nearest before the amount."""
+    spans = plan.terms("funding_sources", *piece)
+    before = [s for s in spans if s.end_char <= amount.start]
+    chosen = before[-1] if before else (spans[0] if spans else None)
+    return chosen.label_ if chosen is not None else None
+
+
+def purpose(plan: Plan, piece: tuple[int, int], amount: Amount) -> str | None:
+    """What the money is for: the piece's words before the amount."""
+    start, end = trim(plan.text, piece[0], amount.start)
+    words = plan.text[start:end].strip(" ,;:(-+")
+    words = regex.sub(r"^(?:trong đó|và|gồm|bao gồm)\s*:?\s*", "", words, flags=regex.I)
+    words = regex.sub(r"\s*(?:là|khoảng|dự kiến|ước|:)\s*$", "", words, flags=regex.I).strip(" ,;:")
+    return words or None
+
+
+# --- shares ----------------------------------------------------------------------------------------------------------
+
+
+def read_shares(plan: Plan, block: Block, clause: tuple[int, int], context: Context) -> list[Funding]:
+    """Percentages and fractions of money (`5% mức hỗ trợ`, `2/3 vốn`)."""
+    words = plan.text[clause[0] : clause[1]]
+    figures: list[Measure] = [m for m in find_measures(plan.text, *clause) if m.unit == "percent"]
+    rows = []
+    if figures and (CUES["share"].search(words) or (context.money and not BENEFITS_SHARE.search(words))):
+        for measure, piece in zip(figures, pieces(plan.text, *clause, figures), strict=True):
+            rows.append(share_row(plan, block, measure.value_min or measure.value_max, (measure.start, measure.end), piece, clause))
+    for number in find_numbers(plan.text, *clause):
+        if number.kind == "fraction" and FRACTION_OF.match(plan.text, number.end, clause[1]):
+            rows.append(share_row(plan, block, round(number.value * 100, 6), (number.start, number.end), clause, clause))
+    return rows
+
+
+BENEFITS_SHARE = regex.compile(r"\d\s?% (?:số )?(?:hộ|người|xã|thôn|học sinh|trẻ|cán bộ|trường|trạm)", regex.I)
+
+
+def share_row(plan: Plan, block: Block, percent: float, figure: tuple[int, int], piece: tuple[int, int], clause: tuple[int, int]) -> Funding:
+    """Build the row of one share."""
+    spans = plan.terms("funding_sources", *piece) or plan.terms("funding_sources", *clause)
+    quote = clause if clause[1] - clause[0] <= MAX_QUOTE else piece
+    return Funding(
+        funding_id=plan.new_id("funding", *figure),
+        kind="share",
+        share_percent=percent,
+        source=spans[0].label_ if spans else None,
+        expenditure_type=expenditure_type(plan.text[piece[0] : piece[1]]),
+        purpose=plan.text[slice(*trim(plan.text, *piece))].strip(" ,;:") or None,
+        component=component_of(plan, block.section, piece[0]),
+        amount_text=plan.text[slice(*figure)],
+        **plan.fact(*quote, "share_of_money", 0.85),
+    )
+
+
+# --- sources ---------------------------------------------------------------------------------------------------------
+
+
+def read_sources(plan: Plan, block: Block, context: Context, rows: list[Funding]) -> list[Funding]:
+    """Sources that a block names without an amount: one row a source and block (đoạn)."""
+    found: dict[str, Funding] = {}
+    amounts = [(r.char_start, r.char_end) for r in rows if r.amount_vnd]
+    for span in plan.terms("funding_sources", block.body_start, block.end):
+        if span.label_ in found or any(a <= span.start_char < b for a, b in amounts):
+            continue
+        words = plan.text[block.body_start : block.end]
+        if is_contextual(span) and not (context.money or CUES["funding_clause"].search(words)):
+            continue
+        clause = next((c for c in plan.clauses(block) if c[0] <= span.start_char < c[1]), (block.body_start, block.end))
+        found[span.label_] = Funding(
+            funding_id=plan.new_id("funding", span.start_char, span.end_char, span.label_),
+            kind="source",
+            source=span.label_,
+            expenditure_type=expenditure_type(plan.text[max(clause[0], span.start_char - 60) : span.end_char]),
+            component=component_of(plan, block.section, span.start_char),
+            **plan.fact(*clause, "source_named", 0.88 if context.money else 0.7),
+        )
+    return list(found.values())
+
+
+def is_contextual(span) -> bool:
+    """Whether a phrase names a source only inside a passage about money."""
+    return span.id_.startswith("context")

@@ -1,0 +1,292 @@
+"""Targets (mục tiêu, chỉ tiêu): figures that the plan wants to reach, raise, lower or deliver.
+
+A target is a specific outcome, quantified, with a time by which it holds. The steps: measures are found in a clause
+(`values.measures`), each gets the piece of the clause that it owns (`pieces`), then the passage decides whether the
+figure is an aim (`is_target`) and what it says (direction, unit, year, scope).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import regex
+
+from extractors.context import Plan
+from extractors.cues import cues
+from extractors.language.indicators import indicator_of
+from extractors.pieces import follows_its_words, pieces
+from extractors.plan import Block
+from extractors.spans import trim
+from extractors.values.measures import Measure, find_measures
+from extractors.values.money import Amount, find_amounts
+from schemas.records import Target
+
+MAX_QUOTE = 350
+CUES = cues("target_cues.yaml")
+
+RATE_WORDS = regex.compile(r"\b(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|độ che phủ|mật độ|tỷ suất|tỉ suất|hệ số)\b", regex.I)
+YEARS = regex.compile(r"\bnăm\s+(?P<year>20[1-9]\d)\b(?!\s*[-–]\s*20\d\d)")
+DUE = regex.compile(
+    r"\b(?:đến|vào|tới|trong|hết|trước|cuối)\s+(?:hết\s+|cuối\s+|hết quý [IV]+/?\s*|tháng \d+/)?(?:năm\s+)?(?P<year>20[1-9]\d)\b"
+    r"|\bgiai đoạn\s+20\d\d\s*[-–]\s*(?P<year>20\d\d)"
+)
+BASE_YEAR = regex.compile(r"(?:so với|so cùng kỳ|cùng kỳ|kể từ|từ|so)\s+(?:cùng kỳ |cuối |thời điểm |mức )?(?:năm\s+)?$")
+STANDARD = regex.compile(r"(?:chuẩn|tiêu chí|Chương trình|chương trình|theo|Nghị quyết|Đề án|đề án|Quyết định)[^,;.:]{0,80}$")
+HEADING_YEAR = regex.compile(
+    r"^(?:\W*(?:Mục tiêu|Chỉ tiêu|Phấn đấu)[^,;:]{0,40}\s)?\W*(?:[Đđ]ến|[Tt]rong|[Vv]ào|[Nn]ăm|[Gg]iai đoạn)[^,;]{0,40}?(?P<year>20\d\d)\W*$"
+    r"|(?:đến năm|giai đoạn 20\d\d\s*[-–]|năm)\s*(?P<year>20\d\d)\W*$"
+)
+EXCEPTION = regex.compile(r"\b(?:riêng|đối với)\s+(?P<scope>(?:các |những )?[^,;:()]{3,80}?)\s*(?=,|:|\bgiảm|\btăng|\bđạt|\bphấn đấu|\bcó|\d)", regex.I)
+AREA = regex.compile(
+    r"\b(?:trên địa bàn|ở|tại)\s+(?P<scope>(?:các|những)\s+(?:huyện|xã|thôn|vùng|khu vực|phường|bản|ấp|địa bàn)[^,;:.()]{0,60}(?:,\s(?:xã|thôn|huyện|bản|phường)[^,;:.()]{0,60}){0,3})", regex.I
+)
+POPULATION_END = regex.compile(r"\b(?:được|có|đạt|phải|đều|tham gia|sử dụng|thực hiện|thoát|đến|tiếp cận|đáp ứng|là|đi|trong)\b|[,;.(]")
+PER_YEAR_BEFORE = regex.compile(r"(?:mỗi năm|hằng năm|hàng năm|bình quân(?: mỗi| hằng| hàng)? năm|từng năm)\b", regex.I)
+PART = regex.compile(r"\btrong đó\b", regex.I)
+INCOME = regex.compile(r"\b(?:thu nhập|GRDP|giá trị|doanh thu|kim ngạch|thu ngân sách|năng suất|tổng sản phẩm|vốn đầu tư thu hút|dư nợ)\b", regex.I)
+LIST_COMMA = regex.compile(r"\s*(?:,|và|;)\s*")
+BASELINE = regex.compile(r"\btừ\s+(?:mức\s+)?(?P<value>\d+(?:,\d+)?)\s?%")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Where a clause stands: under which kind of heading, and for which year the headings speak."""
+
+    aim: bool
+    past: bool
+    money: bool
+    year: int | None
+
+
+def extract_targets(plan: Plan) -> list[Target]:
+    """All targets of a plan, in reading order."""
+    rows: list[Target] = []
+    for block in plan.body:
+        passage = passage_of(plan, block)
+        if passage.past:
+            continue
+        for clause in plan.clauses(block):
+            rows += targets_in(plan, block, clause, passage)
+    return rows
+
+
+def passage_of(plan: Plan, block: Block) -> Passage:
+    """Judge a block by the headings that stand over it and by its own lead-in."""
+    headings = plan.headings(block)
+    own = plan.text[block.body_start : min(block.end, block.body_start + 80)]
+    lead = own.split(":", 1)[0] if ":" in own else ""
+    told = [lead, *headings]
+    past = any(CUES["past_heading"].search(h) for h in told) and not any(CUES["target_heading"].search(h) for h in told[:2])
+    return Passage(
+        aim=any(CUES["target_heading"].search(h) for h in told),
+        past=past,
+        money=any(CUES["funding_heading"].search(h) for h in told),
+        year=heading_year(headings),
+    )
+
+
+def heading_year(headings: list[str]) -> int | None:
+    """The year by which the nearest dated heading wants its targets (`a) Đến năm 2025:`)."""
+    for heading in headings:
+        match = HEADING_YEAR.search(heading)
+        if match:
+            return int(match["year"])
+    return None
+
+
+def targets_in(plan: Plan, block: Block, clause: tuple[int, int], passage: Passage) -> list[Target]:
+    """The targets of one clause."""
+    start, end = clause
+    measures: list[Measure | Amount] = [m for m in find_measures(plan.text, start, end)]
+    if passage.aim and not passage.money:
+        measures += [a for a in find_amounts(plan.text, start, end) if a.amount_vnd and INCOME.search(plan.text, start, a.start)]
+    measures.sort(key=lambda m: m.start)
+    measures = share_comparators(plan.text, measures)
+    rows: list[Target] = []
+    for measure, piece in zip(measures, pieces(plan.text, start, end, measures), strict=True):
+        if is_target(plan, measure, piece, passage):
+            rows.append(target(plan, measure, piece, clause, passage, rows))
+    return rows
+
+
+def is_target(plan: Plan, measure, piece: tuple[int, int], passage: Passage) -> bool:
+    """Whether a figure is an aim: said of the future, of an outcome, and not of money."""
+    words = plan.text[piece[0] : piece[1]]
+    if CUES["not_target"].search(words) or CUES["past_clause"].search(words):
+        return False
+    if past_year(plan, words):
+        return False
+    if isinstance(measure, Amount):
+        return passage.aim
+    if measure.unit in ("percent", "percentage_point"):
+        if passage.money:
+            return False
+        return passage.aim or bool(CUES["aim_clause"].search(words))
+    before = plan.text[max(piece[0], measure.start - 90) : measure.start]
+    delivered = CUES["delivery"].search(before) or measure.change or measure.comparator in ("ge", "gt", "approx", "range")
+    return bool(delivered) and not passage.money and measure.unit not in NOT_COUNTED
+
+
+NOT_COUNTED = frozenset({"vnd", "year", "month", "day", "hour", "time"})
+
+
+def past_year(plan: Plan, words: str) -> bool:
+    """Whether a piece reports a result: every year that it names lies before the plan's own."""
+    first = plan.meta.period_start or plan.meta.issued_year
+    years = [int(m["year"]) for m in YEARS.finditer(words) if not BASE_YEAR.search(words[: m.start()])]
+    return bool(first and years) and max(years) < first - 1
+
+
+def target(plan: Plan, measure, piece: tuple[int, int], clause: tuple[int, int], passage: Passage, earlier: list[Target]) -> Target:
+    """Build the row of one target."""
+    text = plan.text
+    words = text[piece[0] : piece[1]]
+    money = isinstance(measure, Amount)
+    value_min, value_max, comparator = (measure.amount_vnd, measure.amount_vnd, "eq") if money else (measure.value_min, measure.value_max, measure.comparator)
+    if money:
+        value_min, value_max, comparator = money_bounds(measure)
+    unit = "vnd" if money else measure.unit
+    direction, unit = direction_of(text, measure, piece, clause, unit)
+    due, stated = due_year(plan, measure, piece, clause, passage)
+    code = indicator_of(words, unit, direction) or indicator_of(text[clause[0] : clause[1]], unit, direction)
+    quote = clause if clause[1] - clause[0] <= MAX_QUOTE else piece
+    start, end = trim(text, *piece)
+    opens = not money and not follows_its_words(text, measure, piece[1])
+    parent = part_of(text, measure, piece, earlier)
+    return Target(
+        target_id=plan.new_id("targets", measure.start, measure.end),
+        indicator_text=indicator_text(text, start, end),
+        indicator_code=code[0] if code else None,
+        direction=direction,
+        comparator=comparator,
+        value_min=value_min,
+        value_max=value_max,
+        unit=unit,
+        rate_period=getattr(measure, "rate_period", None) or rate_period(text, measure, piece),
+        population=population(text, measure, piece) if opens else None,
+        scope=scope_of(plan, words, piece),
+        baseline_value=getattr(measure, "baseline_value", None),
+        due_year=due,
+        due_year_stated=stated,
+        parent_id=parent.target_id if parent else None,
+        **plan.fact(*quote, "target_in_aims" if passage.aim else "target_in_text", confidence_of(measure, passage)),
+    )
+
+
+def money_bounds(amount: Amount) -> tuple[float | None, float | None, str]:
+    """Value bounds of an income target from its comparator."""
+    value, comparator = float(amount.amount_vnd), amount.comparator or "eq"
+    low = None if comparator in ("le", "lt") else value
+    high = None if comparator in ("ge", "gt") else value
+    return low, high, "eq" if comparator == "range" else comparator
+
+
+def direction_of(text: str, measure, piece: tuple[int, int], clause: tuple[int, int], unit: str | None) -> tuple[str, str | None]:
+    """Direction and, for a change of a rate, the unit `percentage_point`.
+
+    `giảm 3%/năm` of a rate lowers it by points; `tăng 20%` of an amount raises it by percent; `giảm còn 11%` and
+    `nâng lên 95%` name the level to reach.
+    """
+    change = getattr(measure, "change", None)
+    if change not in ("increase", "decrease"):
+        return "reach", unit
+    if unit == "percent" and RATE_WORDS.search(text, clause[0], measure.end):
+        unit = "percentage_point"
+    return change, unit
+
+
+def due_year(plan: Plan, measure, piece: tuple[int, int], clause: tuple[int, int], passage: Passage) -> tuple[int | None, bool]:
+    """The year by which a target holds and whether the document states it: in the piece, the clause, or a heading."""
+    for span in (piece, clause):
+        years = stated_years(plan.text, *span)
+        if span == clause and len(set(years)) > 1:
+            break
+        if years:
+            return years[-1] if span == piece else years[0], True
+    if passage.year:
+        return passage.year, True
+    return plan.meta.period_end, False
+
+
+def stated_years(text: str, start: int, end: int) -> list[int]:
+    """Years that a span states as due: not baselines (so với năm 2020), not the years of standards and programmes."""
+    years = []
+    for match in regex.compile(rf"{DUE.pattern}|{YEARS.pattern}").finditer(text, start, end):
+        before = text[start : match.start()]
+        if BASE_YEAR.search(before) or BASE_YEAR.search(text[start : match.start("year")]) or STANDARD.search(before[-100:]):
+            continue
+        years.append(int(match["year"]))
+    return years
+
+
+def rate_period(text: str, measure, piece: tuple[int, int]) -> str | None:
+    """`year` where the clause says so before the figure (`bình quân mỗi năm có ít nhất 15%`)."""
+    if isinstance(measure, Amount):
+        return "year" if measure.per_text and "năm" in measure.per_text else None
+    return "year" if PER_YEAR_BEFORE.search(text, piece[0], measure.start) else None
+
+
+def scope_of(plan: Plan, words: str, piece: tuple[int, int]) -> str | None:
+    """The area that a target is said of, where narrower than the issuer's."""
+    opening = max(plan.text.rfind("(", 0, piece[0] + 2), piece[0])
+    exception = EXCEPTION.search(plan.text[opening : piece[1]])
+    if exception:
+        return exception["scope"].strip()
+    area = AREA.search(words)
+    if area:
+        return area["scope"].strip()
+    section = plan.block_at(piece[0]).section
+    for ancestor in section.ancestors() if section else ():
+        if ancestor.style in ("dash", "plus", "star"):
+            area = AREA.search(plan.text, ancestor.head.body_start, ancestor.head.end)
+            if area:
+                return area["scope"].strip()
+    return None
+
+
+def population(text: str, measure: Measure, piece: tuple[int, int]) -> str | None:
+    """Whom a share is of: the words after the figure up to the verb."""
+    if measure.unit != "percent":
+        return None
+    stop = POPULATION_END.search(text, measure.end, piece[1])
+    start, end = trim(text, measure.end, stop.start() if stop else piece[1])
+    return text[start:end] or None
+
+
+def indicator_text(text: str, start: int, end: int) -> str:
+    """What is measured, in the document's words: the piece without its bullet and joining words."""
+    words = text[start:end].strip(" ,;.:()")
+    return regex.sub(r"^(?:và|trong đó|đồng thời|Đảm bảo|Bảo đảm|Phấn đấu)\s*:?\s+", "", words) or words
+
+
+def part_of(text: str, measure, piece: tuple[int, int], earlier: list[Target]) -> Target | None:
+    """The target of the same clause that this one is a part of (`trong đó …`, a series by year in brackets)."""
+    for whole in earlier:
+        if whole.parent_id is None and PART.search(text, whole.char_start, measure.start):
+            return whole
+    return None
+
+
+def confidence_of(measure, passage: Passage) -> float:
+    """Higher under a heading that announces aims; lower where the figure itself is ambiguous."""
+    confidence = 0.93 if passage.aim else 0.75
+    return confidence - 0.25 if getattr(measure, "ambiguous", False) else confidence
+
+
+def share_comparators(text: str, measures: list) -> list:
+    """In `khoảng 40 xã, 20 thôn thoát khỏi …` the comparator before the first figure holds for the second too."""
+    shared = []
+    for measure in measures:
+        last = shared[-1] if shared else None
+        if (
+            isinstance(last, Measure)
+            and isinstance(measure, Measure)
+            and measure.comparator == "eq"
+            and last.comparator in ("approx", "ge", "gt")
+            and measure.unit not in ("percent", "percentage_point")
+            and LIST_COMMA.fullmatch(text, last.end, measure.start)
+        ):
+            low_only = last.comparator in ("ge", "gt")
+            measure = replace(measure, comparator=last.comparator, value_max=None if low_only else measure.value_max)
+        shared.append(measure)
+    return shared
