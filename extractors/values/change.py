@@ -1,0 +1,95 @@
+"""Change and rate (tăng, giảm, bình quân mỗi năm): what the words before a number say the number does."""
+
+from __future__ import annotations
+
+from extractors.values.patterns import GAP, LEFT, RIGHT, SPACE, compiled
+
+# `tăng cường`, `tăng trưởng`, `giảm nghèo`, `nâng cấp` change no figure.
+_VERB = compiled(
+    rf"""{LEFT}(?:
+        (?P<down>(?:kéo|cắt|tiết|làm){SPACE}giảm|giảm(?!{SPACE}(?:nghèo|thiểu(?!{SPACE}\d)|trừ|nhẹ|phát))|hạ|rút)
+      | (?P<poverty>giảm{SPACE}nghèo)
+      | (?P<up>(?:gia{SPACE})?tăng(?!{SPACE}(?:cường|trưởng|tốc|năng|cao)))
+      | (?P<raise>nâng(?!{SPACE}cấp)|đưa)
+      | (?P<keep>duy{SPACE}trì|giữ{SPACE}vững|ổn{SPACE}định)
+    ){RIGHT}"""
+)
+_COMPARATIVE = rf"(?:(?:khoảng|dưới|trên|hơn|ít{SPACE}nhất|tối{SPACE}thiểu|không{SPACE}quá|tối{SPACE}đa|mức|từ|:){GAP}){{0,3}}"
+_DOWN_TO = compiled(rf"{LEFT}(?:xuống|còn)(?:{SPACE}(?:còn|mức|dưới|khoảng))*{RIGHT}{GAP}{_COMPARATIVE}$")
+_UP_TO = compiled(rf"{LEFT}(?:lên|đạt)(?:{SPACE}(?:đến|tới|mức|trên|khoảng|được))*{RIGHT}{GAP}{_COMPARATIVE}$")
+_FILLER = compiled(
+    rf"""^(?:{GAP}(?:bình{SPACE}quân|trung{SPACE}bình|(?:hằng|hàng|mỗi|từng|một|/){GAP}năm|thêm|được|đạt|từ|khoảng|trên|dưới|hơn|ít{SPACE}nhất|
+    tối{SPACE}thiểu|tối{SPACE}đa|không{SPACE}quá|ít{SPACE}nhất{SPACE}là|là|so{SPACE}với|:|mức))*{GAP}$"""
+)
+# A preposition right before the number: the number belongs to a place or a person, not to the verb.
+_BLOCK = compiled(
+    rf"{LEFT}(?:ở|tại|cho|của|với|trong|để|đối{SPACE}với|có|hỗ{SPACE}trợ|đảm{SPACE}bảo|bảo{SPACE}đảm|cả|trên{SPACE}cả|theo|vào|và|gồm|phấn{SPACE}đấu)"
+    rf"{GAP}{_COMPARATIVE}$"
+)
+_BRACKETS = compiled(r"\([^()\n]{0,120}\)")
+_BREAK = compiled(r"[;:\n(]|\.(?=\s|$)")
+_YEARLY = compiled(
+    rf"{LEFT}(?:(?:hằng|hàng|mỗi|từng){SPACE}năm|(?:bình{SPACE}quân|trung{SPACE}bình)(?:{SPACE}\p{{L}}{{1,7}}){{0,3}}?{GAP}(?:/|một{SPACE}|mỗi{SPACE})?{GAP}năm){RIGHT}"
+    rf"(?!{SPACE}\d{{4}})"
+)
+_OPENING = compiled(
+    rf"(?:^|[;:\n.(])[-+*•\s]{{0,4}}(?:(?:phấn{SPACE}đấu|đảm{SPACE}bảo|bảo{SPACE}đảm|trong{SPACE}đó|mục{SPACE}tiêu|trong{SPACE}giai{SPACE}đoạn),?{SPACE})?$"
+)
+_MAX_GAP = 110
+_MAX_GAP_COUNT = 45
+
+
+def clause_start(text: str, at: int, reach: int = 200) -> int:
+    """Where the clause that holds `at` begins: after the last `;`, `:`, open bracket, full stop or line end."""
+    floor = max(0, at - reach)
+    window = _blank_brackets(text[floor:at])
+    breaks = [m.end() for m in _BREAK.finditer(window)]
+    return floor + (breaks[-1] if breaks else 0)
+
+
+def _blank_brackets(window: str) -> str:
+    """Closed brackets filled with a neutral letter, lengths kept: what they hold belongs to none of the words around."""
+    return _BRACKETS.sub(lambda m: " " * len(m.group()), window)
+
+
+def change_before(text: str, floor: int, at: int, counted: bool) -> str | None:
+    """`increase`, `decrease`, `reduce_to` or `raise_to`, from the last verb between `floor` and the value at `at`.
+
+    `counted`: the value counts things; then the verb must stand close, for its object is usually something else.
+    """
+    start = max(floor, clause_start(text, at))
+    window = _blank_brackets(text[start:at])
+    verbs = list(_VERB.finditer(window))
+    if not verbs:
+        return None
+    verb = verbs[-1]
+    gap = window[verb.end() :]
+    if verb.lastgroup == "keep":
+        return None
+    if verb.lastgroup == "poverty":
+        return "decrease" if _FILLER.search(gap) else None
+    if _DOWN_TO.search(gap) and verb.lastgroup in ("down", "raise"):
+        return "reduce_to"
+    if _UP_TO.search(gap) and verb.lastgroup in ("up", "raise"):
+        return "raise_to"
+    if verb.lastgroup == "raise" or len(gap) > (_MAX_GAP_COUNT if counted else _MAX_GAP):
+        return None
+    if _FILLER.search(gap):
+        return "decrease" if verb.lastgroup == "down" else "increase"
+    if "," in gap or _BLOCK.search(gap):
+        return None
+    return "decrease" if verb.lastgroup == "down" else "increase"
+
+
+def yearly_before(text: str, at: int) -> bool:
+    """Whether the words before the value say that it holds each year (`bình quân mỗi năm có ít nhất …`)."""
+    start = clause_start(text, at)
+    window = _blank_brackets(text[start:at])
+    matches = list(_YEARLY.finditer(window))
+    if not matches:
+        return False
+    last = matches[-1]
+    if "," not in window[last.end() :]:
+        return True
+    before = text[max(0, start - 1) : start] + window[: last.start()]
+    return _OPENING.search(before) is not None or not before.strip(" -+*•\u00a0\n;:.(")

@@ -1,0 +1,85 @@
+"""How a value binds (từ so sánh): `ít nhất 15%`, `trên 27.000 hộ`, `từ 3%/năm trở lên`, `1% trở lên/năm`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from extractors.values.patterns import GAP, LEFT, RIGHT, SPACE, compiled, line_start
+from extractors.values.rules import alternation, comparator_code
+from extractors.values.units import normal
+
+# Words that may stand between a strong comparator and its number: `tối thiểu mỗi xã có 01`, `ít nhất là 15%`.
+_FILLERS = (
+    rf"(?:{SPACE}(?:là|đạt|có|từ|được|phải|đến|thêm|giảm|tăng|còn|bằng|trong|cho|hỗ{SPACE}trợ|xây{SPACE}dựng|mỗi(?:{SPACE}\p{{L}}{{1,7}}){{1,2}}|"
+    rf"mỗi{SPACE}năm|hằng{SPACE}năm|hàng{SPACE}năm|khoảng)){{0,3}}"
+)
+_LIGHT = rf"(?:{SPACE}(?:là|đạt|có|từ|khoảng|được|giảm|tăng|còn|giảm{SPACE}còn|tăng{SPACE}lên|tăng{SPACE}thêm)){{0,3}}"
+_WINDOW = 70
+# `triển khai trên 05 xã` says where, not how many.
+_WHERE = compiled(rf"(?:triển{SPACE}khai|thực{SPACE}hiện|áp{SPACE}dụng|thí{SPACE}điểm|diễn{SPACE}ra|tổ{SPACE}chức){SPACE}(?:\p{{L}}+{SPACE})?$")
+_MINUS = compiled(rf"{SPACE}?(?:không|chưa){SPACE}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Comparator:
+    """A comparator at a place of the text."""
+
+    start: int
+    end: int
+    code: str
+    text: str
+
+
+@cache
+def _strong() -> regex.Pattern:
+    return compiled(rf"{LEFT}(?P<form>{alternation(comparator_code('before', near=False))}){RIGHT}?{_FILLERS}{GAP}:?{GAP}$")
+
+
+@cache
+def _near() -> regex.Pattern:
+    codes = comparator_code("before", near=True)
+    approx = [form for form, code in codes.items() if code == "approx"]
+    bound = [form for form, code in codes.items() if code != "approx"]
+    return compiled(
+        rf"(?:{LEFT}(?P<form>{alternation(bound)})(?:{SPACE}khoảng)?{GAP}|{LEFT}(?P<form>{alternation(approx)}){_LIGHT}{GAP}:?{GAP})$"
+    )
+
+
+@cache
+def _after() -> regex.Pattern:
+    return compiled(rf"{GAP}(?P<form>{alternation(comparator_code('after'))})(?!\p{{L}})")
+
+
+def before(text: str, at: int, floor: int = 0) -> Comparator | None:
+    """The comparator that ends where the number at `at` begins; nothing before `floor` is looked at."""
+    start = max(floor, at - _WINDOW, line_start(text, at))
+    match = _strong().search(text, start, at)
+    if match is not None:
+        code = comparator_code("before", near=False)[normal(match["form"])]
+        return Comparator(match.start(), match.end(), code, match["form"])
+    match = _near().search(text, start, at)
+    if match is None or _MINUS.search(text, start, match.start()):
+        return None
+    form = normal(match["form"])
+    if form == "trên" and _WHERE.search(text, start, match.start()):
+        return None
+    return Comparator(match.start(), match.end(), comparator_code("before", near=True)[form], match["form"])
+
+
+_POPULATION = compiled(rf"(?:{SPACE}(?!từ|cấp|lớp|tuổi|bậc|hạng|mức|độ|tuyến|đến|năm|và|trong|có|được)\p{{L}}{{1,9}}){{0,4}}")
+
+
+def after(text: str, at: int, loose: bool = True) -> Comparator | None:
+    """The comparator that begins at `at` (`trở lên`), or after a few words of the thing counted (`90% số xã trở lên`)."""
+    match = _after().match(text, at)
+    if match is None and loose:
+        words = _POPULATION.match(text, at)
+        match = _after().match(text, words.end()) if words else None
+        if match is None and words:  # the greedy words may have eaten the comparator itself
+            match = next((m for m in _after().finditer(text, at, words.end() + 12) if m.start() <= words.end()), None)
+    if match is None:
+        return None
+    return Comparator(match.start(), match.end(), comparator_code("after")[normal(match["form"])], match["form"])

@@ -1,0 +1,244 @@
+"""Measures: numbers with what they count, how they bind and what they change.
+
+`ge`/`gt` set only `value_min`, `le`/`lt` only `value_max`, `range` both, `eq`/`approx` both alike.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from extractors.values import change, comparators
+from extractors.values.comparators import Comparator
+from extractors.values.numbers import Number, all_numbers
+from extractors.values.patterns import DASH, GAP, LEFT, SPACE, compiled, within
+from extractors.values.units import Per, Unit, per_at, unit_at
+
+_RANGE = compiled(
+    rf"(?:{GAP}{DASH}{GAP}(?:từ{SPACE})?|{SPACE}(?:đến|tới|và{SPACE}không{SPACE}quá){SPACE}(?:khoảng{SPACE}|dưới{SPACE}|trên{SPACE})?)"
+)
+_FROM = compiled(rf"{LEFT}từ{SPACE}(?:(?:khoảng|mức|trên|dưới){SPACE})?$")
+# `giảm từ 12,5% (năm 2021) xuống còn 9%`: what may stand between the baseline and the value.
+_TO_VALUE = compiled(
+    rf"(?:{GAP}[(,]?{GAP}(?:(?:vào{SPACE}|trong{SPACE}|cuối{SPACE}|đầu{SPACE}|hiện{SPACE}nay|hiện{SPACE}tại)*(?:năm{SPACE}\d{{4}})?)[),]?)?{GAP}"
+    rf"(?P<turn>giảm{SPACE}xuống{SPACE}còn|xuống{SPACE}còn|giảm{SPACE}xuống|giảm{SPACE}còn|xuống|còn|tăng{SPACE}lên|nâng{SPACE}lên|lên|đạt)"
+    rf"(?:{SPACE}(?:đến|tới|mức))?{SPACE}(?:(?:khoảng|dưới|trên|hơn|ít{SPACE}nhất|tối{SPACE}thiểu|không{SPACE}quá){SPACE})?"
+)
+_UNIT_IN_BRACKETS = compiled(rf"{GAP}\({GAP}(?:\p{{L}}{{1,9}}{GAP}){{1,4}}\)")
+_TIMES = compiled(rf"{GAP}lần(?!{SPACE}(?:thứ|lượt))(?!\p{{L}})")
+_MONEY_WORD = compiled(rf"{GAP}\.?{GAP}(?:đồng(?!{SPACE}(?:bào|chí|hồ|bộ|thời|hành))|vnđ|vnd|đ)(?![\p{{L}}\p{{N}}])")
+_DOLLARS = compiled(rf"{GAP}(?:usd|us\$|\$|đô{GAP}-?la(?:{SPACE}mỹ)?|eur|euro)(?!\p{{L}})")
+# What may follow a bare `6 tỷ` or `300 triệu` when money is meant.
+_MONEY_END = compiled(
+    rf"{GAP}(?:[/.,;:)=+\n–x×-]|$|\(|(?:trong|cho|để|và|từ|là|gồm|năm|mỗi|thuộc|của|đến|bằng|do|theo|vốn|ngân|với|hỗ|được|tại|ở){SPACE}|(?:đối|trong))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A quantity in the text. `start`..`end` runs from the comparator before to the unit, rate or comparator after."""
+
+    start: int
+    end: int
+    number_start: int
+    comparator: str
+    value_min: float | None
+    value_max: float | None
+    unit: str | None
+    unit_text: str | None
+    rate_period: str | None = None
+    change: str | None = None
+    baseline_value: float | None = None
+    per: Per | None = None
+    out_of: float | None = None
+    ambiguous: bool = False
+    in_words: bool = False
+    number_end: int = 0
+
+    @property
+    def value(self) -> float | None:
+        """The one value that stands for the measure: its lower bound, else its upper."""
+        return self.value_min if self.value_min is not None else self.value_max
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """A number with its unit and what it is counted per."""
+
+    number: Number
+    unit: Unit | None
+    per: Per | None
+
+    @property
+    def end(self) -> int:
+        """Where unit and rate end."""
+        return max(self.number.end, self.unit.end if self.unit else 0, self.per.end if self.per else 0)
+
+
+def find_measures(text: str, start: int = 0, end: int | None = None) -> list[Measure]:
+    """All measures that lie wholly in `text[start:end]`, in order; offsets are into `text`."""
+    return within(all_measures(text), start, end)
+
+
+@lru_cache(maxsize=8)
+def all_measures(text: str) -> tuple[Measure, ...]:
+    """All measures of a text."""
+    found: list[Measure] = []
+    operands = [operand_at(text, number) for number in all_numbers(text)]
+    at = 0
+    while at < len(operands):
+        taken, measure = _measure(text, operands, at, found[-1].end if found else 0)
+        if measure is not None:
+            found.append(measure)
+        at += taken
+    return tuple(found)
+
+
+def operand_at(text: str, number: Number) -> Operand:
+    """The number with the unit and the rate that follow it; `triệu`, `tỷ` without a unit are money."""
+    unit = _unit(text, number)
+    per = per_at(text, unit.end if unit else number.end)
+    return Operand(number, unit, per)
+
+
+def _unit(text: str, number: Number) -> Unit | None:
+    times = _TIMES.match(text, number.end)
+    if times is not None:
+        return Unit(times.start(), times.end(), "times", times.group().strip())
+    for pattern, code in ((_MONEY_WORD, "vnd"), (_DOLLARS, "usd")):
+        money = pattern.match(text, number.end)
+        if money is not None and (number.value >= 100 or number.scale > 1 or code == "usd"):
+            return Unit(money.start(), money.end(), code, money.group().strip())
+    unit = unit_at(text, number.end)
+    if unit is not None and unit.code != "vnd":
+        return unit
+    if number.scale >= 10**6 and _MONEY_END.match(text, number.end):
+        return Unit(number.end, number.end, "vnd", "")
+    return None
+
+
+def _measure(text: str, operands: list[Operand], at: int, floor: int) -> tuple[int, Measure | None]:
+    """The measure that opens with `operands[at]`, and how many numbers it takes."""
+    first = operands[at]
+    number = first.number
+    if number.start > 0 and text[number.start - 1] == "/":  # the foot of a rate: `/10.000 dân`
+        return 1, None
+    second = operands[at + 1] if at + 1 < len(operands) else None
+    last, taken, baseline, turn = first, 1, None, None
+    if second is not None:
+        if _joined(text, first, second):
+            last, taken = second, 2
+        elif (turn := _turn(text, first, second)) is not None:
+            baseline = _value(first, second)
+            third = operands[at + 2] if at + 2 < len(operands) else None
+            first = last = second
+            taken = 2
+            if third is not None and _joined(text, second, third):
+                last, taken = third, 3
+    unit = last.unit or (first.unit if first.unit and first.unit.code in ("percent", "vnd") else None)
+    if unit is None:
+        return 1, None
+    measure = _bind(text, first, last, unit, floor)
+    if turn is not None:
+        measure = replace(
+            measure, start=min(measure.start, number.start), baseline_value=baseline,
+            change="reduce_to" if turn in ("down", "to") and baseline > (measure.value or 0) else "raise_to",
+        )  # fmt: skip
+    return taken, measure
+
+
+def _joined(text: str, first: Operand, second: Operand) -> bool:
+    """Whether two numbers make a range: same unit or none on the first, rising, a dash or `đến` between."""
+    if first.number.kind == "fraction" or second.unit is None or (first.unit and first.unit.code != second.unit.code):
+        return False
+    match = _RANGE.match(text, first.end)
+    if match is None or match.end() != second.number.start:
+        return False
+    return _value(first, second) <= second.number.value
+
+
+def _turn(text: str, first: Operand, second: Operand) -> str | None:
+    """`từ 12,5% xuống 9%`: down; `từ 80% lên 90%`: up."""
+    if not first.unit or (second.unit and second.unit.code != first.unit.code):
+        return None
+    if not _FROM.search(text, max(0, first.number.start - 15), first.number.start):
+        return None
+    match = _TO_VALUE.match(text, first.end)
+    if match is None or match.end() != second.number.start:
+        return None
+    word = match["turn"].lower()
+    return "down" if "xuống" in word or "còn" in word else "up"
+
+
+def _value(operand: Operand, other: Operand) -> float:
+    """The first value of a range; a magnitude stated once holds for both (`20 - 30 triệu đồng`)."""
+    value, second = operand.number.value, other.number
+    if operand.number.scale == 1 and second.scale > 1 and operand.unit is None and value * second.scale <= second.value:
+        return value * second.scale
+    return value
+
+
+def _bind(text: str, first: Operand, last: Operand, unit: Unit, floor: int) -> Measure:
+    number = first.number
+    low, high = _value(first, last) if last is not first else _single(first), _single(last)
+    before = comparators.before(text, number.start, floor)
+    end, per = last.end, last.per or first.per
+    bracket = _UNIT_IN_BRACKETS.match(text, end) if unit.code != "vnd" else None
+    after = comparators.after(text, bracket.end() if bracket else end)
+    if after is not None:
+        end = after.end
+        per = per or per_at(text, end)
+        end = per.end if per and per.start >= after.end else end
+    from_word = _FROM.search(text, max(floor, number.start - 15), number.start)
+    start = min(number.start, before.start if before else number.start, from_word.start() if from_word else number.start)
+    code, open_from = _code(last is not first, before, after, from_word is not None)
+    value_min = None if code in ("le", "lt") else low
+    value_max = None if code in ("ge", "gt") else high
+    counted = unit.code not in ("percent", "percentage_point", "permille")
+    moved = "multiply" if unit.code == "times" else change.change_before(text, floor, start, counted)
+    yearly = (per is not None and per.yearly) or _each_year(text, end) or (
+        moved not in ("reduce_to", "raise_to") and change.yearly_before(text, start)
+    )
+    return Measure(
+        start, end, number.start, code, value_min, value_max, unit.code, unit.text or None,
+        rate_period="year" if yearly else None, change=moved, per=per,
+        out_of=float(number.parts[1]) if number.parts else None,
+        ambiguous=open_from or _open(first.number, unit) or _open(last.number, unit),
+        in_words=number.kind == "words", number_end=last.number.end,
+    )  # fmt: skip
+
+
+_EACH_YEAR = compiled(rf"{GAP}(?:(?:một|mỗi|hằng|hàng){SPACE}năm|/{GAP}năm)(?!\p{{L}})")
+
+
+def _each_year(text: str, end: int) -> bool:
+    return _EACH_YEAR.match(text, end) is not None
+
+
+def _single(operand: Operand) -> float:
+    """The value of one number: of `19/19 tiêu chí` the nineteen reached; of `1,500%` one and a half."""
+    number = operand.number
+    if number.parts and operand.unit is not None and operand.unit.code != "percent":
+        return float(number.parts[0])
+    if _percent_read_as_thousands(number, operand.unit):
+        return number.value / 1000
+    return number.value
+
+
+def _percent_read_as_thousands(number: Number, unit: Unit | None) -> bool:
+    return number.ambiguous and unit is not None and unit.code.startswith("percent") and number.value >= 1000
+
+
+def _open(number: Number, unit: Unit) -> bool:
+    return number.ambiguous and not _percent_read_as_thousands(number, unit)
+
+
+def _code(is_range: bool, before: Comparator | None, after: Comparator | None, from_word: bool) -> tuple[str, bool]:
+    """Comparator code, and whether it is a guess: `đạt từ 95%` without `trở lên` most likely means at least."""
+    if is_range:
+        return "range", False
+    if after is not None:
+        return after.code, False
+    if before is not None:
+        return before.code, False
+    return ("ge", True) if from_word else ("eq", False)

@@ -1,0 +1,239 @@
+"""Numbers (chữ số): digits in Vietnamese and English grouping, fractions, number words, and magnitudes.
+
+Thousands and decimals are told apart by form (`1.500` groups, `1.5` decimals), then by the neighbours on the line;
+what form and neighbours leave open (`1,500`) is read as thousands and marked `ambiguous`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import lru_cache
+
+import regex
+
+from extractors.values import words
+from extractors.values.exclusions import is_excluded
+from extractors.values.patterns import GAP, RIGHT, SPACE, compiled, line_end, line_start, within
+
+_CLOSED = r"(?![.,]?\d)"  # nothing of a longer number follows
+_DIGITS = compiled(
+    rf"""
+    (?<![\p{{L}}\p{{M}}\p{{N}}])(?<!\d[.,/])(?:(?<=[-–(])|(?<!\d-))
+    (?:
+        (?P<dotted>\d{{1,3}}(?:\.\d{{3}})++(?:,\d++)?){_CLOSED}
+      | (?P<commas>\d{{1,3}}(?:,\d{{3}}){{2,}}+(?:\.\d++)?){_CLOSED}
+      | (?P<spaced>\d{{1,3}}(?:[ \u00a0]\d{{3}})++(?:,\d++)?){_CLOSED}
+      | (?P<decimal>\d++[.,]\d++){_CLOSED}(?!{GAP}/{GAP}\d)
+      | (?P<fraction>\d{{1,5}}{GAP}/{GAP}\d{{1,5}})(?![\d/]|[.,]\d)
+      | (?P<plain>\d++){_CLOSED}
+    )
+    | (?P<vulgar>(?<!\d)\d*+[½⅓⅔¼¾])
+    """
+)
+_VULGAR = {"½": Decimal(1) / 2, "⅓": Decimal(1) / 3, "⅔": Decimal(2) / 3, "¼": Decimal(1) / 4, "¾": Decimal(3) / 4}
+_IN_WORDS = compiled(rf"{SPACE}{{0,2}}\({GAP}(?P<words>[\p{{L}} ]{{2,60}}?){GAP}\)")
+
+# Magnitudes; `tý`, `tỳ` (scanning errors for `tỷ`) only before money words, `tỷ lệ` and `Triệu Sơn` are no magnitudes.
+_MAGNITUDE = compiled(
+    rf"""
+    {GAP}(?:
+        (?P<billion>t[ỷỉ](?!{GAP}(?:lệ|trọng|suất|số|giá|phú|mỉ))|t[ýỳỹ](?={SPACE}(?:đồng|\d)))
+      | (?P<million>tri[ệẹê]u|tr(?=\.?{GAP}đ(?:ồng)?{RIGHT})|trđ(?!\p{{L}})|tr{RIGHT})
+      | (?P<ten_thousand>vạn)
+      | (?P<thousand>ngh[ìi]n|ngàn|ngìn)
+      | (?P<hundred>trăm(?!{SPACE}năm))
+      | (?P<ten>chục)
+    )
+    (?=\W|đ|\d|$)
+    """
+)
+_SCALE = {
+    "billion": 10**9, "million": 10**6, "ten_thousand": 10**4, "thousand": 10**3, "hundred": 100, "ten": 10,
+}  # fmt: skip
+_HALF = compiled(rf"{SPACE}rưỡi{RIGHT}")
+_NEXT = compiled(rf"{SPACE}{{1,2}}(?P<digits>\d{{1,3}}(?:\.\d{{3}})*(?:,\d{{1,3}})?)(?=[ \u00a0]{{0,2}}\p{{L}})")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number as written. `scale`: its leading magnitude (nghìn, triệu, tỷ; 1: none); `parts` of a fraction: `(2, 3)`."""
+
+    start: int
+    end: int
+    value: float
+    kind: str
+    ambiguous: bool = False
+    scale: int = 1
+    parts: tuple[int, int] | None = None
+
+
+def find_numbers(text: str, start: int = 0, end: int | None = None) -> list[Number]:
+    """All numbers of `text[start:end]` that may count something, in order; offsets are into `text`."""
+    return within(all_numbers(text), start, end)
+
+
+@lru_cache(maxsize=8)
+def all_numbers(text: str) -> tuple[Number, ...]:
+    """All numbers of a text; document numbers, dates, labels and the like are passed over."""
+    found: list[Number] = []
+    for match in _DIGITS.finditer(text):
+        if found and match.start() < found[-1].end:
+            continue
+        if is_excluded(text, match.start(), match.end()):
+            shorter = _first_group(text, match)
+            if shorter is not None:
+                found.append(_with_magnitude(text, shorter))
+            continue
+        number = _of_digits(text, match)
+        if number is not None:
+            found.append(_with_magnitude(text, _with_words(text, number)))
+    taken = [(n.start, n.end) for n in found]
+    found.extend(_number_words(text, taken))
+    return tuple(sorted(found, key=lambda n: n.start))
+
+
+def _first_group(text: str, match: regex.Match) -> Number | None:
+    """Of `12 300` where a stretch of no quantity begins within it, the part before that stretch."""
+    if match.lastgroup != "spaced":
+        return None
+    first = match.group().split()[0]
+    end = match.start() + len(first)
+    return None if is_excluded(text, match.start(), end) else Number(match.start(), end, float(first), "integer")
+
+
+def _of_digits(text: str, match: regex.Match) -> Number | None:
+    start, end, form, digits = match.start(), match.end(), match.lastgroup, match.group()
+    if form == "fraction":
+        top, bottom = (int(part) for part in digits.split("/"))
+        if not 0 < top <= bottom:
+            return None
+        return Number(start, end, top / bottom, "fraction", parts=(top, bottom))
+    if form == "vulgar":
+        return Number(start, end, float(Decimal(digits[:-1] or 0) + _VULGAR[digits[-1]]), "fraction")
+    if form == "dotted":
+        whole, _, rest = digits.partition(",")
+        if digits.startswith("0.") and whole.count(".") == 1 and not rest:  # 0.125 cannot be grouped thousands
+            return Number(start, end, float(digits), "decimal")
+        return _number(start, end, whole.replace(".", ""), rest)
+    if form == "commas":
+        whole, _, rest = digits.partition(".")
+        return _number(start, end, whole.replace(",", ""), rest)
+    if form == "spaced":
+        whole, _, rest = digits.partition(",")
+        return _number(start, end, "".join(whole.split()), rest, ambiguous=not whole.endswith("000") and len(whole) < 8)
+    if form == "decimal":
+        return _decimal(text, start, end, digits)
+    return Number(start, end, float(digits), "integer")
+
+
+def _decimal(text: str, start: int, end: int, digits: str) -> Number:
+    """`1,5` and `1.5` are decimals; `1,500` is open unless its neighbours group with dots."""
+    mark = "," if "," in digits else "."
+    whole, rest = digits.split(mark)
+    if mark == "," and len(rest) == 3 and len(whole) <= 3 and whole.strip("0"):
+        if _groups_with_dots(text, start):
+            return _number(start, end, whole, rest)
+        return replace(_number(start, end, whole + rest, ""), ambiguous=True)
+    return _number(start, end, whole, rest)
+
+
+_GROUPED = regex.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3})+(?![.\d])")
+
+
+def _groups_with_dots(text: str, at: int) -> bool:
+    """Whether a neighbour on the line groups its thousands with dots, so that commas there mark decimals."""
+    return _GROUPED.search(text, line_start(text, at), line_end(text, at)) is not None
+
+
+def _number(start: int, end: int, whole: str, rest: str, ambiguous: bool = False) -> Number:
+    value = float(f"{whole}.{rest or 0}")
+    return Number(start, end, value, "decimal" if rest else "integer", ambiguous)
+
+
+def _with_words(text: str, number: Number) -> Number:
+    """`02 (hai)`: the words repeat the digits; where they say something else the number is ambiguous."""
+    match = _IN_WORDS.match(text, number.end)
+    if match is None:
+        return number
+    said = match["words"].lower().split()
+    value, used = words.read(said)
+    if not used or used != len(said):
+        return number
+    return replace(number, end=match.end(), ambiguous=number.ambiguous or value != number.value)
+
+
+def _with_magnitude(text: str, number: Number) -> Number:
+    """`2 tỷ 400 triệu`, `1,5 triệu`, `2 tỷ rưỡi`: magnitudes falling from left to right make one number."""
+    total, end, scale, first = Decimal(0), number.end, 10**12, 1
+    part = Decimal(str(number.value))
+    while True:
+        match = _MAGNITUDE.match(text, end)
+        if match is None or _is_name(text, match):
+            break
+        step = _SCALE[match.lastgroup]
+        if step >= scale:
+            break
+        total, end, scale, first = total + part * step, match.end(), step, max(first, step)
+        half = _HALF.match(text, end)
+        if half is not None:
+            total, end = total + Decimal(step) / 2, half.end()
+            break
+        following = _NEXT.match(text, end)
+        if following is None:
+            break
+        ahead = _MAGNITUDE.match(text, following.end())
+        if ahead is None or _SCALE[ahead.lastgroup] >= scale:
+            break
+        part = Decimal(following["digits"].replace(".", "").replace(",", "."))
+        end_of_part = following.end()
+        if is_excluded(text, following.start("digits"), end_of_part):
+            break
+        end = end_of_part
+    if scale == 10**12:
+        return number
+    value = float(total)
+    kind = "integer" if value.is_integer() else "decimal"
+    return Number(number.start, end, value, kind, number.ambiguous, scale=first)
+
+
+def _is_name(text: str, match: regex.Match) -> bool:
+    """`Triệu Phong`: a capital within running text is a place name, not a magnitude."""
+    word = match.group().strip()
+    return word[:1].isupper() and not word.isupper() and text[match.end() : match.end() + 2].strip()[:1].isupper()
+
+
+def _number_words(text: str, taken: list[tuple[int, int]]) -> list[Number]:
+    """Numbers in words; a lone `một`, `năm`, `tư` is no number (article, year, fourth)."""
+    found = []
+    ends = dict(taken)
+    covered = sorted(ends)
+    position = 0
+    for match in words.RUN.finditer(text):
+        while position < len(covered) and ends[covered[position]] <= match.start():
+            position += 1
+        if position < len(covered) and covered[position] < match.end():
+            continue
+        number = _longest_words(match)
+        if number is not None and not is_excluded(text, number.start, number.end):
+            found.append(number)
+    return found
+
+
+_LONE = frozenset({"hai", "ba", "bốn", "sáu", "bảy", "tám", "chín", "mười"})
+
+
+def _longest_words(match: regex.Match) -> Number | None:
+    """The number at the head of a run of number words, or after a word that cannot open one."""
+    spans = [(m.group().lower(), match.start() + m.start(), match.start() + m.end()) for m in _WORD.finditer(match.group())]
+    for first in range(min(len(spans), 3)):
+        said = [word for word, _, _ in spans[first:]]
+        value, used = words.read(said)
+        if not used or (used == 1 and (said[0] not in _LONE or match.group()[0].isupper())):
+            continue
+        scale = max((words.SCALES[word] for word in said[:used] if word in words.SCALES), default=1)
+        return Number(spans[first][1], spans[first + used - 1][2], float(value), "words", scale=scale)
+    return None
+
+
+_WORD = regex.compile(r"\p{L}+")

@@ -1,0 +1,76 @@
+"""What all value grammars share: spaces, word edges, tone placement and the table of computed values by text.
+
+Only matching folds spellings (`hoà` = `hòa`, `–` = `-`); the text itself is never rewritten, so offsets stay true.
+"""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Iterable, Sequence
+from typing import Protocol, TypeVar
+
+import regex
+
+SPACE = r"[ \u00a0]"
+GAP = r"[ \u00a0]{0,2}"
+DASH = r"[-–—÷~]"
+LEFT = r"(?<![\p{L}\p{M}\p{N}])"
+RIGHT = r"(?![\p{L}\p{M}\p{N}])"
+
+# Both places of the tone mark in open syllables: hoà/hòa, khoẻ/khỏe, uỷ/ủy.
+_TONES = (
+    ("oà", "òa"), ("oá", "óa"), ("oả", "ỏa"), ("oã", "õa"), ("oạ", "ọa"),
+    ("oè", "òe"), ("oé", "óe"), ("oẻ", "ỏe"), ("oẽ", "õe"), ("oẹ", "ọe"),
+    ("uỳ", "ùy"), ("uý", "úy"), ("uỷ", "ủy"), ("uỹ", "ũy"), ("uỵ", "ụy"),
+)  # fmt: skip
+_TONE_OF = {form: f"(?:{new}|{old})" for new, old in _TONES for form in (new, old)}
+_TONE = regex.compile("|".join(_TONE_OF))
+
+
+class Spanned(Protocol):
+    """Anything with a half-open range in the text."""
+
+    start: int
+    end: int
+
+
+T = TypeVar("T", bound=Spanned)
+
+
+def phrase(form: str) -> str:
+    """A pattern that matches `form` in any spacing, dash and tone placement."""
+    parts = [_TONE.sub(lambda m: _TONE_OF[m.group()], regex.escape(word)) for word in form.split()]
+    return f"{SPACE}{{1,2}}".join(parts).replace(r"\-", DASH)
+
+
+def any_of(forms: Iterable[str]) -> str:
+    """Alternation of phrases, longest first, so that the longest form wins."""
+    return "(?:" + "|".join(phrase(f) for f in sorted(set(forms), key=lambda f: (-len(f), f))) + ")"
+
+
+def compiled(pattern: str, case: bool = False) -> regex.Pattern:
+    """Compile with free spacing; letters match in any case unless `case`."""
+    return regex.compile(pattern, regex.VERBOSE | (0 if case else regex.IGNORECASE))
+
+
+def within(items: Sequence[T], start: int, end: int | None) -> list[T]:
+    """Those of `items` (in order of their start) that lie wholly in `start`..`end`."""
+    first = bisect.bisect_left(items, start, key=lambda i: i.start)
+    found = []
+    for item in items[first:]:
+        if end is not None and item.start >= end:
+            break
+        if end is None or item.end <= end:
+            found.append(item)
+    return found
+
+
+def line_end(text: str, at: int) -> int:
+    """End of the line that holds `at` (a block never runs over a line end)."""
+    end = text.find("\n", at)
+    return len(text) if end < 0 else end
+
+
+def line_start(text: str, at: int) -> int:
+    """Start of the line that holds `at`."""
+    return text.rfind("\n", 0, at) + 1

@@ -1,0 +1,161 @@
+"""What stands right after a number: its unit (đơn vị tính) and what it is counted per (`/hộ`, `/người/tháng`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from extractors.values.patterns import GAP, SPACE, compiled
+from extractors.values.rules import alternation, unit_forms
+
+# After these a short unit word is the head of another noun: `con đường`, `tổ chức`, `bộ phận`, `đồng bào`.
+_OTHER_NOUN = {
+    "con": "đường|số|em|người|cháu|dấu",
+    "tổ": "chức",
+    "bộ": "phận|ngành|tiêu|chỉ|máy",
+    "đồng": "bào|bộ|thời|hồ|đều",
+    "trường": "hợp|đoàn",
+    "nhóm": "hộ|nhiệm|giải|tiêu|chỉ|nội|vấn|chính|đối|ngành|dịch|tuổi",
+    "điểm": "phần|%|đen|số|tựa",
+    "nhà": "nước|đầu|trường|máy|thầu|khoa|hảo|văn|tài|báo|quản",
+    "máy": "móc",
+    "khu": "vực",
+    "bài": "học",
+    "dân": "tộc|số|quân",
+    "tuyến": "huyện|xã|tỉnh|trung",
+    "bản": "đồ|tin|án",
+    "cây": "số",
+    "lần": "thứ|lượt",
+    "mục": "tiêu|đích",
+    "nội": "dung",
+    "hệ": "thống",
+    "giải": "pháp",
+    "ca": "máy",
+    "xe": "đạp",
+    "ngành": "nghề|hàng",
+    "trẻ": "hóa",
+    "khối": "lượng",
+    "lớp": "người",
+    "cầu": "nối|thủ",
+    "sở": "hữu|thích",
+    "thẻ": "chế",
+    "khẩu": "hiệu|trang",
+    "tin": "học|cậy",
+    "vụ": "việc",
+    "m": "2|3|²|³",
+    "km": "2|²",
+}
+_PERIODS = {"năm": "year", "tháng": "month", "quý": "quarter", "tuần": "week", "ngày": "day", "vụ": "season"}
+_PERIOD = rf"(?:(?:một|mỗi|0?1){SPACE}|{GAP}0?1{SPACE})?(?:{'|'.join(_PERIODS)})(?:{SPACE}(?:học|làm{SPACE}việc))?(?!\p{{L}})"
+
+
+# The foot of a rate: `/10.000 dân`, `/1 vạn dân`.
+_FOOT = rf"(?:\d[\d.]{{0,9}}{SPACE}?)?(?:(?:chục|trăm|nghìn|ngàn|vạn|triệu)|(?<=\d{SPACE}?))"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit at a place of the text."""
+
+    start: int
+    end: int
+    code: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Per:
+    """`/người/tháng`: what a value holds for. `codes`: unit codes and periods in order."""
+
+    start: int
+    end: int
+    codes: tuple[str, ...]
+    text: str
+
+    @property
+    def unit(self) -> str | None:
+        """The first thing counted (not a period), else the first period."""
+        periods = set(_PERIODS.values())
+        return next((c for c in self.codes if c not in periods), self.codes[0] if self.codes else None)
+
+    @property
+    def yearly(self) -> bool:
+        """Whether the value holds per year."""
+        return "year" in self.codes
+
+
+@cache
+def _unit_pattern() -> regex.Pattern:
+    return compiled(rf"{GAP}(?P<unit>{alternation(unit_forms())})(?![\p{{L}}\p{{M}}\p{{N}}²³])")
+
+
+@cache
+def _next_nouns() -> dict[str, regex.Pattern]:
+    return {head: compiled(rf"{GAP}(?:{tails})(?!\p{{L}})") for head, tails in _OTHER_NOUN.items()}
+
+
+def normal(form: str) -> str:
+    """A surface form as the rule file spells it (lower case, plain spaces and dashes)."""
+    form = " ".join(form.lower().replace("\u00a0", " ").split())
+    return regex.sub(r"[–—]", "-", form)
+
+
+@cache
+def _folded_forms() -> dict[str, str]:
+    return {_fold(form): code for form, code in unit_forms().items()}
+
+
+def _fold(form: str) -> str:
+    """Tone placement folded away by sorting nothing but the marks' places: `hoá` and `hóa` give one key."""
+    import unicodedata
+
+    letters = unicodedata.normalize("NFD", form)
+    tones = "".join(sorted(c for c in letters if c in "\u0300\u0301\u0303\u0309\u0323"))
+    return "".join(c for c in letters if c not in "\u0300\u0301\u0303\u0309\u0323") + "|" + tones
+
+
+def unit_code(form: str) -> str | None:
+    """Code of a surface form, whatever its case and tone placement."""
+    form = normal(form)
+    return unit_forms().get(form) or _folded_forms().get(_fold(form))
+
+
+def unit_at(text: str, at: int) -> Unit | None:
+    """The unit that begins at `at` (after at most two spaces), the longest form first."""
+    match = _unit_pattern().match(text, at)
+    if match is None:
+        return None
+    form = normal(match["unit"])
+    other = _next_nouns().get(form)
+    if other is not None and other.match(text, match.end()):
+        return None
+    code = unit_code(form)
+    return None if code is None else Unit(match.start("unit"), match.end(), code, match["unit"])
+
+
+@cache
+def _per_pattern() -> regex.Pattern:
+    part = rf"(?:{_PERIOD}|{alternation(unit_forms())}(?![\p{{L}}\p{{N}}])|\p{{L}}{{1,12}}(?:{SPACE}\p{{L}}{{1,8}}){{0,1}}(?=[/.,;:)\s=]))"
+    return compiled(rf"{GAP}(?:/{GAP}(?:{_FOOT}{SPACE})?{part}){{1,4}}")
+
+
+_PART = compiled(rf"/{GAP}(?:{_FOOT}{SPACE})?([^/]+)")
+_PERIOD_WORD = compiled(rf"(?:(?:một|mỗi|0?1){SPACE})?({'|'.join(_PERIODS)})\b")
+
+
+def per_at(text: str, at: int) -> Per | None:
+    """The chain `/người/tháng` that begins at `at`."""
+    if "/" not in text[at : at + 3]:
+        return None
+    match = _per_pattern().match(text, at)
+    if match is None:
+        return None
+    codes = []
+    for part in _PART.findall(match.group()):
+        period = _PERIOD_WORD.match(part.strip())
+        code = _PERIODS[period[1].lower()] if period else unit_code(part) or unit_code(part.split()[0])
+        if code is not None:
+            codes.append(code)
+    return Per(match.start(), match.end(), tuple(codes), match.group().strip())

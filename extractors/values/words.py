@@ -1,0 +1,86 @@
+"""Number words (chữ số viết bằng chữ): `mười lăm`, `hai mươi tư`, `một trăm linh năm`, `ba nghìn rưỡi`.
+
+The grammar keeps `năm` (five) and `năm` (year) apart by place: after `mười` or `mươi` five is `lăm`, after `trăm` it
+needs `linh` or `lẻ`, so `mười năm` is ten (years) and `một trăm năm mươi` is 150.
+"""
+
+from __future__ import annotations
+
+from extractors.values.patterns import LEFT, RIGHT, SPACE, compiled
+
+_ONES = {
+    "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
+}  # fmt: skip
+_TAIL = {**_ONES, "mốt": 1, "tư": 4, "lăm": 5, "nhăm": 5}
+_ZERO = ("linh", "lẻ")
+THOUSANDS = {"nghìn": 1_000, "ngàn": 1_000, "ngìn": 1_000}
+MILLIONS = {"triệu": 1_000_000, "triêu": 1_000_000, "triẹu": 1_000_000}
+BILLIONS = {"tỷ": 1_000_000_000, "tỉ": 1_000_000_000}
+
+_WORDS = sorted({*_TAIL, *_ZERO, *THOUSANDS, *MILLIONS, *BILLIONS, "mười", "mươi", "trăm", "chục", "vạn", "rưỡi"})
+# A run of number words, at most sixteen: `chín trăm chín mươi chín triệu ... đồng`.
+RUN = compiled(rf"{LEFT}(?:{'|'.join(_WORDS)})(?:{SPACE}(?:{'|'.join(_WORDS)})){{0,15}}{RIGHT}")
+SCALES = {**BILLIONS, **MILLIONS, **THOUSANDS, "vạn": 10_000}
+
+
+def read(words: list[str]) -> tuple[int, int]:
+    """The value that the longest lawful beginning of `words` states, and how many words it takes (0: none)."""
+    total, used, limit = 0, 0, 10**12
+    at = 0
+    while at < len(words):
+        group, length = _below_thousand(words[at:])
+        if not length:
+            break
+        after = at + length
+        scale = SCALES.get(words[after]) if after < len(words) else None
+        if scale is None or scale >= limit:
+            if used and not _may_close(words[at : at + length], limit):
+                break
+            return total + group, after
+        total, limit, at = total + group * scale, scale, after + 1
+        used = at
+        if at < len(words) and words[at] == "rưỡi":
+            return total + scale // 2, at + 1
+    return total, used
+
+
+def _may_close(words: list[str], limit: int) -> bool:
+    """Whether a last group may stand without scale: `hai nghìn năm trăm` yes, `hai nghìn năm` (years) no."""
+    return len(words) > 1 and limit == 1_000
+
+
+def _below_thousand(words: list[str]) -> tuple[int, int]:
+    """Hundreds, tens and ones at the head of `words`."""
+    if len(words) > 1 and words[0] in _ONES and words[1] == "trăm":
+        value = _ONES[words[0]] * 100
+        if len(words) > 2 and words[2] == "rưỡi":
+            return value + 50, 3
+        if len(words) > 3 and words[2] in _ZERO and words[3] in _TAIL:
+            return value + _TAIL[words[3]], 4
+        if len(words) > 2 and words[2] == "mốt":
+            return value + 10, 3
+        tens, length = _tens(words[2:])
+        return value + tens, 2 + length
+    tens, length = _tens(words)
+    if length:
+        return tens, length
+    if words[0] in _ZERO and len(words) > 1 and words[1] in _TAIL:
+        return _TAIL[words[1]], 2
+    return (_ONES[words[0]], 1) if words[0] in _ONES else (0, 0)
+
+
+def _tens(words: list[str]) -> tuple[int, int]:
+    """`mười lăm`, `hai mươi tư`, `ba chục`; five after a ten is `lăm`, never `năm`."""
+    if not words:
+        return 0, 0
+    if words[0] == "mười":
+        value, used = 10, 1
+    elif len(words) > 1 and words[0] in _ONES and words[1] in ("mươi", "chục"):
+        value, used = _ONES[words[0]] * 10, 2
+        if words[1] == "chục":
+            return value, used
+    else:
+        return 0, 0
+    if len(words) > used and words[used] in _TAIL and words[used] != "năm":
+        return value + _TAIL[words[used]], used + 1
+    return value, used
