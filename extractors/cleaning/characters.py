@@ -1,0 +1,100 @@
+"""Steps on characters and single lines: what is no text is taken out before lines are put together."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import regex
+
+from extractors.cleaning.lines import Draft, Line
+
+LINE_END = regex.compile(r"\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
+ODD_SPACES = dict.fromkeys(map(ord, "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"), " ")
+NO_WIDTH = dict.fromkeys([*range(0x00, 0x09), *range(0x0E, 0x1C), 0x1F, 0x7F, 0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x200E, 0x200F])
+LOOKALIKES = {ord("Ð"): "Đ"}  # U+00D0, what fonts and OCR put for U+0110
+CHARACTERS = {**ODD_SPACES, **NO_WIDTH, **LOOKALIKES}
+SPACES = regex.compile(r"[ \t]{2,}|\t")
+
+HEADING_MARK = regex.compile(r"#{1,6}(?:\s+|$)|>\s+")
+TABLE_RULE = regex.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?")
+STRONG = regex.compile(r"\*{2,}|(?<!\w)__(?=\w)|(?<=\w|[.:;,])__(?!\w)")
+EMPHASIS = regex.compile(r"(?<![\w*])\*(?=[^\s*])([^*]{1,400})(?<=\S)\*(?![\w*])|(?<![\w_])_(?=[^\s_])([^_]{1,400})(?<=\S)_(?![\w_])")
+LOOSE_STAR = regex.compile(r"(?<=[^\s*(])\*$|^\*(?=[^\s*)])")
+ESCAPE = regex.compile(r"\\([-\\`*_{}\[\]()#+.!|>~])")
+INLINE_TAG = regex.compile(r"</?(?:br|u|b|i|strong|em|sup|sub)\s*/?>", regex.IGNORECASE)
+RULER = regex.compile(r"[-–—_=*~.…·\s]{3,}|[-–—_=*~]{2,}")
+
+
+def normalise_characters(draft: Draft) -> None:
+    """One form for every character: composed (NFC), plain spaces, `Đ` for its look-alike, nothing invisible."""
+    draft.pages = [unicodedata.normalize("NFC", page).translate(CHARACTERS) for page in draft.pages]
+
+
+def split_lines(draft: Draft) -> None:
+    """Pages into lines. Blank lines go; the line after one remembers it."""
+    for number, page in enumerate(draft.pages, 1):
+        gap = False
+        for raw in LINE_END.split(page):
+            text = raw.strip()
+            if not text:
+                gap = True
+                continue
+            right = raw.rstrip()
+            indent = len(right.expandtabs(8)) - len(text.expandtabs(8))
+            soft = raw.endswith(" ") and not raw.endswith("  ")
+            draft.lines.append(Line(text, number, max(indent, 0), indent + len(text), gap, soft))
+            gap = False
+
+
+def drop_markdown(draft: Draft) -> None:
+    """Markdown says how text looks, not what it says: `#`, `**`, `_`, escapes and table rules go, bullets stay."""
+    for line in draft.lines:
+        line.text = without_marks(line.text)
+    drop_empty(draft)
+
+
+def without_marks(text: str) -> str:
+    """One line without Markdown marks, also where they do not balance (`**head*`)."""
+    if text.startswith(("#", ">")):
+        text = HEADING_MARK.sub("", text, count=1)
+    if "--" in text and TABLE_RULE.fullmatch(text):
+        return ""
+    plain = STRONG.sub("", text) if "**" in text or "__" in text else text
+    if "*" in plain or "_" in plain:
+        plain = EMPHASIS.sub(lambda m: m.group(1) or m.group(2), plain)
+        if plain != text:
+            plain = LOOSE_STAR.sub("", plain)
+    if "\\" in plain:
+        plain = ESCAPE.sub(r"\1", plain)
+    if "<" in plain:
+        plain = INLINE_TAG.sub(" ", plain)
+    return plain.strip()
+
+
+def squeeze_spaces(draft: Draft) -> None:
+    """Runs of spaces and tabs are one space: they lay text out and say nothing."""
+    for line in draft.lines:
+        if "  " in line.text or "\t" in line.text:
+            line.text = SPACES.sub(" ", line.text)
+
+
+def drop_rulers(draft: Draft) -> None:
+    """Lines drawn with dashes, dots or underscores (under the letterhead, for signatures) are no text."""
+    for line in draft.lines:
+        if RULER.fullmatch(line.text):
+            line.text = ""
+    drop_empty(draft)
+
+
+def drop_empty(draft: Draft) -> None:
+    """Leave out emptied lines; what follows one keeps its distance."""
+    kept: list[Line] = []
+    gap = False
+    for line in draft.lines:
+        if line.text:
+            line.gap |= gap
+            gap = False
+            kept.append(line)
+        else:
+            gap = True
+    draft.lines = kept

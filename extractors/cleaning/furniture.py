@@ -1,0 +1,136 @@
+"""Steps on what surrounds the text: page numbers, running heads, attribute tables, cell borders, folded columns."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import groupby
+
+import regex
+
+from extractors.cleaning.characters import drop_empty
+from extractors.cleaning.lines import Draft, Line
+from extractors.cleaning.words import WORDS
+
+BARE_NUMBER = regex.compile(r"\d{1,4}")
+MARKED_NUMBER = regex.compile(r"[-–—]\s*\d{1,4}\s*[-–—]|(?:Trang|trang|Page|page)\s*:?\s*\d{1,4}(?:\s*(?:/|trên|of)\s*\d{1,4})?\.?")
+PAGE_OF = regex.compile(r"(\d{1,4})\s*/\s*(\d{1,4})")
+MIN_LINES_A_PAGE = 10
+RUNNING_HEAD_CHARACTERS = 120
+NUMBERS = regex.compile(r"\d+")
+HEAD_LINES = 40
+WIDE_GAP = regex.compile(r" {3,}|\t+")
+RIGHT_COLUMN = regex.compile(r"CỘNG (?:HÒA|HOÀ)|Độc lập\s*[-–]|[^\n]{0,60}\bngày\b[^\n]{0,30}\btháng\b")
+RECIPIENTS = regex.compile(r"Nơi\s+nhận\s*:?", regex.IGNORECASE)
+SIGNATURE = regex.compile(r"(?:TM|T/M|KT|K/T|TL|TUQ|Q)\s*\.|CHỦ TỊCH|PHÓ|GIÁM ĐỐC|TRƯỞNG")
+
+
+def unfold_columns(draft: Draft) -> None:
+    """Letterhead and signature block stand in two columns (`pdftotext -layout`): read the left one, then the right."""
+    lines = draft.lines
+    head = next((i for i, line in enumerate(lines[:HEAD_LINES]) if line.text in WORDS.document_words), 0)
+    if any(RIGHT_COLUMN.match(right) for _, right in map(columns, lines[:head]) if right):
+        lines[:head] = unfold(lines[:head])
+    start = next((i for i in range(len(lines) - 1, -1, -1) if RECIPIENTS.match(lines[i].text)), None)
+    if start is not None and (right := columns(lines[start])[1]) and SIGNATURE.match(right):
+        end = next((i for i in range(start, len(lines)) if lines[i].text.startswith("PHỤ LỤC")), len(lines))
+        lines[start:end] = unfold(lines[start:end])
+
+
+def columns(line: Line) -> tuple[str, str]:
+    """The parts of a line left and right of a wide gap; a line set far to the right has a right part only."""
+    parts = WIDE_GAP.split(line.text, maxsplit=1)
+    if len(parts) == 2:
+        return parts[0], parts[1]
+    return ("", line.text) if line.indent >= 30 else (line.text, "")
+
+
+def unfold(lines: list[Line]) -> list[Line]:
+    """All left parts, then all right ones."""
+    pairs = [(line, *columns(line)) for line in lines]
+    left = [Line(a, line.page, line.indent, line.width, line.gap) for line, a, _ in pairs if a]
+    right = [Line(b, line.page, line.indent, line.width, i == 0) for i, (line, _, b) in enumerate(pairs) if b]
+    return left + right
+
+
+def drop_page_numbers(draft: Draft) -> None:
+    """Page numbers alone on a line: at the edge of a page, or in text without pages where they count up."""
+    for line in draft.lines:
+        if MARKED_NUMBER.fullmatch(line.text):
+            line.text = ""
+    if draft.paged:
+        for _, group in groupby(draft.lines, key=lambda line: line.page):
+            drop_edge_numbers(list(group))
+    else:
+        drop_counting_numbers(draft.lines)
+    drop_empty(draft)
+
+
+def drop_edge_numbers(page: list[Line]) -> None:
+    """The first or last line of a page that is a number near the page's own."""
+    for line in (page[0], page[-1]):
+        of = PAGE_OF.fullmatch(line.text)
+        if BARE_NUMBER.fullmatch(line.text) and (abs(int(line.text) - line.page) <= 2 or page[0] is line):
+            line.text = ""
+        elif of and int(of[1]) <= int(of[2]) and abs(int(of[1]) - line.page) <= 2:
+            line.text = ""
+
+
+def drop_counting_numbers(lines: list[Line]) -> None:
+    """Numbers alone between blank lines, each a page's length after and greater than the one before."""
+    last_value, last_place = 1, -MIN_LINES_A_PAGE
+    for i, line in enumerate(lines):
+        if not BARE_NUMBER.fullmatch(line.text):
+            continue
+        followed = i + 1 == len(lines) or lines[i + 1].gap
+        value = int(line.text)
+        if line.gap | followed and i - last_place >= MIN_LINES_A_PAGE and last_value <= value <= last_value + 2:
+            line.text = ""
+            last_value, last_place = value, i
+
+
+def drop_running_heads(draft: Draft) -> None:
+    """The same first or last line on most pages is a running head or foot."""
+    pages = [list(group) for _, group in groupby(draft.lines, key=lambda line: line.page)]
+    if not draft.paged or len(pages) < 4:
+        return
+    edges = [line for page in pages for line in {id(e): e for e in (page[0], page[-1])}.values()]
+    keys = Counter(running_key(line) for line in edges)
+    common = {key for key, count in keys.items() if key and count >= max(3, len(pages) * 0.6)}
+    for line in edges:
+        if running_key(line) in common:
+            line.text = ""
+    drop_empty(draft)
+
+
+def running_key(line: Line) -> str:
+    """What a running head has in common on all pages: its words, not its numbers."""
+    return NUMBERS.sub("#", line.text) if len(line.text) <= RUNNING_HEAD_CHARACTERS else ""
+
+
+def take_attributes(draft: Draft) -> None:
+    """Law portals put a table over the document (`Số hiệu | 35/KH-UBND |`): it is metadata, not text."""
+    rows = [(i, row) for i, line in enumerate(draft.lines[:HEAD_LINES]) if (row := attribute(line.text))]
+    if len(rows) < 2:
+        return
+    for i, (key, value) in rows:
+        draft.attributes.setdefault(key, value)
+        draft.lines[i].text = ""
+    drop_empty(draft)
+
+
+def attribute(text: str) -> tuple[str, str] | None:
+    """Key and value of an attribute row."""
+    cells = [cell.strip() for cell in text.strip("| ").split("|")]
+    if len(cells) != 2 or cells[0].rstrip(":").strip().lower() not in WORDS.attribute_keys or not cells[1]:
+        return None
+    return cells[0].rstrip(":").strip(), cells[1]
+
+
+def drop_cell_borders(draft: Draft) -> None:
+    """Table borders (`|`) at the ends of a line go; the line remembers that its cell ends there."""
+    for line in draft.lines:
+        text = line.text
+        if "|" in text:
+            line.text = text.strip("| ")
+            line.closed = text.endswith("|")
+    drop_empty(draft)

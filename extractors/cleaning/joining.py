@@ -1,0 +1,224 @@
+"""The step that puts hard-wrapped lines together.
+
+Three kinds of evidence, from sure to weak: what the two lines say (a sentence that cannot end here, a marker that opens
+a block), how the source marks wrapping (a space left at the line end, indented first lines), and whether the next word
+would have fitted into the column.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from extractors.cleaning.lines import Draft, Line
+from extractors.cleaning.starts import (
+    BULLET_ALONE,
+    DOCUMENT_WORD,
+    NUMBERED,
+    ends_sentence,
+    first_word,
+    in_capitals,
+    last_word,
+    opens_block,
+    unfinished,
+)
+from extractors.cleaning.words import WORDS
+
+MIN_WRAPPED = 3
+"""So many lines must surely be wrapped before the column's width is believed."""
+INLINE_MARKER = regex.compile(r"(?<=[.;:]) (?:[-–+] |\d{1,2}(?:\.\d{1,2}){0,2}\s?\. |[a-zđ]\) )(?=[\p{Lu}\d])|(?<=\S) [IVX]{1,4}\. (?=\p{Lu}{2})")
+MIN_INLINE = 3
+CONTINUES = regex.compile(r"[\p{Ll}),;%\]”’…]|\.{1,3}\s")
+ATTACHED_HYPHEN = regex.compile(r"(?<=[\p{L}\d])-$")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How this source wraps. `full`: columns a line and the next word take when the word no longer fitted, or None
+    where lines are whole paragraphs. `soft_tells`, `indent`: wrapped lines end in a space; paragraphs begin this far in."""
+
+    full: int | None = None
+    soft_tells: bool = False
+    indent: int | None = None
+
+
+def join_wrapped_lines(draft: Draft) -> None:
+    """Lines wrapped mid-paragraph are one line again; headings, items and letterhead stay apart."""
+    lines = draft.lines
+    if not lines:
+        return
+    if structure_lost(lines):
+        draft.lines = [Block.of_all(lines).line()]
+        return
+    layout = read_layout(lines)
+    blocks = [Block(lines[0])]
+    for line in lines[1:]:
+        block = blocks[-1]
+        if continues(block, line, layout, blocks[-2].text if len(blocks) > 1 else ""):
+            block.add(line)
+        else:
+            blocks.append(Block(line))
+    draft.lines = [block.line() for block in blocks]
+
+
+class Block:
+    """Lines found to be one block so far."""
+
+    __slots__ = ("first", "last", "parts", "size", "breaks", "tail")
+
+    def __init__(self, line: Line):
+        self.first = self.last = line
+        self.parts = [line.text]
+        self.size = len(line.text)
+        self.breaks = list(line.breaks)
+        self.tail = line.text
+
+    @classmethod
+    def of_all(cls, lines: list[Line]) -> Block:
+        """All lines as one block."""
+        block = cls(lines[0])
+        for line in lines[1:]:
+            block.add(line)
+        return block
+
+    @property
+    def text(self) -> str:
+        """The block's first line: enough to tell what it is."""
+        return self.parts[0]
+
+    def add(self, line: Line) -> None:
+        """Put `line` behind, with a space unless the break stands inside a word or number."""
+        glue = "" if glued(self.tail, line.text) else " "
+        start = self.size + len(glue)
+        if line.page != self.last.last_page:
+            self.breaks.append((start, line.page))
+        self.breaks.extend((start + offset, page) for offset, page in line.breaks)
+        self.parts.append(glue + line.text)
+        self.size = start + len(line.text)
+        self.tail = line.text if len(line.text) > 30 else (self.tail + glue + line.text)[-60:]
+        self.last = line
+
+    def line(self) -> Line:
+        """The block as one line."""
+        return Line("".join(self.parts), self.first.page, gap=self.first.gap, closed=self.last.closed, breaks=self.breaks)
+
+
+def glued(before: str, after: str) -> bool:
+    """No space where the line broke behind a hyphen or slash inside a word, number or range."""
+    if ATTACHED_HYPHEN.search(before[-2:]):
+        return after[0].isalnum()
+    return before.endswith("/") and len(before) > 1 and before[-2].isalnum() and after[0].isalnum()
+
+
+def structure_lost(lines: list[Line]) -> bool:
+    """A scraper took the line ends away: markers stand inside lines, hardly any at a start."""
+    text = " ".join(line.text for line in lines)
+    inline = sum(1 for _ in INLINE_MARKER.finditer(text))
+    if inline < MIN_INLINE:
+        return False
+    at_start = sum(
+        1 for a, b in zip(lines, lines[1:], strict=False) if ends_sentence(a.text) and opens_block(a.text, b.text)
+    )
+    return at_start * 3 <= inline
+
+
+def read_layout(lines: list[Line]) -> Layout:
+    """Learn how the source wraps from the pairs of lines that surely belong together or surely do not."""
+    wrapped, opened = [], []
+    for a, b in zip(lines, lines[1:], strict=False):
+        if opens_block(a.text, b.text):
+            opened.append((a, b))
+        elif b.text[0].islower() and not ends_sentence(a.text) and not b.gap and not is_row(a) and not is_row(b):
+            wrapped.append((a, b))
+    if len(wrapped) < max(MIN_WRAPPED, len(lines) * 0.03):
+        return Layout()
+    reach = sorted(a.width + 1 + len(first_word(b.text)) for a, b in wrapped)
+    full = reach[len(reach) // 10]
+    soft_wrapped = share(a.soft for a, _ in wrapped)
+    soft_opened = share(a.soft for a, _ in opened)
+    indents = sorted(b.indent for _, b in wrapped)
+    margin = indents[len(indents) // 2]
+    paragraph = sorted(b.indent for _, b in opened)
+    first_indent = paragraph[len(paragraph) // 2] if paragraph else margin
+    return Layout(
+        full,
+        soft_tells=soft_wrapped > 0.75 and soft_opened < 0.25 and len(opened) >= 3,
+        indent=margin + 2 if first_indent - margin >= 2 else None,
+    )
+
+
+def share(flags) -> float:
+    """The share of true flags; 0 without any."""
+    flags = list(flags)
+    return sum(flags) / len(flags) if flags else 0.0
+
+
+def is_row(line: Line) -> bool:
+    """A table row of several cells."""
+    return " | " in line.text
+
+
+def continues(block: Block, line: Line, layout: Layout, above: str) -> bool:
+    """`line` goes on with `block`. `above` is what stands before the block."""
+    before, text = block.tail, line.text
+    if split_phrase(before, text):
+        return True
+    if block.last.closed or is_row(block.last) or is_row(line):
+        return False
+    if opens_block(before, text):
+        return False
+    if in_capitals(block.text):
+        return continues_capitals(block, line, layout, above)
+    if must_continue(before, text):
+        return True
+    return layout.full is not None and may_continue(block, line, layout)
+
+
+def must_continue(before: str, text: str) -> bool:
+    """The words alone say so, whatever the layout."""
+    if BULLET_ALONE.fullmatch(before):
+        return True
+    if ends_sentence(before):
+        return False
+    if CONTINUES.match(text):
+        return True
+    if text[0].isdigit() and last_word(before) in WORDS.number_words:
+        return True
+    return len(before) >= 25 and unfinished(before) or before.endswith((" -", " –"))
+
+
+def may_continue(block: Block, line: Line, layout: Layout) -> bool:
+    """The layout says so: the line before was wrapped, not ended."""
+    last = block.last
+    if line.gap and line.page == last.page:
+        return False
+    ended = ends_sentence(last.text)
+    full = last.width + 1 + len(first_word(line.text)) > layout.full
+    if ended and last.text[-1] in ";:":
+        return full and line.text[0].islower()
+    if layout.indent is not None and line.indent >= layout.indent:
+        return False
+    if layout.soft_tells:
+        return last.soft and (full or not ended) or (full and not ended)
+    return full
+
+
+def continues_capitals(block: Block, line: Line, layout: Layout, above: str) -> bool:
+    """A heading or title in capitals goes on in capitals; under it ordinary text begins anew."""
+    if layout.full is None or line.gap or not in_capitals(line.text) or ends_sentence(block.tail):
+        return False
+    if DOCUMENT_WORD.match(block.text):
+        return False
+    return NUMBERED.match(block.text) is not None or DOCUMENT_WORD.match(above) is not None
+
+
+def split_phrase(before: str, text: str) -> bool:
+    """The line before breaks off inside a fixed phrase of the letterhead (`CỘNG HÒA XÃ` + `HỘI CHỦ NGHĨA …`)."""
+    if len(before) > 40:
+        return False
+    whole = f"{before} {text}"
+    return any(
+        phrase.startswith(before + " ") and (whole.startswith(phrase) or phrase.startswith(whole + " "))
+        for phrase in WORDS.letterhead_phrases
+    )

@@ -1,0 +1,97 @@
+"""The step that sets the parts of a letterhead on lines of their own.
+
+`ỦY BAN NHÂN DÂN TỈNH … CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc Số: … …, ngày … KẾ HOẠCH …` comes on
+one line where columns were read across or a scraper lost the line ends.
+"""
+
+from __future__ import annotations
+
+import regex
+
+from extractors.cleaning.lines import Draft, Line, cut_all
+from extractors.cleaning.starts import DOCUMENT_WORD, NUMBERED
+from extractors.cleaning.words import WORDS, any_of
+
+HEAD_LINES = 25
+HEAD_CHARACTERS = 1500
+RULE = r"[-–—_=*]{3,}"
+PART = regex.compile(
+    rf" (?={RULE}(?:\s|$))|(?<={RULE}) (?=\S)"
+    r"| (?=CỘNG (?:HÒA|HOÀ) XÃ HỘI\b)|(?<=VIỆT NAM) (?=Độc lập\b)|(?<=[Hh]ạnh [Pp]húc) (?=\S)"
+    r"|(?<=\S) (?=Số\s?:)"
+    r"|(?<=\S) (?=(?:TP\.?\s?)?(?:\p{Lu}\p{Ll}+ ){1,5}?\p{Lu}?\p{Ll}*\s?,\s?ngày\b.{0,15}\btháng\b)"
+)
+DATELINE = regex.compile(
+    r"(?:TP\.?\s?)?\p{Lu}\p{Ll}+(?: (?:-\s)?\p{Lu}\p{Ll}+){0,4}\s?,\s?ngày\b[^\p{L}]{0,12}\btháng\b[^\p{L}]{0,12}\bnăm\b(?:\s?\d{4}(?!\d)|\s?[….]{1,10})?"
+)
+KIND = regex.compile(rf" (?=(?:{any_of(WORDS.document_words)})(?: (?=\p{{Lu}})|$))")
+
+
+def split_letterhead(draft: Draft) -> None:
+    """Issuer, motto, number, dateline, kind of document and title each on a line."""
+    result: list[Line] = []
+    characters = 0
+    for i, line in enumerate(draft.lines):
+        if i >= HEAD_LINES or characters > HEAD_CHARACTERS or NUMBERED.match(line.text):
+            result.extend(draft.lines[i:])
+            break
+        result.extend(cut_all(line, head_places(line.text)))
+        characters += len(line.text)
+    draft.lines = [line for line in result if line.text.strip()]
+
+
+def head_places(text: str) -> list[int]:
+    """Spaces of a head line at which a part of the letterhead ends."""
+    head = text[:HEAD_CHARACTERS]
+    places = {m.start() for m in PART.finditer(head)} if has_letterhead(head) else set()
+    dateline = DATELINE.search(head)
+    if dateline and has_letterhead(head):
+        if dateline.start():
+            places.add(dateline.start() - 1)
+        if kind := KIND.match(text, dateline.end()):
+            places.add(kind.start())
+            places |= set(title_places(text, kind.end()))
+    return sorted(p for p in places if text[p] == " ")
+
+
+def has_letterhead(head: str) -> bool:
+    """The line holds more than one part of a letterhead."""
+    signs = ("CỘNG H", "Độc lập", "Số:", "Số :", ", ngày", " ,ngày", " , ngày")
+    return sum(sign in head for sign in signs) >= 2
+
+
+def title_places(text: str, at: int) -> list[int]:
+    """Behind the kind of document (`KẾ HOẠCH`), and behind the title in capitals where it ends."""
+    places = []
+    kind = regex.compile(rf"(?:{any_of(WORDS.document_words)})(?= )").match(text, at)
+    if kind:
+        places.append(kind.end())
+        if (end := capitals_end(text, kind.end() + 1)) is not None:
+            places.append(end)
+    return places
+
+
+TOKEN = regex.compile(r"\S+")
+WORD = regex.compile(r"\p{L}+")
+
+
+def capitals_end(text: str, start: int, limit: int = 600) -> int | None:
+    """The space at which a run of words in capitals ends and ordinary words begin; None where it does not end so."""
+    previous = None
+    for token in TOKEN.finditer(text, start, start + limit):
+        word = WORD.search(token.group())
+        if word is None or any(c.isdigit() or c == "/" for c in token.group()):
+            previous = token
+            continue
+        if not word.group().isupper():
+            if previous is None:
+                return None
+            abbreviation = previous.group()
+            if word.group().islower() and abbreviation.isascii() and len(abbreviation) <= 6 and abbreviation.isalpha():
+                return previous.start() - 1 if previous.start() > start else None
+            return token.start() - 1
+        previous = token
+    return None
+
+
+__all__ = ["DOCUMENT_WORD", "capitals_end", "split_letterhead"]

@@ -1,0 +1,92 @@
+"""What stands at the start of a block: markers, letterhead, closing. Asked of a line when lines are put together."""
+
+from __future__ import annotations
+
+import regex
+
+from extractors.cleaning.words import WORDS, any_of, is_hyphenated_name
+
+TERMINAL = regex.compile(r"[.;:!?…][\"”’'»)\]]{0,2}$|/\.?$")
+LAST_WORD = regex.compile(r"[\p{L}\d]+$")
+NUMBERED = regex.compile(
+    r"[IVX]{1,6}\s?[.)/:]\s*(?=[\p{Lu}\"“(\d])|[IVX]{1,6}\s?[-–]\s*(?=\p{Lu}{2})"
+    r"|[A-HĐ]\s?[.)/]\s*(?=\p{Lu}\p{L})"
+    r"|\d{1,2}(?:\.\d{1,2}){1,3}\s?[.)/]\s*(?=[\p{L}\"“(]|\d[\d.,]*\s?[%\p{L}])|\d{1,2}(?:\.\d{1,2}){1,3}\s+(?=[\p{Lu}\"“(])"
+    r"|\(?\d{1,2}\s?[.)/]\s*(?=[\p{Lu}\"“(])|\d{1,2}\s?[.)]\s+(?=\d[\d.,]*\s?[%\p{L}])"
+    r"|\(?[a-zđ]\s?\)\s*(?=\S)|[a-zđ]\s?[./]\s*/?\.?\s*(?=[\p{Lu}\"“])|[a-zđ]\s?\.\s+(?=\d)"
+)
+BULLET = regex.compile(r"[-–—]\s*\+\s*(?=\S)|[-–—+*•●▪◦·]\s*(?=[\p{L}\d\"“(])")
+BULLET_ALONE = regex.compile(r"[-–—+*•●▪◦·]|(?:[IVX]{1,6}|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ])\s?[.)]")
+DIVISION = regex.compile(
+    r"(?:PHẦN|CHƯƠNG|MỤC|Phần|Chương|Mục)\s+(?:THỨ\s|thứ\s)?[\p{L}\d]{1,5}\s*[.:]?|(?:Điều|ĐIỀU)\s+\d{1,3}\s*[.:]|(?:PHỤ LỤC|Phụ lục)\b|BIỂU\b"
+)
+LETTERHEAD = regex.compile(
+    r"CỘNG\s+(?:HÒA|HOÀ)\b|Độc lập\s*[-–]|(?:ỦY|UỶ)\s+BAN\b|HỘI ĐỒNG\b|Số\s*:|(?:TP\.?\s*)?\p{Lu}[\p{L}\s.]{1,40},\s*ngày\b.{0,15}\btháng\b"
+)
+CLOSING = regex.compile(r"Nơi\s+nhận\b|(?:TM|T/M|KT|K/T|TL|TUQ)\s*\.\s*\p{Lu}|(?:Q\.\s*|PHÓ\s+)?CHỦ TỊCH\b")
+DOCUMENT_WORD = regex.compile(rf"(?:{any_of(WORDS.document_words)})\s*:?$")
+FIRST_WORD = regex.compile(r"\S+")
+
+
+def ends_sentence(text: str) -> bool:
+    """`text` ends with a mark after which a new block may stand."""
+    return TERMINAL.search(text[-4:]) is not None
+
+
+def last_word(text: str) -> str:
+    match = LAST_WORD.search(text[-30:])
+    return match.group() if match else ""
+
+
+def in_capitals(text: str) -> bool:
+    """All letters are capitals, and there are at least two."""
+    return text.isupper() and sum(map(str.isalpha, text[:20])) >= 2
+
+
+def opens_block(before: str, text: str) -> bool:
+    """`text` begins a block of its own, whatever the line `before` it looks like."""
+    first = text[0]
+    if first.isdigit() or (first.isalpha() or first == "(") and len(text) > 2 and NUMBERED.match(text):
+        return NUMBERED.match(text) is not None and not number_belongs(before)
+    if BULLET.match(text):
+        return bullet_opens(before, text)
+    if first.isupper():
+        return opens_with_words(before, text)
+    return False
+
+
+def number_belongs(before: str) -> bool:
+    """The line before ends in a word that a number belongs to (`theo khoản` + `2. Điều 5`)."""
+    return not ends_sentence(before) and last_word(before) in WORDS.number_words
+
+
+def bullet_opens(before: str, text: str) -> bool:
+    """The dash is a bullet and not inside a name (`Lao động` + `- Thương binh`) or a range (`2018` + `- 2020`)."""
+    if text[0] not in "-–—" or not before or ends_sentence(before):
+        return True
+    words = text[1:].lstrip()
+    if before[-1].isdigit() and words[0].isdigit():
+        return False
+    if words[0].islower() and not before[-1] == ",":
+        return False
+    return not is_hyphenated_name(before, words)
+
+
+def opens_with_words(before: str, text: str) -> bool:
+    """Fixed openings: divisions, letterhead, closing, legal bases."""
+    if LETTERHEAD.match(text) or CLOSING.match(text) or DOCUMENT_WORD.match(text):
+        return in_capitals(text[:12]) or not before or not last_word(before).islower() or not unfinished(before)
+    if DIVISION.match(text):
+        return ends_sentence(before) or text.isupper() or in_capitals(before)
+    if text.startswith("Căn cứ "):
+        return ends_sentence(before) or in_capitals(before) or before.endswith(",")
+    return False
+
+
+def unfinished(text: str) -> bool:
+    """`text` cannot end here: a comma, an open dash, or a word that asks for another."""
+    return text.endswith((",", "-", "–", "(", "“")) or WORDS.dangling.search(text[-30:]) is not None
+
+
+def first_word(text: str) -> str:
+    return FIRST_WORD.match(text).group()

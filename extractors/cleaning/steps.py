@@ -1,0 +1,47 @@
+"""The cleaning steps in their order, and the entry that runs them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from extractors.cleaning.characters import drop_markdown, drop_rulers, normalise_characters, split_lines, squeeze_spaces
+from extractors.cleaning.furniture import (
+    drop_cell_borders,
+    drop_page_numbers,
+    drop_running_heads,
+    take_attributes,
+    unfold_columns,
+)
+from extractors.cleaning.inline import break_inline_items
+from extractors.cleaning.joining import join_wrapped_lines
+from extractors.cleaning.letterhead import split_letterhead
+from extractors.cleaning.lines import Draft, assemble
+from extractors.cleaning.repeats import drop_repeated_passage
+from extractors.plan import CleanText, Source
+
+STEPS: tuple[Callable[[Draft], None], ...] = (
+    normalise_characters,
+    split_lines,
+    drop_markdown,
+    unfold_columns,
+    squeeze_spaces,
+    drop_rulers,
+    drop_page_numbers,
+    drop_running_heads,
+    take_attributes,
+    drop_cell_borders,
+    join_wrapped_lines,
+    split_letterhead,
+    break_inline_items,
+    drop_rulers,
+    drop_repeated_passage,
+)
+"""Each step has one idea and says in its docstring what it does and why; later steps rely on earlier ones."""
+
+
+def clean(source: Source) -> CleanText:
+    """Raw text in, text out: one block a line, pages known, nothing said twice. What the document says is kept."""
+    draft = Draft.of(source)
+    for step in STEPS:
+        step(draft)
+    return assemble(draft)
