@@ -1,0 +1,203 @@
+"""The command `kehoach`. Commands are thin: each reads its options, calls one module and prints what it gives.
+
+Modules that load Arrow or the language engine are imported inside the commands, so that `--help` answers at once.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sys
+import traceback
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+import typer.core
+
+from pipeline.exit_codes import ExitCode, exit_code_help, exit_code_of
+from pipeline.version import version
+
+RAW, PROCESSED = Path("data/raw"), Path("data/processed")
+DEBUG = "KEHOACH_DEBUG"
+INTERRUPTED = "interrupted; tables of an earlier run are unchanged"
+# Typer's own errors of usage; their class has no public name that is the same in all versions of Typer.
+TypersError = next(c for c in typer.BadParameter.__mro__ if c.__name__ == "ClickException")
+
+
+class Commands(typer.core.TyperGroup):
+    """The group of commands: the one place where an error becomes a message and an exit code."""
+
+    def invoke(self, ctx: typer.Context) -> Any:
+        """Run the command; whatever it raises ends it with its exit code."""
+        try:
+            return super().invoke(ctx)
+        except (typer.Exit, typer.Abort, TypersError):
+            raise
+        except (Exception, KeyboardInterrupt) as error:
+            raise typer.Exit(int(told(error))) from error
+
+    def format_help(self, ctx: typer.Context, formatter: Any) -> None:
+        """The help as Typer makes it, with the exit codes below."""
+        super().format_help(ctx, formatter)
+        formatter.write(exit_code_help())
+
+
+def told(error: BaseException) -> ExitCode:
+    """Tell the user about the error; its exit code."""
+    code = exit_code_of(error)
+    if code == ExitCode.BROKEN_PIPE:
+        with contextlib.suppress(OSError, ValueError):  # or Python complains when it flushes at its end
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return code
+    message = str(error)
+    if code == ExitCode.INTERRUPTED:
+        message = INTERRUPTED
+    elif code == ExitCode.INTERNAL_ERROR:
+        if os.environ.get(DEBUG):
+            traceback.print_exception(error)
+        message = f"a fault in kehoach: {type(error).__name__}: {error} (set {DEBUG}=1 for the traceback)"
+    typer.echo(f"kehoach: {message}", err=True)
+    return code
+
+
+app = typer.Typer(
+    cls=Commands,
+    help="Vietnamese People's Committee plans in, comparable tables of targets, funding, agencies and deadlines out.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+Tables = Annotated[Path, typer.Option("--tables", metavar="DIR", help="Folder with the tables of a run.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for a script instead of text.")]
+
+
+def show_version(wanted: bool) -> None:
+    """Print the version and end."""
+    if wanted:
+        typer.echo(f"kehoach {version()}")
+        raise typer.Exit
+
+
+@app.callback()
+def common(
+    wanted: Annotated[
+        bool, typer.Option("--version", callback=show_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    """Options that stand before the command."""
+
+
+@app.command("run")
+def run_command(
+    source: Annotated[
+        Path, typer.Argument(metavar="INPUT", help="Folder with the plans, or one file; hidden files are left out.")
+    ] = RAW,
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Folder for the tables.")] = PROCESSED,
+    as_json: Json = False,
+) -> None:
+    """Read every plan below INPUT and write all tables to DIR.
+
+    A file that cannot be read costs nothing else: it becomes a row of the table `failures`, and the exit code is 1.
+    The tables are those of this input, and replace those of an earlier run all together, at the end.
+    """
+    from pipeline import report
+    from pipeline.run import run
+
+    listener = report.listener_for(report.console_for(stderr=True))
+    result = run(source, out, listener=listener)
+    if as_json:
+        print_json(report.as_json(result))
+    else:
+        report.print_result(result, report.console_for())
+    raise typer.Exit(int(result.exit_code))
+
+
+@app.command("compare")
+def compare_command(
+    tables: Tables = PROCESSED,
+    indicator: Annotated[
+        list[str] | None,
+        typer.Option(metavar="CODE", help="Only this indicator, or domain (`poverty`); may be repeated."),
+    ] = None,
+    province: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="Only this province, by name or code; may be repeated."),
+    ] = None,
+    all_types: Annotated[
+        bool, typer.Option("--all-types", help="Decisions, programmes and others, too, not plans alone.")
+    ] = False,
+    csv: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the rows shown to FILE as CSV.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Lay the provinces' targets side by side, and write them to the table `comparison`.
+
+    A document that repeats another counts once. --indicator and --province choose what is shown; the table holds all.
+    """
+    from pipeline import compare, report
+
+    chosen = compare.select(tables, indicator or [], province or [])
+    rows = [row for row in compare.compare(tables, all_types) if chosen.holds(row)]
+    if csv is not None:
+        compare.write_csv(csv, rows)
+    if as_json:
+        print_json(compare.as_json(rows))
+    else:
+        compare.print_comparison(rows, report.console_for())
+
+
+@app.command("show")
+def show_command(
+    document: Annotated[
+        str, typer.Argument(metavar="DOC", help="Number (35/KH-UBND), file name or path, or beginning of the doc_id.")
+    ],
+    tables: Tables = PROCESSED,
+    as_json: Json = False,
+) -> None:
+    """Print one document's facts with their quotes and places; what needs a look comes first."""
+    from pipeline import report, show
+
+    found = show.find_document(tables, document)
+    facts = show.facts_of(tables, found["doc_id"])
+    if as_json:
+        print_json(show.as_json(found, facts))
+    else:
+        show.print_document(found, facts, report.console_for())
+
+
+@app.command("tables")
+def tables_command(
+    name: Annotated[str | None, typer.Argument(metavar="NAME", help="Only this table.")] = None,
+    as_json: Json = False,
+    markdown: Annotated[bool, typer.Option("--markdown", help="Print the page docs/tables.md.")] = False,
+) -> None:
+    """List tables and columns with their descriptions."""
+    from pipeline import report, table_docs
+
+    chosen = table_docs.chosen(name)
+    if as_json:
+        print_json(table_docs.as_json(chosen))
+    elif markdown:
+        typer.echo(table_docs.markdown(chosen), nl=False)
+    else:
+        table_docs.print_tables(chosen, report.console_for())
+
+
+def print_json(value: object) -> None:
+    """JSON with Vietnamese letters as they are and dates in ISO form."""
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=1, default=str))
+
+
+def main() -> None:
+    """Entry point of the command `kehoach`."""
+    for stream in (sys.stdout, sys.stderr):  # a Windows console or LANG=C must not stop at a Vietnamese letter
+        if hasattr(stream, "reconfigure"):
+            to_file = {} if stream.isatty() else {"encoding": "utf-8"}
+            stream.reconfigure(errors="replace", **to_file)
+    app()
+
+
+if __name__ == "__main__":
+    main()

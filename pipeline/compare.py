@@ -1,0 +1,195 @@
+"""`kehoach compare`: the comparison table of a run, chosen rows of it on the screen or as CSV."""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import difflib
+import io
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table as Grid
+from rich.text import Text
+
+from pipeline.comparison import comparison_rows
+from pipeline.contract import to_arrow
+from pipeline.exit_codes import UsageError
+from pipeline.terminal import plain, shorten
+from pipeline.vietnamese import bare_province, short_issuer, target_value
+from pipeline.writers import read_rows, write_tables, write_text
+from schemas.folding import bare_key
+from schemas.records import TABLES, Comparison
+from schemas.vocabulary import indicators
+
+INDICATOR_WIDTH, VALUE_WIDTH, QUOTE_WIDTH = 24, 18, 60
+FORMULA_SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which rows to show: indicator codes and provinces' names, None for all."""
+
+    indicators: frozenset[str] | None = None
+    provinces: frozenset[str] | None = None
+
+    def holds(self, row: Comparison) -> bool:
+        """Whether to show the row."""
+        return (self.indicators is None or row.indicator_code in self.indicators) and (
+            self.provinces is None or row.province_name in self.provinces
+        )
+
+
+def compare(folder: Path, all_types: bool = False) -> list[Comparison]:
+    """Build the comparison from the tables in `folder` and write `comparison.parquet` there.
+
+    Raises NoTables, OutputNotWritable.
+    """
+    rows = comparison_rows(read_rows(folder, "documents"), read_rows(folder, "targets"), all_types)
+    write_tables(folder, {"comparison": to_arrow(TABLES["comparison"], rows)})
+    return rows
+
+
+def select(folder: Path, codes: Sequence[str], provinces: Sequence[str]) -> Selection:
+    """What the user asked for, checked. Raises UsageError with close matches."""
+    return Selection(
+        frozenset().union(*map(indicator_codes, codes)) if codes else None,
+        frozenset().union(*(province_names(folder, name) for name in provinces)) if provinces else None,
+    )
+
+
+def indicator_codes(asked: str) -> frozenset[str]:
+    """An indicator's code, or all codes of a domain (`poverty`). Raises UsageError."""
+    known = indicators()
+    wanted = bare_key(asked)
+    found = frozenset(c for c, i in known.items() if asked in (c, i.domain) or wanted == bare_key(i.name_vi))
+    if found:
+        return found
+    names = {c: c for c in known} | {bare_key(i.name_vi): c for c, i in known.items()}
+    raise UsageError(
+        f"unknown indicator {plain(asked)!r}. {close_matches(asked, names)}"
+        " All indicators: schemas/vocab/indicators.csv."
+    )
+
+
+def province_names(folder: Path, asked: str) -> frozenset[str]:
+    """The provinces' names in the tables that are meant, by name or code. Raises UsageError."""
+    documents = read_rows(folder, "documents")
+    named = {(d["province_name"], d["province_code"]) for d in documents if d["province_name"]}
+    found = frozenset(n for n, code in named if asked.strip() == code or bare_province(asked) == bare_province(n))
+    if found:
+        return found
+    names = {bare_province(name): name for name, _ in named}
+    here = ", ".join(sorted(names.values())) or "none"
+    raise UsageError(
+        f"no document of province {plain(asked)!r} in {folder}. {close_matches(asked, names)} Provinces here: {here}."
+    )
+
+
+def close_matches(asked: str, names: Mapping[str, str]) -> str:
+    """`Did you mean …?` for what looks like the word asked for; empty when nothing does."""
+    near = difflib.get_close_matches(bare_province(asked), list(names), n=3, cutoff=0.55)
+    found = list(dict.fromkeys(names[name] for name in near))
+    return f"Did you mean {' or '.join(found)}?" if found else ""
+
+
+# --- on the screen
+
+
+def print_comparison(rows: Sequence[Comparison], console: Console) -> None:
+    """Provinces as columns where they fit, else one line a target."""
+    if not rows:
+        console.print(Text("No targets to compare: no plan here states one of the known indicators."))
+        return
+    columns = list(dict.fromkeys(column_of(row) for row in rows))
+    if INDICATOR_WIDTH + len(columns) * (VALUE_WIDTH + 3) <= console.width:
+        console.print(wide(rows, columns))
+    else:
+        console.print(long(rows))
+    counted = len({row.indicator_code for row in rows})
+    console.print(Text(f"{len(rows)} targets, {counted} indicators. In brackets: the year by which it holds."))
+
+
+def column_of(row: Comparison) -> str:
+    """The heading that a row stands under: the province, or the issuer when it is a district or a commune."""
+    if row.issuer_level == "province" or not row.issuer:
+        return row.province_name or row.issuer or "?"
+    return f"{short_issuer(row.issuer)} ({row.province_name or '?'})"
+
+
+def wide(rows: Sequence[Comparison], columns: Sequence[str]) -> Grid:
+    """Indicators as rows, provinces as columns; a cell holds a line for each target."""
+    grid = Grid(show_lines=True)
+    grid.add_column("Chỉ tiêu", min_width=INDICATOR_WIDTH - 2, ratio=2)
+    for column in columns:
+        grid.add_column(Text(plain(column)), min_width=VALUE_WIDTH, ratio=1)
+    several = columns_with_several_documents(rows)
+    cells: dict[str, dict[str, list[str]]] = {}
+    names = {row.indicator_code: row.indicator_name for row in rows}
+    for row in rows:
+        column = column_of(row)
+        cells.setdefault(row.indicator_code, {}).setdefault(column, []).append(cell_line(row, column in several))
+    for code, by_column in cells.items():
+        lines = ["\n".join(dict.fromkeys(by_column.get(column, ["-"]))) for column in columns]
+        name = Text(plain(names[code]))
+        name.append(f"\n{code}", "dim")
+        grid.add_row(name, *map(Text, lines))
+    return grid
+
+
+def columns_with_several_documents(rows: Iterable[Comparison]) -> set[str]:
+    """Headings under which more than one document stands: there each value tells which."""
+    documents: dict[str, set[str]] = {}
+    for row in rows:
+        documents.setdefault(column_of(row), set()).add(row.doc_id)
+    return {column for column, ids in documents.items() if len(ids) > 1}
+
+
+def cell_line(row: Comparison, with_number: bool) -> str:
+    """`giảm ≥ 4 điểm %/năm (2020; các huyện nghèo)`."""
+    notes = [str(row.due_year) if row.due_year else "", shorten(row.scope or "", 40)]
+    notes.append(plain(row.doc_number or row.doc_id) if with_number else "")
+    noted = "; ".join(filter(None, notes))
+    return plain(target_value(dataclasses.asdict(row))) + (f" ({noted})" if noted else "")
+
+
+def long(rows: Sequence[Comparison]) -> Grid:
+    """One line a target."""
+    grid = Grid()
+    for heading in ("Chỉ tiêu", "Tỉnh", "Giá trị", "Văn bản", "Trích dẫn"):
+        grid.add_column(heading, overflow="fold")
+    for row in rows:
+        cells = (row.indicator_name, column_of(row), cell_line(row, False), row.doc_number or row.doc_id)
+        grid.add_row(*(Text(plain(cell)) for cell in cells), Text(shorten(row.quote, QUOTE_WIDTH)))
+    return grid
+
+
+# --- as CSV
+
+
+def write_csv(path: Path, rows: Sequence[Comparison]) -> None:
+    """The rows as CSV that a spreadsheet opens: with a byte order mark, and no cell that it would run as a formula.
+
+    Raises OutputNotWritable.
+    """
+    names = [column.name for column in TABLES["comparison"].columns]
+    buffer = io.StringIO()
+    writer = csv.writer(buffer)
+    writer.writerow(names)
+    writer.writerows([harmless(getattr(row, name)) for name in names] for row in rows)
+    write_text(path, buffer.getvalue(), "utf-8-sig")
+
+
+def harmless(cell: Any) -> Any:
+    """Text that a spreadsheet would take for a formula gets an apostrophe in front; numbers stay numbers."""
+    if isinstance(cell, str) and (cell[:1] in ("\t", "\r", "\n") or cell.lstrip().startswith(FORMULA_SIGNS)):
+        return f"'{cell}"
+    return cell
+
+
+def as_json(rows: Collection[Comparison]) -> list[dict[str, Any]]:
+    """The rows for a script, with the value in words beside the numbers."""
+    return [dataclasses.asdict(row) | {"value_text": target_value(dataclasses.asdict(row))} for row in rows]

@@ -1,0 +1,89 @@
+"""Exit codes of the command line, and the errors that carry them: the one place where an error becomes a code.
+
+A user can act on each code; `--help` and the README print this table. A file that cannot be read is no error of the
+run: it becomes a row of `failures` and the run goes on.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """What the command's exit status means; `doc` is what a user reads."""
+
+    doc: str
+
+    def __new__(cls, value: int, doc: str) -> ExitCode:
+        """Make the member from its number and its explanation."""
+        member = int.__new__(cls, value)
+        member._value_ = value
+        member.doc = doc
+        return member
+
+    OK = 0, "everything was read or shown"
+    SOME_FAILED = 1, "some files could not be read; the tables hold all others, `failures` says why"
+    USAGE = 2, "wrong usage: unknown option, no such input, document, indicator, province or table"
+    NOTHING_TO_READ = 3, "the input folder holds no file to read; tables of an earlier run are unchanged"
+    OUTPUT_NOT_WRITABLE = 4, "the output cannot be written (folder, permission, disk full); old tables are unchanged"
+    NO_TABLES = 5, "the tables to read are missing or damaged: run `kehoach run` first"
+    RULES_BROKEN = 6, "a vocabulary or rule file breaks its form; the message names file and line"
+    INTERNAL_ERROR = 70, "a fault in kehoach itself; set KEHOACH_DEBUG=1 for the traceback"
+    INTERRUPTED = 130, "stopped by Ctrl-C; tables of an earlier run are unchanged"
+    BROKEN_PIPE = 141, "whoever read the output went away (`| head`)"
+
+
+class KehoachError(Exception):
+    """An error that ends the command; its text says what is wrong and what to do."""
+
+    exit_code = ExitCode.INTERNAL_ERROR
+
+
+class UsageError(KehoachError):
+    """The command was asked for something that is not there."""
+
+    exit_code = ExitCode.USAGE
+
+
+class NothingToRead(KehoachError):
+    """The input folder is empty."""
+
+    exit_code = ExitCode.NOTHING_TO_READ
+
+
+class OutputNotWritable(KehoachError):
+    """The output folder or a file in it cannot be written."""
+
+    exit_code = ExitCode.OUTPUT_NOT_WRITABLE
+
+
+class NoTables(KehoachError):
+    """The folder of tables is missing, incomplete or damaged."""
+
+    exit_code = ExitCode.NO_TABLES
+
+
+def rule_errors() -> tuple[type[Exception], ...]:
+    """Errors of vocabulary and rule files. Every document would fail alike, so they end the run at once."""
+    from extractors.rule_files import RuleFileError  # not at the top: `--help` needs no rules
+    from schemas.vocabulary import VocabularyError
+
+    return VocabularyError, RuleFileError
+
+
+def exit_code_of(error: BaseException) -> ExitCode:
+    """The exit code for an error that ends the command."""
+    if isinstance(error, KehoachError):
+        return error.exit_code
+    if isinstance(error, rule_errors()):
+        return ExitCode.RULES_BROKEN
+    if isinstance(error, KeyboardInterrupt):
+        return ExitCode.INTERRUPTED
+    if isinstance(error, BrokenPipeError):
+        return ExitCode.BROKEN_PIPE
+    return ExitCode.INTERNAL_ERROR
+
+
+def exit_code_help() -> str:
+    """All codes for `--help`, one a line."""
+    return "".join(["Exit codes:\n", *(f"{code.value:>5}  {code.doc}\n" for code in ExitCode)])

@@ -1,0 +1,100 @@
+"""The files of an input folder: which there are, in which order, and who they are by content."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.exit_codes import UsageError
+
+LOCK_PREFIX = "~$"
+"""Office programs put a file of this name beside a document that is open."""
+
+
+class NotAFile(OSError):
+    """A pipe, a socket, a device or a link that leads nowhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class InputFile:
+    """A file to read. `name`: its path below the input folder, `/` as separator, fit for a table."""
+
+    path: Path
+    name: str
+    error: OSError | None = None
+
+
+def input_files(source: Path, leave_out: Path | None = None) -> list[InputFile]:
+    """All files below a folder (or the one file given), by name, without hidden ones and without `leave_out`.
+
+    A folder that cannot be listed stands as one entry with its error, so that nothing is lost silently. Raises
+    UsageError when there is no such input.
+    """
+    if not source.exists():
+        raise UsageError(f"no such file or folder: {source}. Give the folder that holds the plans: kehoach run FOLDER")
+    if not source.is_dir():
+        return [InputFile(source, table_name(source.name))]
+    return sorted(walk(source, leave_out), key=lambda file: file.name)
+
+
+def walk(folder: Path, leave_out: Path | None) -> Iterator[InputFile]:
+    """Files below a folder in no order; follows links to folders once."""
+    unlisted: list[OSError] = []
+    left_out = leave_out.resolve() if leave_out else None
+    visited = {folder.resolve()}
+    for here, subfolders, names in os.walk(folder, onerror=unlisted.append, followlinks=True):
+        kept = []
+        for name in subfolders:
+            real = Path(here, name).resolve()
+            if not hidden(name) and real not in visited and real != left_out:
+                visited.add(real)
+                kept.append(name)
+        subfolders[:] = kept
+        for name in names:
+            if not hidden(name):
+                path = Path(here, name)
+                yield InputFile(path, table_name(path.relative_to(folder).as_posix()))
+    for error in unlisted:
+        path = Path(error.filename)
+        yield InputFile(path, table_name(path.relative_to(folder).as_posix()), error)
+
+
+def hidden(name: str) -> bool:
+    """Files that no analyst put there."""
+    return name.startswith((".", LOCK_PREFIX))
+
+
+def table_name(path: str) -> str:
+    """A path as a table holds it: NFC, and bytes that are no text shown as a replacement character."""
+    return unicodedata.normalize("NFC", os.fsencode(path).decode("utf-8", "replace"))
+
+
+def sha256_of(file: InputFile) -> str:
+    """SHA-256 of the file's bytes. Raises OSError (NotAFile where opening would wait for ever)."""
+    if file.error:
+        raise file.error
+    if not stat.S_ISREG(os.stat(file.path).st_mode):
+        raise NotAFile("not a regular file")
+    with file.path.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
+
+
+class DocumentIds:
+    """Gives each file its `doc_id`: from its bytes, and from its name too when the same bytes come again."""
+
+    def __init__(self) -> None:
+        """Nothing seen yet."""
+        self.seen: set[str] = set()
+
+    def of(self, sha256: str, name: str) -> str:
+        """The id; call in the order of names, for the first of equal files keeps the plain one."""
+        doc_id = f"d{sha256[:16]}"
+        if doc_id in self.seen:
+            doc_id = "d" + hashlib.sha256(f"{sha256}\n{name}".encode()).hexdigest()[:16]
+        self.seen.add(doc_id)
+        return doc_id

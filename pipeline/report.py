@@ -1,0 +1,158 @@
+"""What the user sees of a run: progress while it lasts, at the end what was read, what failed and why."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+from rich.table import Table as Grid
+from rich.text import Text
+
+from pipeline.contract import DOCUMENT_TABLES
+from pipeline.run import Outcome, RunResult
+from pipeline.terminal import plain, shorten
+from schemas.records import TABLES
+
+WIDTH_WITHOUT_TERMINAL = 160
+MOST_ROWS = 100
+"""Documents that the table on the screen shows; the tables themselves hold all."""
+HEADINGS = {"assignments": "assign.", "activities": "activ.", "deadlines": "deadl.", "citations": "cit."}
+COUNTED = tuple(name for name in DOCUMENT_TABLES if name != "findings")
+SEVERITIES = {"error": "red", "warning": "yellow", "info": "cyan"}
+
+
+class PlainConsole(Console):
+    """A console that reads no markup into text, and lets a broken pipe through instead of ending the process."""
+
+    def __init__(self, **settings: Any) -> None:
+        """Settings as Rich knows them."""
+        super().__init__(highlight=False, emoji=False, markup=False, **settings)
+
+    def on_broken_pipe(self) -> None:
+        """Called by Rich within its handler; the command line turns the error into its exit code."""
+        raise
+
+
+def console_for(stderr: bool = False) -> Console:
+    """The console of a command: as wide as its terminal, or wide enough for the tables where there is none."""
+    console = PlainConsole(stderr=stderr)
+    if console.is_terminal or "COLUMNS" in os.environ:
+        return console
+    return PlainConsole(stderr=stderr, width=WIDTH_WITHOUT_TERMINAL)
+
+
+class BarListener:
+    """A progress bar, for a terminal."""
+
+    def __init__(self, console: Console) -> None:
+        """Nothing is shown before `started`."""
+        columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn())
+        self.progress = Progress(*columns, TimeRemainingColumn(), console=console, transient=True)
+        self.task: TaskID | None = None
+
+    def started(self, total: int) -> None:
+        """Show the empty bar."""
+        self.task = self.progress.add_task("reading", total=total)
+        self.progress.start()
+
+    def finished(self, outcome: Outcome) -> None:
+        """Move the bar on; a failure gets a line above it."""
+        if outcome.failure:
+            self.progress.console.print(Text(f"failed: {plain(outcome.name)}: {outcome.failure.error_type}", "red"))
+        self.progress.update(self.task, advance=1, description=shorten(outcome.name, 40))
+
+    def ended(self) -> None:
+        """Take the bar away."""
+        self.progress.stop()
+
+
+class LineListener:
+    """One plain line a file, for logs and pipes."""
+
+    def __init__(self, console: Console) -> None:
+        """Nothing is shown before `started`."""
+        self.console, self.total, self.done = console, 0, 0
+
+    def started(self, total: int) -> None:
+        """How many there are."""
+        self.total = total
+        self.line(f"reading {total} files")
+
+    def finished(self, outcome: Outcome) -> None:
+        """What became of one."""
+        self.done += 1
+        failure = outcome.failure
+        said = f"failed: {failure.error_type}" if failure else f"{sum(outcome.rows.values())} rows"
+        self.line(f"[{self.done}/{self.total}] {plain(outcome.name)}: {said}")
+
+    def ended(self) -> None:
+        """Nothing to take away."""
+
+    def line(self, text: str) -> None:
+        """A line as it is, never wrapped."""
+        self.console.print(Text(text), soft_wrap=True)
+
+
+def listener_for(console: Console) -> BarListener | LineListener:
+    """The bar on a terminal, lines elsewhere."""
+    return BarListener(console) if console.is_terminal else LineListener(console)
+
+
+def print_result(result: RunResult, console: Console) -> None:
+    """The table of documents, then the failures, then where the tables are."""
+    read = [o for o in result.outcomes if o.document]
+    if read:
+        console.print(documents_grid(read))
+    if len(read) > MOST_ROWS:
+        console.print(Text(f"… and {len(read) - MOST_ROWS} more documents, see documents.parquet"))
+    if result.failures:
+        console.print(Text(f"\n{len(result.failures)} of {len(result.outcomes)} files could not be read:", "bold"))
+    for failure in result.failures:
+        head = (f"  {plain(failure.source_path)}", "red")
+        console.print(Text.assemble(head, f": {failure.error_type} ({failure.stage}): {plain(failure.message)}"))
+    console.print(Text(f"\n{len(read)} documents read, {len(result.failures)} failed; tables in {result.out}"))
+
+
+def documents_grid(read: list[Outcome]) -> Grid:
+    """One line a document: number, province, rows per table, findings by severity; the sums below."""
+    grid = Grid(show_footer=len(read) > 1)
+    totals = Counter[str]()
+    for outcome in read:
+        totals.update(outcome.rows)
+        totals.update(outcome.severities)
+    grid.add_column("file", "all", overflow="fold", min_width=12)
+    grid.add_column("number", overflow="fold", min_width=8)
+    grid.add_column("province", overflow="fold", min_width=8)
+    for name in (*COUNTED, *SEVERITIES):
+        grid.add_column(HEADINGS.get(name, name), f"{totals[name]}", justify="right", style=SEVERITIES.get(name, ""))
+    for outcome in read[:MOST_ROWS]:
+        document, severities = outcome.document, outcome.severities
+        number = plain(document.doc_number or "-") + (" (repeats)" if document.duplicate_of else "")
+        names = (plain(outcome.name), number, plain(document.province_name or "-"))
+        counts = [str(outcome.rows[name]) for name in COUNTED] + [str(severities[s] or "") for s in SEVERITIES]
+        grid.add_row(*map(Text, names), *counts)
+    return grid
+
+
+def as_json(result: RunResult) -> dict[str, Any]:
+    """The same for a script."""
+    return {
+        "out": str(result.out),
+        "exit_code": int(result.exit_code),
+        "rows": result.rows,
+        "documents": [document_json(outcome) for outcome in result.outcomes if outcome.document],
+        "failures": [
+            {column.name: getattr(failure, column.name) for column in TABLES["failures"].columns}
+            for failure in result.failures
+        ],
+    }
+
+
+def document_json(outcome: Outcome) -> dict[str, Any]:
+    """One document's line of the summary."""
+    names = ("doc_id", "source_path", "doc_number", "doc_type", "issuer", "province_name", "duplicate_of")
+    known = {name: getattr(outcome.document, name) for name in names}
+    return known | {"rows": outcome.rows, "findings": {s: outcome.severities[s] for s in SEVERITIES}}

@@ -1,0 +1,175 @@
+"""`kehoach show`: one document's facts with their quotes and places, what an analyst must look at first."""
+
+from __future__ import annotations
+
+import datetime
+import difflib
+from collections.abc import Mapping, Sequence
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from rich.console import Console
+from rich.text import Text
+
+from pipeline.contract import DOCUMENT_TABLES
+from pipeline.exit_codes import UsageError
+from pipeline.terminal import plain, shorten
+from pipeline.vietnamese import amount, number, target_value
+from pipeline.writers import read_rows, read_table
+from schemas.folding import bare_key
+from schemas.records import PROVENANCE
+
+Row = Mapping[str, Any]
+SHORTEST_ID = 4
+QUOTE_WIDTH = 300
+SEVERITY_STYLES = {"error": "bold red", "warning": "yellow", "info": "cyan"}
+SEVERITIES = tuple(SEVERITY_STYLES)
+HIDDEN = frozenset(PROVENANCE)
+
+
+def find_document(folder: Path, asked: str) -> Row:
+    """The document meant: by path, file name, stem, number, or the beginning of its id. Raises UsageError, NoTables."""
+    documents = read_rows(folder, "documents")
+    found = [d for d in documents if asked in exact_names(d)]
+    found = found or [d for d in documents if squeezed(asked) in map(squeezed, exact_names(d))]
+    if not found and len(asked) >= SHORTEST_ID:
+        found = [d for d in documents if d["doc_id"].startswith(asked)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        listed = "".join(f"\n  {d['doc_id']}  {plain(d['source_path'])}" for d in found)
+        raise UsageError(f"{plain(asked)!r} means {len(found)} documents; name one by its id or path:{listed}")
+    names = {squeezed(name): name for d in documents for name in exact_names(d)}
+    near = [names[n] for n in difflib.get_close_matches(squeezed(asked), list(names), n=3, cutoff=0.5)]
+    hint = f" Did you mean {' or '.join(map(plain, near))}?" if near else ""
+    raise UsageError(f"no document {plain(asked)!r} in {folder} ({len(documents)} documents).{hint}")
+
+
+def squeezed(name: str) -> str:
+    """A name without case, diacritics, hyphens and spaces."""
+    return bare_key(name).replace(" ", "")
+
+
+def exact_names(document: Row) -> list[str]:
+    """What a user may call the document by."""
+    path = PurePosixPath(document["source_path"])
+    return [document["doc_id"], str(path), path.name, path.stem, *filter(None, [document["doc_number"]])]
+
+
+def facts_of(folder: Path, doc_id: str) -> dict[str, list[Row]]:
+    """The document's rows, table by table, findings first and the gravest of them first. Raises NoTables."""
+    import pyarrow.compute as pc
+
+    facts = {}
+    for name in ("findings", *(n for n in DOCUMENT_TABLES if n not in ("findings", "sections")), "sections"):
+        table = read_table(folder, name)
+        facts[name] = table.filter(pc.equal(table["doc_id"], doc_id)).to_pylist()
+    facts["findings"].sort(key=lambda row: SEVERITIES.index(row["severity"]))
+    return facts
+
+
+def as_json(document: Row, facts: Mapping[str, Sequence[Row]]) -> dict[str, Any]:
+    """All of it for a script, without the document's text."""
+    return {"document": {k: v for k, v in document.items() if k != "text"}, **facts}
+
+
+def print_document(document: Row, facts: Mapping[str, Sequence[Row]], console: Console) -> None:
+    """The whole document on the screen."""
+    console.rule(Text(plain(document["doc_number"] or document["source_path"]), "bold"))
+    for label, value in head_lines(document):
+        console.print(Text.assemble((f"{label:<10}", "dim"), plain(value)))
+    for name, rows in facts.items():
+        console.print()
+        console.print(Text(f"{name} ({len(rows)})", "bold"))
+        for row in rows:
+            print_row(name, row, console)
+
+
+def head_lines(d: Row) -> list[tuple[str, str]]:
+    """What the head of the document says, in a few labelled lines; what it does not say is left out."""
+    places = [d["commune_name"], d["district_name"], d["province_name"]]
+    now = d["current_province_name"] if d["current_province_name"] != d["province_name"] else None
+    period = "–".join(str(y) for y in dict.fromkeys((d["period_start"], d["period_end"])) if y)
+    lines = [
+        ("title", d["title"]),
+        ("issuer", d["issuer"]),
+        ("place", ", ".join(filter(None, places)) + (f" (now {now})" if now else "")),
+        ("date", date_text(d)),
+        ("signed", " ".join(filter(None, (d["signing_capacity"], d["signer_title"], d["signer_name"])))),
+        ("period", period),
+        ("topic", " · ".join(filter(None, (d["doc_type"], d["topic"], d["programme"])))),
+        ("file", f"{d['source_path']} ({d['media_type']}, {pages_text(d)}{len(d['text']):,} characters)"),
+        ("doc_id", d["doc_id"]),
+        ("repeats", d["duplicate_of"]),
+    ]
+    return [(label, value) for label, value in lines if value]
+
+
+def date_text(document: Row) -> str:
+    """The date of issue as far as the dateline states it."""
+    if document["issued_date"]:
+        return vietnamese_date(document["issued_date"])
+    return "/".join(f"{n:02}" for n in (document["issued_month"], document["issued_year"]) if n)
+
+
+def pages_text(document: Row) -> str:
+    """`12 pages, ` or nothing."""
+    return f"{document['n_pages']} pages, " if document["n_pages"] else ""
+
+
+def vietnamese_date(date: datetime.date) -> str:
+    """Day, month, year: `05/01/2017`."""
+    return date.strftime("%d/%m/%Y")
+
+
+def print_row(name: str, row: Row, console: Console) -> None:
+    """One fact: what it says, then where and in which words."""
+    style = SEVERITY_STYLES.get(row.get("severity", ""), "")
+    console.print(Text.assemble("  • ", (plain(summary(name, row)), style)), soft_wrap=False)
+    if row["quote"] is None:
+        return
+    quote = "" if name == "sections" else f" “{shorten(row['quote'], QUOTE_WIDTH)}”"
+    console.print(Text.assemble(("    " + place(row), "dim"), (quote, "italic")))
+
+
+def place(row: Row) -> str:
+    """`p. 3, 1204–1260, rule, 0.92`: page, characters, and for facts how it was found and how sure that is."""
+    parts = [f"p. {row['page']}" if row.get("page") else "", f"{row['char_start']}–{row['char_end']}"]
+    if row.get("method"):
+        parts += [row["method"], f"{row['confidence']:.2f}"]
+    return plain(", ".join(filter(None, parts)))
+
+
+def summary(name: str, row: Row) -> str:
+    """What a fact says, in one line."""
+    if name == "sections":
+        return f"{'  ' * (row['level'] - 1)}{row['label'] + ' ' if row['label'] else ''}{row['heading']}"
+    if name == "findings":
+        said = f"{row['severity']} {row['check']}: {row['message']}"
+        if row["expected"] is None or row["actual"] is None:
+            return said
+        return f"{said} (states {number(row['expected'])}, makes {number(row['actual'])})"
+    if name == "targets":
+        return " · ".join((target_value(row), row["indicator_text"], *rest(row, TARGET_SHOWN)))
+    if name == "funding":
+        money = [amount(row["amount_vnd"], "vnd")] if row["amount_vnd"] is not None else []
+        share = [f"{number(row['share_percent'])} %"] if row["share_percent"] is not None else []
+        return " · ".join((row["kind"], *money, *share, *rest(row, FUNDING_SHOWN)))
+    return " · ".join(rest(row, frozenset()))
+
+
+TARGET_SHOWN = frozenset(
+    ("indicator_text", "direction", "comparator", "value_min", "value_max", "unit", "rate_period", "due_year_stated")
+)
+FUNDING_SHOWN = frozenset(("kind", "amount_vnd", "share_percent", "amount_text"))
+
+
+def rest(row: Row, shown: frozenset[str]) -> list[str]:
+    """The row's other values as `name value`, without nulls, provenance and ids."""
+    left = {k: v for k, v in row.items() if v is not None and k not in shown | HIDDEN and not k.endswith("_id")}
+    return [f"{k} {vietnamese_date(v) if isinstance(v, datetime.date) else cell(v)}" for k, v in left.items()]
+
+
+def cell(value: Any) -> str:
+    """A value in words."""
+    return f"{value:g}" if isinstance(value, float) else str(value)

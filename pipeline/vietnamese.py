@@ -1,0 +1,107 @@
+"""Values as a Vietnamese reader writes them: `27.000 hộ`, `giảm ≥ 3 điểm %/năm`, `≈ 11 %`, `1,28 tỷ đồng`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from schemas.folding import bare_key
+
+DIRECTIONS = {"reach": "", "increase": "tăng ", "decrease": "giảm "}
+SIGNS = {"eq": "", "ge": "≥ ", "gt": "> ", "le": "≤ ", "lt": "< ", "approx": "≈ ", "range": ""}
+PERIODS = {"year": "năm", "quarter": "quý", "month": "tháng"}
+MONEY_STEPS = ((10**9, "tỷ đồng"), (10**6, "triệu đồng"))
+UNITS = {
+    "percent": "%",
+    "percentage_point": "điểm %",
+    "household": "hộ",
+    "person": "người",
+    "child": "trẻ em",
+    "student": "học sinh",
+    "worker": "lao động",
+    "official": "cán bộ",
+    "commune": "xã",
+    "village": "thôn",
+    "district": "huyện",
+    "province": "tỉnh",
+    "model": "mô hình",
+    "project": "dự án",
+    "work": "công trình",
+    "house": "nhà",
+    "school": "trường",
+    "class": "lớp",
+    "course": "lớp",
+    "facility": "cơ sở",
+    "agency": "cơ quan",
+    "enterprise": "doanh nghiệp",
+    "cooperative": "hợp tác xã",
+    "product": "sản phẩm",
+    "service": "dịch vụ",
+    "animal": "con",
+    "tree": "cây",
+    "vnd": "đồng",
+    "hectare": "ha",
+    "square_metre": "m²",
+    "cubic_metre": "m³",
+    "metre": "m",
+    "km": "km",
+    "tonne": "tấn",
+    "kilogram": "kg",
+    "bed": "giường bệnh",
+    "doctor": "bác sĩ",
+    "case": "vụ",
+    "criterion": "tiêu chí",
+    "point": "điểm",
+    "rank": "bậc",
+    "time": "lần",
+    "times": "lần",
+    "day": "ngày",
+    "month": "tháng",
+    "year": "năm",
+    "hour": "giờ",
+    "litre": "lít",
+    "industrial_zone": "khu công nghiệp",
+    "industrial_cluster": "cụm công nghiệp",
+    "item": "",
+}
+"""Unit codes as they are said; a code that is not here is shown as it is."""
+
+PLACE_WORDS = re.compile(r"^(tinh|thanh pho|tp\.?)\s+")
+
+
+def number(value: float) -> str:
+    """Digits grouped by points, decimals after a comma: 27000 → `27.000`, 0.02 → `0,02`."""
+    digits = f"{value:,.6f}".rstrip("0").rstrip(".")
+    return digits.translate(str.maketrans(",.", ".,"))
+
+
+def amount(value: float, unit: str | None) -> str:
+    """A number with its unit; money in tỷ or triệu where that is shorter."""
+    if unit == "vnd":
+        step, word = next(((s, w) for s, w in MONEY_STEPS if abs(value) >= s), (1, "đồng"))
+        return f"{number(value / step)} {word}"
+    return f"{number(value)} {UNITS.get(unit or '', unit or '')}".rstrip()
+
+
+def target_value(row: Mapping[str, Any]) -> str:
+    """A target's value in words: `giảm ≥ 4 điểm %/năm`; a dash where it has none."""
+    low, high, unit = row["value_min"], row["value_max"], row["unit"]
+    if low is None and high is None:
+        return "-"
+    if low is not None and high is not None and low != high:
+        shown = f"{amount(low, unit) if unit == 'vnd' else number(low)}–{amount(high, unit)}"
+    else:
+        shown = SIGNS[row["comparator"]] + amount(low if low is not None else high, unit)
+    period = row["rate_period"]
+    return DIRECTIONS[row["direction"]] + shown + (f"/{PERIODS.get(period, period)}" if period else "")
+
+
+def bare_province(name: str) -> str:
+    """A province's name as people type it, with or without `tỉnh`, `thành phố`, `TP.`."""
+    return PLACE_WORDS.sub("", bare_key(name))
+
+
+def short_issuer(issuer: str) -> str:
+    """`Ủy ban nhân dân huyện Kim Thành` → `UBND huyện Kim Thành`."""
+    return re.sub(r"^[ỦU][ỷy] ban nhân dân", "UBND", issuer, flags=re.IGNORECASE)

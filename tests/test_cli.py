@@ -1,0 +1,259 @@
+"""The command line: help is complete, every exit code is reached, JSON is JSON, hostile text stays out."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+import typer
+from pipeline_fakes import STEPS, THREE, fake_extract, fake_read, folder_of, plan_text
+from typer.testing import CliRunner
+
+import pipeline.run
+from pipeline import table_docs
+from pipeline.cli import app
+from pipeline.exit_codes import ExitCode
+from pipeline.run import Steps
+from pipeline.terminal import plain, shorten
+from schemas.records import TABLES
+
+ROOT = Path(__file__).parent.parent
+VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+COMMANDS = typer.main.get_command(app)
+
+
+def invoke(*words):
+    return CliRunner().invoke(app, [str(word) for word in words])
+
+
+def with_steps(monkeypatch, steps):
+    monkeypatch.setattr(pipeline.run, "default_steps", lambda: steps)
+
+
+def raising(error):
+    def extract(source, doc_id):
+        if "Lạng Sơn" in source.pages[0]:
+            raise error
+        return fake_extract(source, doc_id)
+
+    return Steps(fake_read, extract)
+
+
+@pytest.fixture
+def source(tmp_path, monkeypatch):
+    with_steps(monkeypatch, STEPS)
+    return folder_of(tmp_path, THREE)
+
+
+@pytest.fixture
+def tables(source, tmp_path):
+    assert invoke("run", source, "--out", tmp_path / "out").exit_code == 0
+    return tmp_path / "out"
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS.commands))
+def test_every_command_and_option_has_help(name):
+    command = COMMANDS.commands[name]
+    assert command.help and command.help.strip().split("\n")[0].endswith(".")
+    for parameter in command.params:
+        assert getattr(parameter, "help", None), f"{name}: {parameter.name} lacks help"
+    shown = invoke(name, "--help")
+    assert shown.exit_code == 0
+
+
+def test_help_lists_commands_and_exit_codes():
+    shown = invoke("--help").output
+    for name in ("run", "compare", "show", "tables"):
+        assert name in shown
+    for code in ExitCode:
+        assert f"{code.value:>5}  {code.doc}" in shown
+
+
+def test_version():
+    assert invoke("--version").output == f"kehoach {VERSION}\n"
+
+
+def test_run_prints_documents_and_findings(source, tmp_path):
+    result = invoke("run", source, "--out", tmp_path / "out")
+    assert result.exit_code == ExitCode.OK
+    for text in ("35/KH-UBND", "Lạng Sơn", "deep/c.txt", "warning", "3 documents read, 0 failed"):
+        assert text in result.stdout
+    assert "[1/3] a.txt" in result.stderr
+
+
+def test_run_says_what_failed_and_why(source, tmp_path, monkeypatch):
+    with_steps(monkeypatch, raising(ValueError("cannot \x1b[2J this")))
+    result = invoke("run", source, "--out", tmp_path / "out")
+    assert result.exit_code == ExitCode.SOME_FAILED
+    assert "b.txt: unexpected_error (extract): ValueError: cannot" in result.stdout
+    assert "\x1b" not in result.output
+    assert "2 documents read, 1 failed" in result.stdout
+
+
+def test_run_json(source, tmp_path, monkeypatch):
+    with_steps(monkeypatch, raising(MemoryError()))
+    result = invoke("run", source, "--out", tmp_path / "out", "--json")
+    told = json.loads(result.stdout)
+    assert result.exit_code == told["exit_code"] == 1
+    assert [d["source_path"] for d in told["documents"]] == ["a.txt", "deep/c.txt"]
+    assert told["documents"][0]["rows"]["targets"] == 1
+    assert told["documents"][0]["findings"] == {"error": 0, "warning": 1, "info": 0}
+    assert told["failures"][0]["error_type"] == "out_of_memory"
+    assert set(told["rows"]) == set(TABLES)
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (["run", "{tmp}/nowhere"], ExitCode.USAGE, "no such file or folder"),
+        (["run", "--unknown"], ExitCode.USAGE, "--unknown"),
+        (["walk"], ExitCode.USAGE, "walk"),
+        (["run", "{tmp}/empty", "--out", "{tmp}/new"], ExitCode.NOTHING_TO_READ, "no files in"),
+        (["run", "{tmp}/raw", "--out", "{tmp}/raw/a.txt/out"], ExitCode.OUTPUT_NOT_WRITABLE, "cannot write"),
+        (["compare", "--tables", "{tmp}/empty"], ExitCode.NO_TABLES, "kehoach run"),
+        (["show", "x", "--tables", "{tmp}/empty"], ExitCode.NO_TABLES, "kehoach run"),
+        (["compare", "--tables", "{tmp}/out", "--indicator", "povert.rate"], ExitCode.USAGE, "poverty.rate"),
+        (["compare", "--tables", "{tmp}/out", "--province", "Hai Duog"], ExitCode.USAGE, "Hải Dương"),
+        (["compare", "--tables", "{tmp}/out", "--csv", "{tmp}/no/c.csv"], ExitCode.OUTPUT_NOT_WRITABLE, "c.csv"),
+        (["show", "99/KH-UBND", "--tables", "{tmp}/out"], ExitCode.USAGE, "no document"),
+        (["tables", "target"], ExitCode.USAGE, "Did you mean targets"),
+    ],
+)
+def test_what_a_user_can_get_wrong(tables, tmp_path, words, code, said):
+    (tmp_path / "empty").mkdir()
+    result = invoke(*(word.format(tmp=tmp_path) for word in words))
+    assert result.exit_code == code
+    assert said in result.stderr
+    assert "Traceback" not in result.output
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [(KeyboardInterrupt(), ExitCode.INTERRUPTED), (BrokenPipeError(), ExitCode.BROKEN_PIPE)],
+)
+def test_interrupts(source, tmp_path, monkeypatch, error, code):
+    def stop(*args, **options):
+        raise error
+
+    monkeypatch.setattr(pipeline.run, "run", stop)
+    assert invoke("run", source, "--out", tmp_path / "out").exit_code == code
+
+
+def test_a_fault_and_a_broken_rule_file(source, tmp_path, monkeypatch):
+    from extractors.rule_files import RuleFileError
+
+    with_steps(monkeypatch, raising(RuleFileError("cues.yaml, rule 3: no pattern")))
+    result = invoke("run", source, "--out", tmp_path / "out")
+    assert (result.exit_code, "cues.yaml, rule 3" in result.stderr) == (ExitCode.RULES_BROKEN, True)
+
+    def fault(*args, **options):
+        raise ZeroDivisionError("division by zero")
+
+    monkeypatch.setattr(pipeline.run, "run", fault)
+    result = invoke("run", source, "--out", tmp_path / "out")
+    assert result.exit_code == ExitCode.INTERNAL_ERROR
+    assert "KEHOACH_DEBUG" in result.stderr and "Traceback" not in result.stderr
+
+
+def test_compare_prints_writes_and_speaks_json(tables, tmp_path):
+    result = invoke("compare", "--tables", tables, "--province", "lang son", "--csv", tmp_path / "c.csv")
+    assert result.exit_code == 0
+    assert "giảm ≥ 4 điểm %/năm (2020)" in result.stdout and "Hải Dương" not in result.stdout
+    assert (tmp_path / "c.csv").read_text(encoding="utf-8-sig").count("\n") == 2
+    rows = json.loads(invoke("compare", "--tables", tables, "--json").stdout)
+    assert [r["value_text"] for r in rows] and {"indicator_code", "quote", "target_id"} <= set(rows[0])
+
+
+@pytest.mark.parametrize("name", ["35/KH-UBND", "35/kh-ubnd", " 35/KH-UBND ", "b.txt", "b", "{id}", "{id:.6}"])
+def test_show_finds_a_document_by_any_of_its_names(tables, name):
+    shown = json.loads(invoke("show", "b", "--tables", tables, "--json").stdout)
+    assert shown["document"]["doc_number"] == "35/KH-UBND" and "text" not in shown["document"]
+    result = invoke("show", name.format(id=shown["document"]["doc_id"]), "--tables", tables)
+    assert result.exit_code == 0
+    assert "giảm ≥ 4 điểm %/năm · tỷ lệ hộ nghèo" in result.stdout
+    assert "“Giảm tỷ lệ hộ nghèo từ 4% mỗi năm trở lên”" in result.stdout
+    lines = [line.strip() for line in result.stdout.splitlines()]
+    assert lines.index("findings (1)") < lines.index("targets (1)")
+    assert "states 6.000.000.000, makes 5.000.000.000" in result.stdout
+
+
+def test_show_says_when_a_name_means_several(tmp_path, monkeypatch):
+    with_steps(monkeypatch, STEPS)
+    source = folder_of(tmp_path, {"a/x.txt": plan_text(), "b/x.txt": plan_text("Lạng Sơn", "2/KH-UBND")})
+    invoke("run", source, "--out", tmp_path / "out")
+    result = invoke("show", "x", "--tables", tmp_path / "out")
+    assert result.exit_code == ExitCode.USAGE
+    assert "means 2 documents" in result.stderr and "b/x.txt" in result.stderr
+
+
+def test_document_text_is_neither_markup_nor_control(tmp_path, monkeypatch):
+    with_steps(monkeypatch, STEPS)
+    text = plan_text("[bold]\x1b[31mX\u202e", "1/KH[/red]").replace("trở lên", "trở \x07lên[/]:smile:")
+    invoke("run", folder_of(tmp_path, {"a.txt": text}), "--out", tmp_path / "out")
+    for words in (["show", "a"], ["compare"]):
+        result = invoke(*words, "--tables", tmp_path / "out")
+        assert result.exit_code == 0
+        assert not set(result.output) & set("\x1b\x07\u202e")
+        assert "[bold]" in result.stdout
+    assert "[/]:smile:" in invoke("show", "a", "--tables", tmp_path / "out").stdout
+
+
+def test_plain_and_shorten():
+    assert plain("a\tb\n c\x00\u2028d") == "a b c\N{REPLACEMENT CHARACTER} d"
+    assert plain("ho\u0323") == "h\u1ecd"
+    assert shorten("một hai ba", 8) == "một hai…"
+
+
+def test_tables_lists_every_column():
+    told = {t["table"]: t for t in json.loads(invoke("tables", "--json").stdout)}
+    assert list(told) == list(TABLES)
+    assert all(c["description"] for t in told.values() for c in t["columns"])
+    shown = invoke("tables", "funding").stdout
+    assert "amount_vnd" in shown and "targets" not in shown.split()
+
+
+def test_the_page_of_tables_is_current():
+    page = (ROOT / "docs" / "tables.md").read_text(encoding="utf-8")
+    assert page == table_docs.markdown(list(TABLES.values())), "run: kehoach tables --markdown > docs/tables.md"
+
+
+def command(*words, **environment):
+    return subprocess.run(
+        [sys.executable, "-m", "pipeline.cli", *map(str, words)],
+        cwd=ROOT, env=os.environ | environment, capture_output=True, timeout=120, check=False,
+    )  # fmt: skip
+
+
+def test_as_a_process():
+    done = command("--version")
+    assert (done.returncode, done.stdout.decode()) == (0, f"kehoach {VERSION}\n")
+    done = command("tables", "targets", PYTHONIOENCODING="ascii")
+    assert done.returncode == 0 and "mục tiêu" in done.stdout.decode()
+    assert command("run", "/nowhere/at/all").returncode == ExitCode.USAGE
+
+
+def test_help_loads_neither_arrow_nor_the_language_engine():
+    code = "import sys; from pipeline import cli; print(sorted({'pyarrow', 'spacy', 'lxml'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_a_pipe_that_closes_early_ends_quietly():
+    process = subprocess.Popen(
+        [sys.executable, "-m", "pipeline.cli", "tables"], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    process.stdout.close()
+    _, complaint = process.communicate(timeout=60)
+    assert (process.returncode, complaint) == (ExitCode.BROKEN_PIPE, b"")
+
+
+def test_the_real_run_as_a_process(tmp_path):
+    done = command("run", "data/raw", "--out", tmp_path, "--json")
+    assert done.returncode == ExitCode.OK, done.stderr.decode()
+    assert json.loads(done.stdout)["rows"]["targets"] > 0
+    assert command("compare", "--tables", tmp_path).returncode == ExitCode.OK
