@@ -13,6 +13,7 @@ ODD_SPACES = dict.fromkeys(map(ord, "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\
 NO_WIDTH = dict.fromkeys([*range(0x00, 0x09), *range(0x0E, 0x1C), 0x1F, 0x7F, 0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x200E, 0x200F])
 LOOKALIKES = {ord("Ð"): "Đ"}  # U+00D0, what fonts and OCR put for U+0110
 CHARACTERS = {**ODD_SPACES, **NO_WIDTH, **LOOKALIKES}
+ODD_CHARACTER = regex.compile(f"[{regex.escape(''.join(map(chr, CHARACTERS)))}]")
 SPACES = regex.compile(r"[ \t]{2,}|\t")
 
 HEADING_MARK = regex.compile(r"#{1,6}(?:\s+|$)|>\s+")
@@ -27,7 +28,12 @@ RULER = regex.compile(r"[-–—_=*~.…·\s]{3,}|[-–—_=*~]{2,}")
 
 def normalise_characters(draft: Draft) -> None:
     """One form for every character: composed (NFC), plain spaces, `Đ` for its look-alike, nothing invisible."""
-    draft.pages = [unicodedata.normalize("NFC", page).translate(CHARACTERS) for page in draft.pages]
+    draft.pages = [ODD_CHARACTER.sub(plain, unicodedata.normalize("NFC", page)) for page in draft.pages]
+
+
+def plain(match: regex.Match) -> str:
+    """What stands for an odd character."""
+    return CHARACTERS[ord(match.group())] or ""
 
 
 def split_lines(draft: Draft) -> None:

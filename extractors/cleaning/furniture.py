@@ -62,7 +62,19 @@ def drop_page_numbers(draft: Draft) -> None:
             drop_edge_numbers(list(group))
     else:
         drop_counting_numbers(draft.lines)
-    drop_empty(draft)
+    drop_emptied(draft)
+
+
+def drop_emptied(draft: Draft) -> None:
+    """Leave out page numbers together with the blank lines around them, which end no paragraph."""
+    kept: list[Line] = []
+    below_number = False
+    for line in draft.lines:
+        if line.text:
+            line.gap &= not below_number
+            kept.append(line)
+        below_number = not line.text
+    draft.lines = kept
 
 
 def drop_edge_numbers(page: list[Line]) -> None:

@@ -13,6 +13,7 @@ import regex
 
 from extractors.cleaning.lines import Draft, Line
 from extractors.cleaning.starts import (
+    BULLET,
     BULLET_ALONE,
     DOCUMENT_WORD,
     NUMBERED,
@@ -117,9 +118,8 @@ def structure_lost(lines: list[Line]) -> bool:
     inline = sum(1 for _ in INLINE_MARKER.finditer(text))
     if inline < MIN_INLINE:
         return False
-    at_start = sum(
-        1 for a, b in zip(lines, lines[1:], strict=False) if ends_sentence(a.text) and opens_block(a.text, b.text)
-    )
+    pairs = zip(lines, lines[1:], strict=False)
+    at_start = sum(1 for a, b in pairs if ends_sentence(a.text) and opens_block(a.text, b.text))
     return at_start * 3 <= inline
 
 
@@ -134,7 +134,7 @@ def read_layout(lines: list[Line]) -> Layout:
     if len(wrapped) < max(MIN_WRAPPED, len(lines) * 0.03):
         return Layout()
     reach = sorted(a.width + 1 + len(first_word(b.text)) for a, b in wrapped)
-    full = reach[len(reach) // 10]
+    full = max(reach[len(reach) // 10], reach[len(reach) // 2] * 4 // 5)
     soft_wrapped = share(a.soft for a, _ in wrapped)
     soft_opened = share(a.soft for a, _ in opened)
     indents = sorted(b.indent for _, b in wrapped)
@@ -172,7 +172,21 @@ def continues(block: Block, line: Line, layout: Layout, above: str) -> bool:
         return continues_capitals(block, line, layout, above)
     if must_continue(before, text):
         return True
+    if before[-1] == ";" and text[0].islower() and has_marker(block.text):
+        return True
+    if is_bracketed(text) and ends_sentence(before) or is_bracketed(block.text):
+        return False
     return layout.full is not None and may_continue(block, line, layout)
+
+
+def has_marker(text: str) -> bool:
+    """The block opens with a number, letter or bullet."""
+    return NUMBERED.match(text) is not None or BULLET.match(text) is not None
+
+
+def is_bracketed(text: str) -> bool:
+    """The whole line stands in brackets (`(Chi tiết tại Phụ lục kèm theo)`)."""
+    return text[0] == "(" and text[-1] == ")"
 
 
 def must_continue(before: str, text: str) -> bool:
@@ -194,14 +208,15 @@ def may_continue(block: Block, line: Line, layout: Layout) -> bool:
     if line.gap and line.page == last.page:
         return False
     ended = ends_sentence(last.text)
-    full = last.width + 1 + len(first_word(line.text)) > layout.full
+    reach = last.width + 1 + len(first_word(line.text))
+    full = reach > layout.full
+    if layout.indent is not None:
+        return full and line.indent < layout.indent
+    if layout.soft_tells and last.soft:
+        full = reach > layout.full * 0.8
     if ended and last.text[-1] in ";:":
         return full and line.text[0].islower()
-    if layout.indent is not None and line.indent >= layout.indent:
-        return False
-    if layout.soft_tells:
-        return last.soft and (full or not ended) or (full and not ended)
-    return full
+    return full and (last.soft or not ended or not layout.soft_tells)
 
 
 def continues_capitals(block: Block, line: Line, layout: Layout, above: str) -> bool:

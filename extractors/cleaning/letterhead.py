@@ -19,7 +19,6 @@ PART = regex.compile(
     rf" (?={RULE}(?:\s|$))|(?<={RULE}) (?=\S)"
     r"| (?=CỘNG (?:HÒA|HOÀ) XÃ HỘI\b)|(?<=VIỆT NAM) (?=Độc lập\b)|(?<=[Hh]ạnh [Pp]húc) (?=\S)"
     r"|(?<=\S) (?=Số\s?:)"
-    r"|(?<=\S) (?=(?:TP\.?\s?)?(?:\p{Lu}\p{Ll}+ ){1,5}?\p{Lu}?\p{Ll}*\s?,\s?ngày\b.{0,15}\btháng\b)"
 )
 DATELINE = regex.compile(
     r"(?:TP\.?\s?)?\p{Lu}\p{Ll}+(?: (?:-\s)?\p{Lu}\p{Ll}+){0,4}\s?,\s?ngày\b[^\p{L}]{0,12}\btháng\b[^\p{L}]{0,12}\bnăm\b(?:\s?\d{4}(?!\d)|\s?[….]{1,10})?"
@@ -73,12 +72,15 @@ def title_places(text: str, at: int) -> list[int]:
 
 TOKEN = regex.compile(r"\S+")
 WORD = regex.compile(r"\p{L}+")
+ROMAN = regex.compile(r"[IVX]{1,4}\.")
 
 
 def capitals_end(text: str, start: int, limit: int = 600) -> int | None:
     """The space at which a run of words in capitals ends and ordinary words begin; None where it does not end so."""
     previous = None
     for token in TOKEN.finditer(text, start, start + limit):
+        if previous and ROMAN.fullmatch(token.group()):
+            return token.start() - 1
         word = WORD.search(token.group())
         if word is None or any(c.isdigit() or c == "/" for c in token.group()):
             previous = token

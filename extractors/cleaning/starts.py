@@ -18,8 +18,10 @@ NUMBERED = regex.compile(
 BULLET = regex.compile(r"[-–—]\s*\+\s*(?=\S)|[-–—+*•●▪◦·]\s*(?=[\p{L}\d\"“(])")
 BULLET_ALONE = regex.compile(r"[-–—+*•●▪◦·]|(?:[IVX]{1,6}|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ])\s?[.)]")
 DIVISION = regex.compile(
-    r"(?:PHẦN|CHƯƠNG|MỤC|Phần|Chương|Mục)\s+(?:THỨ\s|thứ\s)?[\p{L}\d]{1,5}\s*[.:]?|(?:Điều|ĐIỀU)\s+\d{1,3}\s*[.:]|(?:PHỤ LỤC|Phụ lục)\b|BIỂU\b"
+    r"(?:PHẦN|CHƯƠNG|MỤC|Phần|Chương|Mục)\s+(?:THỨ\s|thứ\s)?[\p{L}\d]{1,5}\s*[.:]?|(?:PHỤ LỤC|Phụ lục)\b|BIỂU\b"
 )
+ARTICLE = regex.compile(r"(?:Điều|ĐIỀU)\s+\d{1,3}\s*[.:]\s*\p{Lu}")
+REFERENCE = regex.compile(r"(?:khoản|điểm|Khoản|Điểm)\s+\S{1,3}$")
 LETTERHEAD = regex.compile(
     r"CỘNG\s+(?:HÒA|HOÀ)\b|Độc lập\s*[-–]|(?:ỦY|UỶ)\s+BAN\b|HỘI ĐỒNG\b|Số\s*:|(?:TP\.?\s*)?\p{Lu}[\p{L}\s.]{1,40},\s*ngày\b.{0,15}\btháng\b"
 )
@@ -76,6 +78,8 @@ def opens_with_words(before: str, text: str) -> bool:
     """Fixed openings: divisions, letterhead, closing, legal bases."""
     if LETTERHEAD.match(text) or CLOSING.match(text) or DOCUMENT_WORD.match(text):
         return in_capitals(text[:12]) or not before or not last_word(before).islower() or not unfinished(before)
+    if ARTICLE.match(text):
+        return not unfinished(before) and REFERENCE.search(before[-20:]) is None
     if DIVISION.match(text):
         return ends_sentence(before) or text.isupper() or in_capitals(before)
     if text.startswith("Căn cứ "):
