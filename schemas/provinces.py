@@ -317,6 +317,11 @@ def district(name: str, province_code: str | None = None, kind: str | None = Non
     return _only(districts(name, province_code), kind)
 
 
+def district_of_code(code: str | None) -> District | None:
+    """The district with that statistics code."""
+    return next((d for entries in _districts().values() for d in entries if d.code == code), None)
+
+
 @cache
 def _communes(new: bool) -> dict[str, tuple[Commune, ...]]:
     if new:

@@ -1,0 +1,365 @@
+"""Who issued the document (cơ quan ban hành), of what level, in which province, district and commune.
+
+The letterhead says it in most documents. Where it is lost or cut, the body that the title, the issuing sentence, the
+signature or the attribute table names has the level, and the dateline's place has the name.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from dataclasses import dataclass, replace
+
+import regex
+
+from extractors.metadata.head import Head
+from extractors.metadata.model import Span
+from extractors.metadata.rules import attribute
+from extractors.plan import Note
+from schemas import provinces as gazetteer
+from schemas.folding import bare, fold, key
+
+COMMITTEE = "Ủy ban nhân dân"
+LEVELS = {
+    "tỉnh": "province",
+    "thành phố": "province",  # run by the centre; one under a province is told apart by its name
+    "huyện": "district",
+    "quận": "district",
+    "thị xã": "district",
+    "xã": "commune",
+    "phường": "commune",
+    "thị trấn": "commune",
+    "đặc khu": "commune",
+}
+UNITS = {bare(unit): unit for unit in LEVELS} | {"tp": "thành phố", "tx": "thị xã", "tt": "thị trấn"}
+RANK = ("commune", "district", "province")
+UNIT = r"(?P<unit>tinh|thanh\s+pho|tp|huyen|quan|thi\s+xa|thi\s+tran|dac\s+khu|xa|phuong)(?!\w)\.?"
+GAP = r"[\s|.:,*-]{0,160}"
+LETTERHEAD = regex.compile(rf"(?<!\w)(?:uy\s*[|]?\s*ban\s*[|]?\s*nhan\s*[|]?\s*dan|ubnd|u\s?b\s?n\s?d)(?:{GAP}{UNIT})?")
+IN_TEXT = regex.compile(rf"(?<!\w)(?:uy\s+ban\s+nhan\s+dan|ubnd)\s*(?:\(\s*ubnd\s*\)\s*)?{UNIT}")
+NAME_WORDS = regex.compile(r"[ \t|*\n]*(?P<word>[\p{L}\d'’]+(?:[.'’][\p{L}]+)?)")
+STOP = frozenset("số so ngày độc lập ban hành xây dựng kế hoạch triển khai về quyết định cộng hòa và của trên".split())
+DEPARTMENT = regex.compile(
+    r"^[ *#]*(?P<name>(?:so|phong|ban chi dao|ban quan ly|ban|cong an|chi cuc|cuc|trung tam|van phong|hoi dong nhan dan|thanh uy|"
+    r"tinh uy|huyen uy|bo chi huy|bo|thu tuong chinh phu|chinh phu|doan)(?!\w)[^\n|]{0,80})",
+    regex.MULTILINE,
+)
+CENTRAL = regex.compile(r"(?:bo|thu tuong|chinh phu|van phong chinh phu|quoc hoi)(?! chi huy)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An administrative unit as a document names it. `unit`: `tỉnh`, `huyện`, …; `name` may be missing."""
+
+    unit: str
+    level: str
+    name: str | None = None
+    province: gazetteer.Province | None = None
+    district: gazetteer.District | None = None
+    commune: gazetteer.Commune | None = None
+    span: Span | None = None
+
+
+@dataclass(slots=True)
+class Issuer:
+    """`name` in normal form (`Ủy ban nhân dân huyện Cẩm Giàng`) and the units that it belongs to."""
+
+    name: str | None = None
+    level: str | None = None
+    province: gazetteer.Province | None = None
+    district: gazetteer.District | None = None
+    district_name: str | None = None
+    commune: gazetteer.Commune | None = None
+    commune_name: str | None = None
+    span: Span | None = None
+
+
+class IssuerReader:
+    """Works out the issuer of one document. `on`: the date of issue, which tells the map to look names up in."""
+
+    def __init__(self, head: Head, on: datetime.date | None, dateline_place: str | None, body_end: int, symbol: str | None):
+        self.head = head
+        self.on = on
+        self.place = dateline_place
+        self.body_end = body_end
+        self.symbol = fold(symbol or "")
+        self.notes: list[Note] = []
+
+    def read(self, sentence_span: Span | None) -> Issuer:
+        """The issuer; `sentence_span` is where the issuing sentence names it."""
+        named = self._letterhead_places()
+        lowest = min(named, key=lambda p: RANK.index(p.level), default=None)
+        if lowest is None or lowest.name is None:
+            lowest = self._completed(lowest, sentence_span)
+        if self._is_department():
+            return self._department(lowest)
+        if lowest is None:
+            self.notes.append(Note("missing_issuer", "no issuing body was found"))
+            return Issuer()
+        return self._located(lowest, named)
+
+    # -- what the letterhead says
+
+    def _letterhead_places(self) -> list[Place]:
+        places = self._places(LETTERHEAD, self.head.letterhead, 0)
+        if not places and self.head.heading:  # a decision names its issuer once more under the title
+            places = self._places(LETTERHEAD, self.head.bare, self.head.heading.end, capitals=True)[:1]
+        return places
+
+    def _places(self, pattern: regex.Pattern[str], letters: str, start: int, capitals: bool = False) -> list[Place]:
+        found = []
+        for match in pattern.finditer(letters, start):
+            words = self.head.text[match.start() : match.end()]
+            if match["unit"] is None or (capitals and not words.isupper()):
+                continue
+            unit = UNITS[" ".join(match["unit"].split())]
+            found.append(self.resolve(unit, self._words_after(letters, match.end()), match.start(), match.end()))
+        return found
+
+    def _words_after(self, letters: str, start: int) -> list[tuple[str, int]]:
+        """Up to six words that may be the name, with their ends; letters blanked in the letterhead stay out."""
+        words: list[tuple[str, int]] = []
+        at = start
+        while len(words) < 6 and (match := NAME_WORDS.match(letters, at)):
+            word = self.head.text[match.start("word") : match.end("word")]
+            if fold(word) in STOP or not (word[0].isupper() or word[0].isdigit()):
+                break
+            words.append((word, match.end("word")))
+            at = match.end()
+            dash = regex.compile(r"[ ]*-[ ]*(?=\p{L})").match(letters, at)
+            at = dash.end() if dash and len(words) < 6 else at
+        return words
+
+    def resolve(self, unit: str, words: list[tuple[str, int]], start: int, end: int) -> Place:
+        """The unit of that kind whose name is the longest beginning of `words`."""
+        level = LEVELS[unit]
+        for count in range(len(words), 0, -1):
+            name = " ".join(word for word, _ in words[:count])
+            span = (start, words[count - 1][1])
+            if unit in ("tỉnh", "thành phố") and (province := gazetteer.province(name, self.on)):
+                if unit == province.level or unit == "tỉnh":
+                    return Place(province.level, "province", province.name, province, span=span)
+            if level == "district" or unit == "thành phố":
+                found = gazetteer.districts(name)
+                if found:
+                    one = gazetteer.district(name, kind=unit)
+                    return Place(unit, "district", found[0].name, district=one, span=span)
+            if level == "commune" and gazetteer.communes(name, on=self.on):
+                one = gazetteer.commune(name, on=self.on, kind=unit)
+                return Place(unit, "commune", gazetteer.communes(name, on=self.on)[0].name, commune=one, span=span)
+        on_line = self._same_line(words, end)
+        if not on_line:
+            return Place(unit, level, span=(start, end))
+        name = " ".join(_cased(word) for word, _ in on_line)
+        level = "district" if unit == "thành phố" else level
+        return Place(unit, level, name, span=(start, on_line[-1][1]))
+
+    def _same_line(self, words: list[tuple[str, int]], end: int) -> list[tuple[str, int]]:
+        """The words of an unknown name: those on one line, in one case, at most four."""
+        kept: list[tuple[str, int]] = []
+        for word, stop in words[:4]:
+            if kept and ("\n" in self.head.text[end:stop] or word.isupper() != kept[0][0].isupper()):
+                break
+            kept.append((word, stop))
+            end = stop
+        return kept
+
+    # -- what stands in for a letterhead that is lost or cut
+
+    def _completed(self, cut: Place | None, sentence_span: Span | None) -> Place | None:
+        """The issuer from attribute table, issuing sentence, signature and body; its name from the dateline."""
+        candidates = [cut] if cut else []
+        candidates += self._from_attributes() + self._from_sentence(sentence_span) + self._from_signature()
+        level = candidates[0] if candidates else None
+        if level is None and self.place:
+            level = self._from_body()
+        if level is None:
+            return None
+        if level.name:
+            return level
+        named = next((c for c in candidates if c.name and c.unit == level.unit), None)
+        return named or self._named_by_place(level)
+
+    def _from_attributes(self) -> list[Place]:
+        stated = attribute(self.head.clean.attributes, "issuer")
+        if not stated:
+            return []
+        letters = bare(stated)
+        match = regex.compile(rf"(?:(?:uy ban nhan dan|ubnd)\s+)?{UNIT}").match(letters)
+        if match:
+            words = [(w, 0) for w in regex.findall(r"[\p{L}\d'’]+", stated[match.end() :].split(",")[0])]
+            place = self.resolve(UNITS[" ".join(match["unit"].split())], words, 0, 0)
+            return [replace(place, span=None)]
+        province = gazetteer.province(stated, self.on)
+        return [Place(province.level, "province", province.name, province)] if province else []
+
+    def _from_sentence(self, span: Span | None) -> list[Place]:
+        if span is None:
+            return []
+        letters = self.head.bare[: span[1]]
+        return self._places(IN_TEXT, letters, span[0])[:1]
+
+    def _from_signature(self) -> list[Place]:
+        tail = self.head.text[self.body_end : self.body_end + 4000]
+        match = regex.search(rf"t\s?/?\s?m\s*\.?\s*(?:uy\s+ban\s+nhan\s+dan|ubnd)\s+{UNIT}", bare(tail))
+        if not match:
+            return []
+        unit = UNITS[" ".join(match["unit"].split())]
+        return [Place(unit, LEVELS[unit])]
+
+    def _from_body(self) -> Place | None:
+        """`Ủy ban nhân dân tỉnh` said of oneself: at a sentence's start, not `của Ủy ban nhân dân tỉnh`."""
+        pattern = regex.compile(rf"(?:^|[.;,]\s|\n)[\s*#-]*(?:uy\s+ban\s+nhan\s+dan|ubnd)\s+{UNIT}\s+(?:ban hanh|xay dung|yeu cau|de nghi|giao|trien khai|quyet dinh|thong bao)")
+        units = Counter(
+            UNITS[" ".join(m["unit"].split())] for m in pattern.finditer(bare(self.head.text[: self.body_end]))
+        )
+        if not units:
+            return None
+        unit = units.most_common(1)[0][0]
+        return Place(unit, LEVELS[unit])
+
+    def _named_by_place(self, place: Place) -> Place:
+        """The name of a unit that is known by its kind only: the dateline's place, else the title's province."""
+        words = regex.sub(r"(?i)^(?:tp\.?|thành phố|tỉnh|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s+", "", self.place or "")
+        if words:
+            named = self.resolve(place.unit, [(w, 0) for w in words.split() if w not in "-–"], 0, 0)
+            if named.province or named.district or named.commune or place.level != "province":
+                return replace(named, span=place.span)
+        if place.level == "province" and (province := self._province_in_text()):
+            return Place(province.level, "province", province.name, province, span=place.span)
+        return place
+
+    # -- where the issuer lies
+
+    def _located(self, place: Place, named: list[Place]) -> Issuer:
+        unit = place.unit if place.name is None or not key(place.name).startswith(place.unit + " ") else ""
+        issuer = Issuer(" ".join(filter(None, (COMMITTEE, unit, place.name))), place.level, place.province, span=place.span)
+        if place.level == "province":
+            if issuer.province is None:
+                self._unknown(place)
+                issuer.name = None if place.name is None else issuer.name
+            return issuer
+        issuer.province = next((p.province for p in named if p.province), None)
+        if place.level == "district":
+            self._locate_district(issuer, place)
+        else:
+            self._locate_commune(issuer, place, named)
+        if place.name is None:
+            issuer.name = None
+            self.notes.append(Note("missing_issuer", f"the issuing body is of {place.unit} level, its name was not found"))
+        return issuer
+
+    def _locate_district(self, issuer: Issuer, place: Place) -> None:
+        issuer.district_name = place.name
+        if place.name is None:
+            issuer.province = issuer.province or self._province_in_text()
+            return
+        choices = gazetteer.districts(place.name)
+        if issuer.province is None:
+            codes = {d.province_code for d in choices if d.kind == place.unit} or {d.province_code for d in choices}
+            issuer.province = self._one_province(codes)
+        if issuer.province:
+            issuer.district = gazetteer.district(place.name, issuer.province.code, place.unit)
+        if issuer.district is None:
+            self._unknown(place)
+
+    def _locate_commune(self, issuer: Issuer, place: Place, named: list[Place]) -> None:
+        issuer.commune_name = place.name
+        over = next((p for p in named if p.level == "district" and p.name), None) or self._district_in_text()
+        choices = gazetteer.communes(place.name, on=self.on) if place.name else ()
+        if over and not gazetteer.is_new(self.on):
+            issuer.district_name = over.name
+            districts = gazetteer.districts(over.name, issuer.province.code if issuer.province else None)
+            choices = tuple(c for c in choices if c.district_code in {d.code for d in districts})
+            issuer.district = over.district or (districts[0] if len(districts) == 1 else None)
+        if issuer.province is None:
+            codes = {c.province_code for c in choices}
+            codes |= {issuer.district.province_code} if issuer.district and not codes else set()
+            issuer.province = self._one_province(codes)
+        if issuer.province and place.name:
+            found = [c for c in choices if c.province_code == issuer.province.code]
+            same = [c for c in found if c.kind == place.unit] or found
+            issuer.commune = same[0] if len(same) == 1 else None
+        if issuer.commune and issuer.commune.district_code and issuer.district is None:
+            issuer.district = _district_of(issuer.commune)
+            issuer.district_name = issuer.district.name if issuer.district else issuer.district_name
+        if issuer.commune is None:
+            self._unknown(place)
+
+    def _unknown(self, place: Place) -> None:
+        what = f"{place.unit} {place.name}" if place.name else f"the {place.unit} that issued this"
+        self.notes.append(Note("unknown_place", f"{what} is not in the gazetteer of that day", *(place.span or (None, None))))
+
+    def _one_province(self, codes: set[str]) -> gazetteer.Province | None:
+        """The only province possible, else the one of them (or any, where none is) that the text names most."""
+        if len(codes) == 1:
+            return gazetteer.province_of_code(next(iter(codes)), self.on)
+        return self._province_in_text(codes or None)
+
+    def _province_in_text(self, codes: set[str] | None = None) -> gazetteer.Province | None:
+        """The province that the text names most with its unit word; those in the head count five times."""
+        counts: Counter[gazetteer.Province] = Counter()
+        for mention in gazetteer.find_provinces(self.head.text, self.on):
+            if mention.unit and (codes is None or mention.province.code in codes):
+                counts[mention.province] += 5 if mention.start < self.head.end else 1
+        ranked = counts.most_common(2)
+        if not ranked or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
+            return None
+        return ranked[0][0]
+
+    def _district_in_text(self) -> Place | None:
+        """The district that a commune's plan names most (`UBND huyện Gia Lộc`)."""
+        if gazetteer.is_new(self.on):
+            return None
+        counts: Counter[str] = Counter()
+        for match in regex.finditer(r"(?i)\b(huyện|quận|thị xã|thành phố)((?:\s+\p{Lu}[\p{L}'’]*){1,4})", self.head.text):
+            words = match[2].split()
+            for size in range(len(words), 0, -1):
+                if gazetteer.districts(" ".join(words[:size])):
+                    counts[f"{fold(match[1])}|{' '.join(words[:size])}"] += 1
+                    break
+        if not counts:
+            return None
+        unit, name = counts.most_common(1)[0][0].split("|")
+        return Place(unit, "district", gazetteer.districts(name)[0].name, district=gazetteer.district(name, kind=unit))
+
+    # -- departments, party bodies, the centre
+
+    def _is_department(self) -> bool:
+        return bool(self.symbol) and "ubnd" not in self.symbol and DEPARTMENT.search(self.head.letterhead) is not None
+
+    def _department(self, over: Place | None) -> Issuer:
+        """A department's own plan: its name from the letterhead, its level from the province that the dateline names."""
+        match = DEPARTMENT.search(self.head.letterhead)
+        raw = self.head.text[match.start("name") : match.end("name")]
+        name = " ".join(_cased_department(raw).split()).strip(" .,-*")
+        if CENTRAL.match(bare(name)):
+            return Issuer(name, span=match.span("name"))
+        issuer = self._located(over, []) if over and over.name else Issuer()
+        if issuer.province is None:
+            issuer.province = gazetteer.province(self.place, self.on) if self.place else None
+            issuer.level = "province" if issuer.province else issuer.level
+        tail = issuer.name.removeprefix(COMMITTEE + " ") if issuer.name else ""
+        if not tail and issuer.province:
+            tail = f"{issuer.province.level} {issuer.province.name}"
+        issuer.name = name if not tail or fold(tail) in fold(name) else f"{name} {tail}"
+        issuer.span = match.span("name")
+        return issuer
+
+
+def _district_of(commune: gazetteer.Commune) -> gazetteer.District | None:
+    return gazetteer.district_of_code(commune.district_code)
+
+
+def _cased(word: str) -> str:
+    return word if not word.isupper() or len(word) == 1 else word.capitalize()
+
+
+SMALL_WORDS = frozenset("và của các về".split())
+
+
+def _cased_department(words: str) -> str:
+    """`SỞ CÔNG THƯƠNG` to `Sở Công Thương`; a name in mixed case stays."""
+    if not words.isupper():
+        return words
+    return " ".join(w.lower() if w.lower() in SMALL_WORDS else w.capitalize() for w in words.split())

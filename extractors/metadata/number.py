@@ -1,0 +1,80 @@
+"""The document's own number (số, ký hiệu): `Số: 356 /KH - UBND` to `356/KH-UBND`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from extractors.metadata.head import Head
+from extractors.metadata.rules import attribute, type_of_abbreviation
+from extractors.plan import Note
+from schemas.folding import fold
+
+DASHES = regex.compile(r"\s*[-‐‑‒–—−]\s*")
+OWN = regex.compile(
+    r"(?<!\w)s[ốo0ôồỗ]\s{0,2}(?P<colon>[:;.]?)[\s*_]{0,6}"
+    r"(?P<value>\d[\d .]{0,6}[a-zđ]?(?:[\s*_]{0,4}/[\s*_]{0,2}(?:19|20)\d\d)?|[.…_\s]{1,40}|)[\s*_]{0,6}"
+    r"/[\s*_]{0,3}(?P<symbol>[a-zđ]{1,8}(?:[ ]?[-/&][ ]?[a-zđ&]{1,12}){0,4})(?!\w)"
+)
+REFERRING = regex.compile(
+    r"(?:quyết định|nghị quyết|nghị định|thông tư|chỉ thị|kế hoạch|chương trình|công văn|tờ trình|báo cáo|thông báo|hướng dẫn"
+    r"|luật|theo|của)(?:\s+\w+)?\s*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnNumber:
+    """`value` is None where it was left blank; `symbol` (`KH-UBND`) may stand all the same."""
+
+    value: str | None
+    symbol: str | None
+    start: int | None = None
+    end: int | None = None
+
+
+def normal_number(text: str) -> str:
+    """A number without inner spaces and marks, with plain hyphens: `2799/CTr - UBND` to `2799/CTr-UBND`."""
+    text = DASHES.sub("-", text.replace("*", "").replace("_", ""))
+    return "".join(text.split()).replace("Ð", "Đ").strip(".,;:")
+
+
+def read_number(head: Head) -> tuple[OwnNumber, list[Note]]:
+    """The number in the letterhead, else the one that the attribute table states."""
+    stated = attribute(head.clean.attributes, "number")
+    stated = normal_number(stated) if stated and "/" in stated and stated[0].isdigit() else None
+    found = _in_letterhead(head)
+    if found is None or (found.value is None and stated):
+        if stated:
+            return OwnNumber(stated, stated.partition("/")[2]), []
+        message = "no document number was found" if found is None else "the document number is left blank (a draft)"
+        place = (found.start, found.end) if found else (None, None)
+        return found or OwnNumber(None, None), [Note("missing_number", message, *place)]
+    notes = []
+    if found.value is None:
+        notes.append(Note("missing_number", "the document number is left blank (a draft)", found.start, found.end))
+    elif stated and fold(stated) != fold(found.value):
+        message = f"the attribute table says number {stated}, the letterhead {found.value}"
+        notes.append(Note("conflicting_metadata", message, found.start, found.end))
+    return found, notes
+
+
+def _in_letterhead(head: Head) -> OwnNumber | None:
+    limit = min(head.end, max(head.letter_end, 900) + 300)
+    best, best_score = None, 0
+    for match in OWN.finditer(head.folded, 0, limit):
+        before = head.folded[max(0, match.start() - 30) : match.start()]
+        if REFERRING.search(before.rpartition("\n")[2]) and not match["colon"]:
+            continue
+        line_start = not before.rpartition("\n")[2].strip(" *#|_-")
+        score = 2 * bool(match["colon"]) + line_start + (match.start() < head.letter_end)
+        score += type_of_abbreviation(match["symbol"]) is not None
+        if score > best_score and score >= 2:
+            best, best_score = match, score
+    if best is None:
+        return None
+    symbol = normal_number(head.text[best.start("symbol") : best.end("symbol")])
+    raw = head.text[best.start("value") : best.end("value")]
+    value = f"{normal_number(raw)}/{symbol}" if regex.search(r"\d", raw) else None
+    start = best.start("value") if value else best.start()
+    return OwnNumber(value, symbol, start, best.end("symbol"))

@@ -1,0 +1,119 @@
+"""The years that a plan covers: from its title, else from the issuing sentence, else from `Thời gian thực hiện`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from schemas.folding import fold
+
+YEAR = r"(?:19[89]\d|20[0-6]\d)"
+TO = r"\s*(?:-|–|đến|tới)\s*(?:hết\s+|cuối\s+)?(?:năm\s+)?"
+NOISE = regex.compile(
+    r"(?:ngày\s+)?\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:19|20)\d\d"
+    r"|ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}"
+    r"|\d+[a-zđ]?\s?/\s?(?:19|20)\d\d\s?/\s?[\p{L}\d-]+"
+    r"|(?:tầm nhìn|định hướng)(?:\s+(?:đến|tới|cho|giai đoạn|những|các))*\s+(?:hết\s+)?(?:năm\s+)?(?:19|20)\d\d(?:\s*-\s*20\d\d)?"
+    rf"|(?:so với|so|từ sau)\s+(?:cùng kỳ\s+)?năm\s+{YEAR}"
+    rf"|chuẩn nghèo[^;.,\n]{{0,60}}?{YEAR}\s*-\s*{YEAR}"
+    rf"|khóa\s+\w+,?\s+nhiệm kỳ\s+{YEAR}\s*-\s*{YEAR}"
+)
+RANGE = regex.compile(rf"(?<![\d/.]){'(?P<first>' + YEAR + ')'}{TO}(?P<last>{YEAR})(?![\d/])")
+UNTIL = regex.compile(rf"(?:đến|tới)\s+(?:hết\s+|cuối\s+)?năm\s+(?P<last>{YEAR})(?!\d)")
+YEARS = regex.compile(rf"(?:năm|/)\s*(?P<year>{YEAR})(?![\d/])")
+BARE_YEAR = regex.compile(rf"(?<![\d/.,-])(?P<year>{YEAR})(?![\d/]|[.,]\d)")
+STATED = regex.compile(
+    r"(?:^|\n)[^\n]{0,16}?(?:thời gian|thời hạn|thời kỳ)\s+(?:tổ chức |triển khai )?(?:thực hiện|kế hoạch)[^:\n]{0,40}?[:\s]\s*(?P<when>[^\n]{4,120})"
+)
+AND = regex.compile(r"\bvà\s*(?:các\s+|giai đoạn\s+|trong\s+)?(?:năm\s+)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """`start`..`end` in years; `at`..`stop` is where the text states it. `kind`: `range`, `until` or `year`."""
+
+    start: int | None
+    end: int
+    at: int
+    stop: int
+    kind: str
+
+
+def periods_in(text: str, start: int, end: int, title: bool = False) -> list[Period]:
+    """Every period named in text[start:end], dates and cited visions left out; bare years count in titles only."""
+    words = NOISE.sub(lambda m: " " * len(m[0]), fold(text[start:end]))
+    found: list[Period] = []
+
+    def take(match: regex.Match[str], first: int | None, last: int, kind: str) -> None:
+        if any(match.start() < p.stop - start and p.at - start < match.end() for p in found):
+            return
+        if first is None or first <= last:
+            found.append(Period(first, last, start + match.start(), start + match.end(), kind))
+
+    for match in RANGE.finditer(words):
+        take(match, int(match["first"]), int(match["last"]), "range")
+    for match in UNTIL.finditer(words):
+        take(match, None, int(match["last"]), "until")
+    for match in (BARE_YEAR if title else YEARS).finditer(words):
+        take(match, int(match["year"]), int(match["year"]), "year")
+    return sorted(found, key=lambda p: p.at)
+
+
+def main_period(text: str, periods: list[Period], issued_year: int | None) -> Period | None:
+    """The plan's own period among those that its title names.
+
+    A year within a programme's years is the plan's (`Chương trình … giai đoạn 2021-2025 năm 2023`), the narrower of
+    nested ranges too; `năm 2023 và giai đoạn 2023-2025` means both.
+    """
+    if not periods:
+        return None
+    best = periods[0]
+    for other in periods[1:]:
+        if AND.search(fold(text[max(0, other.at - 24) : other.at])) or (best.kind == other.kind == "year"):
+            best = _joined(best, other)
+        elif other.kind == "until":
+            continue
+        elif best.kind == "until" or _within(other, best):
+            best = other
+        elif not _within(best, other) and issued_year is not None and _covers(other, issued_year):
+            best = other
+    if best.kind == "until":
+        known = issued_year is not None and issued_year <= best.end
+        return Period(issued_year if known else None, best.end, best.at, best.stop, best.kind)
+    return best
+
+
+def _within(inner: Period, outer: Period) -> bool:
+    if None in (inner.start, outer.start):
+        return False
+    return outer.start <= inner.start and inner.end <= outer.end and (inner.start, inner.end) != (outer.start, outer.end)
+
+
+def _covers(period: Period, year: int) -> bool:
+    return period.start is not None and period.start <= year <= period.end
+
+
+def _joined(a: Period, b: Period) -> Period:
+    starts = [p.start for p in (a, b) if p.start is not None]
+    return Period(min(starts, default=None), max(a.end, b.end), a.at, b.stop, "range")
+
+
+def stated_period(text: str, start: int, end: int) -> Period | None:
+    """The period of a line `Thời gian thực hiện: Từ năm 2017 đến năm 2020`."""
+    folded = fold(text[start:end])
+    for match in STATED.finditer(folded):
+        at = start + match.start("when")
+        found = periods_in(text, at, start + match.end("when"))
+        if found and found[0].kind != "until":
+            return found[0]
+    return None
+
+
+def conflict(main: Period, others: list[Period]) -> Period | None:
+    """The first of the other periods that contradicts the main one: both spans of years, or both single years."""
+    for other in others:
+        same_kind = (main.kind == "range") == (other.kind == "range") and "until" not in (main.kind, other.kind)
+        if same_kind and (main.start, main.end) != (other.start, other.end):
+            return other
+    return None

@@ -1,0 +1,115 @@
+"""The signature block: who signed, with what title, on whose behalf (TM., KT.)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from extractors.metadata.model import Span
+from extractors.metadata.rules import attribute, signer_titles, surnames
+from extractors.plan import CleanText, Note
+from schemas.folding import bare, bare_key, fold
+
+BLOCK_CHARACTERS = 3500
+CAPACITY = regex.compile(r"(?<!\w)(?P<sign>t\s?/?\s?m|k\s?/?\s?t)\s*(?:\.\s*|,\s*|\s)(?=(?:uy|ubnd|chu|giam|truong|bo|ban|chanh|thu|hoi)\b)")
+DELEGATED = regex.compile(r"(?<!\w)(?:tl|tuq)\s*\.\s*(?=(?:uy|ubnd|chu|giam|truong|bo|ban|chanh|thu)\b)")
+FOR_CHAIR = regex.compile(
+    r"(?<!\w)(?:k\s?/?\s?t|tl|tuq)\s*\.?\s*(?:chu\s*tich|giam doc|chanh van phong|truong (?:ban|phong|doan)|thu tuong|bo truong)"
+)
+NAME_WORD = r"(?:\p{Lu}\p{Ll}*['’]?(?:\p{Lu}?\p{Ll}+)?|\p{Lu}{1,8})"
+NAME = regex.compile(rf"(?<![\p{{L}}\d]){NAME_WORD}(?:[ ]{NAME_WORD}){{1,4}}(?=[ ]*(?:[|*.]|$))", regex.MULTILINE)
+NO_NAME = regex.compile(
+    r"uy ban|nhan dan|chu tich|nhu tren|da ky|ky ten|dong dau|phu luc|ke hoach|noi nhan|luu|cong hoa|doc lap|hoi dong|giam doc|"
+    r"truong|van phong|tinh|huyen|thanh pho|so |thuong truc|ban hanh|danh muc|bieu"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What the block says; None for what it does not say."""
+
+    name: str | None = None
+    title: str | None = None
+    capacity: str | None = None
+    span: Span | None = None
+
+
+def read_signature(clean: CleanText, body_end: int | None) -> tuple[Signature, list[Note]]:
+    """The signature block after the body; name and title from the attribute table where the block lacks them."""
+    text = clean.text
+    found = _block(text, body_end)
+    name, title = attribute(clean.attributes, "signer"), attribute(clean.attributes, "signer_title")
+    notes = []
+    if found.name and name and bare_key(found.name) != bare_key(name):
+        notes.append(Note("conflicting_metadata", f"the attribute table says {name} signed, the text {found.name}", *found.span))
+    return Signature(found.name or name, found.title or _normal_title(title), found.capacity, found.span), notes
+
+
+def _normal_title(stated: str | None) -> str | None:
+    return next((title for form, title in signer_titles() if stated and form in bare_key(stated)), stated)
+
+
+def _block(text: str, body_end: int | None) -> Signature:
+    """The first signature signs after the body's end, else the last ones in the text."""
+    start = 0 if body_end is None or body_end >= len(text) else max(0, body_end - 200)
+    letters = bare(text)
+    signs = list(CAPACITY.finditer(letters, start))
+    delegated = list(DELEGATED.finditer(letters, start))
+    if not signs and not delegated:
+        return Signature()
+    everything = sorted((*signs, *delegated), key=lambda m: m.start())
+    first = everything[0] if start else everything[-1]
+    if not start:  # no closing was found: walk back over the signs that stand together
+        for sign in reversed(everything[:-1]):
+            if first.start() - sign.end() > 120:
+                break
+            first = sign
+    end = min(len(text), first.start() + BLOCK_CHARACTERS)
+    annex = regex.compile(r"\n[*#\s]*(?:phu luc|bieu so|danh muc)").search(letters, first.start(), end)
+    end = annex.start() if annex else end
+    return _read_block(text, letters, first.start(), end)
+
+
+def _read_block(text: str, letters: str, start: int, end: int) -> Signature:
+    near = min(end, start + 700)
+    signs = {regex.sub(r"\W", "", m["sign"]) for m in CAPACITY.finditer(letters, start, near)}
+    capacity = "KT." if "kt" in signs else "TM." if "tm" in signs else None
+    title, after = _title(letters, start, end)
+    name = _name(text, after, end)
+    span = (start, name[1] if name else min(end, max(after, start + 2)))
+    return Signature(name[0] if name else None, title, capacity, span)
+
+
+def _title(letters: str, start: int, end: int) -> tuple[str | None, int]:
+    """The signer's own title and where it ends: not that of the person for whom (KT.) he signs."""
+    block = FOR_CHAIR.sub(lambda m: " " * len(m[0]), letters[start:end])
+    best = None
+    for form, title in signer_titles():
+        pattern = regex.compile(r"(?:(?<=\n)|(?<=\s)|^)" + r"[\s.]*".join(map(regex.escape, form.split())) + r"(?!\w)")
+        for match in pattern.finditer(block):
+            if block[max(0, match.start() - 30) : match.start()].rpartition("\n")[2].strip(" *#|") == "" or title != "Chủ tịch":
+                if best is None or match.start() < best[1]:
+                    best = (title, match.start(), match.end())
+                break
+    if best is None:
+        signs = list(FOR_CHAIR.finditer(letters, start, end))
+        return None, signs[-1].end() if signs else start
+    return best[0], start + best[2]
+
+
+def _name(text: str, start: int, end: int) -> tuple[str, int] | None:
+    """The first personal name after the title: a family name and one to four words more, at the end of a line."""
+    for match in NAME.finditer(text, start, end):
+        words = match[0].replace("’", "'").split()
+        if NO_NAME.search(bare(match[0])):
+            continue
+        for i in range(len(words) - 1):
+            family = fold(words[i])
+            if (family in surnames() or family[:2] in ("h'", "y'", "k'")) and len(words) - i >= 2:
+                return " ".join(_cased(w) for w in words[i:]), match.end()
+    return None
+
+
+def _cased(word: str) -> str:
+    return word.capitalize() if word.isupper() and len(word) > 1 else word

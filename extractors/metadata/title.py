@@ -1,0 +1,153 @@
+"""The title (trích yếu): the words under KẾ HOẠCH, and the sentence by which the committee issues the plan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from extractors.metadata.head import Head
+from extractors.metadata.model import Span
+from extractors.metadata.rules import attribute, doc_types
+from schemas.folding import fold
+
+TITLE_CHARACTERS = 700
+SENTENCE_CHARACTERS = 900
+LEGAL_BASIS = regex.compile(
+    r"[-–+*#\s]*(?:căn cứ|xét|theo đề nghị|thực hiện ý kiến|tiếp tục (?:triển khai )?thực hiện|sau khi|nhằm\s|để\s|ngày \d)"
+)
+CITING = regex.compile(r"[-–+*#\s]*(?:thực hiện|triển khai|thi hành|theo)\b[^\n]{0,200}?(?:số\s*)?\d+[\w.]*\s?[/-]\s?\p{L}")
+COMMITTEE_LINE = regex.compile(r"[-–+*#\s]*(?:ủy ban nhân dân|ubnd|chủ tịch ủy ban|hội đồng nhân dân|thủ tướng|chính phủ)\b")
+ISSUING = regex.compile(r"\b(?:ban hành|xây dựng)\b[^\n]{0,40}?kế hoạch")
+ROMAN_HEADING = regex.compile(r"(?:^|\s)(?:I|1|A|PHẦN (?:I|THỨ NHẤT|MỘT)|Phần (?:I|thứ nhất)|Điều 1)\s?[.:)]\s", regex.MULTILINE)
+SUPPLEMENT = regex.compile(r"\(\s*(?:ban hành )?kèm theo|-{3,}|_{3,}|={3,}")
+SENTENCE = regex.compile(
+    r"(?<!của )(?<!\w)(?P<issuer>(?:ủy\s+ban\s+nhân\s+dân|ubnd|hội đồng nhân dân|ban chỉ đạo|chủ tịch ủy ban)"
+    r"(?:\s*\(\s*ubnd\s*\))?[^;:\n]{0,90}?)\s*,?\s*"
+    r"(?:ban\s+hành|xây\s+dựng|triển\s+khai|lập|đề\s+ra|phê\s+duyệt)\s+(?:và\s+\w+\s+\w+\s+)?(?:\w+\s+){0,2}?kế\s+hoạch"
+    r"(?P<subject>[^;\n]{0,600}?)"
+    r"(?=[\s,.:;]*(?:với\s+(?:những\s+|các\s+)?nội\s+dung|(?:nội\s+dung\s+)?cụ\s+thể|như\s+sau|nội\s+dung\s+|gồm\s|bao\s+gồm|trong\s+đó)"
+    r"|[.:]?\s*\n|[.:]?\s*$)"
+)
+WEB_HEADING = regex.compile(
+    r"(?P<kind>\p{L}[\p{L} ]{3,20}?)\s+(?:số\s+)?\d[\w/.-]*[/-][\p{L}\d&-]+(?:\s+(?:ngày\s+[\d/]+|năm\s+\d{4}))?\s+(?P<subject>.{8,400})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The subject of the document on one line, and where it stands; no place where an attribute table gives it."""
+
+    text: str
+    span: Span | None
+
+
+def read_title(head: Head, sentence: Title | None) -> Title | None:
+    """The words under the heading, else those of the issuing sentence, the web page's heading or its attribute table."""
+    under = _under_heading(head)
+    if under:
+        return under
+    if sentence and len(sentence.text) >= 12:
+        return sentence
+    web = web_heading(head)
+    if web:
+        return Title(web["subject"].strip(" .|"), web.span("subject"))
+    stated = attribute(head.clean.attributes, "title")
+    return Title(stated, None) if stated else sentence
+
+
+def web_heading(head: Head) -> regex.Match[str] | None:
+    """The first line of a saved web page: `Kế hoạch 12/KH-UBND năm 2020 về …`."""
+    line_end = head.text.find("\n")
+    match = WEB_HEADING.match(head.text, 0, line_end if line_end >= 0 else len(head.text))
+    kinds = {h for kind in doc_types() for h in kind.headings}
+    from schemas.folding import bare
+
+    return match if match and bare(match["kind"]) in kinds else None
+
+
+def _under_heading(head: Head) -> Title | None:
+    if head.heading is None:
+        return None
+    start = head.heading.end
+    while start < head.end and head.text[start] in " \n*#|:.-_":
+        start += 1
+    if start >= head.end:
+        return None
+    line_end = head.text.find("\n", start)
+    first = head.text[start : line_end if line_end >= 0 else head.end]
+    capitals = _capital_run(first)
+    if capitals and len(capitals) < len(first.rstrip()) and len(first) > len(capitals) + 60:
+        return _titled(head, start, start + len(capitals))  # flattened: the title in capitals, then running text
+    return _by_lines(head, start)
+
+
+def _capital_run(line: str) -> str:
+    """The words at the start of a line that hold no small letter, up to a first section's marker."""
+    end = 0
+    for word in regex.finditer(r"\S+", line):
+        if any(c.islower() for c in word[0]) or (end and ROMAN_HEADING.match(line[word.start() :] + " ")):
+            break
+        end = word.end()
+    run = line[:end]
+    return run if len(run.split()) >= 3 else ""
+
+
+def _by_lines(head: Head, start: int) -> Title | None:
+    """The lines of the title: up to the first legal basis, the issuing body's line or the first section."""
+    at, end = start, None
+    capitals = None
+    while at < head.end and at - start < TITLE_CHARACTERS:
+        line_end = head.text.find("\n", at)
+        line_end = head.end if line_end < 0 else min(line_end, head.end)
+        line = head.text[at:line_end]
+        if line.strip(" *#|-_"):
+            upper = not any(c.islower() for c in line)
+            if _ends_title(head, at, line_end, first=end is None) or (capitals and not upper and len(line) > 60):
+                break
+            capitals = upper if capitals is None else capitals and upper
+            end = line_end
+            if line.rstrip(" *").endswith((".", ";")) and not upper:
+                break
+        at = line_end + 1
+    return _titled(head, start, end) if end else None
+
+
+def _ends_title(head: Head, start: int, end: int, first: bool) -> bool:
+    line = head.folded[start:end]
+    if LEGAL_BASIS.match(line) or SUPPLEMENT.match(line.strip()) or (len(line) > 90 and CITING.match(line)):
+        return True
+    if COMMITTEE_LINE.match(line) and (ISSUING.search(line) or head.text[start:end].isupper() or len(line) > 120):
+        return True
+    if ROMAN_HEADING.match(head.text[start:end] + " "):
+        return True
+    return len(line) > (450 if first else 250) or (line.rstrip().endswith(":") and not first)
+
+
+def _titled(head: Head, start: int, end: int) -> Title | None:
+    cut = SUPPLEMENT.search(head.folded, start, end)
+    end = cut.start() if cut else end
+    words = " ".join(regex.sub(r"[*#|_]+", " ", head.text[start:end]).split()).strip(" .-–")
+    while end > start and head.text[end - 1] in " \n*#|._-":
+        end -= 1
+    return Title(words, (start, end)) if len(words) >= 4 else None
+
+
+def read_sentence(text: str, folded: str, start: int, end: int) -> tuple[Title, Span] | None:
+    """The sentence that issues the plan (`Ủy ban nhân dân tỉnh ban hành Kế hoạch …, cụ thể như sau`): the plan's
+    subject in it, and where the issuing body is named."""
+    for match in SENTENCE.finditer(folded, start, end):
+        span = match.span("subject")
+        words = " ".join(text[span[0] : span[1]].split()).strip(" ,.:*")
+        return Title(words, span), match.span("issuer")
+    return None
+
+
+def closing_sentence(text: str, body_end: int) -> Span | None:
+    """The leave-taking sentence (`Trên đây là Kế hoạch … giai đoạn …`), up to its full stop."""
+    folded = fold(text[:body_end])
+    at = folded.rfind("trên đây là")
+    if at < 0 or at < body_end - 6000:
+        return None
+    stop = regex.compile(r"\.\s|\n|[,.;]?\s(?:yêu cầu|đề nghị|ubnd|ủy ban nhân dân)\b").search(folded, at)
+    return at, min(stop.start() if stop else body_end, at + 500)
