@@ -1,0 +1,72 @@
+"""Agencies in a text (cơ quan, đơn vị): names, standing groups, lists under one head, bodies that no list holds.
+
+`AgencyFinder` is the pipeline's component `kehoach_agencies`: it fills `doc.spans["agencies"]` from the terms found
+before. Of a span, `label_` is the code ("unlisted" for a body outside the vocabulary), `id_` the rule, and `kb_id_`
+says `family:level` where the code depends on the level; `agency_of` reads it in the light of who issued the plan.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span
+
+from extractors.language import agency_rules as rules
+from extractors.language.agency_reader import AgencyReader
+from extractors.language.levels import CITY
+from extractors.language.spans import longest_first
+from schemas.vocabulary import agencies
+
+GROUP = "agencies"
+UNLISTED = rules.UNLISTED
+
+
+class AgencyFinder:
+    """Makes spans of the agencies in a Doc."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        found = [
+            Span(doc, m.start, m.end, label=m.code, span_id=f"agency.{m.rule}", kb_id=f"{m.family}:{m.level}")
+            for m in AgencyReader(doc).read()
+        ]
+        doc.spans[GROUP] = longest_first(found)
+        return doc
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """A body as the plan's issuer means it: its code (None: not listed, or not one body), its level, who follows it."""
+
+    code: str | None
+    level: str
+    successor_code: str | None
+
+
+def agency_of(span: Span, issuer_level: str = "province", issuer_is_city: bool = False) -> Agency:
+    """Which body a span names in a plan of this issuer.
+
+    "Ban Chỉ đạo" without a level is the issuer's own; "UBND thành phố" is the province's where the issuer is a centrally
+    run city (`issuer_is_city`) and a district's elsewhere; "các ban, ngành" of a district plan are its offices.
+    """
+    family_name, _, level = span.kb_id_.partition(":")
+    code: str | None = span.label_ if span.label_ in agencies() else None
+    if family := rules.families().get(family_name):
+        level = _level_meant(level, issuer_level, issuer_is_city)
+        code = family.codes.get(level)
+    elif family_name == "departments" and issuer_level == "district" and level != "province":
+        code = code if "sở" in span.text.lower() else "phong_chuyen_mon"
+    code = code if code in agencies() else None
+    listed = agencies().get(code or "")
+    own = listed.level if listed else "other"
+    return Agency(code, level if level in ("province", "district", "commune") else own, listed.successor_code if listed else None)
+
+
+def _level_meant(level: str, issuer_level: str, issuer_is_city: bool) -> str:
+    if level == CITY:
+        return "province" if issuer_is_city and issuer_level == "province" else "district"
+    return level or issuer_level
+
+
+def resolve(code: str) -> str:
+    """The code of the body that holds the function of `code` since the 2025 reorganisation."""
+    return agencies()[code].successor_code

@@ -1,0 +1,272 @@
+"""Puts the agencies of one document together from the terms found in it.
+
+Read from left to right: a name takes its title ("Giám đốc Sở …") and the level words after it; a name under a head that
+a list states once ("Sở Tài chính, Y tế") is followed by the list's further members; unit words make standing groups
+("các sở, ban, ngành"); a head with a capital after it ("Chi cục Kiểm lâm") is a body that no list holds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc
+
+from extractors.language import agency_rules as rules
+from extractors.language.levels import LevelReader, Segment
+from extractors.language.terms import Hit, hits, longest_by_start, longest_hits
+from extractors.language.words import LIST_SEPARATORS, Words
+from schemas.folding import fold
+
+_TOPIC_REACH = 24  # tokens: "Ban Chỉ đạo thực hiện các Chương trình mục tiêu quốc gia … *tỉnh*"
+_NAME_REACH = 12
+_PUNCTUATION = frozenset(".,;:()[]!?\"/|*+•")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A body named at tokens [start, end)."""
+
+    start: int
+    end: int
+    code: str
+    rule: str
+    family: str = ""
+    level: str = ""
+
+
+class AgencyReader:
+    """Reads one Doc; `kehoach_terms` has run on it."""
+
+    def __init__(self, doc: Doc) -> None:
+        self._doc = doc
+        self._words = words = Words(doc)
+        blockers = hits(doc, "blockers")
+        self._inside = {i for hit in blockers for i in range(hit.start + 1, hit.end)}
+        named = [h for h in hits(doc, "name") + hits(doc, "family") if h.start not in self._inside and self._well_written(h)]
+        resolved = longest_hits([*named, *hits(doc, "unit"), *blockers])
+        self._names = {h.start: h for h in resolved if h.term.group in ("name", "family")}
+        self._units = {h.start: h for h in resolved if h.term.group == "unit"}
+        self._bodies = longest_by_start(h for h in hits(doc, "body") if h.start not in self._inside)
+        self._bare = longest_by_start([])
+        self._bare_by_head: dict[str, dict[int, Hit]] = {}
+        for hit in hits(doc, "bare"):
+            if words.capital(hit.start):
+                best = self._bare_by_head.setdefault(hit.term.rule, {})
+                if hit.start not in best or hit.end > best[hit.start].end:
+                    best[hit.start] = hit
+        self._titles = {h.end: h.start for h in longest_hits(hits(doc, "titles"))}
+        self._concerned = longest_by_start(hits(doc, "concerned"))
+        self._levels = LevelReader(words, self._units, self._names)
+        self._mentions: list[Mention] = []
+        self._done = 0
+
+    def read(self) -> list[Mention]:
+        """All mentions in text order."""
+        for start in sorted({*self._names, *self._units, *self._bodies}):
+            if start < self._done:
+                continue
+            if hit := self._names.get(start):
+                self._read_family(hit) if hit.term.group == "family" else self._read_name(hit)
+            elif not self._read_body(start) and start in self._units:
+                self._read_group(start)
+        return self._mentions
+
+    def _keep(self, mention: Mention) -> None:
+        self._mentions.append(mention)
+        self._done = mention.end
+
+    # --- names ---
+
+    def _well_written(self, hit: Hit) -> bool:
+        """Whether the hit's capitals are those of a name; "công an" and "sở y tế" in running text are not."""
+        term, words = hit.term, self._words
+        if term.kind == "common" or (term.group == "family" and rules.families()[term.label].any_case):
+            return True
+        return words.capital(hit.start) or (hit.end - hit.start > 1 and words.capital(hit.start + 1))
+
+    def _read_name(self, hit: Hit) -> None:
+        segments = self._levels.read(hit.end)
+        end, level = (segments[0].end, segments[0].level) if segments else (hit.end, "")
+        if not segments and (province := self._levels.province_at(hit.end)) > hit.end:
+            end, level = province, "province"
+        if hit.term.kind == "weak" and not self._stands_alone(hit, level):
+            return
+        if hit.term.kind == "common" and not segments:
+            end = self._concerned_end(end)
+        start = self._with_title(hit.start)
+        self._keep(Mention(start, end, hit.term.label, "name", level=level))
+        head = self._words.norm(hit.start)
+        if head in self._bare_by_head:
+            self._read_list(head, end, LIST_SEPARATORS)
+
+    def _stands_alone(self, hit: Hit, level: str) -> bool:
+        words = self._words
+        following = fold(self._doc[hit.end : hit.end + 2].text)
+        if any(following.startswith(word) for word in rules.words("continued")):
+            return False
+        return bool(level) or words.opens_clause(hit.start) or words.norm(hit.start - 1) in rules.words("boundaries")
+
+    def _with_title(self, start: int) -> int:
+        """Where the titles before a body begin: "Giám đốc các Sở", "Chủ tịch UBND"."""
+        for _ in range(3):
+            plural = start - 1 if self._words.norm(start - 1) == "các" and (start - 1) in self._titles else start
+            if plural not in self._titles or self._titles[plural] < self._done:
+                break
+            start = self._titles[plural]
+        return start
+
+    def _read_family(self, hit: Hit) -> None:
+        name = hit.term.label
+        family = rules.families()[name]
+        end = hit.end
+        segments = self._levels.read(end) or (self._topic_level(end) if family.topic else [])
+        if not segments and (province := self._levels.province_at(end)) > end:
+            segments = [Segment(end, province, "province")]
+        if not segments and family.needs_level:
+            return
+        start = self._with_title(hit.start)
+        if not segments:
+            self._keep(self._family_mention(start, end, name, ""))
+            return
+        for i, segment in enumerate(segments):
+            begin = start if i == 0 else segment.start
+            self._keep(self._family_mention(begin, segment.end, name, segment.level))
+
+    @staticmethod
+    def _family_mention(start: int, end: int, name: str, level: str) -> Mention:
+        codes = rules.families()[name].codes
+        default = "district" if level == "city" else level or "province"
+        return Mention(start, end, codes.get(default, rules.UNLISTED), name, name, level)
+
+    def _topic_level(self, end: int) -> list[Segment]:
+        """The level words after what a steering committee steers, and all between: "… giảm nghèo bền vững tỉnh"."""
+        for i in range(end, min(end + _TOPIC_REACH, self._words.size)):
+            norm = self._words.norm(i)
+            if norm in _PUNCTUATION - {",", '"'} or norm.isspace() or i in self._names:
+                break
+            if i > end and norm in rules.words("name_ends") - {"các", "thực", "xây", "về", "và", "đảm", "bảo", "chuẩn", "quyết"}:
+                break
+            if segments := self._levels.read(i) if i in self._units else []:
+                return [Segment(end, segments[0].end, segments[0].level)]
+        return []
+
+    # --- lists under one head ---
+
+    def _read_list(self, head: str, at: int, separators: tuple[str, ...]) -> None:
+        """The further members of "Sở Tài chính, Y tế và Nội vụ", each a mention on its own words."""
+        while (member := self._words.separator(at, separators)) != at and self._read_member(head, member):
+            at = self._done
+
+    def _read_member(self, head: str, start: int) -> bool:
+        hit = self._bare_by_head.get(head, {}).get(start)
+        if hit is None or (start in self._names and self._names[start].end >= hit.end):
+            return False
+        words = self._words
+        if fold(self._doc[hit.start : hit.end].text) in rules.words("verbs") and words.letters(hit.end) and not words.capital(hit.end):
+            if words.norm(hit.end) not in ("và", "chủ", "phối", "tỉnh", "huyện"):
+                return False
+        segments = self._levels.read(hit.end)
+        end, level = (segments[0].end, segments[0].level) if len(segments) == 1 else (hit.end, "")
+        self._keep(Mention(start, end, hit.term.label, "listed", level=level))
+        return True
+
+    # --- standing groups ---
+
+    def _read_group(self, start: int) -> None:
+        words = self._words
+        group_name = self._units[start].term.label
+        group = rules.groups()[group_name]
+        plural = words.norm(start - 1) in rules.words("plurals")
+        begin = start - 1 if plural else start
+        end, count = self._unit_run(start, group_name)
+        if count == 1 and words.norm(start) in self._bare_by_head and self._read_plural_list(start, end, plural):
+            return
+        if group.level:
+            self._read_level_group(begin, end, count, group_name, plural)
+            return
+        tail = self._concerned_end(end)
+        level = self._level_of(end, tail)
+        follows = self._follows_group(begin)
+        if plural or follows or group.alone or tail > end or (count > 1 and words.opens_clause(start)):
+            if group.code != rules.UNLISTED or plural:
+                code = "phong_chuyen_mon" if group_name == "departments" and level == "district" else group.code
+                self._keep(Mention(self._with_title(begin), tail, code, f"group.{group_name}", group_name, level))
+
+    def _unit_run(self, start: int, group_name: str) -> tuple[int, int]:
+        """The end of the unit words of one group that follow one another from `start`, and how many there are."""
+        words = self._words
+        mine = {group_name, *rules.groups()[group_name].absorbs}
+        at, end, count = start, start, 0
+        while (unit := self._units.get(at)) and unit.term.label in mine:
+            count += 1
+            end = self._named_end(unit)
+            at = words.separator(end, (*LIST_SEPARATORS, "-"))
+            if words.norm(at) in rules.words("plurals"):
+                at += 1
+        return end, count
+
+    def _named_end(self, unit: Hit) -> int:
+        return self._words.proper_name(unit.end, self._names) if rules.groups()[unit.term.label].level else unit.end
+
+    def _read_level_group(self, begin: int, end: int, count: int, group_name: str, plural: bool) -> None:
+        """"các huyện, thị xã" as a body, which it is not after "trên địa bàn"; "cấp huyện" where a clause opens."""
+        words = self._words
+        code = rules.groups()[group_name].code
+        if words.norm(begin).startswith("cấp"):
+            codes = {"province": "ubnd_tinh", "district": "ubnd_huyen", "commune": "ubnd_xa"}
+            if words.opens_clause(begin) or words.norm(begin - 1) in rules.words("boundaries"):
+                self._keep(Mention(begin, end, codes[rules.groups()[group_name].level], "level", group_name))
+            return
+        before = self._doc[max(0, begin - 2) : begin]
+        if code == rules.UNLISTED or any(t.norm_ in rules.words("not_places") for t in before[-1:]) or fold(before.text) in rules.words("not_places"):
+            return
+        if plural or (self._follows_group(begin) and count > 1):
+            tail = self._concerned_end(end, only=("có", "liên", "khác"))
+            self._keep(Mention(begin, tail, code, f"group.{group_name}", group_name))
+
+    def _read_plural_list(self, start: int, end: int, plural: bool) -> bool:
+        """"các Sở: Tài chính, Y tế" and "Giám đốc các Sở Tài chính, Y tế"."""
+        first = end + 1 if self._words.norm(end) == ":" else end
+        if not plural and first == end:
+            return False
+        head = self._words.norm(start)
+        if not self._read_member(head, first):
+            return False
+        self._read_list(head, self._done, (*LIST_SEPARATORS, ";"))
+        return True
+
+    def _follows_group(self, start: int) -> bool:
+        """Whether a mention ends just before a separator before `start`: "các sở, ngành *và địa phương*"."""
+        return bool(self._mentions) and self._words.separator(self._mentions[-1].end) == start != self._mentions[-1].end
+
+    def _concerned_end(self, end: int, only: tuple[str, ...] = ()) -> int:
+        hit = self._concerned.get(end)
+        return hit.end if hit and (not only or self._words.norm(end) in only) else end
+
+    def _level_of(self, start: int, end: int) -> str:
+        levels = [rules.groups()[self._units[i].term.label].level for i in range(start, end) if i in self._units]
+        return levels[0] if levels else ""
+
+    # --- bodies that no list holds ---
+
+    def _read_body(self, start: int) -> bool:
+        hit = self._bodies.get(start)
+        words = self._words
+        if hit is None or not words.capital(start) or not words.capital(hit.end) or hit.end in self._names:
+            return False
+        at, end = hit.end, hit.end
+        while at < min(start + _NAME_REACH, words.size):
+            norm = words.norm(at)
+            if norm == "và" and words.capital(at + 1) and not {at + 1} & (self._names.keys() | self._bodies.keys()):
+                at += 1
+                continue
+            if norm in _PUNCTUATION or norm.isspace() or norm in rules.words("name_ends") or at in self._names:
+                break
+            if at in self._units and rules.groups()[self._units[at].term.label].level:
+                break
+            at = end = at + 1
+        segments = self._levels.read(end)
+        level = segments[0].level if segments else ""
+        end = segments[0].end if segments else end
+        self._keep(Mention(self._with_title(start), end, rules.bodies()[hit.term.label], f"body.{hit.term.label}", level=level))
+        return True

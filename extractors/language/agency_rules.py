@@ -1,0 +1,138 @@
+"""The rule files on agencies, loaded strictly, as terms to match and as the settings of the assembly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from schemas.folding import fold
+from extractors.language.terms import Term
+from extractors.language.variants import spellings
+from extractors.rule_files import RuleFileError, load_csv, load_yaml_rules, one_of, text, texts
+from schemas.vocabulary import agencies
+
+UNLISTED = "unlisted"
+LEVEL_KEYS = ("province", "district", "commune", "all")
+KINDS = ("proper", "weak", "common")
+_HEADS = ("Sở", "Phòng", "Hội", "Ban")  # heads that a list states once: "Sở Tài chính, Y tế"
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A body of several levels under one name: its code by level, and how the name must be written."""
+
+    codes: dict[str, str]
+    topic: bool = False
+    any_case: bool = False
+    needs_level: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A standing group of bodies, told by its unit words."""
+
+    code: str
+    level: str = ""
+    alone: bool = False
+    absorbs: tuple[str, ...] = ()
+
+
+def _code(value: object) -> str:
+    if value != UNLISTED and value not in agencies():
+        raise ValueError(f"{value!r} is no code of agencies.csv")
+    return str(value)
+
+
+def _codes(value: object) -> dict[str, str]:
+    if not isinstance(value, dict) or not value:
+        raise ValueError("a mapping from levels to codes is expected")
+    for level in value:
+        one_of(*LEVEL_KEYS)(level)
+    return {level: _code(code) for level, code in value.items()}
+
+
+def _flag(value: object) -> bool:
+    if value is not True:
+        raise ValueError("write true or leave the key out")
+    return True
+
+
+@cache
+def families() -> dict[str, Family]:
+    """Families by name (`agency_families.yaml`)."""
+    optional = {"topic": _flag, "any_case": _flag, "needs_level": _flag}
+    rules = load_yaml_rules("agency_families.yaml", {"heads": texts, "codes": _codes}, optional)
+    return {name: Family(**{k: v for k, v in rule.items() if k != "heads"}) for name, rule in rules.items()}
+
+
+@cache
+def groups() -> dict[str, Group]:
+    """Groups by name (`agency_groups.yaml`)."""
+    rules = _group_rules()
+    for name, rule in rules.items():
+        if unknown := [g for g in rule.get("absorbs", ()) if g not in rules]:
+            raise RuleFileError(f"agency_groups.yaml, rule {name!r}, key 'absorbs': {unknown[0]!r} is no rule of this file")
+    return {name: Group(**{k: v for k, v in rule.items() if k != "units"}) for name, rule in rules.items()}
+
+
+def _group_rules() -> dict[str, dict]:
+    optional = {"level": one_of(*LEVEL_KEYS), "alone": _flag, "absorbs": texts}
+    return load_yaml_rules("agency_groups.yaml", {"units": texts, "code": _code}, optional)
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """A word list of `agency_words.yaml`, folded."""
+    return frozenset(fold(word) for word in _word_rules()[name]["words"])
+
+
+def _word_rules() -> dict[str, dict]:
+    return load_yaml_rules("agency_words.yaml", {"words": texts})
+
+
+@cache
+def bodies() -> dict[str, str]:
+    """Code of the bodies known by their heads alone, by rule (`agency_bodies.yaml`)."""
+    return {name: rule.get("code", UNLISTED) for name, rule in _body_rules().items()}
+
+
+def _body_rules() -> dict[str, dict]:
+    return load_yaml_rules("agency_bodies.yaml", {"heads": texts}, {"code": _code})
+
+
+def terms() -> Iterator[tuple[Term, str]]:
+    """Every phrase that the assembly of agencies asks for."""
+    groups()
+    yield from _names()
+    for rules, group, key in (
+        (load_yaml_rules("agency_families.yaml", {"heads": texts, "codes": _codes}, dict.fromkeys(("topic", "any_case", "needs_level"), _flag)), "family", "heads"),
+        (_group_rules(), "unit", "units"),
+        (_body_rules(), "body", "heads"),
+    ):
+        seen: dict[str, str] = {}
+        for name, rule in rules.items():
+            for phrase in rule[key]:
+                if fold(phrase) in seen and group != "body":
+                    raise RuleFileError(f"rule {name!r}: {phrase!r} stands in rule {seen[fold(phrase)]!r} already")
+                seen[fold(phrase)] = name
+                yield Term(group, name, name), phrase
+    for name in ("titles", "concerned", "blockers"):
+        for phrase in _word_rules()[name]["words"]:
+            yield Term(name, name, name), phrase
+
+
+def _names() -> Iterator[tuple[Term, str]]:
+    rows = load_csv("agency_names.csv", ("code", "form", "kind"), unique=("form", "kind"))
+    listed = {fold(row["form"]): row["code"] for row in rows}
+    for line, row in enumerate(rows, start=2):
+        code, form, kind = row["code"], row["form"], row["kind"]
+        if kind not in KINDS or (code != UNLISTED and code not in agencies()):
+            raise RuleFileError(f"agency_names.csv, line {line}: code {code!r} or kind {kind!r} is unknown")
+        for spelling in spellings(form) if kind == "proper" else (form,):
+            if listed.get(fold(spelling), code) != code:
+                continue  # another body's own name goes before a spelling made from this one
+            yield Term("name", code, "name", kind), text(spelling)
+            head, _, bare = spelling.partition(" ")
+            if head in _HEADS and len(bare) > 2:
+                yield Term("bare", code, fold(head)), bare

@@ -1,0 +1,113 @@
+"""The words for a level that follow a body's name: "UBND *các huyện, thị xã*", "Công an *tỉnh*", "MTTQ *các cấp*"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from extractors.language import agency_rules as rules
+from extractors.language.terms import Hit
+from extractors.language.words import LIST_SEPARATORS, Words
+from extractors.rule_files import load_csv
+from schemas.folding import fold
+
+CITY = "city"
+"""Level of a lone "thành phố": of the province where a centrally run city issued the plan, else of a district."""
+_CITY_WORDS = frozenset({"thành phố", "tp", "tp."})
+_SEPARATORS = (*LIST_SEPARATORS, "-")
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Words for one level at tokens [start, end): `các huyện, thị xã, thành phố`."""
+
+    start: int
+    end: int
+    level: str
+
+
+@cache
+def province_names() -> dict[str, str]:
+    """`province` or `city` (run by the centre) by folded name of the province."""
+    rows = load_csv("province_names.csv", ("name", "kind"), unique=("name",))
+    return {fold(row["name"]): row["kind"] for row in rows}
+
+
+class LevelReader:
+    """Reads the level words at a place; `units` are the unit hits of the document by start."""
+
+    def __init__(self, words: Words, units: dict[int, Hit], names: dict[int, Hit]) -> None:
+        self._words = words
+        self._units = units
+        self._names = names
+
+    def read(self, i: int) -> list[Segment]:
+        """The level words at token `i`, a segment for each level: `tỉnh, huyện, xã` has three."""
+        words, segments = self._words, []
+        at = i + 1 if words.norm(i) in rules.words("links") and self._level_at(i + 1) else i
+        while found := self._segment(at):
+            segments.append(found if segments else Segment(i, found.end, found.level))
+            after = words.separator(found.end, _SEPARATORS)
+            if after == found.end or not self._level_at(after) or found.level == "all":
+                break
+            at = after
+        return segments
+
+    def province_at(self, i: int) -> int:
+        """Where the name of a province that begins at `i` ends ("Công an *Thái Bình*"); `i` where there is none."""
+        for j in range(min(i + 5, self._words.size), i, -1):
+            if self._words.capital(i) and fold(self._words.doc[i:j].text) in province_names():
+                return j
+        return i
+
+    def _level_at(self, i: int) -> str:
+        """The level that the unit word at `i`, or the one after "các", stands for; "" where none does."""
+        if self._words.norm(i) in rules.words("plurals"):
+            i += 1
+        unit = self._units.get(i)
+        return rules.groups()[unit.term.label].level if unit else ""
+
+    def _segment(self, i: int) -> Segment | None:
+        words = self._words
+        level = self._level_at(i)
+        if not level:
+            return None
+        at = i if i in self._units else i + 1
+        plural, count, start = at > i, 0, i
+        while self._level_at(at) == level and at in self._units:
+            unit = self._units[at]
+            end = unit.end
+            named = self._name_end(end, plural)
+            name = fold(words.doc[end:named].text)
+            count += 1
+            last_word = fold(words.doc[unit.start : unit.end].text)
+            end = named
+            after = words.separator(end, _SEPARATORS)
+            at = after if after != end else end
+            if words.norm(at) in rules.words("plurals") and self._level_at(at) == level:
+                at += 1
+        if count == 1 and not plural and last_word in _CITY_WORDS:
+            level = self._city_level(name)
+        return Segment(start, end, level)
+
+    def _name_end(self, end: int, plural: bool) -> int:
+        """Where the name after a unit word ends; after a plural all names of the list: "các huyện: Đình Lập, Lộc Bình"."""
+        words = self._words
+        if not plural:
+            return words.proper_name(end, self._names)
+        first = end + 1 if words.norm(end) == ":" else end
+        at = words.proper_name(first, self._names)
+        if at == first:
+            return end
+        while (after := words.separator(at)) != at and after not in self._units:
+            name_end = words.proper_name(after, self._names)
+            if name_end < after + 2:
+                break
+            at = name_end
+        return at
+
+    @staticmethod
+    def _city_level(name: str) -> str:
+        if not name:
+            return CITY
+        return "province" if province_names().get(name) == "city" else "district"

@@ -1,0 +1,118 @@
+"""Roles and funding sources: phrases of the rule files that are spans as they stand, if the words beside them allow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Doc, Span
+
+from extractors.language.terms import Hit, Term, hits, longest_hits
+from extractors.language.words import LIST_SEPARATORS, Words
+from extractors.rule_files import RuleFileError, load_yaml_rules, one_of, texts
+from schemas.folding import fold
+from schemas.vocabulary import funding_sources
+
+ROLES = ("lead", "coordinate", "assign", "request", "responsible")
+STRENGTHS = ("strong", "context")
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """Words beside a phrase in which it means something else, each as its folded text."""
+
+    not_after: tuple[str, ...] = ()
+    not_before: tuple[str, ...] = ()
+
+    def allow(self, doc: Doc, hit: Hit) -> bool:
+        """Whether the words before and after the hit leave it its meaning."""
+        if self.not_after:
+            before = " " + fold(doc[max(0, hit.start - 4) : hit.start].text)
+            if before.endswith(tuple(" " + word for word in self.not_after)):
+                return False
+        if self.not_before:
+            after = fold(doc[hit.end : hit.end + 4].text) + " "
+            if after.startswith(tuple(word + " " for word in self.not_before)):
+                return False
+        return True
+
+
+@cache
+def role_rules() -> dict[str, dict]:
+    """The rules of `role_phrases.yaml` by name."""
+    return _rules("role_phrases.yaml", {"role": one_of(*ROLES), "phrases": texts}, {"not_after": texts, "not_before": texts})
+
+
+@cache
+def funding_rules() -> dict[str, dict]:
+    """The rules of `funding_source_phrases.yaml` by name."""
+    required = {"source": one_of(*funding_sources()), "strength": one_of(*STRENGTHS), "phrases": texts}
+    return _rules("funding_source_phrases.yaml", required, {"not_after": texts, "not_before": texts, "listed": texts})
+
+
+def _rules(name: str, required: dict, optional: dict) -> dict[str, dict]:
+    rules = load_yaml_rules(name, required, optional)
+    seen: dict[str, str] = {}
+    for rule, body in rules.items():
+        for phrase in body["phrases"]:
+            if fold(phrase) in seen:
+                raise RuleFileError(f"{name}, rule {rule!r}: {phrase!r} stands in rule {seen[fold(phrase)]!r} already")
+            seen[fold(phrase)] = rule
+    return rules
+
+
+@cache
+def _neighbours(group: str, rule: str) -> Neighbours:
+    body = {"role": role_rules, "funding": funding_rules}[group]()[rule]
+    return Neighbours(*(tuple(fold(w) for w in body.get(key, ())) for key in ("not_after", "not_before")))
+
+
+def terms() -> Iterator[tuple[Term, str]]:
+    """Every phrase of the two files, and the words of elliptic lists ("ngân sách tỉnh, *huyện, xã*")."""
+    for rule, body in role_rules().items():
+        for phrase in body["phrases"]:
+            yield Term("role", body["role"], rule), phrase
+    for rule, body in funding_rules().items():
+        for phrase in body["phrases"]:
+            yield Term("funding", body["source"], rule, body["strength"]), phrase
+        for phrase in body.get("listed", ()):
+            yield Term("funding_listed", body["source"], rule, body["strength"]), phrase
+
+
+class PhraseFinder:
+    """The pipeline's component `kehoach_phrases`."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        doc.spans["roles"] = [
+            Span(doc, h.start, h.end, label=h.term.label, span_id=f"role.{h.term.rule}") for h in self._allowed(doc, "role")
+        ]
+        doc.spans["funding_sources"] = [
+            Span(doc, h.start, h.end, label=h.term.label, span_id=f"funding.{h.term.rule}", kb_id=h.term.kind)
+            for h in self._with_lists(doc, self._allowed(doc, "funding"))
+        ]
+        return doc
+
+    @staticmethod
+    def _allowed(doc: Doc, group: str) -> list[Hit]:
+        return [h for h in longest_hits(hits(doc, group)) if _neighbours(group, h.term.rule).allow(doc, h)]
+
+    @staticmethod
+    def _with_lists(doc: Doc, found: list[Hit]) -> list[Hit]:
+        """The hits, and after one that can head a list the list's further members."""
+        words = Words(doc)
+        members: dict[int, Hit] = {}
+        for hit in hits(doc, "funding_listed"):
+            if hit.start not in members or hit.end > members[hit.start].end:
+                members[hit.start] = hit
+        starts = {h.start for h in found}
+        out: list[Hit] = []
+        for hit in found:
+            out.append(hit)
+            while "listed" in funding_rules()[hit.term.rule]:
+                at = words.separator(out[-1].end, (*LIST_SEPARATORS, "-"))
+                member = members.get(at)
+                if at == out[-1].end or member is None or at in starts:
+                    break
+                out.append(member)
+        return out

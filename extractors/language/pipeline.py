@@ -1,0 +1,62 @@
+"""The language engine: one spaCy pipeline over the rule files, made once and asked by every extractor.
+
+    kehoach_terms      phrases of all rule files, one PhraseMatcher over folded syllables
+    kehoach_agencies   doc.spans["agencies"]
+    kehoach_phrases    doc.spans["roles"], doc.spans["funding_sources"]
+    kehoach_patterns   doc.spans["places"], by token patterns
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import chain
+
+import spacy
+from spacy.attrs import NORM
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extractors.language import agency_rules, phrases, tokenizer
+from extractors.language.agencies import AgencyFinder
+from extractors.language.fold import fold_word
+from extractors.language.patterns import PatternMatcher
+from extractors.language.phrases import PhraseFinder
+from extractors.language.terms import TermMatcher
+
+COMPONENTS = ("kehoach_terms", "kehoach_agencies", "kehoach_phrases", "kehoach_patterns")
+
+
+@Language.factory("kehoach_terms")
+def _terms(nlp: Language, name: str) -> TermMatcher:
+    return TermMatcher(nlp, chain(agency_rules.terms(), phrases.terms()))
+
+
+@Language.factory("kehoach_agencies")
+def _agencies(nlp: Language, name: str) -> AgencyFinder:
+    return AgencyFinder()
+
+
+@Language.factory("kehoach_phrases")
+def _phrases(nlp: Language, name: str) -> PhraseFinder:
+    return PhraseFinder()
+
+
+@Language.factory("kehoach_patterns")
+def _patterns(nlp: Language, name: str) -> PatternMatcher:
+    return PatternMatcher(nlp)
+
+
+@cache
+def language() -> Language:
+    """The pipeline, loaded at the first call. Raises RuleFileError where a rule file breaks its form."""
+    nlp = spacy.blank("xx", config={"nlp": {"tokenizer": {"@tokenizers": tokenizer.NAME}}})
+    nlp.vocab.lex_attr_getters[NORM] = fold_word
+    nlp.max_length = 50_000_000  # no statistical model runs here: length costs memory in proportion, no more
+    for component in COMPONENTS:
+        nlp.add_pipe(component)
+    return nlp
+
+
+def analyse(text: str) -> Doc:
+    """The Doc of a text, with its spans by group. Offsets are those of the text."""
+    return language()(text)

@@ -1,0 +1,59 @@
+"""How the tokens of a Doc are asked: norms, capitals, separators, proper names."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+
+from spacy.tokens import Doc
+
+LIST_SEPARATORS = (",", "và", "&", "/", "+", "hoặc")
+_PARENTHESES = "()[]"
+_LONGEST_NAME = 4  # syllables: "Bà Rịa - Vũng Tàu", "Phan Rang - Tháp Chàm"
+
+
+class Words:
+    """The tokens of a Doc by index; an index outside the Doc is an empty word."""
+
+    __slots__ = ("doc", "size")
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.size = len(doc)
+
+    def norm(self, i: int) -> str:
+        """The folded word."""
+        return self.doc[i].norm_ if 0 <= i < self.size else ""
+
+    def capital(self, i: int) -> bool:
+        """Whether the word begins with a capital letter."""
+        return 0 <= i < self.size and self.doc[i].text[0].isupper()
+
+    def letters(self, i: int) -> bool:
+        """Whether the word is a syllable."""
+        return 0 <= i < self.size and self.doc[i].text[0].isalpha()
+
+    def opens_clause(self, i: int) -> bool:
+        """Whether the token stands first in its line, or after a mark that parts clauses."""
+        before = self.norm(i - 1)
+        return not before or before.isspace() or before in ".;:,-+*•–(/" or before.endswith("\n")
+
+    def separator(self, i: int, marks: Container[str] = LIST_SEPARATORS) -> int:
+        """Where the next member of a list begins after one separator (", và" counts as one); `i` where there is none."""
+        if self.norm(i) not in marks:
+            return i
+        if self.norm(i) in (",", ";") and self.norm(i + 1) in ("và", "&", "hoặc"):
+            return i + 2
+        return i + 1
+
+    def proper_name(self, i: int, taken: Container[int] = ()) -> int:
+        """Where the proper name that begins at `i` ends; `i` where none does. `taken`: tokens at which other terms begin."""
+        if self.doc[i].like_num if i < self.size else False:
+            return i + 1 if self.doc[i].text.isdigit() and len(self.doc[i].text) <= 2 else i
+        j = i
+        while j < i + _LONGEST_NAME and self.capital(j) and not (j > i and j in taken):
+            j += 1
+            if self.norm(j) in ("-", "'") and self.letters(j + 1) and (self.capital(j + 1) or self.norm(j) == "'"):
+                if (j + 1) in taken or self.doc[j - 1].text[0].isspace():
+                    break
+                j += 2 if self.norm(j) == "'" else 1
+        return j if i not in taken else i
