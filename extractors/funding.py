@@ -153,7 +153,7 @@ def amount_row(
         purpose=purpose(plan, piece, amount),
         beneficiary=beneficiary["who"].strip() if beneficiary else None,
         component=component_of(plan, block.section, piece[0]),
-        amount_text=plan.text[amount.start : amount.end],
+        amount_text=amount.text,
         **plan.fact(*quote, f"amount_{kind}", 0.7 if amount.ambiguous else 0.92 if context.money else 0.8),
     )
 

@@ -22,6 +22,8 @@ from extractors.values.money import Amount, find_amounts
 from schemas.records import Target
 
 MAX_QUOTE = 350
+CLAUSE_HEAD = 40
+"""How far into a clause a year stands that holds for all its figures."""
 CUES = cues("target_cues.yaml")
 
 RATE_WORDS = regex.compile(r"\b(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|độ che phủ|mật độ|tỷ suất|tỉ suất|hệ số)\b", regex.I)
@@ -41,11 +43,9 @@ AREA = regex.compile(
     r"\b(?:trên địa bàn|ở|tại)\s+(?P<scope>(?:các|những)\s+(?:huyện|xã|thôn|vùng|khu vực|phường|bản|ấp|địa bàn)[^,;:.()]{0,60}(?:,\s(?:xã|thôn|huyện|bản|phường)[^,;:.()]{0,60}){0,3})", regex.I
 )
 POPULATION_END = regex.compile(r"\b(?:được|có|đạt|phải|đều|tham gia|sử dụng|thực hiện|thoát|đến|tiếp cận|đáp ứng|là|đi|trong)\b|[,;.(]")
-PER_YEAR_BEFORE = regex.compile(r"(?:mỗi năm|hằng năm|hàng năm|bình quân(?: mỗi| hằng| hàng)? năm|từng năm)\b", regex.I)
 PART = regex.compile(r"\btrong đó\b", regex.I)
 INCOME = regex.compile(r"\b(?:thu nhập|GRDP|giá trị|doanh thu|kim ngạch|thu ngân sách|năng suất|tổng sản phẩm|vốn đầu tư thu hút|dư nợ)\b", regex.I)
 LIST_COMMA = regex.compile(r"\s*(?:,|và|;)\s*")
-BASELINE = regex.compile(r"\btừ\s+(?:mức\s+)?(?P<value>\d+(?:,\d+)?)\s?%")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +100,8 @@ def targets_in(plan: Plan, block: Block, clause: tuple[int, int], passage: Passa
     measures: list[Measure | Amount] = [m for m in find_measures(plan.text, start, end)]
     if passage.aim and not passage.money:
         measures += [a for a in find_amounts(plan.text, start, end) if a.amount_vnd and INCOME.search(plan.text, start, a.start)]
+    if not measures:
+        return []
     measures.sort(key=lambda m: m.start)
     measures = share_comparators(plan.text, measures)
     rows: list[Target] = []
@@ -122,7 +124,7 @@ def is_target(plan: Plan, measure, piece: tuple[int, int], passage: Passage) -> 
         if passage.money:
             return False
         return passage.aim or bool(CUES["aim_clause"].search(words))
-    before = plan.text[max(piece[0], measure.start - 90) : measure.start]
+    before = plan.text[piece[0] : measure.start]
     delivered = CUES["delivery"].search(before) or measure.change or measure.comparator in ("ge", "gt", "approx", "range")
     return bool(delivered) and not passage.money and measure.unit not in NOT_COUNTED
 
@@ -162,7 +164,7 @@ def target(plan: Plan, measure, piece: tuple[int, int], clause: tuple[int, int],
         value_min=value_min,
         value_max=value_max,
         unit=unit,
-        rate_period=getattr(measure, "rate_period", None) or rate_period(text, measure, piece),
+        rate_period=rate_period(measure),
         population=population(text, measure, piece) if opens else None,
         scope=scope_of(plan, words, piece),
         baseline_value=getattr(measure, "baseline_value", None),
@@ -196,13 +198,14 @@ def direction_of(text: str, measure, piece: tuple[int, int], clause: tuple[int, 
 
 
 def due_year(plan: Plan, measure, piece: tuple[int, int], clause: tuple[int, int], passage: Passage) -> tuple[int | None, bool]:
-    """The year by which a target holds and whether the document states it: in the piece, the clause, or a heading."""
-    for span in (piece, clause):
-        years = stated_years(plan.text, *span)
-        if span == clause and len(set(years)) > 1:
-            break
-        if years:
-            return years[-1] if span == piece else years[0], True
+    """The year by which a target holds and whether the document states it: in its piece, at the head of the clause
+    (`Đến năm 2025: 60% …, 70% …`), or in a heading."""
+    years = stated_years(plan.text, *piece)
+    if years:
+        return years[-1], True
+    opening = stated_years(plan.text, clause[0], min(piece[0], clause[0] + CLAUSE_HEAD))
+    if len(set(opening)) == 1:
+        return opening[0], True
     if passage.year:
         return passage.year, True
     return plan.meta.period_end, False
@@ -219,11 +222,11 @@ def stated_years(text: str, start: int, end: int) -> list[int]:
     return years
 
 
-def rate_period(text: str, measure, piece: tuple[int, int]) -> str | None:
-    """`year` where the clause says so before the figure (`bình quân mỗi năm có ít nhất 15%`)."""
+def rate_period(measure) -> str | None:
+    """`year` where the value holds for each year (`bình quân mỗi năm`, `/năm`)."""
     if isinstance(measure, Amount):
         return "year" if measure.per_text and "năm" in measure.per_text else None
-    return "year" if PER_YEAR_BEFORE.search(text, piece[0], measure.start) else None
+    return measure.rate_period
 
 
 def scope_of(plan: Plan, words: str, piece: tuple[int, int]) -> str | None:

@@ -23,6 +23,7 @@ CLOSING = regex.compile(
     regex.IGNORECASE,
 )
 ANNEX = regex.compile(r"(?:PHỤ LỤC|BIỂU|DANH MỤC)\b")
+TITLE_WORD = regex.compile(r"\s*(?:KẾ HOẠCH|QUYẾT ĐỊNH|CHƯƠNG TRÌNH|NGHỊ QUYẾT|CHỈ THỊ|THÔNG BÁO|BÁO CÁO|ĐỀ ÁN)\s*")
 ATTACHED_TEXT = regex.compile(r"(?:KẾ HOẠCH|CHƯƠNG TRÌNH|ĐỀ ÁN)\b")
 
 
@@ -61,7 +62,9 @@ def first_heading(text: str, blocks: list[Block]) -> int:
 def tell_zones(text: str, blocks: list[Block]) -> None:
     """Set every block's zone."""
     opening = first_heading(text, blocks)
-    preamble = next((i for i in range(opening) if PREAMBLE.match(text, blocks[i].start)), opening)
+    titled = next((i for i in range(opening) if TITLE_WORD.fullmatch(text, blocks[i].start, blocks[i].end)), -1)
+    # The line under the word KẾ HOẠCH is the title, though it may open with "Thực hiện".
+    preamble = next((i for i in range(titled + 2 if titled >= 0 else 0, opening) if PREAMBLE.match(text, blocks[i].start)), opening)
     zone = "body"
     for i, block in enumerate(blocks):
         if i < opening:
