@@ -110,7 +110,7 @@ def print_comparison(rows: Sequence[Comparison], console: Console) -> None:
     else:
         console.print(long(rows))
     counted = len({row.indicator_code for row in rows})
-    console.print(Text(f"{len(rows)} targets, {counted} indicators. In brackets: the year by which it holds."))
+    console.print(Text(f"Targets: {len(rows)}, indicators: {counted}. In brackets: the year by which it holds."))
 
 
 def column_of(row: Comparison) -> str:

@@ -9,6 +9,8 @@ import dataclasses
 import math
 import unicodedata
 from collections.abc import Sequence
+from functools import cache
+from operator import attrgetter
 
 import pyarrow as pa
 
@@ -31,19 +33,26 @@ def to_arrow(table: Table, records: Sequence[object]) -> pa.Table:
     Raises ContractBreach for a null, an empty or non-NFC string, a code outside the closed vocabulary, a number that
     is none, or a value of another type than declared.
     """
-    schema = table.arrow_schema()
     arrays = []
-    for column, field in zip(table.columns, schema, strict=True):
-        values = [getattr(record, column.name) for record in records]
-        for row, value in enumerate(values):
-            fault = fault_of(column, value)
-            if fault:
-                raise ContractBreach(f"{table.name}.{column.name}, row {row}: {fault}")
+    for column in table.columns:
+        values = list(map(attrgetter(column.name), records))
         try:
-            arrays.append(pa.array(values, field.type))
+            for value in dict.fromkeys(values):  # most columns hold few different values
+                fault = fault_of(column, value)
+                if fault:
+                    raise ContractBreach(f"{table.name}.{column.name}, row {values.index(value)}: {fault}")
+            arrays.append(pa.array(values, column.arrow))
+        except ContractBreach:
+            raise
         except (pa.ArrowException, TypeError, ValueError, OverflowError) as error:
-            raise ContractBreach(f"{table.name}.{column.name}: not {field.type}: {error}") from error
-    return pa.Table.from_arrays(arrays, schema=schema)
+            raise ContractBreach(f"{table.name}.{column.name}: not {column.arrow}: {error}") from error
+    return pa.Table.from_arrays(arrays, schema=schema_of(table.name))
+
+
+@cache
+def schema_of(name: str) -> pa.Schema:
+    """The declared Arrow schema of a table, built once."""
+    return TABLES[name].arrow_schema()
 
 
 def fault_of(column: ColumnInfo, value: object) -> str | None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 from rich.table import Table as Grid
@@ -19,7 +21,12 @@ from schemas.records import TABLES
 WIDTH_WITHOUT_TERMINAL = 160
 MOST_ROWS = 100
 """Documents that the table on the screen shows; the tables themselves hold all."""
-HEADINGS = {"assignments": "assign.", "activities": "activ.", "deadlines": "deadl.", "citations": "cit."}
+SHORT = {"sections": "sec", "targets": "targ", "funding": "fund", "assignments": "asgn", "deadlines": "dead"} | {
+    "activities": "act",
+    "citations": "cit",
+}
+WIDTH_FOR_WORDS = 130
+"""Narrower than this, the headings of the summary are shortened."""
 COUNTED = tuple(name for name in DOCUMENT_TABLES if name != "findings")
 SEVERITIES = {"error": "red", "warning": "yellow", "info": "cyan"}
 
@@ -105,9 +112,11 @@ def print_result(result: RunResult, console: Console) -> None:
     """The table of documents, then the failures, then where the tables are."""
     read = [o for o in result.outcomes if o.document]
     if read:
-        console.print(documents_grid(read))
+        console.print(documents_grid(read, console.width >= WIDTH_FOR_WORDS))
     if len(read) > MOST_ROWS:
         console.print(Text(f"… and {len(read) - MOST_ROWS} more documents, see documents.parquet"))
+    if any(outcome.severities for outcome in read):
+        console.print(Text("findings: e error, w warning, i info; read them with `kehoach show FILE`", "dim"))
     if result.failures:
         console.print(Text(f"\n{len(result.failures)} of {len(result.outcomes)} files could not be read:", "bold"))
     for failure in result.failures:
@@ -116,25 +125,32 @@ def print_result(result: RunResult, console: Console) -> None:
     console.print(Text(f"\n{len(read)} documents read, {len(result.failures)} failed; tables in {result.out}"))
 
 
-def documents_grid(read: list[Outcome]) -> Grid:
+def documents_grid(read: list[Outcome], words: bool) -> Grid:
     """One line a document: number, province, rows per table, findings by severity; the sums below."""
-    grid = Grid(show_footer=len(read) > 1)
+    grid = Grid(show_footer=len(read) > 1, box=SIMPLE_HEAD, padding=(0, int(words), 0, 0))
     totals = Counter[str]()
     for outcome in read:
         totals.update(outcome.rows)
-        totals.update(outcome.severities)
-    grid.add_column("file", "all", overflow="fold", min_width=12)
-    grid.add_column("number", overflow="fold", min_width=8)
+        totals.update(outcome.severities)  # names of severities and of tables differ
+    grid.add_column("file", "all", overflow="fold", min_width=10)
+    grid.add_column("number", overflow="fold", min_width=11)
     grid.add_column("province", overflow="fold", min_width=8)
-    for name in (*COUNTED, *SEVERITIES):
-        grid.add_column(HEADINGS.get(name, name), f"{totals[name]}", justify="right", style=SEVERITIES.get(name, ""))
+    for name in COUNTED:
+        grid.add_column(name if words else SHORT[name], str(totals[name]), justify="right", no_wrap=True)
+    grid.add_column("findings", findings_text(totals), no_wrap=True)
     for outcome in read[:MOST_ROWS]:
-        document, severities = outcome.document, outcome.severities
-        number = plain(document.doc_number or "-") + (" (repeats)" if document.duplicate_of else "")
+        document = outcome.document
+        number = plain(document.doc_number or "-") + (" repeats" if document.duplicate_of else "")
         names = (plain(outcome.name), number, plain(document.province_name or "-"))
-        counts = [str(outcome.rows[name]) for name in COUNTED] + [str(severities[s] or "") for s in SEVERITIES]
-        grid.add_row(*map(Text, names), *counts)
+        counts = [str(outcome.rows[name]) for name in COUNTED]
+        grid.add_row(*map(Text, names), *counts, findings_text(outcome.severities))
     return grid
+
+
+def findings_text(severities: Mapping[str, int]) -> Text:
+    """Findings by severity, the gravest first: `1e 2i` is one error and two pieces of information."""
+    parts = [(f"{severities[name]}{name[0]} ", style) for name, style in SEVERITIES.items() if severities[name]]
+    return Text.assemble(*parts) if parts else Text("-")
 
 
 def as_json(result: RunResult) -> dict[str, Any]:

@@ -18,7 +18,7 @@ import pyarrow as pa
 
 from extractors.plan import Source
 from pipeline.comparison import comparison_rows
-from pipeline.contract import DOCUMENT_TABLES, ContractBreach, check_document, make_document, to_arrow
+from pipeline.contract import DOCUMENT_TABLES, ContractBreach, check_document, make_document, schema_of, to_arrow
 from pipeline.duplicates import mark_duplicates
 from pipeline.exit_codes import ExitCode, NothingToRead, rule_errors
 from pipeline.files import DocumentIds, InputFile, NotAFile, input_files, sha256_of
@@ -268,7 +268,7 @@ def collect(outcomes: Iterable[Outcome]) -> dict[str, pa.Table]:
     read = [o for o in outcomes if o.document]
     tables = {"documents": to_arrow(TABLES["documents"], [o.document for o in read])}
     for name in DOCUMENT_TABLES:
-        empty = TABLES[name].arrow_schema().empty_table()
+        empty = schema_of(name).empty_table()
         tables[name] = pa.concat_tables([empty, *(o.tables[name] for o in read)]).combine_chunks()
     tables["failures"] = to_arrow(TABLES["failures"], [o.failure for o in outcomes if o.failure])
     documents = [dataclasses.asdict(o.document) for o in read]

@@ -70,7 +70,7 @@ def facts_of(folder: Path, doc_id: str) -> dict[str, list[Row]]:
 
 def as_json(document: Row, facts: Mapping[str, Sequence[Row]]) -> dict[str, Any]:
     """All of it for a script, without the document's text."""
-    return {"document": {k: v for k, v in document.items() if k != "text"}, **facts}
+    return {"document": document, **facts}
 
 
 def print_document(document: Row, facts: Mapping[str, Sequence[Row]], console: Console) -> None:
@@ -98,7 +98,7 @@ def head_lines(d: Row) -> list[tuple[str, str]]:
         ("signed", " ".join(filter(None, (d["signing_capacity"], d["signer_title"], d["signer_name"])))),
         ("period", period),
         ("topic", " · ".join(filter(None, (d["doc_type"], d["topic"], d["programme"])))),
-        ("file", f"{d['source_path']} ({d['media_type']}, {pages_text(d)}{len(d['text']):,} characters)"),
+        ("file", f"{d['source_path']} ({d['media_type']}{pages_text(d)})"),
         ("doc_id", d["doc_id"]),
         ("repeats", d["duplicate_of"]),
     ]
@@ -113,8 +113,8 @@ def date_text(document: Row) -> str:
 
 
 def pages_text(document: Row) -> str:
-    """`12 pages, ` or nothing."""
-    return f"{document['n_pages']} pages, " if document["n_pages"] else ""
+    """`, 12 pages` or nothing."""
+    return f", {document['n_pages']} pages" if document["n_pages"] else ""
 
 
 def vietnamese_date(date: datetime.date) -> str:

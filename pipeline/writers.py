@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 import pyarrow as pa
@@ -85,19 +85,18 @@ def tables_exist(folder: Path) -> bool:
     return (folder / "documents.parquet").exists()
 
 
-def read_table(folder: Path, name: str) -> pa.Table:
-    """A table of an earlier run, with the declared columns. Raises NoTables."""
+def read_table(folder: Path, name: str, leave_out: Collection[str] = ()) -> pa.Table:
+    """A table of an earlier run, with the declared columns but those left out. Raises NoTables."""
     path = folder / f"{name}.parquet"
     if not path.exists():
         raise NoTables(f"no {path}: run `kehoach run --out {folder}` first, or point --tables at its output.")
     try:
-        table = pq.read_table(path)
-        return table.select([column.name for column in TABLES[name].columns])
+        return pq.read_table(path, columns=[c.name for c in TABLES[name].columns if c.name not in leave_out])
     except (pa.ArrowException, OSError, KeyError) as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise NoTables(f"{path} is no table of this version ({reason}): run `kehoach run` again.") from error
 
 
 def read_rows(folder: Path, name: str) -> list[dict[str, object]]:
-    """The rows of a table of an earlier run as plain values. Raises NoTables."""
-    return read_table(folder, name).to_pylist()
+    """The rows of a table of an earlier run as plain values, without the documents' texts. Raises NoTables."""
+    return read_table(folder, name, leave_out=("text",)).to_pylist()

@@ -81,7 +81,7 @@ def test_version():
 def test_run_prints_documents_and_findings(source, tmp_path):
     result = invoke("run", source, "--out", tmp_path / "out")
     assert result.exit_code == ExitCode.OK
-    for text in ("35/KH-UBND", "Lạng Sơn", "deep/c.txt", "warning", "3 documents read, 0 failed"):
+    for text in ("35/KH-UBND", "Lạng Sơn", "deep/c.txt", "1w", "3 documents read, 0 failed"):
         assert text in result.stdout
     assert "[1/3] a.txt" in result.stderr
 
