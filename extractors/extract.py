@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from extractors.activities import extract_activities
@@ -42,4 +42,4 @@ def extract(source: Source, doc_id: str) -> Extraction:
         "citations": extract_citations(plan),
     }
     rows["findings"] = check(plan, rows)
-    return Extraction(plan.text, asdict(plan.meta), rows)
+    return Extraction(plan.text, plan.meta.columns(), rows)
