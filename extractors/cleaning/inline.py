@@ -13,7 +13,7 @@ import regex
 
 from extractors.cleaning.letterhead import capitals_end
 from extractors.cleaning.lines import Draft, Line, cut_all
-from extractors.cleaning.starts import TERMINAL, last_word
+from extractors.cleaning.starts import CLOSING, TERMINAL, last_word
 from extractors.cleaning.words import WORDS, is_hyphenated_name
 from extractors.markers import ALPHABET, roman_value
 
@@ -24,8 +24,8 @@ CANDIDATE = regex.compile(
     r" (?:(?P<roman>[IVX]{1,6})\s?[./:)]\s?(?=\p{Lu})"
     r"|(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})\s?(?P<stop>[.)/]?)\s(?=[\"“(]?[\p{Lu}\d])"
     r"|(?P<letter>[a-zđ])\s?(?P<close>[.)/])\s?(?=[\"“(]?[\p{Lu}\d])"
-    r"|(?P<bullet>[-–+*•●])\s(?=[\"“(]?[\p{Lu}\d])"
-    r"|(?P<division>(?:PHẦN|CHƯƠNG|PHỤ LỤC)\s(?=[IVX\d\p{Lu}]))"
+    r"|(?P<bullet>[-–]\s\+|[-–+*•●])\s(?=[\"“(]?[\p{Lu}\d])"
+    r"|(?P<division>(?:PHẦN|CHƯƠNG)\s(?=[IVX\d]{1,5}\b)|PHỤ LỤC\s(?=[\d\p{Lu}(]))"
     r"|(?P<closing>Nơi nhận\s?:|(?:TM|T/M|KT|K/T|TL|TUQ)\s?\.\s?(?=\p{Lu}{2}))"
     r")"
 )
@@ -34,6 +34,7 @@ REFERENCE_WORDS = frozenset({"điểm", "khoản", "tiết", "mục", "Điểm",
 SIGNATURE = regex.compile(r" (?=(?:Q\. )?(?:PHÓ )?(?:CHỦ TỊCH|GIÁM ĐỐC|CHÁNH VĂN PHÒNG)(?:\s|$))")
 SENTENCE_END = regex.compile(r"[.;:](?=\s|$)")
 PREAMBLE_END = regex.compile(r"(?<=[.;]) (?=\p{Lu})")
+LEGAL_BASIS = regex.compile(r"(?<=\w) (?=Căn cứ (?:Hiến pháp|Luật|Pháp lệnh|Nghị|Quyết|Thông|Chỉ|Kế|Kết|Công|Chương|Hướng)\b)")
 
 
 def break_inline_items(draft: Draft) -> None:
@@ -58,8 +59,8 @@ def break_line(line: Line) -> list[Line]:
     blocks = cut_all(line, marker_places(line.text))
     result: list[Line] = []
     for i, block in enumerate(blocks):
-        places = preamble_places(block.text) if i == 0 else inner_places(block.text)
-        result.extend(cut_all(block, places))
+        places = preamble_places(block.text) if i == 0 else inner_places(block.text) + closing_places(block.text)
+        result.extend(cut_all(block, sorted(set(places))))
     return result
 
 
@@ -145,7 +146,8 @@ def follows(parts: tuple[int, ...], last: tuple[int, ...], free: bool) -> bool:
     same = last[:depth]
     if len(same) == depth and parts[:-1] == same[:-1]:
         step = parts[-1] - same[-1]
-        return step == 1 or (free and step in (0, 2))
+        if step == 1 or (free and step in (0, 2)):
+            return True
     if parts[-1] == 1:
         return free and (depth == 1 or not last or parts[:-1] == last[: depth - 1])
     return free and depth > 1 and parts[:-1] == last[: depth - 1]
@@ -178,11 +180,14 @@ def accept_bullet(text: str, match: regex.Match, series: Series) -> bool:
         return False
     if series.style and WORDS.known_heading.fullmatch(text, series.body, at) or known_heading_ends(text, series.body, at):
         return True
+    if WORDS.label.match(after):
+        return True
     name = last_word(before)
+    plain = name[:1].islower() or name.isdigit()
     opener = WORDS.opener.match(after) is not None
     if in_heading(text, at, series) and series.style != "bullet":
-        return opener or (name[:1].islower() and match["bullet"] != "+" and item_follows(text, match.end()))
-    return opener and name[:1].islower() and series.style == "bullet" and match["bullet"] == text[series.start]
+        return opener or (plain and match["bullet"] != "+" and item_follows(text, match.end()))
+    return opener and plain and series.style == "bullet" and match["bullet"] == text[series.start]
 
 
 def known_heading_ends(text: str, start: int, at: int) -> bool:
@@ -212,12 +217,19 @@ ACCEPT = {
     "closing": accept_word,
 }
 
+MARKED_CAPITAL = regex.compile(r"[\p{Lu}--[A-ZĐ]]", regex.VERSION1)
 MARKER = regex.compile(r"(?:[IVX]{1,6}\s?[./:)]|\d{1,2}(?:\.\d{1,2}){0,3}\s?[.)/]?|[a-zđ]\s?[.)/]|[-–+*•●])\s?")
 
 
 def preamble_places(text: str) -> list[int]:
     """In the preamble every legal basis is a paragraph."""
-    return [m.start() for m in PREAMBLE_END.finditer(text) if WORDS.preamble_opener.match(text, m.end())]
+    ends = [m.start() for m in PREAMBLE_END.finditer(text) if WORDS.preamble_opener.match(text, m.end())]
+    return ends + [m.start() for m in LEGAL_BASIS.finditer(text)]
+
+
+def closing_places(text: str) -> list[int]:
+    """The sentence that closes the plan stands in no item."""
+    return [m.start() for m in PREAMBLE_END.finditer(text) if WORDS.closing_opener.match(text, m.end())]
 
 
 def inner_places(text: str) -> list[int]:
@@ -237,8 +249,8 @@ def inner_places(text: str) -> list[int]:
 
 def heading_end(text: str, body: int) -> int | None:
     """The space behind the heading with which a block begins, where a paragraph follows it without a mark."""
-    if text[body : body + 2].isupper():
-        return capitals_end(text, body)
+    if text[body : body + 2].isupper() and text[0] not in "-–+*•●":
+        return None if CLOSING.match(text) else heading_capitals_end(text, body)
     known = WORDS.known_heading.match(text, body)
     if known and text[known.end() + 1 : known.end() + 2].isupper():
         return known.end()
@@ -252,6 +264,15 @@ def heading_end(text: str, body: int) -> int | None:
     return None
 
 
+def heading_capitals_end(text: str, body: int) -> int | None:
+    """Where a heading in capitals ends; abbreviations alone (`UBND`, `HĐND`) are none."""
+    end = capitals_end(text, body)
+    if end is None:
+        return None
+    heading = text[body:end]
+    return end if " " in heading and MARKED_CAPITAL.search(heading) else None
+
+
 def opens_paragraph(text: str, body: int, match: regex.Match) -> bool:
     """A capitalised opener behind a heading's words, not inside a name, with ordinary words behind it."""
     at = match.start()
@@ -260,7 +281,9 @@ def opens_paragraph(text: str, body: int, match: regex.Match) -> bool:
     before = text[max(body, at - 30) : at - 1]
     word = before.rsplit(" ", 1)[-1]
     after = text[match.end() : match.end() + 2].lstrip()
-    return word[:1].islower() and word not in WORDS.name_words and word[-1:].isalnum() and (not after or after[0].islower() or after[0] == ",")
+    if word in WORDS.name_words or not (word[:1].islower() and word[-1:].isalnum() or word[-1:] == ")"):
+        return False
+    return not after or after[0].islower() or after[0] == ","
 
 
 def starts_label(text: str, at: int) -> bool:
@@ -268,4 +291,4 @@ def starts_label(text: str, at: int) -> bool:
     if text[at - 1] != " ":
         return False
     word = text[max(0, at - 20) : at - 1].rsplit(" ", 1)[-1]
-    return word not in ("và", "-", "+", "*") and not word.endswith(",")
+    return word != "và" and not word.endswith(",") and MARKER.fullmatch(word) is None

@@ -31,15 +31,21 @@ MIN_WRAPPED = 3
 INLINE_MARKER = regex.compile(r"(?<=[.;:]) (?:[-–+] |\d{1,2}(?:\.\d{1,2}){0,2}\s?\. |[a-zđ]\) )(?=[\p{Lu}\d])|(?<=\S) [IVX]{1,4}\. (?=\p{Lu}{2})")
 MIN_INLINE = 3
 CONTINUES = regex.compile(r"[\p{Ll}),;%\]”’…]|\.{1,3}\s")
+INSTRUMENT = regex.compile(
+    r"(?:Quyết định|Nghị quyết|Nghị định|Thông tư|Chỉ thị|Kế hoạch|Công văn|Kết luận|Hướng dẫn|Thông báo|Chương trình)\s+(?:số\b|hành động số\b|\d)"
+)
+CLOSING_STROKE = regex.compile(r"\.?/\.?")
 ATTACHED_HYPHEN = regex.compile(r"(?<=[\p{L}\d])-$")
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How this source wraps. `full`: columns a line and the next word take when the word no longer fitted, or None
-    where lines are whole paragraphs. `soft_tells`, `indent`: wrapped lines end in a space; paragraphs begin this far in."""
+    """How this source wraps. `full`: columns that a line and the next word take when the word surely no longer fitted,
+    None where lines are whole paragraphs; `near`: the same, when it may not have fitted. `soft_tells`: wrapped lines end
+    in a space. `indent`: paragraphs begin at least this far in, None where they do not."""
 
     full: int | None = None
+    near: int = 0
     soft_tells: bool = False
     indent: int | None = None
 
@@ -134,7 +140,8 @@ def read_layout(lines: list[Line]) -> Layout:
     if len(wrapped) < max(MIN_WRAPPED, len(lines) * 0.03):
         return Layout()
     reach = sorted(a.width + 1 + len(first_word(b.text)) for a, b in wrapped)
-    full = max(reach[len(reach) // 10], reach[len(reach) // 2] * 4 // 5)
+    near = reach[len(reach) // 2] * 4 // 5
+    full = max(reach[len(reach) // 10], near)
     soft_wrapped = share(a.soft for a, _ in wrapped)
     soft_opened = share(a.soft for a, _ in opened)
     indents = sorted(b.indent for _, b in wrapped)
@@ -143,6 +150,7 @@ def read_layout(lines: list[Line]) -> Layout:
     first_indent = paragraph[len(paragraph) // 2] if paragraph else margin
     return Layout(
         full,
+        near,
         soft_tells=soft_wrapped > 0.75 and soft_opened < 0.25 and len(opened) >= 3,
         indent=margin + 2 if first_indent - margin >= 2 else None,
     )
@@ -168,6 +176,8 @@ def continues(block: Block, line: Line, layout: Layout, above: str) -> bool:
         return False
     if opens_block(before, text):
         return False
+    if BULLET.match(text) or CLOSING_STROKE.fullmatch(text):
+        return True  # a dash inside a name or range, or the stroke that ends the text
     if in_capitals(block.text):
         return continues_capitals(block, line, layout, above)
     if must_continue(before, text):
@@ -209,14 +219,22 @@ def may_continue(block: Block, line: Line, layout: Layout) -> bool:
         return False
     ended = ends_sentence(last.text)
     reach = last.width + 1 + len(first_word(line.text))
-    full = reach > layout.full
     if layout.indent is not None:
-        return full and line.indent < layout.indent
-    if layout.soft_tells and last.soft:
-        full = reach > layout.full * 0.8
-    if ended and last.text[-1] in ";:":
-        return full and line.text[0].islower()
-    return full and (last.soft or not ended or not layout.soft_tells)
+        return reach > layout.near and line.indent < layout.indent
+    soft = layout.soft_tells and last.soft
+    if not ended:
+        ends_here = layout.soft_tells and not last.soft or is_heading_over(block, line)
+        return reach > (layout.full if ends_here else layout.near)
+    if not (reach > layout.full or (soft and reach > layout.near)):
+        return False
+    if last.text[-1] == ";":
+        return line.text[0].islower() or INSTRUMENT.match(line.text) is not None
+    return soft or not layout.soft_tells
+
+
+def is_heading_over(block: Block, line: Line) -> bool:
+    """A numbered line, and under it words with which a paragraph begins."""
+    return block.first is block.last and NUMBERED.match(block.text) is not None and WORDS.opener.match(line.text) is not None
 
 
 def continues_capitals(block: Block, line: Line, layout: Layout, above: str) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import regex
 
 from extractors.cleaning.lines import Draft, Line, cut_all
-from extractors.cleaning.starts import DOCUMENT_WORD, NUMBERED
+from extractors.cleaning.starts import NUMBERED
 from extractors.cleaning.words import WORDS, any_of
 
 HEAD_LINES = 25
@@ -23,6 +23,7 @@ PART = regex.compile(
 DATELINE = regex.compile(
     r"(?:TP\.?\s?)?\p{Lu}\p{Ll}+(?: (?:-\s)?\p{Lu}\p{Ll}+){0,4}\s?,\s?ngày\b[^\p{L}]{0,12}\btháng\b[^\p{L}]{0,12}\bnăm\b(?:\s?\d{4}(?!\d)|\s?[….]{1,10})?"
 )
+MOTTO_END = regex.compile(r"[Hh]ạnh [Pp]húc")
 KIND = regex.compile(rf" (?=(?:{any_of(WORDS.document_words)})(?: (?=\p{{Lu}})|$))")
 
 
@@ -43,14 +44,15 @@ def head_places(text: str) -> list[int]:
     """Spaces of a head line at which a part of the letterhead ends."""
     head = text[:HEAD_CHARACTERS]
     places = {m.start() for m in PART.finditer(head)} if has_letterhead(head) else set()
-    dateline = DATELINE.search(head)
+    motto = MOTTO_END.search(head)
+    dateline = DATELINE.search(head, motto.end() if motto else 0)
     if dateline and has_letterhead(head):
         if dateline.start():
             places.add(dateline.start() - 1)
+        places.add(dateline.end())
         if kind := KIND.match(text, dateline.end()):
-            places.add(kind.start())
             places |= set(title_places(text, kind.end()))
-    return sorted(p for p in places if text[p] == " ")
+    return sorted(p for p in places if text[p : p + 1] == " ")
 
 
 def has_letterhead(head: str) -> bool:
@@ -94,6 +96,3 @@ def capitals_end(text: str, start: int, limit: int = 600) -> int | None:
             return token.start() - 1
         previous = token
     return None
-
-
-__all__ = ["DOCUMENT_WORD", "capitals_end", "split_letterhead"]

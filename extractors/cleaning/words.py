@@ -11,7 +11,7 @@ from extractors.rule_files import RuleFileError, load_yaml, texts
 FILE = "cleaning.yaml"
 LISTS = (
     "number_words", "dangling_words", "hyphenated", "known_headings", "labels", "paragraph_openers", "name_words",
-    "preamble_openers", "attribute_keys", "letterhead_phrases", "document_words",
+    "preamble_openers", "closing_openers", "attribute_keys", "letterhead_phrases", "document_words",
 )  # fmt: skip
 
 
@@ -28,6 +28,7 @@ class Words:
     opener: regex.Pattern[str]
     name_words: frozenset[str]
     preamble_opener: regex.Pattern[str]
+    closing_opener: regex.Pattern[str]
     attribute_keys: frozenset[str]
     letterhead_phrases: tuple[str, ...]
     document_words: tuple[str, ...]
@@ -56,6 +57,7 @@ def load_words() -> Words:
         opener=regex.compile(rf"(?:{any_of(lists['paragraph_openers'])})(?!\w)"),
         name_words=frozenset(lists["name_words"]),
         preamble_opener=regex.compile(rf"(?:{any_of(lists['preamble_openers'])})(?!\w)"),
+        closing_opener=regex.compile(rf"(?:{any_of(lists['closing_openers'])})(?!\w)"),
         attribute_keys=frozenset(key.lower() for key in lists["attribute_keys"]),
         letterhead_phrases=lists["letterhead_phrases"],
         document_words=lists["document_words"],
