@@ -38,7 +38,7 @@ GAP = r"[\s|.:,*-]{0,160}"
 LETTERHEAD = regex.compile(rf"(?<!\w)(?:uy\s*[|]?\s*ban\s*[|]?\s*nhan\s*[|]?\s*dan|ubnd|u\s?b\s?n\s?d)(?:{GAP}{UNIT})?")
 IN_TEXT = regex.compile(rf"(?<!\w)(?:uy\s+ban\s+nhan\s+dan|ubnd)\s*(?:\(\s*ubnd\s*\)\s*)?{UNIT}")
 NAME_WORDS = regex.compile(r"[ \t|*\n]*(?P<word>[\p{L}\d'’]+(?:[.'’][\p{L}]+)?)")
-STOP = frozenset("số so ngày độc lập ban hành xây dựng kế hoạch triển khai về quyết định cộng hòa và của trên".split())
+STOP = frozenset(("số", "so", "ngày", "cộng", "độc"))
 DEPARTMENT = regex.compile(
     r"^[ *#]*(?P<name>(?:so|phong|ban chi dao|ban quan ly|ban|cong an|chi cuc|cuc|trung tam|van phong|hoi dong nhan dan|thanh uy|"
     r"tinh uy|huyen uy|bo chi huy|bo|thu tuong chinh phu|chinh phu|doan)(?!\w)[^\n|]{0,80})",

@@ -115,7 +115,11 @@ def _by_lines(head: Head, start: int) -> Title | None:
 
 def _ends_title(head: Head, start: int, end: int, first: bool) -> bool:
     line = head.folded[start:end]
-    if LEGAL_BASIS.match(line) or SUPPLEMENT.match(line.strip()) or (len(line) > 90 and CITING.match(line)):
+    if LEGAL_BASIS.match(line) or SUPPLEMENT.match(line.strip()):
+        return True
+    if not first and len(line) > 90 and head.text[start].isupper() and CITING.match(line):
+        return True  # `Thực hiện Quyết định số …` right under the heading is the title itself
+    if first and CITING.match(line) and (line.rstrip().endswith((";", ":")) or ISSUING.search(line)):
         return True
     if COMMITTEE_LINE.match(line) and (ISSUING.search(line) or head.text[start:end].isupper() or len(line) > 120):
         return True

@@ -1,0 +1,348 @@
+"""Legal documents named in the text (căn cứ, viện dẫn): number, date, instrument, issuer, subject; one row a mention.
+
+A number has one of three forms: with its year (`30a/2008/NQ-CP`, `76/2014/QH13`), without (`1722/QĐ-TTg`), and the
+party's (`22-NQ/TU`, `18-CT/TW`). Spaces that a scraper left inside (`506/KH- UBATGTQG`) do not count. A law may be cited
+by name alone (`Luật Người cao tuổi`).
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, TypeVar
+
+import regex
+
+from extractors.rule_files import load_csv, load_yaml_rules, one_of, texts
+from schemas.folding import fold
+from schemas.records import INSTRUMENTS, Citation
+
+if TYPE_CHECKING:
+    from extractors.context import Plan
+
+DASH = "[-‐‑‒–—−]"
+PART = r"\p{Lu}[A-ZĐÐÂÔƯa-zđ]{0,15}\d{0,2}(?!\p{L})"
+SYMBOL = rf"{PART}(?:[ ]?(?:{DASH}|[/&])[ ]?{PART}){{0,5}}"
+NUMBER = regex.compile(
+    rf"(?<![\p{{L}}\d/:.,-])(?P<digits>\d{{1,5}}[a-zA-ZđĐ]?)"
+    rf"(?:[ ]?/[ ]?(?P<year>(?:19|20)\d\d)[ ]?/[ ]?(?P<dated>{SYMBOL})"
+    rf"|[ ]?/[ ]?(?P<plain>{PART}(?:[ ]?(?:{DASH}|[/&])[ ]?{PART}){{1,5}})"
+    rf"|[ ]?{DASH}[ ]?(?P<party>{PART}[ ]?/[ ]?{PART}(?:[ ]?{DASH}[ ]?{PART})?))"
+)
+OWN_NUMBER = regex.compile(r"(?:^|[\n|])[\s*#|_]*số\s*[:;]\s*[*_ ]*$|kèm theo (?:kế hoạch|quyết định)(?: này)?\s*số[:\s*_]*$")
+DATE = (
+    r"ngày[ ]?(?P<day>\d{1,2})(?:[ ]?[/.][ ]?|[ ]?-[ ]?|[ ]+tháng[ ]+)(?P<month>\d{1,2})"
+    r"(?:[ ]?[/.][ ]?|[ ]?-[ ]?|[ ]+năm[ ]+)(?P<dyear>(?:19|20)\d\d)(?!\d)"
+)
+DATE_AFTER = regex.compile(rf"[ ]?[,(]?[ ]?(?:ban hành[ ])?{DATE}")
+OF = regex.compile(r"[ ]?\)?,?[ ]?(?:do|của)[ ](?=\p{Lu})")
+ISSUER_END = regex.compile(
+    r"[ ,]*(?:[;.)(:\n“\"]|,[ ](?!Thể thao|Thương binh)|$)"
+    r"|[ ](?:về|v/v|V/v|Về|ban hành|Ban hành|phê duyệt|Phê duyệt|quy định|Quy định|hướng dẫn|Hướng dẫn|sửa đổi|Sửa đổi|thực hiện|"
+    r"triển khai|giao(?! thông| dịch)|ngày|khóa|tại|cho|đối với|và (?:các )?(?:số|Nghị|Quyết|Thông|Chỉ|Kế|Văn|Công văn|Luật)|bổ sung|"
+    r"công nhận|công bố|điều chỉnh|thông qua|đẩy mạnh|tăng cường|tiếp tục|xây dựng|phân bổ|để|là|theo|nhằm|trên|có|được|đã|thì|"
+    r"quyết định|tổ chức|số \d|phát động|trong|giai đoạn|năm \d|lần thứ)(?!\w)"
+)
+SUBJECT = regex.compile(
+    r"[ ,]{0,3}(?P<open>[“\"])?(?P<subject>(?:về|v/v|ban hành|phê duyệt|quy định|hướng dẫn|sửa đổi|thực hiện|triển khai|bổ sung|"
+    r"công nhận|công bố|điều chỉnh|thông qua|đẩy mạnh|tăng cường|tiếp tục|phân bổ|định hướng|giao|phát động)(?!\w))",
+    regex.IGNORECASE,
+)
+CLAUSE_END = regex.compile(
+    r"[;\n]|[.…](?=\s|$)|[.]/|,?[ ]?\((?:sau đây|viết tắt|gọi tắt|gọi chung|kèm theo)|,[ ](?=(?:Ủy|Uỷ|UBND|Hội đồng|HĐND))"
+    r"|(?:,|[ ]và)[ ](?=(?:các[ ])?(?:Luật|Nghị|Quyết|Thông|Chỉ|Kế|Văn|Công|Chương trình|Hướng dẫn|Kết luận|Tờ)[^,;]{0,30}?[ ]số[ ]\d)"
+)
+LAW = regex.compile(r"(?<![\p{L}\d])(?P<word>Bộ luật|Bộ Luật|Luật|Pháp lệnh|Hiến pháp)[ ](?=\p{Lu}|sửa đổi)(?!Sư|Gia)")
+NAME_END = regex.compile(
+    r"[;:.()\n“”\"]|,|[ ](?:số|ngày|năm|và|theo|cho|đối|trong|tại|để|được|có|là|thì|của|về|quy|gắn|đến|trên|với|từ|nhằm|này|khi|các)(?!\w)"
+)
+SUBJECT_CHARACTERS = 500
+WINDOW = 70
+
+
+@dataclass(frozen=True, slots=True)
+class CitationMatch:
+    """One mention. `start`..`end` is the citing clause, from the instrument word to date or issuer."""
+
+    start: int
+    end: int
+    instrument: str
+    number: str | None
+    date: datetime.date | None
+    issuer: str | None
+    subject: str | None
+    relation: str
+    rule: str
+    confidence: float
+    date_text: str | None = None
+    """The date as written; with `date` None it names no day of the calendar."""
+
+
+@dataclass(frozen=True)
+class Instruments:
+    """What tells the kind of a cited document: pattern of words before the number, abbreviations in it."""
+
+    of_word: dict[str, str]
+    of_abbreviation: dict[str, str]
+    words: regex.Pattern[str]
+
+
+@cache
+def instruments() -> Instruments:
+    """The rule file, checked."""
+    rules = load_yaml_rules(
+        "citations_instruments.yaml",
+        {"instrument": one_of(*sorted(INSTRUMENTS)), "words": texts, "abbreviations": texts},
+    ).values()
+    of_word = {fold(w): r["instrument"] for r in rules for w in r["words"]}
+    of_abbreviation = {
+        a if a in ("CTr", "TTr") else a.upper(): r["instrument"] for r in rules for a in r["abbreviations"]
+    }  # CTr (chương trình) and CT (chỉ thị), TTr (tờ trình) and TT (thông tư) differ by the small r alone
+    forms = "|".join(regex.escape(w).replace(r"\ ", r"\s+") for w in sorted(of_word, key=len, reverse=True))
+    return Instruments(of_word, of_abbreviation, regex.compile(rf"(?<!\w)(?:{forms})(?!\w)"))
+
+
+@cache
+def law_names() -> regex.Pattern[str]:
+    """Names of laws that hold commas or conjunctions, longest first."""
+    names = sorted((r["name"] for r in load_csv("citations_laws.csv", ("name",), ("name",))), key=len, reverse=True)
+    forms = "|".join(regex.escape(fold(n)).replace(r"\ ", r"\s+") for n in names)
+    return regex.compile(rf"(?:{forms})(?!\w)")
+
+
+def normal_number(raw: str) -> str:
+    """`2799/CTr - UBND` to `2799/CTr-UBND`: no blanks, plain hyphens, Đ for the letters that stand for it."""
+    number = "".join(regex.sub(DASH, "-", raw).replace("Ð", "Đ").split())
+    number = regex.sub(r"(?<=[/-])QD(?=[-/])", "QĐ", number)
+    number = regex.sub(r"(?<=[/-])ND(?=-CP)", "NĐ", number)
+    return regex.sub(r"TTG(?!\p{L})", "TTg", number)
+
+
+def number_key(number: str) -> str:
+    """What two spellings of one number share: letters and digits, leading zeros left out."""
+    return regex.sub(r"[^0-9A-ZĐ]", "", number.upper()).lstrip("0")
+
+
+def find_citations(
+    text: str,
+    first_section_start: int,
+    own_number: str | None = None,
+    own_date: datetime.date | None = None,
+) -> list[CitationMatch]:
+    """Every legal document named in the text, in order.
+
+    `first_section_start`: mentions before it are legal bases. The document's own number (in the letterhead, `Kèm theo Kế
+    hoạch số …` over an annex) is no citation.
+    """
+    folded = fold(text)
+    reader = _Reader(text, folded, first_section_start)
+    numbered = []
+    for match in NUMBER.finditer(text):
+        found = reader.numbered(match, numbered[-1] if numbered else None)
+        if found is not None and not is_own(found, own_number, own_date):
+            numbered.append(found)
+    found = [*numbered]
+    for match in LAW.finditer(text):
+        law = reader.law(match)
+        if law is not None and not any(law.start < c.end and c.start < law.end for c in found):
+            found.append(law)
+    return sorted(found, key=lambda c: (c.start, c.end))
+
+
+def is_own(found: CitationMatch, number: str | None, date: datetime.date | None) -> bool:
+    """Whether a mention names the document itself: its number without a date or with its own date."""
+    if number is None or found.number is None or number_key(number) != number_key(found.number):
+        return False
+    return found.date is None or date is None or found.date == date
+
+
+class _Reader:
+    """Reads single mentions of one text."""
+
+    def __init__(self, text: str, folded: str, first_section_start: int):
+        self.text = text
+        self.folded = folded
+        self.first = first_section_start
+
+    def relation(self, at: int) -> str:
+        return "legal_basis" if at < self.first else "reference"
+
+    def numbered(self, match: regex.Match[str], previous: CitationMatch | None) -> CitationMatch | None:
+        """The mention around one number; None for what only looks like a number of a document."""
+        before = self.folded[max(0, match.start() - WINDOW) : match.start()]
+        if OWN_NUMBER.search(before):
+            return None
+        symbol = match["dated"] or match["plain"] or match["party"]
+        by_symbol = self.instrument_of_symbol(symbol)
+        word = self.word_before(before)
+        said = regex.search(r"(?<!\w)(?:số|sô)[\s:*_]*$", before)
+        if word is None and not said and by_symbol is None:
+            return None
+        start = match.start()
+        rule, confidence = "number_only", 0.9
+        instrument = by_symbol or (previous.instrument if previous else "other")
+        if word is not None:
+            start = match.start() - len(before) + word[0]
+            rule, confidence = "instrument_and_number", 0.98
+            instrument = self.agreed(word[1], by_symbol, before, word[0])
+        elif said:
+            start = match.start() - len(before) + said.start()
+        date, date_text, end = self.date_after(match.end())
+        issuer, end = self.issuer_after(end)
+        if date_text is None and issuer is not None:
+            date, date_text, end = self.date_after(end)
+        number = normal_number(match[0])
+        return CitationMatch(
+            start, end, instrument, number, date, issuer, self.subject_after(end), self.relation(match.start()), rule,
+            confidence, date_text,
+        )  # fmt: skip
+
+    def instrument_of_symbol(self, symbol: str) -> str | None:
+        """The kind that `QĐ-TTg`, `QH13`, `NQ/TU` name."""
+        known = instruments().of_abbreviation
+        first = regex.sub(r"\d+$", "", regex.split(rf"{DASH}|[/&]", symbol.replace(" ", ""))[0].replace("Ð", "Đ"))
+        if first in ("CTr", "TTr"):
+            return known[first]
+        whole = regex.sub(r"\d+$", "", symbol.replace(" ", "")).upper()
+        return known.get(whole) or known.get(first.upper()) or known.get({"QD": "QĐ", "ND": "NĐ"}.get(first, ""))
+
+    def word_before(self, before: str) -> tuple[int, str] | None:
+        """The last instrument word before the number in the same clause, with the kind that it names."""
+        last = None
+        for found in instruments().words.finditer(before):
+            between = before[found.end() :]
+            if regex.search(r"[;:.\n)]|,\s|/", regex.sub(r"số\s*:", "số", between)):
+                continue
+            if between.strip(" *_") in ("", "số", "sô", "số:") or between.rstrip(" *_:").endswith((" số", " sô")):
+                last = (found.start(), instruments().of_word[" ".join(found[0].split())])
+        return last
+
+    def agreed(self, by_word: str, by_symbol: str | None, before: str, at: int) -> str:
+        """The word's kind, unless the symbol names another and that one's word stands right before, too."""
+        if by_symbol in (None, by_word):
+            return by_word
+        earlier = [instruments().of_word[" ".join(m[0].split())] for m in instruments().words.finditer(before[:at])]
+        near = at and before[max(0, at - 2) : at].isspace() and earlier and earlier[-1] == by_symbol
+        return by_symbol if near else by_word
+
+    def date_after(self, at: int) -> tuple[datetime.date | None, str | None, int]:
+        """The date that follows, as a value and as written, and where it ends."""
+        match = DATE_AFTER.match(self.folded, at)
+        if match is None:
+            return None, None, at
+        written = self.text[match.start("day") : match.end()]
+        return _date(match), written, match.end()
+
+    def issuer_after(self, at: int) -> tuple[str | None, int]:
+        """`của Thủ tướng Chính phủ`: up to the verb or mark that ends the name."""
+        match = OF.match(self.text, at)
+        if match is None:
+            return None, at
+        stop = ISSUER_END.search(self.text, match.end())
+        end = stop.start() if stop else len(self.text)
+        if not 0 < end - match.end() <= 140:
+            return None, at
+        return self.text[match.end() : end].strip(" ,"), end
+
+    def subject_after(self, at: int) -> str | None:
+        """`về …`, `phê duyệt …` up to the end of the citing clause."""
+        match = SUBJECT.match(self.text, at)
+        if match is None:
+            return None
+        limit = min(len(self.text), match.start("subject") + SUBJECT_CHARACTERS)
+        if match["open"]:
+            closing = regex.compile("[”\"]").search(self.text, match.end(), limit)
+            end = closing.start() if closing else match.end()
+        else:
+            stop = CLAUSE_END.search(self.text, match.end(), limit)
+            end = stop.start() if stop else limit
+        subject = self.text[match.start("subject") : end].strip(" ,.")
+        return subject if len(subject) > 6 else None
+
+    def law(self, match: regex.Match[str]) -> CitationMatch | None:
+        """A law cited by name: a known name, else the words up to the mark or word that ends it."""
+        if regex.match(r"(?:sư|gia)\b", self.folded[match.end() :]):
+            return None
+        known = law_names().match(self.folded, match.end())
+        if known:
+            end = known.end()
+        elif self.folded.startswith("sửa đổi", match.end()):
+            stop = regex.compile(r"[;.()\n]|[ ](?:số \d|ngày|năm \d)").search(self.text, match.end())
+            end = stop.start() if stop else len(self.text)
+        else:
+            stop = NAME_END.search(self.text, match.end())
+            end = stop.start() if stop else len(self.text)
+        name = self.text[match.end() : end].strip()
+        if not 0 < len(name.split()) <= 22:
+            return None
+        date, date_text, end = self.date_after(end)
+        confidence = 0.95 if known else 0.8
+        return CitationMatch(
+            match.start(), end, "law", None, date, None, name, self.relation(match.start()), "law_by_name", confidence,
+            date_text,
+        )  # fmt: skip
+
+
+def _date(match: regex.Match[str]) -> datetime.date | None:
+    try:
+        return datetime.date(int(match["dyear"]), int(match["month"]), int(match["day"]))
+    except ValueError:
+        return None
+
+
+AnyCitation = TypeVar("AnyCitation", CitationMatch, Citation)
+
+
+def conflicting_dates(citations: Iterable[AnyCitation]) -> list[tuple[AnyCitation, AnyCitation]]:
+    """Pairs (first mention, later mention) of one number with two different dates, one pair for each wrong date.
+
+    Numbers start anew every year: two dates in different years contradict each other only where the number holds its
+    year, or where day and month are the same.
+    """
+    first: dict[str, list[AnyCitation]] = {}
+    pairs = []
+    for citation in citations:
+        if citation.number is None or citation.date is None:
+            continue
+        seen = first.setdefault(number_key(citation.number), [])
+        if any(c.date == citation.date for c in seen):
+            continue
+        rival = next((c for c in seen if _contradict(c, citation)), None)
+        if rival is not None:
+            pairs.append((rival, citation))
+        seen.append(citation)
+    return pairs
+
+
+def _contradict(a: AnyCitation, b: AnyCitation) -> bool:
+    holds_year = regex.search(r"/(?:19|20)\d\d/", a.number) is not None
+    same_day = (a.date.day, a.date.month) == (b.date.day, b.date.month)
+    return holds_year or a.date.year == b.date.year or same_day
+
+
+def impossible_dates(citations: Iterable[CitationMatch]) -> list[CitationMatch]:
+    """Mentions whose stated date is no day of the calendar."""
+    return [c for c in citations if c.date is None and c.date_text is not None]
+
+
+def extract_citations(plan: Plan) -> list[Citation]:
+    """The rows of `citations` of one document."""
+    meta = plan.meta
+    own = (meta.doc_number, meta.issued_date) if meta else (None, None)
+    rows = []
+    for found in find_citations(plan.text, plan.body_start, *own):
+        rows.append(
+            Citation(
+                **plan.fact(found.start, found.end, f"citation.{found.rule}", found.confidence),
+                citation_id=plan.new_id("citations", found.start, found.end, found.number or found.subject),
+                instrument=found.instrument,
+                number=found.number,
+                date=found.date,
+                issuer=found.issuer,
+                subject=found.subject,
+                relation=found.relation,
+            )
+        )
+    return rows
