@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from extractors.components import component_of
+from extractors.components import component_in, component_of
 from extractors.context import Plan
 from extractors.plan import Block, Section
 from extractors.spans import trim
@@ -70,7 +70,12 @@ FIELD = regex.compile(
     regex.I,
 )
 RECEIVER = regex.compile(r"(?:báo cáo|tham mưu(?: cho)?|trình|về|cho|gửi|của|tại|qua|thuộc)\s*$", regex.I)
-MIN_CONFIDENCE = 0.5
+HEADING_TAIL = 80
+HEADING_STOP = regex.compile(r"[;:.]|\b(?:phải|được|là|đã)\b")
+GENERIC_BODY = regex.compile(r"(?:các )?(?:cơ quan|đơn vị)", regex.I)
+NAMED_TASK = regex.compile(r"\b(?:[Tt]iểu )?[Dd]ự án\b")
+DEFERRED = r"(?:có trách nhiệm|chủ động|tích cực|(?:theo|căn cứ|trên cơ sở)\b[^;.]{3,120}?,)"
+OPENS_COORDINATING = regex.compile(rf"(?:{DEFERRED}\s*)?(?:phối hợp|phối, kết hợp)\b", regex.I)
 
 
 @dataclass
@@ -134,7 +139,14 @@ def read_head(plan: Plan, section: Section) -> Doers | None:
     rest = plan.text[tail : block.end]
     if not rest.strip(" .:;") or rest.lstrip().startswith((":", ".", "(")) or SUBJECT_ACTS.match(rest):
         return Doers(tuple(spans), bool(opening["request"]), end)
+    if len(rest) <= HEADING_TAIL and has_tasks_below(section) and not HEADING_STOP.search(rest):
+        return Doers(tuple(spans), bool(opening["request"]), block.end)  # "Các doanh nghiệp đóng trên địa bàn huyện"
     return None
+
+
+def has_tasks_below(section: Section) -> bool:
+    """Whether a heading stands over paragraphs or items of its own."""
+    return len(section.blocks) > 1 or bool(section.children)
 
 
 def chain(plan: Plan, start: int, end: int) -> list[Span]:
@@ -165,7 +177,9 @@ def read_item(plan: Plan, section: Section, doers: Doers, blocks: list[Block]) -
     task_start, task_end = first_task(plan, section, doers, blocks)
     if task_start is None:
         return []
-    task = Task(section.head.start, section.end, component_of(plan, section, task_start), plan.text[task_start:task_end])
+    words = plan.text[task_start:task_end]
+    component = component_of(plan, section, task_start) or component_named(plan, words, blocks)
+    task = Task(section.head.start, section.end, component, words)
     role = role_of(plan, doers, blocks)
     quote_end = task_end if task_end - doers.spans[0].start_char < 500 else doers.spans[-1].end_char
     for span in doers.spans:
@@ -177,6 +191,15 @@ def read_item(plan: Plan, section: Section, doers: Doers, blocks: list[Block]) -
             if clause[0] < clause[1]:
                 read_clause(plan, task, clause, doers)
     return list(task.rows.values())
+
+
+def component_named(plan: Plan, words: str, blocks: list[Block]) -> str | None:
+    """The component that an item is about: the one that its first clause names, or, where that clause speaks of a
+    project without its number, the one that the whole item names."""
+    named = component_in(words)
+    if named or not NAMED_TASK.search(words):
+        return named
+    return component_in(" ".join(plan.text[b.body_start : b.end] for b in blocks))
 
 
 def first_task(plan: Plan, section: Section, doers: Doers, blocks: list[Block]) -> tuple[int | None, int]:
@@ -202,7 +225,7 @@ def role_of(plan: Plan, doers: Doers, blocks: list[Block]) -> str:
                 return "lead"
     if doers.requested:
         return "requested"
-    if COORDINATION.match(opening) or regex.match(r"(?:có trách nhiệm|chủ động|theo [^,;.]{3,60},|căn cứ [^,;.]{3,80},)\s*phối hợp", opening, regex.I):
+    if OPENS_COORDINATING.match(opening):
         return "coordinate"
     return "responsible"
 
@@ -228,11 +251,39 @@ def read_clause(plan: Plan, task: Task, clause: tuple[int, int], doers: Doers | 
     """Add the bodies that a clause of a task coordinates with or gives the lead to."""
     start, end = clause
     for match in COORDINATION.finditer(plan.text, start, end):
-        for span in chain(plan, match.end(), end):
+        for span in partners(plan, match.end(), end):
             add(plan, task, span, "coordinate", clause_quote(plan, match.start(), span, clause), "coordination", 0.92)
     for span in plan.terms("agencies", start, end):
-        if SUBJECT_LEADS.match(plan.text, span.end_char, end) and not RECEIVER.search(plan.text[start : span.start_char][-20:]):
+        if takes_lead(plan, span, start, end):
             add(plan, task, span, "lead", clause_quote(plan, span.start_char, span, clause), "lead_in_clause", 0.85)
+    named = chain(plan, start, end)
+    if named and doers and named[0].start_char >= doers.end:
+        if SUBJECT_ACTS.match(plan.text, JOINER.match(plan.text, named[-1].end_char, end).end(), end):
+            for span in named:
+                if (span.label_, "lead") not in task.rows:
+                    add(plan, task, span, "responsible", clause_quote(plan, start, span, clause), "clause_subject", 0.75)
+
+
+def takes_lead(plan: Plan, span: Span, start: int, end: int) -> bool:
+    """Whether a body is the one that leads: `Sở A chủ trì`, but not `báo cáo Sở A` or `các cơ quan chủ trì dự án`."""
+    if not SUBJECT_LEADS.match(plan.text, span.end_char, end):
+        return False
+    return not GENERIC_BODY.fullmatch(span.text) and not RECEIVER.search(plan.text[max(start, span.start_char - 20) : span.start_char])
+
+
+def partners(plan: Plan, start: int, end: int) -> list[Span]:
+    """The bodies named after `phối hợp với`. A list may go on over a semicolon (`với các sở, ngành; UBND các huyện`)
+    where the clause so far holds nothing but bodies and the next body is not the subject of a clause of its own."""
+    spans = chain(plan, start, end)
+    block_end = plan.block_at(start).end
+    if not spans or end >= block_end or plan.text[spans[-1].end_char : end].strip() != ";":
+        return spans
+    for span in chain(plan, spans[-1].end_char, block_end):
+        tail = JOINER.match(plan.text, span.end_char, block_end).end()
+        if SUBJECT_LEADS.match(plan.text, tail, block_end) or regex.match(r"\s*[:.]", plan.text[tail : tail + 3]):
+            break
+        spans.append(span)
+    return spans
 
 
 def clause_quote(plan: Plan, begin: int, span: Span, clause: tuple[int, int]) -> tuple[int, int]:
@@ -277,12 +328,12 @@ def read_sentence(plan: Plan, task: Task, clause: tuple[int, int]) -> None:
     if not spans:
         return
     for span in spans:
-        if SUBJECT_LEADS.match(plan.text, span.end_char, end) and not RECEIVER.search(plan.text[start : span.start_char][-20:]):
+        if takes_lead(plan, span, start, end):
             for doer in leading_chain(plan, start, span):
                 add(plan, task, doer, "lead", (doer.start_char, end), "sentence_lead", 0.92)
     if task.rows:
         for match in COORDINATION.finditer(plan.text, start, end):
-            for span in chain(plan, match.end(), end):
+            for span in partners(plan, match.end(), end):
                 add(plan, task, span, "coordinate", (match.start(), end), "sentence_coordination", 0.9)
         return
     opening = OPENING.match(plan.text, start, end)
@@ -295,7 +346,7 @@ def read_sentence(plan: Plan, task: Task, clause: tuple[int, int]) -> None:
         for span in doers:
             add(plan, task, span, role, (span.start_char, end), "sentence_subject", 0.75)
         for match in COORDINATION.finditer(plan.text, doers[-1].end_char, end):
-            for span in chain(plan, match.end(), end):
+            for span in partners(plan, match.end(), end):
                 add(plan, task, span, "coordinate", (match.start(), end), "sentence_coordination", 0.8)
 
 

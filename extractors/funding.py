@@ -236,9 +236,9 @@ def share_row(plan: Plan, block: Block, percent: float, figure: tuple[int, int],
 def read_sources(plan: Plan, block: Block, context: Context, rows: list[Funding]) -> list[Funding]:
     """Sources that a block names without an amount: one row a source and block (đoạn)."""
     found: dict[str, Funding] = {}
-    amounts = [(r.char_start, r.char_end) for r in rows if r.amount_vnd]
+    told = {r.source for r in rows}
     for span in plan.terms("funding_sources", block.body_start, block.end):
-        if span.label_ in found or any(a <= span.start_char < b for a, b in amounts):
+        if span.label_ in found or span.label_ in told:
             continue
         words = plan.text[block.body_start : block.end]
         if is_contextual(span) and not (context.money or CUES["funding_clause"].search(words)):
