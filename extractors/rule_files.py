@@ -131,6 +131,13 @@ def one_of(*choices: str) -> Check:
     return check
 
 
+def flag(value: Any) -> bool:
+    """True or false."""
+    if not isinstance(value, bool):
+        raise ValueError(f"true or false is expected, not {value!r}")
+    return value
+
+
 def pattern(value: Any) -> regex.Pattern[str]:
     """A pattern of the `regex` package, compiled; case does not count."""
     try:

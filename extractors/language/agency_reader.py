@@ -144,7 +144,7 @@ class AgencyReader:
             norm = self._words.norm(i)
             if norm in _PUNCTUATION - {",", '"'} or norm.isspace() or i in self._names:
                 break
-            if i > end and norm in rules.words("name_ends") - {"các", "thực", "xây", "về", "và", "đảm", "bảo", "chuẩn", "quyết"}:
+            if i > end and self._words.opens(i, rules.words("name_ends") - rules.words("topic_words")):
                 break
             if segments := self._levels.read(i) if i in self._units else []:
                 return [Segment(end, segments[0].end, segments[0].level)]
@@ -260,7 +260,9 @@ class AgencyReader:
             if norm == "và" and words.capital(at + 1) and not {at + 1} & (self._names.keys() | self._bodies.keys()):
                 at += 1
                 continue
-            if norm in _PUNCTUATION or norm.isspace() or norm in rules.words("name_ends") or at in self._names:
+            if norm in _PUNCTUATION or norm.isspace() or at in self._names:
+                break
+            if not words.capital(at) and words.opens(at, rules.words("name_ends")):
                 break
             if at in self._units and rules.groups()[self._units[at].term.label].level:
                 break

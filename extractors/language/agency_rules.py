@@ -9,13 +9,13 @@ from functools import cache
 from schemas.folding import fold
 from extractors.language.terms import Term
 from extractors.language.variants import spellings
-from extractors.rule_files import RuleFileError, load_csv, load_yaml_rules, one_of, text, texts
+from extractors.rule_files import RuleFileError, flag, load_csv, load_yaml_rules, one_of, text, texts
 from schemas.vocabulary import agencies
 
 UNLISTED = "unlisted"
 LEVEL_KEYS = ("province", "district", "commune", "all")
 KINDS = ("proper", "weak", "common")
-_HEADS = ("Sở", "Phòng", "Hội", "Ban")  # heads that a list states once: "Sở Tài chính, Y tế"
+_HEADS = frozenset({"sở", "phòng", "hội", "ban"})  # heads that a list states once: "Sở Tài chính, Y tế"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +52,10 @@ def _codes(value: object) -> dict[str, str]:
     return {level: _code(code) for level, code in value.items()}
 
 
-def _flag(value: object) -> bool:
-    if value is not True:
-        raise ValueError("write true or leave the key out")
-    return True
-
-
 @cache
 def families() -> dict[str, Family]:
     """Families by name (`agency_families.yaml`)."""
-    optional = {"topic": _flag, "any_case": _flag, "needs_level": _flag}
+    optional = {"topic": flag, "any_case": flag, "needs_level": flag}
     rules = load_yaml_rules("agency_families.yaml", {"heads": texts, "codes": _codes}, optional)
     return {name: Family(**{k: v for k, v in rule.items() if k != "heads"}) for name, rule in rules.items()}
 
@@ -77,7 +71,7 @@ def groups() -> dict[str, Group]:
 
 
 def _group_rules() -> dict[str, dict]:
-    optional = {"level": one_of(*LEVEL_KEYS), "alone": _flag, "absorbs": texts}
+    optional = {"level": one_of(*LEVEL_KEYS), "alone": flag, "absorbs": texts}
     return load_yaml_rules("agency_groups.yaml", {"units": texts, "code": _code}, optional)
 
 
@@ -106,7 +100,7 @@ def terms() -> Iterator[tuple[Term, str]]:
     groups()
     yield from _names()
     for rules, group, key in (
-        (load_yaml_rules("agency_families.yaml", {"heads": texts, "codes": _codes}, dict.fromkeys(("topic", "any_case", "needs_level"), _flag)), "family", "heads"),
+        (load_yaml_rules("agency_families.yaml", {"heads": texts, "codes": _codes}, dict.fromkeys(("topic", "any_case", "needs_level"), flag)), "family", "heads"),
         (_group_rules(), "unit", "units"),
         (_body_rules(), "body", "heads"),
     ):
@@ -134,5 +128,5 @@ def _names() -> Iterator[tuple[Term, str]]:
                 continue  # another body's own name goes before a spelling made from this one
             yield Term("name", code, "name", kind), text(spelling)
             head, _, bare = spelling.partition(" ")
-            if head in _HEADS and len(bare) > 2:
+            if fold(head) in _HEADS and len(bare) > 2:
                 yield Term("bare", code, fold(head)), bare

@@ -62,7 +62,7 @@ class LevelReader:
 
     def _level_at(self, i: int) -> str:
         """The level that the unit word at `i`, or the one after "các", stands for; "" where none does."""
-        if self._words.norm(i) in rules.words("plurals"):
+        if i not in self._units and self._words.norm(i) in rules.words("plurals"):
             i += 1
         unit = self._units.get(i)
         return rules.groups()[unit.term.label].level if unit else ""

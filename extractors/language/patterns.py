@@ -1,36 +1,59 @@
-"""Places by token patterns: a unit word and the proper name after it (xã Đức Chính, huyện Cẩm Giàng)."""
+"""Places by token patterns: a unit word and the proper name after it (xã Đức Chính, huyện Cẩm Giàng).
+
+The Matcher is asked only where a unit word with a capital or a number after it stands: over every token of a document
+it would take longer than the rest of the pipeline together.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 from spacy.language import Language
 from spacy.matcher import Matcher
 from spacy.tokens import Doc, Span
 
 from extractors.language.spans import longest_first
-from extractors.rule_files import load_yaml_rules, one_of, texts
+from extractors.language.terms import Term, hits
+from extractors.rule_files import load_yaml_rules, flag, one_of, texts
 from schemas.folding import fold
 
 _CAPITALISED = ("X", "Xx", "Xxx", "Xxxx", "Xxxxx", "XX", "XXX", "XXXX")
 LEVELS = ("province", "district", "commune", "village")
 
 
+_REACH = 8  # tokens from a unit word to the end of the longest name
+
+
+def rules() -> dict[str, dict]:
+    """The rules of `place_units.yaml` by name."""
+    return load_yaml_rules("place_units.yaml", {"level": one_of(*LEVELS), "units": texts}, {"not_names": texts, "numbered": flag})
+
+
+def terms() -> Iterator[tuple[Term, str]]:
+    """The unit words."""
+    for rule, body in rules().items():
+        for unit in body["units"]:
+            yield Term("place", body["level"], rule), unit
+
+
 class PatternMatcher:
     """The pipeline's component `kehoach_patterns`: `doc.spans["places"]`, label = level, id = rule."""
 
     def __init__(self, nlp: Language) -> None:
-        self._matcher = Matcher(nlp.vocab)
-        self._levels: dict[int, tuple[str, str]] = {}
-        rules = load_yaml_rules("place_units.yaml", {"level": one_of(*LEVELS), "units": texts}, {"not_names": texts, "numbered": bool})
-        for rule, body in rules.items():
-            key = f"place.{rule}"
-            self._matcher.add(key, [p for unit in body["units"] for p in _patterns(unit, body)], greedy="LONGEST")
-            self._levels[nlp.vocab.strings[key]] = (body["level"], key)
+        self._matchers: dict[str, Matcher] = {}
+        for rule, body in rules().items():
+            self._matchers[rule] = Matcher(nlp.vocab)
+            self._matchers[rule].add(rule, [p for unit in body["units"] for p in _patterns(unit, body)], greedy="LONGEST")
 
     def __call__(self, doc: Doc) -> Doc:
         found = []
-        for key, start, end in self._matcher(doc):
-            level, rule = self._levels[key]
-            found.append(Span(doc, start, end, label=level, span_id=rule))
+        for hit in hits(doc, "place"):
+            following = doc[hit.end].text if hit.end < len(doc) else ""
+            if following[:1].isupper() or following.isdigit():
+                matches = self._matchers[hit.term.rule](doc[hit.start : hit.start + _REACH])
+                ends = [end for _, start, end in matches if start == 0]
+                if ends:
+                    found.append(Span(doc, hit.start, hit.start + max(ends), label=hit.term.label, span_id=f"place.{hit.term.rule}"))
         doc.spans["places"] = longest_first(found)
         return doc
 

@@ -16,7 +16,7 @@ from spacy.attrs import NORM
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractors.language import agency_rules, phrases, tokenizer
+from extractors.language import agency_rules, patterns, phrases, tokenizer
 from extractors.language.agencies import AgencyFinder
 from extractors.language.fold import fold_word
 from extractors.language.patterns import PatternMatcher
@@ -28,7 +28,7 @@ COMPONENTS = ("kehoach_terms", "kehoach_agencies", "kehoach_phrases", "kehoach_p
 
 @Language.factory("kehoach_terms")
 def _terms(nlp: Language, name: str) -> TermMatcher:
-    return TermMatcher(nlp, chain(agency_rules.terms(), phrases.terms()))
+    return TermMatcher(nlp, chain(agency_rules.terms(), phrases.terms(), patterns.terms()))
 
 
 @Language.factory("kehoach_agencies")

@@ -6,17 +6,21 @@ nothing, so `doc.text == text` and character offsets are those of the text.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
-import regex
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 NAME = "kehoach.syllables.v1"
-# A number keeps its separators (1.234,5); "27.000" is one token, the full stop that ends a sentence is not part of it.
-_TOKEN = regex.compile(r"([\p{L}\p{M}]+|\p{N}+(?:[.,]\p{N}+)*+|[^\S ]+|[^\p{L}\p{M}\p{N}\s])( ?)|( +)")
+# Letters with their marks; a number with its separators (1.234,5); white space other than one blank; any other sign.
+# A blank after a token belongs to it. The standard library's `re` cuts twice as fast as `regex` here, and this runs over
+# every character.
+_TOKEN = re.compile(
+    "(?:[^\\W\\d_]+(?:[\u0300-\u036f]+[^\\W\\d_]*)*|\\d+(?:[.,]\\d+)*|[^\\S ]+|\\S) ?| +"
+)
 
 
 class SyllableTokenizer:
@@ -26,16 +30,9 @@ class SyllableTokenizer:
         self.vocab = vocab
 
     def __call__(self, text: str) -> Doc:
-        words: list[str] = []
-        spaces: list[bool] = []
-        for token, space, blank in _TOKEN.findall(text):
-            if blank or not token:
-                words.append(blank or space)
-                spaces.append(False)
-            else:
-                words.append(token)
-                spaces.append(bool(space))
-        return Doc(self.vocab, words=words, spaces=spaces)
+        pieces = _TOKEN.findall(text)
+        words = [p[:-1] if p[-1] == " " != p[0] else p for p in pieces]
+        return Doc(self.vocab, words=words, spaces=[p[-1] == " " != p[0] for p in pieces])
 
     # spaCy asks every tokenizer for these four; there is no state to keep beyond the code itself.
     def to_bytes(self, **_: object) -> bytes:
