@@ -176,8 +176,8 @@ class AgencyReader:
         words = self._words
         group_name = self._units[start].term.label
         group = rules.groups()[group_name]
-        plural = words.norm(start - 1) in rules.words("plurals")
-        begin = start - 1 if plural else start
+        begin = start - 1 if words.norm(start - 1) in rules.words("plurals") else start
+        plural = begin < start or words.norm(start) in rules.words("plurals")
         end, count = self._unit_run(start, group_name)
         if count == 1 and words.norm(start) in self._bare_by_head and self._read_plural_list(start, end, plural):
             return
@@ -214,7 +214,7 @@ class AgencyReader:
         code = rules.groups()[group_name].code
         if words.norm(begin).startswith("cấp"):
             codes = {"province": "ubnd_tinh", "district": "ubnd_huyen", "commune": "ubnd_xa"}
-            if words.opens_clause(begin) or words.norm(begin - 1) in rules.words("boundaries"):
+            if words.opens_clause(begin) or words.norm(begin - 1) in rules.words("boundaries") or words.number(begin - 1):
                 self._keep(Mention(begin, end, codes[rules.groups()[group_name].level], "level", group_name))
             return
         before = self._doc[max(0, begin - 2) : begin]

@@ -32,6 +32,10 @@ class Words:
         """Whether the word is a syllable."""
         return 0 <= i < self.size and self.doc[i].text[0].isalpha()
 
+    def number(self, i: int) -> bool:
+        """Whether the token is a number in figures."""
+        return 0 <= i < self.size and self.doc[i].text[0].isdigit()
+
     def opens(self, i: int, phrases: Container[str]) -> bool:
         """Whether one of these phrases of one or two words stands at `i`."""
         return self.norm(i) in phrases or f"{self.norm(i)} {self.norm(i + 1)}" in phrases
