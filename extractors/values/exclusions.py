@@ -43,7 +43,7 @@ _REASONS: dict[str, str] = {
     "school year": rf"năm{SPACE}học{SPACE}{_YEAR}{GAP}{DASH}{GAP}{_YEAR}",
     "years": rf"{LEFT}{_YEAR}{GAP}{DASH}{GAP}(?:{_YEAR}|\d\d){RIGHT}(?!{GAP}%|[.,]\d)",
     "year": rf"(?:năm|giai{SPACE}đoạn|thời{SPACE}kỳ|nhiệm{SPACE}kỳ|niên{SPACE}độ|khóa|và|,|đến|:){SPACE}{_YEAR}{RIGHT}"
-    rf"(?![.,]\d|{SPACE}(?:hộ|người|lao|con|ha|km|tỷ|triệu|lượt|học|căn|nhà|cán|m|tấn)|%)",
+    rf"(?![.,]\d|{SPACE}(?-i:hộ|người|lao|con|ha|km|tỷ|triệu|lượt|học|căn|nhà|cán|m|tấn)(?!\p{{L}})|%)",
     "clock time": rf"{LEFT}\d{{1,2}}{GAP}(?:giờ|h){GAP}(?:\d{{1,2}}(?:{GAP}phút)?)?{RIGHT}|{LEFT}24/(?:24|7|7/365){RIGHT}",
     "telephone number": rf"(?:điện{SPACE}thoại|sđt|đt|hotline|đường{SPACE}dây{SPACE}nóng|fax|tel){GAP}(?:số{SPACE})?[:.]?{GAP}"
     rf"\(?\d[\d .()-]{{5,18}}|{LEFT}\(?0\d{{2,4}}\)?[ .-]\d{{3}}[ .-]?\d{{3,4}}{RIGHT}|{LEFT}0[2-9]\d{{8,9}}{RIGHT}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
@@ -109,8 +110,6 @@ def _folded_forms() -> dict[str, str]:
 
 def _fold(form: str) -> str:
     """Tone placement folded away by sorting nothing but the marks' places: `hoá` and `hóa` give one key."""
-    import unicodedata
-
     letters = unicodedata.normalize("NFD", form)
     tones = "".join(sorted(c for c in letters if c in "\u0300\u0301\u0303\u0309\u0323"))
     return "".join(c for c in letters if c not in "\u0300\u0301\u0303\u0309\u0323") + "|" + tones

@@ -1,0 +1,304 @@
+"""Deadlines (thời hạn, tiến độ, chế độ báo cáo): every time at which something is due or happens within the plan.
+
+`values.dates` reads the times; here each is judged in its sentence: a cited document's date, the years in a
+programme's name, a result of past years or a yearly rate is no deadline. The plan's own years make one `period` row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+import regex
+
+from extractors.cues import cues
+from extractors.plan import Block, Note
+from extractors.spans import sentences, trim
+from extractors.values.calendar import month_end
+from extractors.values.dates import TimeExpression, find_times
+from extractors.values.measures import find_measures
+from schemas.records import Deadline
+
+if TYPE_CHECKING:
+    from extractors.context import Plan
+
+MAX_QUOTE = 250
+MAX_EVENT = 200
+CUES = cues("deadline_cues.yaml")
+HEADING_YEAR = regex.compile(r"(?:^|\b(?:[Nn]ăm|NĂM))\W*(?P<year>20\d\d)\W{0,3}$")
+CLAUSE_OPENING = regex.compile(r"^[\s\p{P}+*•|]*(?:(?:phấn đấu|trong đó|cụ thể|theo đó|riêng|dự kiến|về thời gian)[,:]?\s*)?$", regex.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The years of a plan and its date: what a time is measured against."""
+
+    plan_start: int | None = None
+    plan_end: int | None = None
+    issued: date | None = None
+    issued_year: int | None = None
+
+    @property
+    def first_day(self) -> date | None:
+        """Before this day lies the past: the month of issue, or the plan's first year where that is earlier."""
+        starts = []
+        if self.issued:
+            starts.append(self.issued.replace(day=1))
+        elif self.issued_year:
+            starts.append(date(self.issued_year, 1, 1))
+        if self.plan_start:
+            starts.append(date(self.plan_start, 1, 1))
+        return min(starts) if starts else None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A time that counts, the sentence it stands in, and how sure that is."""
+
+    time: TimeExpression
+    start: int
+    end: int
+    rule: str
+    confidence: float
+
+
+def extract_deadlines(plan: Plan) -> list[Deadline]:
+    """All deadlines of a plan, in reading order, with one row for its own period."""
+    meta = plan.meta
+    frame = Frame(meta.period_start, meta.period_end, meta.issued_date, meta.issued_year)
+    found: list[Found] = []
+    for block in plan.blocks:
+        if block.zone not in ("body", "annex"):
+            continue
+        headings = plan.headings(block)
+        past = any(CUES["past_heading"].search(h) for h in headings)
+        found += deadlines_in(plan.text, block.body_start, block.end, frame, _heading_year(headings), past)
+    period = _period(plan, frame, found)
+    rows = [_row(plan, f) for f in found if period is None or f is not period]
+    if period is not None:
+        rows.append(_row(plan, replace(period, time=replace(period.time, kind="period"))))
+    return sorted(rows, key=lambda r: (r.char_start, r.char_end))
+
+
+def deadlines_in(
+    text: str, start: int, end: int, frame: Frame, heading_year: int | None = None, past: bool = False
+) -> list[Found]:
+    """The deadlines of one block, `text[start:end]`; `heading_year`: of a heading like `Năm 2019`."""
+    first, last = (heading_year, heading_year) if heading_year else (frame.plan_start, frame.plan_end)
+    times = find_times(text, start, end, first, last, frame.issued)
+    running = CUES["running_label"].search(text, start, end)
+    if not times and running is None:
+        return []
+    found: list[Found] = []
+    for sentence in sentences(text, start, end):
+        within = [t for t in times if sentence[0] <= t.start and t.end <= sentence[1]]
+        for time in _merge_routine_days(text, within):
+            verdict = judge(text, sentence, time, frame, past)
+            if verdict is not None:
+                found.append(Found(time, *_quote(text, sentence, time), *verdict))
+    if running is not None and not found:
+        a, b = running.span("running")
+        always = TimeExpression(a, b, "recurring", None, None, None, None, False, text[a:b], "routine")
+        found.append(Found(always, *_quote(text, (start, end), always), "running", 0.5))
+    return found
+
+
+def judge(text: str, sentence: tuple[int, int], time: TimeExpression, frame: Frame, past: bool = False) -> tuple[str, float] | None:
+    """Name of the rule by which a time counts and its confidence; None where it does not count."""
+    before, after = text[sentence[0] : time.start], text[time.end : sentence[1]]
+    if past and not CUES["time_label_before"].search(before):
+        return None
+    if time.form == "routine":
+        return _judge_routine(text, sentence, time, before)
+    if time.form == "relative":
+        return _judge_relative(text[sentence[0] : sentence[1]], time, before, after)
+    if time.kind == "recurring":
+        return "yearly-day", 0.85
+    if _is_past(time, before, after, frame):
+        return None
+    labelled = CUES["time_label_before"].search(before) is not None
+    if time.form in ("year", "years"):
+        return _judge_years(text, time, before, after, labelled, frame)
+    if _is_cited(time, before, after) or (not labelled and _is_named(time, before)):
+        return None
+    return f"{time.form}-{time.kind}", _sureness(time)
+
+
+def _sureness(time: TimeExpression) -> float:
+    if time.impossible:
+        return 0.5
+    return {"stated": 0.92, "plan": 0.85, "issued": 0.6}.get(time.year_from or "", 0.4)
+
+
+def _judge_routine(text: str, sentence: tuple[int, int], time: TimeExpression, before: str) -> tuple[str, float] | None:
+    if time.recurrence and CUES["rate_before"].search(before):
+        return None
+    if time.recurrence == "P1Y" and _opens_rate(text, sentence, time):
+        return None
+    return ("routine", 0.85) if time.recurrence else ("routine-open", 0.6)
+
+
+def _opens_rate(text: str, sentence: tuple[int, int], time: TimeExpression) -> bool:
+    """`Hằng năm giảm 5 - 10% …`: a target's rate, no routine; `hằng năm tổ chức 02 lớp` is one."""
+    stop = next((i for i in range(time.end, min(sentence[1], time.end + 70)) if text[i] in ",;:("), min(sentence[1], time.end + 70))
+    measures = find_measures(text, time.end, min(sentence[1], stop + 25))
+    return any(m.number_start < stop and (m.unit == "percent" or m.change) for m in measures)
+
+
+def _judge_relative(sentence: str, time: TimeExpression, before: str, after: str) -> tuple[str, float] | None:
+    if CUES["eligibility"].search(sentence):
+        return None
+    since = regex.search(r"(?:kể|tính) từ|sau khi|từ (?:ngày|khi)", time.text)
+    if since and time.precision in ("month", "year") and not CUES["task_verb"].search(sentence):
+        return None
+    if time.precision == "year" and time.text.lower().startswith("sau") and regex.search(r"\b(?:đã|đạt được|kết quả|qua)\b", before + after):
+        return None
+    return "relative", 0.75
+
+
+def _is_past(time: TimeExpression, before: str, after: str, frame: Frame) -> bool:
+    limit = frame.first_day
+    day = time.end_date or time.start_date
+    if limit is not None and day is not None and day < limit:
+        return True
+    if time.start_date and limit and time.start_date.year < limit.year - 1 and time.form == "day":
+        return True  # (19/8/1945 - 19/8/2025): an anniversary
+    if CUES["past_before"].search(before) and time.bound is None:
+        return True
+    if regex.search(r"(?:so với|tính)\s*$", before):
+        return True
+    if time.form == "half_year" or (time.form == "month" and regex.search(r"tháng đầu", time.text)):
+        return bool(frame.issued and time.bound is None and time.end_date and time.end_date < frame.issued)
+    return CUES["past_after"].search(after) is not None
+
+
+def _is_cited(time: TimeExpression, before: str, after: str) -> bool:
+    if time.form != "day" or time.bound not in (None, "at", "since"):
+        return False
+    return bool(CUES["cited_before"].search(before) or (time.year_from == "stated" and CUES["cited_after"].search(after)))
+
+
+def _is_named(time: TimeExpression, before: str) -> bool:
+    """Whether the time belongs to the name of a programme, strategy or cited plan, or stands within quotation marks."""
+    if before.count("“") > before.count("”"):
+        return True
+    if CLAUSE_OPENING.match(before) or time.form not in ("year", "years"):
+        return False
+    names = list(CUES["name_before"].finditer(before))
+    if not names:
+        return False
+    tail = before[names[-1].start() :]
+    head = regex.match(r"[\p{L}\s]{4,20}?\b", tail)
+    return not CUES["aim_before"].search(tail[head.end() if head else 0 :])
+
+
+def _judge_years(
+    text: str, time: TimeExpression, before: str, after: str, labelled: bool, frame: Frame
+) -> tuple[str, float] | None:
+    """Whole years count when a label, a word of time or their place at the head of the sentence says so."""
+    opening = CLAUSE_OPENING.match(before) is not None
+    if time.form == "years":
+        if labelled or (opening and not time.named and time.bound == "since"):
+            return "years-label", 0.85
+        return None
+    if labelled:
+        return "year-label", 0.88
+    if CUES["standard_before"].search(before) or _is_named(time, before):
+        return None
+    if time.kind == "due":
+        return "year-due", 0.75
+    if time.bound == "in":
+        return "year-window", 0.7
+    if time.bound in ("since", "after") and opening:
+        return "year-since", 0.6
+    if time.text.lower().startswith(("cuối", "đầu", "giữa")):
+        return "year-part", 0.6
+    return None
+
+
+def _merge_routine_days(text: str, times: list[TimeExpression]) -> list[TimeExpression]:
+    """`hằng năm (trước ngày 15/12)`: the day without a year belongs to the routine beside it."""
+    merged: list[TimeExpression] = []
+    for time in times:
+        last = merged[-1] if merged else None
+        if (
+            last is not None
+            and last.form == "routine" and last.recurrence and time.form == "day" and time.year_from != "stated"
+            and regex.fullmatch(r"[\s,(:]{0,3}(?:vào\s|chậm nhất\s|gửi\s|báo cáo\s){0,2}", text[last.end : time.start])
+        ):  # fmt: skip
+            merged[-1] = replace(last, end=time.end, precision="day", text=text[last.start : time.end])
+            continue
+        merged.append(time)
+    return merged
+
+
+def _heading_year(headings: list[str]) -> int | None:
+    """The year of the innermost heading that is for one year (`7.1. Năm 2019`)."""
+    for heading in headings:
+        match = HEADING_YEAR.search(heading.strip())
+        if match and not regex.search(r"20\d\d\D+20\d\d", heading):
+            return int(match["year"])
+    return None
+
+
+def _quote(text: str, sentence: tuple[int, int], time: TimeExpression) -> tuple[int, int]:
+    """The sentence, or of a long one the part around the time that fits a quote, cut between words."""
+    start, end = trim(text, *sentence)
+    if end - start <= MAX_QUOTE:
+        return start, end
+    start = max(start, min(time.start - 100, end - MAX_QUOTE))
+    end = min(end, start + MAX_QUOTE)
+    if start > sentence[0] and not text[start - 1].isspace():
+        start = text.find(" ", start, time.start) + 1 or start
+    if end < sentence[1] and not text[end : end + 1].isspace():
+        end = max(text.rfind(" ", time.end, end), time.end)
+    return trim(text, start, end)
+
+
+def _event(text: str, found: Found, heading: Callable[[], str | None]) -> str:
+    """What is due: the quote without its time; of a bare label line the heading that it stands under."""
+    rest = text[found.start : found.time.start] + " " + text[found.time.end : found.end]
+    rest = " ".join(rest.split()).strip(" ,;:.|-–+*/()")
+    if CUES["time_label_before"].search(text[found.start : found.time.start]) and len(rest) < 60:
+        return heading() or rest or found.time.text
+    return rest[:MAX_EVENT].rstrip() or heading() or found.time.text
+
+
+def _row(plan: Plan, found: Found) -> Deadline:
+    time = found.time
+    kind = "window" if time.kind == "period" and found.rule != "period" else time.kind
+    fact = plan.fact(found.start, found.end, f"deadlines.{found.rule}", found.confidence)
+    if time.impossible:
+        plan.notes.append(Note("impossible_date", f"no calendar has this day: {time.text}", time.start, time.end))
+    block: Block = plan.block_at(found.start)
+    return Deadline(
+        deadline_id=plan.new_id("deadlines", time.start, time.end, kind, time.recurrence),
+        kind=kind, start_date=time.start_date, end_date=time.end_date, precision=time.precision, recurrence=time.recurrence,
+        event=_event(plan.text, found, lambda: next(iter(plan.headings(block)), None)), **fact,
+    )  # fmt: skip
+
+
+def _period(plan: Plan, frame: Frame, found: list[Found]) -> Found | None:
+    """The one row of the plan's own years: a line of its own where there is just one, else title or preamble."""
+    if frame.plan_end is None:
+        return None
+    lines = [f for f in found if f.time.form in ("year", "years") and f.time.kind == "period" and f.rule.endswith("label")]
+    if len(lines) == 1 and frame.plan_start != frame.plan_end:
+        return replace(lines[0], rule="period") if _drop(found, lines[0]) else None
+    start = date(frame.plan_start, 1, 1) if frame.plan_start else None
+    end = month_end(frame.plan_end, 12)
+    times = find_times(plan.text, 0, None, frame.plan_start, frame.plan_end, frame.issued)
+    own = [t for t in times if t.end_date == end and t.form in ("year", "years") and (t.start_date == start or t.kind == "due")]
+    own.sort(key=lambda t: (t.kind != "period", t.start))
+    time = own[0] if own else TimeExpression(0, 0, "period", start, end, "year", None, False, "", "years")
+    block = plan.block_at(time.start)
+    sentence = next((s for s in sentences(plan.text, block.start, block.end) if s[0] <= time.start < s[1]), (block.start, block.end))
+    time = replace(time, kind="period", start_date=start, end_date=end, precision="year", recurrence=None)
+    return Found(time, *_quote(plan.text, sentence, time), "period", 0.9)
+
+
+def _drop(found: list[Found], item: Found) -> bool:
+    found.remove(item)
+    return True

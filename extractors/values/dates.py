@@ -1,0 +1,245 @@
+"""Times (thời gian): when something is due, runs or comes round, as the contract's `deadlines` table means it.
+
+`points` finds places of the calendar, `recurrence` routines, `relative` times that hang on others; here the words
+around a point say how it binds: `đến`, `trước`, `hết` make it due, `từ … đến …` and `trong` a window.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import lru_cache
+
+from extractors.values.calendar import ImpossibleDateError, Point, days_of
+from extractors.values.patterns import DASH, GAP, LEFT, SPACE, compiled, line_start, within
+from extractors.values.points import points
+from extractors.values.recurrence import Routine, routines
+from extractors.values.relative import Relative, relatives
+
+_LINK = compiled(rf"^(?:{GAP}{DASH}{GAP}(?:ngày{SPACE}|tháng{SPACE})?|,?{SPACE}(?:đến|tới|cho{SPACE}đến)(?:{SPACE}(?:hết|trước|cuối|khoảng))?{SPACE}(?:ngày{SPACE}|tháng{SPACE})?)$")
+_LIST = compiled(rf"^(?:{GAP}[,+]{GAP}|,?{SPACE}(?:và|hoặc){SPACE})(?:(?:đến|trước|vào){SPACE})?(?:ngày{SPACE}|tháng{SPACE})?$")
+_YEARLY = compiled(rf"^{GAP},?{GAP}\(?(?:của{SPACE})?(?:hằng|hàng|mỗi|từng){SPACE}năm(?!\p{{L}})")
+# Words directly before a point. `trước` ends the day before a longer stretch, but on a named day (the contract's reading).
+_BEFORE = compiled(
+    rf"""{LEFT}(?:
+        (?P<latest>(?:chậm|muộn){SPACE}nhất(?:{SPACE}(?:là|vào|đến|trong|hết))*|không{SPACE}(?:muộn|chậm){SPACE}(?:hơn|quá)|hạn{SPACE}(?:cuối|chót|nộp|gửi)?(?:{SPACE}là)?:?)
+      | (?P<before>(?:(?:chậm|muộn){SPACE}nhất{SPACE})?(?:là{SPACE})?(?:đến{SPACE})?trước(?:{SPACE}hoặc{SPACE}trong)?)
+      | (?P<until>(?:(?:từ{SPACE}nay|cho){SPACE})?(?:đến|tới)(?:{SPACE}(?:hết|cuối|khoảng|thời{SPACE}điểm))?|(?:đến{SPACE})?hết|phấn{SPACE}đấu{SPACE}đến)
+      | (?P<since>(?:bắt{SPACE}đầu{SPACE})?(?:kể{SPACE}|tính{SPACE})?từ(?:{SPACE}(?:khoảng|đầu|giữa))?)
+      | (?P<after>sau)
+      | (?P<at>vào(?:{SPACE}(?:khoảng|dịp))?)
+      | (?P<in>trong(?:{SPACE}(?:vòng|cả|khoảng|suốt))?)
+    ){GAP}(?:ngày{SPACE}|mùng{SPACE})?$"""
+)
+_BRACKET = compiled(rf"{GAP}\([^()\n]{{0,30}}$")
+
+
+@dataclass(frozen=True, slots=True)
+class TimeExpression:
+    """A time in the text. `bound`: the word that binds it (`before`, `until`, `since`, `in`, …; None: none).
+
+    `form`: `day`, `month`, `quarter`, `half_year`, `year`, `years` (a run), `routine` or `relative`. `year_from`: `stated`,
+    `plan`, `issued`, or None where the year is left open.
+    """
+
+    start: int
+    end: int
+    kind: str
+    start_date: date | None
+    end_date: date | None
+    precision: str | None
+    recurrence: str | None
+    impossible: bool
+    text: str
+    form: str
+    bound: str | None = None
+    year_from: str | None = "stated"
+    named: bool = False
+
+
+def find_times(
+    text: str, start: int = 0, end: int | None = None,
+    plan_start: int | None = None, plan_end: int | None = None, issued: date | None = None,
+) -> list[TimeExpression]:  # fmt: skip
+    """All times that lie wholly in `text[start:end]`, in order; offsets are into `text`.
+
+    `plan_start`..`plan_end`: the plan's years, for times without a year and to tell its own period; `issued`: its date.
+    """
+    return within(_all_times(text, plan_start, plan_end, issued), start, end)
+
+
+@lru_cache(maxsize=16)
+def _all_times(text: str, plan_start: int | None, plan_end: int | None, issued: date | None) -> tuple[TimeExpression, ...]:
+    found = _calendar_times(text, plan_start, plan_end, issued)
+    for group, form in ((_relatives(text), "relative"), (_routines(text), "routine")):
+        taken = sorted((t.start, t.end) for t in found)
+        fresh = []
+        for item in group:
+            if any(a < item.end and item.start < b for a, b in taken):
+                continue
+            kind = "relative" if form == "relative" else "recurring"
+            recurrence = getattr(item, "recurrence", None)
+            fresh.append(
+                TimeExpression(
+                    item.start, item.end, kind, None, None, item.precision, recurrence, False, text[item.start : item.end], form
+                )
+            )
+        found = found + fresh
+    return tuple(sorted(found, key=lambda t: (t.start, t.end)))
+
+
+@lru_cache(maxsize=8)
+def _relatives(text: str) -> list[Relative]:
+    return relatives(text, 0, len(text))
+
+
+@lru_cache(maxsize=8)
+def _routines(text: str) -> list[Routine]:
+    return routines(text, 0, len(text))
+
+
+def _calendar_times(text: str, plan_start: int | None, plan_end: int | None, issued: date | None) -> list[TimeExpression]:
+    found = []
+    run = list(points(text))
+    _lend_years(text, run)
+    at = 0
+    while at < len(run):
+        point = run[at]
+        following = run[at + 1] if at + 1 < len(run) else None
+        if following is not None and _makes_range(text, point, following):
+            found.append(_time(text, point, following, plan_start, plan_end, issued))
+            at += 2
+            continue
+        found.append(_time(text, point, None, plan_start, plan_end, issued))
+        at += 1
+    return _spread_yearly(text, [t for t in found if t is not None])
+
+
+def _spread_yearly(text: str, found: list[TimeExpression]) -> list[TimeExpression]:
+    """In `trước ngày 15/6 và 15/12 hằng năm` both days come round each year."""
+    for at in range(len(found) - 2, -1, -1):
+        time, following = found[at], found[at + 1]
+        if following.kind == "recurring" and time.kind in ("due", "window") and time.year_from != "stated":
+            if _LIST.match(text[time.end : following.start]):
+                found[at] = replace(time, kind="recurring", start_date=None, end_date=None, recurrence="P1Y")
+    return found
+
+
+def _lend_years(text: str, run: list[Point]) -> None:
+    """In `từ ngày 01/9 đến ngày 30/9/2024` and `tháng 6 và tháng 12/2024` the year (and month) said once holds for both."""
+    for order in (range(len(run) - 2, -1, -1), range(1, len(run))):
+        backwards = order.step == -1
+        for at in order:
+            point, other = run[at], run[at + 1] if backwards else run[at - 1]
+            if other.year is None and other.month is None:
+                continue
+            first, second = (point, other) if backwards else (other, point)
+            between = text[first.end : second.start]
+            if second.start - first.end > 20 or not (_LINK.match(between) or _LIST.match(between)):
+                continue
+            if point.year is None and other.last_year is None:
+                point = replace(point, year=other.year)
+            if point.day is not None and point.month is None and backwards:
+                point = replace(point, month=other.month)
+            run[at] = point
+
+
+def _makes_range(text: str, first: Point, second: Point) -> bool:
+    """`từ tháng 4/2019 đến 5/2019`, `Tháng 3/2020 đến tháng 6/2020`: a link between two points that rise."""
+    if first.last_year or second.last_year or not _LINK.match(text[first.end : second.start]):
+        return False
+    if first.precision == second.precision:
+        return True
+    return _bound(text, first)[0] == "since"
+
+
+def _bound(text: str, point: Point) -> tuple[str | None, int]:
+    """The word that binds a point, and where it begins."""
+    floor = max(line_start(text, point.start), point.start - 45)
+    match = _BEFORE.search(text, floor, point.start)
+    return (match.lastgroup, match.start()) if match else (None, point.start)
+
+
+def _time(
+    text: str, point: Point, last: Point | None, plan_start: int | None, plan_end: int | None, issued: date | None
+) -> TimeExpression | None:
+    bound, begin = _bound(text, point)
+    stop = (last or point).end
+    precision = _finer(point.precision, last.precision) if last else point.precision
+    form = "years" if point.last_year or (last and point.precision == "year") else point.precision
+    yearly = _YEARLY.match(text[stop : stop + 25])
+    if yearly is not None and not (point.year_said or (last and last.year_said)):
+        stop += yearly.end()
+        return TimeExpression(begin, stop, "recurring", None, None, precision, "P1Y", False, text[begin:stop], form, bound)
+    year_from = "stated"
+    if point.year is None or (last is not None and last.year is None):
+        year, year_from = _default_year(last or point, plan_start, plan_end, issued)
+        point = replace(point, year=point.year or year)
+        last = replace(last, year=last.year or year) if last else None
+    base = TimeExpression(begin, stop, "window", None, None, precision, None, False, text[begin:stop], form, bound, year_from, point.named)
+    if bound in ("latest", "before", "until") and last is None and form != "years":
+        base = replace(base, kind="due")
+    if point.day is not None and point.month is None:
+        return None
+    if point.year is None or (last is not None and last.year is None):
+        return replace(base, year_from=None)
+    try:
+        return _dated(base, point, last, plan_start, plan_end)
+    except ImpossibleDateError:
+        return replace(base, impossible=True)
+
+
+_ORDER = ("day", "month", "quarter", "half_year", "year")
+
+
+def _finer(first: str, second: str) -> str:
+    return min(first, second, key=_ORDER.index)
+
+
+def _default_year(point: Point, plan_start: int | None, plan_end: int | None, issued: date | None) -> tuple[int | None, str | None]:
+    """The year of a time without one: a one-year plan's own; else the year of issue where the time lies ahead in it."""
+    if plan_start is not None and plan_start == plan_end:
+        return plan_start, "plan"
+    if issued is None:
+        return None, None
+    try:
+        ahead = point.part == "last" or point.month is None or days_of(replace(point, year=issued.year))[1] >= issued
+    except ImpossibleDateError:
+        ahead = True
+    return (issued.year, "issued") if ahead else (None, None)
+
+
+def _dated(base: TimeExpression, point: Point, last: Point | None, plan_start: int | None, plan_end: int | None) -> TimeExpression:
+    """Fill in the days. Raises ImpossibleDateError."""
+    first_day, last_day = days_of(point)
+    if last is not None:
+        first_day, last_day = first_day, days_of(last)[1]
+        if last_day < first_day:
+            return replace(base, end_date=last_day)
+    start, end = _ends(point, first_day, last_day) if last is None else (first_day, last_day)
+    if base.kind == "due":
+        if base.bound == "before" and point.precision != "day" and point.part is None:
+            end = first_day - timedelta(days=1)
+        return replace(base, start_date=None, end_date=end)
+    if last is None and base.bound == "since" and base.form != "years" and point.last_month is None:
+        return replace(base, start_date=first_day, end_date=None)
+    if last is None and base.bound == "after" and base.form != "years":
+        return replace(base, start_date=last_day + timedelta(days=1), end_date=None)
+    if base.bound == "at" and base.form == "year" and point.part is None:
+        return replace(base, kind="due", end_date=end)
+    own = base.form == "years" or (base.form == "year" and point.part is None and last is None)
+    period = own and (start, end) == (_first(plan_start), _last(plan_end)) and start is not None
+    return replace(base, kind="period" if period else "window", start_date=start, end_date=end)
+
+
+def _ends(point: Point, first: date, last: date) -> tuple[date | None, date | None]:
+    """`đầu năm` states when it begins, `cuối năm` when it ends; what lies between is not said."""
+    return (None if point.part in ("last", "middle") else first), (None if point.part in ("first", "middle") else last)
+
+
+def _first(year: int | None) -> date | None:
+    return date(year, 1, 1) if year else None
+
+
+def _last(year: int | None) -> date | None:
+    return date(year, 12, 31) if year else None

@@ -1,0 +1,162 @@
+"""Finds points of the calendar: `ngày 15/5`, `tháng 3/2019`, `quý IV năm 2026`, `6 tháng đầu năm`, `năm học 2024-2025`.
+
+Words around a point (đến, trước, từ) are no part of it; `dates` reads them.
+"""
+
+from __future__ import annotations
+
+import bisect
+from dataclasses import replace
+from functools import lru_cache
+
+import regex
+
+from extractors.values.calendar import Point
+from extractors.values.patterns import DASH, GAP, LEFT, RIGHT, SPACE, compiled
+
+_Y = r"(?P<year>(?:19|20|21)\d\d)(?!\d|[.,]\d|/\d|/QĐ)"
+_Y2 = r"(?P<last_year>(?:19|20|21)\d\d)(?!\d)"
+_M = r"(?P<month>\d{1,2})"
+_D = r"(?P<day>\d{1,2})"
+_SEP = rf"{GAP}[/.-]{GAP}"
+_OF_YEAR = rf"(?:{GAP}[/-]{GAP}|,?{SPACE}(?:của{SPACE})?năm{SPACE})"
+_Q = r"(?P<quarter>IV|I{1,3}|[1-4]|đầu|cuối)(?![\p{L}\p{N}])"
+_TO = rf"(?:{GAP}(?:{DASH}|,|\+){GAP}|{SPACE}(?:đến|và){SPACE})"
+_PART = rf"(?:(?P<part>đầu|giữa|cuối){SPACE})?"
+
+# In this order: the fuller form first.
+_FORMS: tuple[tuple[str, str], ...] = (
+    ("days", rf"(?:ngày{SPACE})?{LEFT}{_D}(?:/(?P<from_month>\d{{1,2}}))?{GAP}{DASH}{GAP}(?P<last_day>\d{{1,2}})/{_M}/{_Y}"),
+    ("day", rf"(?:(?:ngày|hôm){GAP})?{LEFT}(?<![/\d.]){_D}(?:{GAP}/{GAP}{_M}{GAP}/{GAP}|-{_M}-|\.{_M}\.){_Y}"),
+    ("day", rf"ngày{GAP}{_D}{SPACE}?tháng{GAP}{_M}(?:{_OF_YEAR}|{GAP}/{GAP}){_Y}"),
+    ("day", rf"(?:ngày{GAP})?{LEFT}{_D}/{_M}{_OF_YEAR}{_Y}"),
+    ("bare_day", rf"ngày{GAP}{_D}{_SEP}{_M}(?![\d/]|[.,]\d)"),
+    ("bare_day", rf"ngày{GAP}{_D}{SPACE}?tháng{GAP}{_M}(?!\d|/\d)"),
+    ("loose_day", rf"{LEFT}(?<![/\d.,]){_D}/{_M}(?![\d/%]|[.,]\d)"),
+    ("half", rf"{LEFT}(?:0?6|sáu){SPACE}tháng{SPACE}(?P<half>đầu|cuối)(?:{SPACE}năm|{SPACE}của{SPACE}năm)?(?:{GAP}[/-]?{GAP}{_Y})?"),
+    ("half", rf"nửa{SPACE}(?P<half>đầu|cuối|sau){SPACE}(?:của{SPACE})?năm(?:{SPACE}{_Y})?"),
+    ("months", rf"{LEFT}(?P<count>0?[2-9]|1[01]){SPACE}tháng{SPACE}(?P<half>đầu|cuối){SPACE}năm(?:{SPACE}{_Y})?"),
+    ("month", rf"{_PART}tháng{GAP}(?<!\d{SPACE}tháng{GAP}){_M}(?:{_TO}(?:tháng{SPACE})?(?P<last_month>\d{{1,2}})){{0,6}}(?:{_OF_YEAR}{_Y})(?![/-]{GAP}\d)"),
+    ("month", rf"{_PART}tháng{GAP}(?<!\d{SPACE}tháng{GAP}){_M}(?:{GAP}(?:{DASH}|,|\+){GAP}(?P<last_month>\d{{1,2}})(?!/\d|\d|{SPACE}tháng)){{0,6}}(?![\d%]|/\d{{1,2}}/|[.,]\d|{SPACE}tuổi)"),
+    ("month", rf"{LEFT}(?<![/\d.,-])(?P<month>0?[1-9]|1[0-2])/{_Y}"),
+    ("quarter", rf"{_PART}quý{SPACE}{_Q}(?:{_TO}(?:quý{SPACE})?(?P<last_quarter>IV|I{{1,3}}|[1-4])(?![\p{{L}}\p{{N}}])){{0,3}}(?:{_OF_YEAR}{_Y})?"),
+    ("school_years", rf"từ{SPACE}năm{SPACE}học{SPACE}{_Y}{GAP}{DASH}{GAP}\d{{4}}{SPACE}đến{SPACE}(?:hết{SPACE})?năm{SPACE}(?:học{SPACE})?\d{{4}}{GAP}{DASH}{GAP}{_Y2}"),
+    ("school_years", rf"năm{SPACE}học{SPACE}{_Y}{GAP}{DASH}{GAP}{_Y2}"),
+    ("years", rf"(?P<named>(?:giai{SPACE}đoạn|thời{SPACE}kỳ|nhiệm{SPACE}kỳ){SPACE})?(?:từ{SPACE})?(?:các{SPACE})?(?:năm{SPACE})?{LEFT}{_Y}{GAP}{DASH}{GAP}(?:năm{SPACE})?{_Y2}"),
+    ("years", rf"(?P<named>(?:giai{SPACE}đoạn|thời{SPACE}kỳ|nhiệm{SPACE}kỳ){SPACE})(?:từ{SPACE})?(?:năm{SPACE})?{_Y}{SPACE}đến{SPACE}(?:hết{SPACE})?(?:năm{SPACE})?{_Y2}"),
+    ("year", rf"{_PART}năm{SPACE}{_Y}"),
+    ("loose_year", rf"{LEFT}(?<![/\d.,-]){_Y}"),
+    ("unsaid_year", rf"(?P<part>đầu|giữa|cuối){SPACE}năm{RIGHT}(?!{SPACE}(?:\d|học|thứ|sau|trước|ngoái))"),
+    ("only_day", rf"ngày{GAP}{_D}{RIGHT}(?![/.,-]\d|{SPACE}tháng{SPACE}\d)"),
+)  # fmt: skip
+_PATTERNS = tuple((name, compiled(pattern)) for name, pattern in _FORMS)
+_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4, "đầu": 1, "cuối": 4}
+_PARTS = {"đầu": "first", "giữa": "middle", "cuối": "last"}
+# What must stand before digits that only might be a date (`trước 30/6`, `đến 2025`): a word of time, a list or a dash.
+_TIME_WORD = compiled(
+    rf"(?:{LEFT}(?:trước|đến|tới|từ|hết|sau|hạn|vào|đến{SPACE}hết|ngày|trong|và|hoặc|là|nhất|năm|(?:thời{SPACE}(?:gian|hạn)|tiến{SPACE}độ|lộ{SPACE}trình)[^\n:.;]{{0,40}}:)"
+    rf"{GAP}|\d{GAP}{DASH}{GAP}|\d,{SPACE})$"
+)
+_YEAR_WORD = compiled(
+    rf"{LEFT}(?:trước|đến|tới|từ|hết|sau|trong|vào|và|cuối|đến{SPACE}hết|(?:thời{SPACE}(?:gian|hạn)|tiến{SPACE}độ|lộ{SPACE}trình)[^\n:.;]{{0,40}}:){GAP}$"
+)
+
+
+@lru_cache(maxsize=8)
+def points(text: str) -> tuple[Point, ...]:
+    """All points of the calendar in a text, in order, none over another."""
+    taken: list[tuple[int, int]] = []
+    found: list[Point] = []
+    for name, pattern in _PATTERNS:
+        fresh = []
+        for match in pattern.finditer(text):
+            if any(a < match.end() and match.start() < b for a, b in _near(taken, match.start(), match.end())):
+                continue
+            point = _point(text, name, match)
+            if point is not None:
+                found.append(point)
+                fresh.append((point.start, point.end))
+        taken = sorted(taken + fresh)
+    return tuple(sorted(found, key=lambda p: p.start))
+
+
+def _near(taken: list[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
+    """Of the sorted spans those that may touch `start`..`end` (no point is longer than 120 characters)."""
+    low = bisect.bisect_left(taken, (start - 120, 0))
+    high = bisect.bisect_left(taken, (end, 0))
+    return taken[low:high]
+
+
+def _point(text: str, name: str, match: regex.Match) -> Point | None:
+    said = match.groupdict()
+    year = int(said["year"]) if said.get("year") else None
+    base = Point(match.start(), match.end(), "day", year, year_said=year is not None)
+    maker = _MAKERS[name.removeprefix("bare_").removeprefix("loose_")]
+    if name.startswith("loose_"):
+        word = _TIME_WORD if name == "loose_day" else _YEAR_WORD
+        if not word.search(text, max(0, match.start() - 60), match.start()):
+            return None
+    return maker(base, said, match)
+
+
+def _number(said: dict, key: str) -> int | None:
+    return int(said[key]) if said.get(key) else None
+
+
+def _day(base: Point, said: dict, match: regex.Match) -> Point | None:
+    month, number = int(said["month"]), int(said["day"])
+    if month > 12 or number > 31 or not month or not number:  # 24/7, 15/20: no date at all
+        return None if base.year is None else replace(base, month=month, day=number)
+    return replace(base, month=month, day=number)
+
+
+def _days(base: Point, said: dict, match: regex.Match) -> Point:
+    month = int(said["month"])
+    return replace(
+        base, month=_number(said, "from_month") or month, last_month=month, day=int(said["day"]), last_day=int(said["last_day"])
+    )
+
+
+def _month(base: Point, said: dict, match: regex.Match) -> Point | None:
+    month, last = int(said["month"]), _number(said, "last_month")
+    if not 1 <= month <= 12 or (last is not None and not 1 <= last <= 12):
+        return None if base.year is None else replace(base, precision="month", month=month, last_month=last)
+    return replace(base, precision="month", month=month, last_month=last, part=_PARTS.get((said.get("part") or "").lower()))
+
+
+def _quarter(base: Point, said: dict, match: regex.Match) -> Point:
+    first = _QUARTERS[said["quarter"].lower()]
+    last = _QUARTERS[said["last_quarter"].lower()] if said.get("last_quarter") else first
+    part = _PARTS.get((said.get("part") or "").lower())
+    return replace(base, precision="quarter", month=first * 3 - 2, last_month=last * 3, part=part)
+
+
+def _half(base: Point, said: dict, match: regex.Match) -> Point:
+    first = said["half"].lower() == "đầu"
+    return replace(base, precision="half_year", month=1 if first else 7, last_month=6 if first else 12)
+
+
+def _months(base: Point, said: dict, match: regex.Match) -> Point:
+    count, first = int(said["count"]), said["half"].lower() == "đầu"
+    return replace(base, precision="month", month=1 if first else 13 - count, last_month=count if first else 12)
+
+
+def _years(base: Point, said: dict, match: regex.Match) -> Point | None:
+    last = int(said["last_year"])
+    if last < base.year:
+        return None
+    return replace(base, precision="year", last_year=last, named=bool(said.get("named")))
+
+
+def _year(base: Point, said: dict, match: regex.Match) -> Point:
+    return replace(base, precision="year", part=_PARTS.get((said.get("part") or "").lower()))
+
+
+def _only_day(base: Point, said: dict, match: regex.Match) -> Point | None:
+    return replace(base, day=int(said["day"])) if 1 <= int(said["day"]) <= 31 else None
+
+
+_MAKERS = {
+    "days": _days, "day": _day, "half": _half, "months": _months, "month": _month, "quarter": _quarter,
+    "school_years": _years, "years": _years, "year": _year, "unsaid_year": _year, "only_day": _only_day,
+}  # fmt: skip

@@ -1,0 +1,132 @@
+"""Routines (định kỳ): `hằng năm`, `định kỳ 06 tháng, 01 năm`, `trước ngày 20 hằng tháng`, `02 lần/năm`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from extractors.values import words
+from extractors.values.patterns import GAP, LEFT, RIGHT, SPACE, compiled
+
+_EVERY = rf"(?:hằng|hàng|mỗi|từng|thường{SPACE}kỳ{SPACE}hằng)"
+_COUNT = rf"(?P<count>\d{{1,2}}|một|hai|ba|sáu|chín)(?:{SPACE}\(\p{{L}}{{2,5}}\))?"
+_UNIT = rf"(?P<unit>tháng|quý|năm|tuần)"
+_NOT_DATE = rf"(?!{SPACE}?\d|{SPACE}(?:[IV]+{RIGHT}|học|nay|tới|qua|ngoái|trước|sau(?!{SPACE}đó)|đầu{SPACE}tiên))"
+# One interval: `hằng năm`, `06 tháng`, `quý`, `6 tháng đầu năm`, `3 tháng/lần`, `sáu tháng một lần`.
+_INTERVAL = rf"(?:(?P<every>{_EVERY}){SPACE})?(?:{_COUNT}{SPACE})?{_UNIT}(?!\p{{L}})(?:{SPACE}(?:đầu|cuối){SPACE}năm)?(?:{GAP}/{GAP}(?:0?1{SPACE})?lần|{SPACE}(?:một|0?1){SPACE}lần)?{_NOT_DATE}"
+_JOIN = rf"(?:{GAP}[,/;]{GAP}|{SPACE}(?:và|hoặc|hay){SPACE}|,{SPACE}(?:và|cả){SPACE}|{SPACE}và{SPACE}cả{SPACE})"
+_PLAIN_INTERVAL = regex.sub(r"\?P<\w+>", "?:", _INTERVAL)
+_LIST = rf"(?P<list>{_PLAIN_INTERVAL}(?:{_JOIN}{_PLAIN_INTERVAL}){{0,5}})"
+_ITEM = compiled(_INTERVAL)
+
+_PERIODIC = compiled(rf"{LEFT}(?:theo{SPACE})?định{SPACE}k[ỳì](?:{SPACE}?(?:[:(]|theo|vào|là|mỗi){GAP}|{SPACE})(?=\d|hằng|hàng|mỗi|từng|một|hai|ba|sáu|chín|tháng|quý|năm|tuần){_LIST}")
+_PERIODIC_ALONE = compiled(rf"{LEFT}(?:theo{SPACE})?định{SPACE}k[ỳì]{RIGHT}")
+_EVERY_LIST = compiled(rf"{LEFT}(?={_EVERY}{SPACE}){_LIST}")
+# Reports named by their periods: `báo cáo quý, 6 tháng, năm`; two intervals at least, or one with a count.
+_REPORT_LIST = compiled(
+    rf"{LEFT}(?:báo{SPACE}cáo|sơ{SPACE}kết|chế{SPACE}độ|giao{SPACE}ban|đánh{SPACE}giá|kiểm{SPACE}tra)(?:{SPACE}(?:kết{SPACE}quả|công{SPACE}tác|tình{SPACE}hình|sơ{SPACE}kết|tổng{SPACE}kết|định{SPACE}kỳ|thực{SPACE}hiện)){{0,2}}"
+    rf"{SPACE}\(?{_LIST}"
+)
+_HALF_AND_YEAR = compiled(rf"{LEFT}(?P<list>(?:quý{_JOIN})?(?:0?6|sáu){SPACE}tháng(?:{SPACE}đầu{SPACE}năm)?{_JOIN}(?:cả{SPACE})?(?:{_EVERY}{SPACE}|0?1{SPACE}|một{SPACE})?năm){_NOT_DATE}")
+_TIMES = compiled(
+    rf"{LEFT}(?:(?P<count>\d{{1,2}}|một|hai|ba|bốn){SPACE}(?:lần|đợt|kỳ|cuộc){GAP}/{GAP}(?:một{SPACE}|0?1{SPACE})?(?P<unit>năm|quý|tháng|tuần){RIGHT}"
+    rf"|(?:{_EVERY}|một){SPACE}(?P<unit>năm|quý|tháng|tuần){SPACE}(?:(?:ít{SPACE}nhất|tối{SPACE}thiểu|tổ{SPACE}chức|họp|họp{SPACE}ít{SPACE}nhất){SPACE})?(?P<count>\d{{1,2}}|một|hai|ba|bốn){SPACE}lần{RIGHT}"
+    rf"|(?P<span>\d{{1,2}}|một|hai|ba|sáu){SPACE}(?P<unit>năm|tháng|tuần)(?:{GAP}/{GAP}(?:0?1{SPACE})?|{SPACE}(?:một|0?1){SPACE})lần{RIGHT})"
+)
+_DAY_OF = compiled(
+    rf"{LEFT}(?:(?:chậm|muộn){SPACE}nhất{SPACE}(?:là{SPACE}|vào{SPACE}|trước{SPACE})?)?(?:(?:trước|đến|vào|từ){SPACE})?(?:ngày{SPACE})(?:\d{{1,2}}|cuối(?:{SPACE}cùng)?|làm{SPACE}việc{SPACE}cuối{SPACE}cùng)"
+    rf"(?:{GAP}[-–]{GAP}\d{{1,2}}|{SPACE}đến{SPACE}ngày{SPACE}\d{{1,2}})?{SPACE}(?:(?:của|trong){SPACE})?"
+    rf"(?:tháng{SPACE}(?:cuối|đầu|thứ{SPACE}\p{{L}}{{2,5}})(?:{SPACE}(?:tiên|cùng))?{SPACE}(?:của{SPACE})?(?:{_EVERY}{SPACE})?(?P<unit>quý)(?:{SPACE}(?:sau|tiếp{SPACE}theo|liền{SPACE}kề))?"
+    rf"|(?:{_EVERY}{SPACE})(?P<unit>tháng|quý|năm)|(?P<unit>tháng){SPACE}(?:sau|liền{SPACE}kề|kế{SPACE}tiếp|tiếp{SPACE}theo|cuối{SPACE}kỳ)|(?:cuối|đầu){SPACE}(?P<unit>quý))"
+    rf"(?!\p{{L}}|{SPACE}\d)"
+)
+_LETTER = {"tháng": "M", "quý": "Q", "năm": "Y", "tuần": "W"}
+PRECISION = {"P1Y": "year", "P6M": "half_year", "P3M": "quarter", "P1M": "month"}
+
+
+@dataclass(frozen=True, slots=True)
+class Routine:
+    """A routine in the text; `recurrence` None: no interval is stated. `by_day`: due on a day of each interval."""
+
+    start: int
+    end: int
+    recurrence: str | None
+    by_day: bool = False
+
+    @property
+    def precision(self) -> str | None:
+        """What the text states: the day where one is named, else the interval."""
+        if self.by_day:
+            return "day"
+        if self.recurrence and self.recurrence.endswith("Y"):
+            return "year"
+        return PRECISION.get(self.recurrence or "")
+
+
+def duration(count: int, unit: str) -> str:
+    """ISO 8601 duration of so many months, quarters, years or weeks, in the largest unit that fits."""
+    letter = _LETTER[unit]
+    if letter == "Q":
+        count, letter = count * 3, "M"
+    if letter == "M" and count % 12 == 0:
+        count, letter = count // 12, "Y"
+    return f"P{count}{letter}"
+
+
+def _count(said: str | None) -> int:
+    if not said:
+        return 1
+    return int(said) if said.isdigit() else words.read([said.lower()])[0] or 1
+
+
+def routines(text: str, start: int, end: int) -> list[Routine]:
+    """All routines of text[start:end], in order of their start; an interval list gives one each."""
+    found: list[Routine] = []
+
+    def free(a: int, b: int) -> bool:
+        return not any(r.start < b and a < r.end for r in found)
+
+    for match in _DAY_OF.finditer(text, start, end):
+        found.append(Routine(match.start(), match.end(), duration(1, match["unit"].lower()), by_day=True))
+    for match in _TIMES.finditer(text, start, end):
+        if free(match.start(), match.end()):
+            found.append(Routine(match.start(), match.end(), _of_times(match)))
+    for pattern in (_PERIODIC, _EVERY_LIST, _HALF_AND_YEAR, _REPORT_LIST):
+        for match in pattern.finditer(text, start, end):
+            if free(match.start("list"), match.end("list")) and _is_routine(pattern, match):
+                found.extend(_of_list(text, match))
+    for match in _PERIODIC_ALONE.finditer(text, start, end):
+        if free(match.start(), match.end()):
+            found.append(Routine(match.start(), match.end(), None))
+    return sorted(found, key=lambda r: (r.start, r.end))
+
+
+def _is_routine(pattern: regex.Pattern, match: regex.Match) -> bool:
+    """`báo cáo năm` and `kiểm tra 3 tháng` alone are no routine; `mỗi 3 năm` is."""
+    if pattern is not _REPORT_LIST:
+        return True
+    return len(list(_ITEM.finditer(match["list"]))) > 1
+
+
+def _of_list(text: str, match: regex.Match) -> list[Routine]:
+    opening = match.start()
+    if match.re is _REPORT_LIST:
+        opening = match.start("list")
+    items = []
+    for item in _ITEM.finditer(text, match.start("list"), match.end("list")):
+        items.append(Routine(opening if not items else item.start(), item.end(), duration(_count(item["count"]), item["unit"].lower())))
+    return items
+
+
+def _of_times(match: regex.Match) -> str | None:
+    unit = match["unit"].lower()
+    if match["span"]:
+        return duration(_count(match["span"]), unit)
+    count = _count(match["count"])
+    months = {"năm": 12, "quý": 3, "tháng": 1}.get(unit)
+    if months is None:
+        return duration(1, unit)
+    if months % count:
+        return duration(1, unit) if months == 1 or count > months else None
+    return duration(months // count, "tháng")
