@@ -104,7 +104,8 @@ def print_comparison(rows: Sequence[Comparison], console: Console) -> None:
     if not rows:
         console.print(Text("No targets to compare: no plan here states one of the known indicators."))
         return
-    columns = list(dict.fromkeys(column_of(row) for row in rows))
+    by_place = sorted(rows, key=lambda r: (r.province_code or "~", r.issuer_level != "province", r.issuer or ""))
+    columns = list(dict.fromkeys(map(column_of, by_place)))
     if INDICATOR_WIDTH + len(columns) * (VALUE_WIDTH + 3) <= console.width:
         console.print(wide(rows, columns))
     else:

@@ -66,9 +66,10 @@ class NoTables(KehoachError):
 def rule_errors() -> tuple[type[Exception], ...]:
     """Errors of vocabulary and rule files. Every document would fail alike, so they end the run at once."""
     from extractors.rule_files import RuleFileError  # not at the top: `--help` needs no rules
+    from extractors.values.rules import RuleError
     from schemas.vocabulary import VocabularyError
 
-    return VocabularyError, RuleFileError
+    return VocabularyError, RuleFileError, RuleError
 
 
 def exit_code_of(error: BaseException) -> ExitCode:

@@ -4,68 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
+from extractors.values.rules import unit_forms
 from schemas.folding import bare_key
 
 DIRECTIONS = {"reach": "", "increase": "tăng ", "decrease": "giảm "}
 SIGNS = {"eq": "", "ge": "≥ ", "gt": "> ", "le": "≤ ", "lt": "< ", "approx": "≈ ", "range": ""}
 PERIODS = {"year": "năm", "quarter": "quý", "month": "tháng"}
 MONEY_STEPS = ((10**9, "tỷ đồng"), (10**6, "triệu đồng"))
-UNITS = {
-    "percent": "%",
-    "percentage_point": "điểm %",
-    "household": "hộ",
-    "person": "người",
-    "child": "trẻ em",
-    "student": "học sinh",
-    "worker": "lao động",
-    "official": "cán bộ",
-    "commune": "xã",
-    "village": "thôn",
-    "district": "huyện",
-    "province": "tỉnh",
-    "model": "mô hình",
-    "project": "dự án",
-    "work": "công trình",
-    "house": "nhà",
-    "school": "trường",
-    "class": "lớp",
-    "course": "lớp",
-    "facility": "cơ sở",
-    "agency": "cơ quan",
-    "enterprise": "doanh nghiệp",
-    "cooperative": "hợp tác xã",
-    "product": "sản phẩm",
-    "service": "dịch vụ",
-    "animal": "con",
-    "tree": "cây",
-    "vnd": "đồng",
-    "hectare": "ha",
-    "square_metre": "m²",
-    "cubic_metre": "m³",
-    "metre": "m",
-    "km": "km",
-    "tonne": "tấn",
-    "kilogram": "kg",
-    "bed": "giường bệnh",
-    "doctor": "bác sĩ",
-    "case": "vụ",
-    "criterion": "tiêu chí",
-    "point": "điểm",
-    "rank": "bậc",
-    "time": "lần",
-    "times": "lần",
-    "day": "ngày",
-    "month": "tháng",
-    "year": "năm",
-    "hour": "giờ",
-    "litre": "lít",
-    "industrial_zone": "khu công nghiệp",
-    "industrial_cluster": "cụm công nghiệp",
-    "item": "",
-}
-"""Unit codes as they are said; a code that is not here is shown as it is."""
+SHOWN_UNITS = {"percentage_point": "điểm %", "item": ""}
+"""Units whose first form in `rules/units.csv` is not the one to show."""
 
 PLACE_WORDS = re.compile(r"^(tinh|thanh pho|tp\.?)\s+")
 
@@ -76,12 +26,21 @@ def number(value: float) -> str:
     return digits.translate(str.maketrans(",.", ".,"))
 
 
+@cache
+def unit_names() -> dict[str, str]:
+    """How each unit is said: the first of its forms in `rules/units.csv`."""
+    names: dict[str, str] = {}
+    for form, code in unit_forms().items():
+        names.setdefault(code, form)
+    return names | SHOWN_UNITS
+
+
 def amount(value: float, unit: str | None) -> str:
     """A number with its unit; money in tỷ or triệu where that is shorter."""
     if unit == "vnd":
         step, word = next(((s, w) for s, w in MONEY_STEPS if abs(value) >= s), (1, "đồng"))
         return f"{number(value / step)} {word}"
-    return f"{number(value)} {UNITS.get(unit or '', unit or '')}".rstrip()
+    return f"{number(value)} {unit_names().get(unit, unit) if unit else ''}".rstrip()
 
 
 def target_value(row: Mapping[str, Any]) -> str:
