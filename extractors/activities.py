@@ -18,22 +18,26 @@ LABELLED = regex.compile(
     r"\s*(?:\([^()]{0,80}\)\s*)?[:.–-]\s*(?P<name>\S.*)",
     regex.IGNORECASE,
 )
-LISTED = regex.compile(r"(?:Nhân rộng |Xây dựng |Thực hiện |Triển khai )?(?P<name>(?P<kind>Mô hình|Dự án|Tiểu dự án|Đề án)\s+\S.*)")
+LISTED = regex.compile(
+    r"(?:(?P<lead>[^:;.]{2,60}):\s*)?(?:(?:Nhân rộng|Xây dựng|Thực hiện|Triển khai|Đầu tư)\s+)?"
+    r"(?P<name>(?P<kind>(?:Mô hình|Dự án|Tiểu dự án|Đề án)|(?<=(?:Nhân rộng|Xây dựng|Thực hiện|Triển khai|Đầu tư) )(?:mô hình|dự án))\s+\S.*)"
+)
 GENERIC = regex.compile(
-    r"(?:Mô hình|Dự án|Đề án|Tiểu dự án)\s*(?:\d|:|,|;|\.|và\b|hoặc\b|\(dự án\)|này\b|trên\b|phải\b|được\b|có\b|đã\b|do\b|nêu\b|thực hiện\b|thành phần\b)",
+    r"(?:Mô hình|Dự án|Đề án|Tiểu dự án)\s*(?:\d|:|,|;|\.|(?:và|hoặc|này|trên|phải|được|có|đã|do|nêu|thực hiện|thành phần|khác|thí điểm"
+    r"|cần|sẽ|mới|tại|ở|của)\b|\(dự án\))",
     regex.IGNORECASE,
 )
 UNIT_WORDS = {
-    "commune": "xã|phường|thị trấn|đặc khu",
-    "district": "huyện|thị xã|thành phố|quận|TP|TX",
+    "commune": "[Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ặc khu",
+    "district": "[Hh]uyện|[Tt]hị xã|[Tt]hành phố|[Qq]uận|TP|TX",
 }
 NAME_WORD = r"\p{Lu}[\p{L}'’]*"
 PLACE_NAME = rf"{NAME_WORD}(?:[ -]{{1,3}}{NAME_WORD}){{0,4}}|\d{{1,2}}\b"
-PLACE = {k: regex.compile(rf"\b(?:{v})\s+(?:{PLACE_NAME})", regex.IGNORECASE & 0) for k, v in UNIT_WORDS.items()}
-PLACE_PHRASE = regex.compile(r"\s*,?\s*\b(?:tại|ở|thuộc|trên địa bàn)\s+(?:các\s+)?(?:xã|phường|thị trấn|huyện|thị xã|thành phố|quận|thôn|bản|ấp|đặc khu)\b")
+PLACE = {k: regex.compile(rf"\b(?:{v})\s+(?:{PLACE_NAME})") for k, v in UNIT_WORDS.items()}
+PLACE_PHRASE = regex.compile(r"\s*(?:,?\s*\b(?:tại|ở|thuộc|trên địa bàn)\s+|\()(?:các\s+)?(?:xã|phường|thị trấn|huyện|thị xã|thành phố|quận|thôn|bản|ấp|đặc khu)\b")
 YEAR_HEADING = regex.compile(r"\b[Nn]ăm\s+(?P<year>20\d\d)\b")
-QUANTITY = regex.compile(r"\b(?P<quantity>\d{1,4})\s+(?:mô hình|dự án)\b", regex.IGNORECASE)
 MAX_NAME = 400
+SENTENCE_STOP = regex.compile(r"\.\s+(?=\p{Lu})")
 
 
 def extract_activities(plan: Plan) -> list[Activity]:
@@ -43,34 +47,47 @@ def extract_activities(plan: Plan) -> list[Activity]:
     for section in plan.sections:
         if section.head.zone != "body":
             continue
-        row = read_activity(plan, section, by_section)
-        if row is not None:
-            rows.append(row)
-            by_section[section.section_id] = row
+        labelled = read_labelled(plan, section, by_section)
+        if labelled is not None:
+            rows.append(labelled)
+            by_section[section.section_id] = labelled
+        elif not section.children:
+            rows += read_listed(plan, section, by_section)
     return rows
 
 
-def read_activity(plan: Plan, section: Section, by_section: dict[str, Activity]) -> Activity | None:
-    """The activity that a section's first words name, or None."""
+def read_labelled(plan: Plan, section: Section, by_section: dict[str, Activity]) -> Activity | None:
+    """The project that a heading numbers and names (`Dự án 2: …`), or None."""
     start, end = section.head.body_start, section.head.end
-    line = plan.text[start:end]
-    labelled = LABELLED.match(line)
-    if labelled and not labelled["name"][0].islower():
-        name_start = start + labelled.start("name")
-        kind = "sub_project" if labelled["sub"] else "project"
-        label = " ".join(labelled["label"].split())
-        return activity(plan, section, kind, label, (name_start, heading_end(plan, section, name_start, end)), by_section, 0.95)
-    listed = LISTED.match(line)
-    if not listed or GENERIC.match(listed["name"]):
+    match = LABELLED.match(plan.text[start:end])
+    if not match or match["name"][0].islower():
         return None
-    kind = {"mô hình": "model", "tiểu dự án": "sub_project"}.get(listed["kind"].lower(), "project")
-    name_start = start + listed.start("name")
-    return activity(plan, section, kind, None, (name_start, end), by_section, 0.85)
+    name_start = start + match.start("name")
+    kind = "sub_project" if match["sub"] else "project"
+    label = " ".join(match["label"].split())
+    span = (name_start, heading_end(plan, name_start, end))
+    return activity(plan, section, kind, label, span, (start, end), by_section, 0.95)
 
 
-def heading_end(plan: Plan, section: Section, start: int, end: int) -> int:
+def read_listed(plan: Plan, section: Section, by_section: dict[str, Activity]) -> list[Activity]:
+    """The models and projects that an item of a list names, one or several (`Huyện A: Mô hình …; Mô hình …`)."""
+    rows = []
+    block = section.head
+    lead_in = ""
+    for start, end in plan.clauses(block):
+        match = LISTED.match(plan.text[start:end])
+        if not match or GENERIC.match(match["name"]):
+            continue
+        lead_in = match["lead"] or lead_in
+        kind = {"mô hình": "model", "tiểu dự án": "sub_project"}.get(match["kind"].lower(), "project")
+        span = (start + match.start("name"), end)
+        rows.append(activity(plan, section, kind, None, span, (start, end), by_section, 0.85, lead_in))
+    return rows
+
+
+def heading_end(plan: Plan, start: int, end: int) -> int:
     """A labelled name runs to the end of its line, or to the sentence end where text follows on the line."""
-    stop = regex.compile(r"\.\s+(?=\p{Lu})").search(plan.text, start, end)
+    stop = SENTENCE_STOP.search(plan.text, start, end)
     return stop.start() if stop else end
 
 
@@ -80,28 +97,36 @@ def activity(
     kind: str,
     label: str | None,
     span: tuple[int, int],
+    quote: tuple[int, int],
     by_section: dict[str, Activity],
     confidence: float,
+    lead_in: str = "",
 ) -> Activity:
     """Build the row: cut the place off the name, read place and year, find the project above."""
     start, end = span
-    place = PLACE_PHRASE.search(plan.text, start, end) if kind == "model" or label is None else None
+    place = PLACE_PHRASE.search(plan.text, start, end) if label is None else None
     name_start, name_end = trim(plan.text, start, min(place.start() if place else end, start + MAX_NAME))
-    name = plan.text[name_start:name_end].rstrip(" .;,:")
+    where = plan.text[place.start() if place else start : end]
+    commune = PLACE["commune"].search(where) if place else None
+    district = PLACE["district"].search(where) or PLACE["district"].search(lead_in)
     parent = next((by_section[a.section_id] for a in section.ancestors() if a.section_id in by_section), None)
-    commune = PLACE["commune"].search(plan.text, place.start() if place else end, end)
-    district = PLACE["district"].search(plan.text, place.start() if place else start, end)
     return Activity(
         activity_id=plan.new_id("activities", start, end),
         parent_id=parent.activity_id if parent and kind != "model" else None,
         kind=kind,
-        name=name,
+        name=plan.text[name_start:name_end].rstrip(" .;,:"),
         label=label,
-        year=year_of(plan, section),
+        year=year_in(plan.text[start:end]) or year_of(plan, section),
         commune_text=commune.group() if commune else None,
         district_text=district.group() if district else None,
-        **plan.fact(section.head.body_start, end, f"{kind}_{'label' if label else 'item'}", confidence),
+        **plan.fact(*quote, f"{kind}_{'label' if label else 'item'}", confidence),
     )
+
+
+def year_in(words: str) -> int | None:
+    """The one year that an item itself gives (`… tại xã A, thực hiện năm 2022`)."""
+    years = {m["year"] for m in YEAR_HEADING.finditer(words)}
+    return int(years.pop()) if len(years) == 1 else None
 
 
 def year_of(plan: Plan, section: Section) -> int | None:

@@ -18,6 +18,7 @@ import regex
 
 from extractors.components import component_in, component_of
 from extractors.context import Plan
+from extractors.cues import cues
 from extractors.plan import Block, Section
 from extractors.spans import trim
 from schemas.records import Assignment
@@ -26,6 +27,7 @@ from schemas.vocabulary import agencies
 if TYPE_CHECKING:
     from spacy.tokens import Span
 
+CUES = cues("assignment_cues.yaml")
 OPENING = regex.compile(
     r"(?P<request>(?:Đề|đề) nghị|Kính đề nghị|Mời)?\s*(?:(?P<assign>[Gg]iao|[Pp]hân công|[Yy]êu cầu|[Cc]hỉ đạo|[Hh]ướng dẫn"
     r"|[Cc]hỉ đạo, hướng dẫn)\s+(?:cho\s+)?)?"
@@ -36,10 +38,10 @@ OPENING = regex.compile(
 JOINER = regex.compile(
     r"(?:\s|,|;|/|&|\+|-|–|\bvà\b|\bcùng\b|\bvới\b|\bcác\b|\bhoặc\b|\bkhác\b|\btỉnh\b|\bcủa\b|\bcấp\b|\bhuyện\b|\bthành phố\b"
     r"|\bliên quan\b|\bcó liên quan\b|\bở\b|\btrên địa bàn\b|\b(?:Chủ tịch|Giám đốc|Thủ trưởng|thủ trưởng|lãnh đạo)\b"
-    r"|\([^()]{0,200}\))*+",
+    r"|\([^()]{0,200}\)|(?-i:(?<=\p{Ll}\s)\p{Lu}\p{Ll}+(?:\s\p{Lu}\p{Ll}+){0,3}(?=\s\p{Ll}|\s*[,;:.]|\s*$)))*+",
     regex.IGNORECASE,
 )
-"""What may stand between two bodies of one list."""
+"""What may stand between two bodies of one list: joining words, level words, brackets, the name of the place."""
 
 COORDINATION = regex.compile(
     r"\b(?:phối[ ,]+kết hợp|phối hợp|phối hợp chặt chẽ|cùng phối hợp)(?:\s+(?:chặt chẽ|đồng bộ|thường xuyên|tốt|tham gia))?"
@@ -56,20 +58,17 @@ SUBJECT_LEADS = regex.compile(
     regex.I,
 )
 SUBJECT_ACTS = regex.compile(
-    r"\s*(?:\([^()]{0,200}\)\s*)?(?::|có trách nhiệm|chịu trách nhiệm|chủ động|căn cứ|trực tiếp|tiếp tục|tổ chức|xây dựng|chỉ đạo"
-    r"|hướng dẫn|thực hiện|triển khai|phối hợp|tham mưu|bố trí|theo dõi|rà soát|đẩy mạnh|tăng cường|ban hành|kiểm tra|quản lý"
-    r"|cung cấp|tuyên truyền|vận động|phát huy|tham gia|lồng ghép|đôn đốc|báo cáo|lập|cân đối|hỗ trợ|là cơ quan|phụ trách"
-    r"|cấp|bảo đảm|đảm bảo|tập trung|nghiên cứu|giám sát|phát động|được giao|theo chức năng|trên cơ sở|phân công|giao|đề xuất"
-    r"|cần|phải|khẩn trương|kịp thời|định kỳ|hằng năm|hàng năm|chuẩn bị|duy trì|thành lập|kiện toàn|đưa|tổng hợp|công bố)\b",
+    rf"\s*(?:\([^()]{{0,200}}\)\s*)?(?::|(?:{CUES['acts'].pattern})\b)",
     regex.I,
 )
+SUBJECT_VERB = regex.compile(r"\s*(?:\([^()]{0,200}\)\s*)?\p{Ll}")
+"""In a chapter that gives out tasks, any word in small letters after the body is taken for its verb."""
 FIELD = regex.compile(
     r"(?P<coordinate>(?:Cơ quan|Đơn vị|Các đơn vị|Các cơ quan)\s+(?:tham gia\s+)?phối hợp(?: thực hiện)?|Phối hợp(?: thực hiện)?)\s*:"
     r"|(?P<lead>(?:Cơ quan|Đơn vị)\s+chủ trì(?:,? thực hiện| thực hiện| tham mưu)?|Chủ trì(?: thực hiện)?|Cơ quan đầu mối)\s*:"
     r"|(?P<responsible>(?:Cơ quan|Đơn vị|Đơn vị được giao)\s+(?:thực hiện|chịu trách nhiệm)|Phân công(?: thực hiện)?|Trách nhiệm thực hiện)\s*:",
     regex.I,
 )
-RECEIVER = regex.compile(r"(?:báo cáo|tham mưu(?: cho)?|trình|về|cho|gửi|của|tại|qua|thuộc)\s*$", regex.I)
 HEADING_TAIL = 80
 HEADING_STOP = regex.compile(r"[;:.]|\b(?:phải|được|là|đã)\b")
 GENERIC_BODY = regex.compile(r"(?:các )?(?:cơ quan|đơn vị)", regex.I)
@@ -137,11 +136,17 @@ def read_head(plan: Plan, section: Section) -> Doers | None:
     end = spans[-1].end_char
     tail = JOINER.match(plan.text, end, block.end).end()
     rest = plan.text[tail : block.end]
-    if not rest.strip(" .:;") or rest.lstrip().startswith((":", ".", "(")) or SUBJECT_ACTS.match(rest):
+    acts = SUBJECT_VERB if gives_tasks(plan, section) else SUBJECT_ACTS
+    if not rest.strip(" .:;") or rest.lstrip().startswith((":", ".", "(")) or acts.match(rest):
         return Doers(tuple(spans), bool(opening["request"]), end)
     if len(rest) <= HEADING_TAIL and has_tasks_below(section) and not HEADING_STOP.search(rest):
         return Doers(tuple(spans), bool(opening["request"]), block.end)  # "Các doanh nghiệp đóng trên địa bàn huyện"
     return None
+
+
+def gives_tasks(plan: Plan, section: Section) -> bool:
+    """Whether a section stands in a chapter that gives out tasks (tổ chức thực hiện)."""
+    return any(CUES["task_heading"].search(h) for h in plan.headings(section.head))
 
 
 def has_tasks_below(section: Section) -> bool:
@@ -268,7 +273,7 @@ def takes_lead(plan: Plan, span: Span, start: int, end: int) -> bool:
     """Whether a body is the one that leads: `Sở A chủ trì`, but not `báo cáo Sở A` or `các cơ quan chủ trì dự án`."""
     if not SUBJECT_LEADS.match(plan.text, span.end_char, end):
         return False
-    return not GENERIC_BODY.fullmatch(span.text) and not RECEIVER.search(plan.text[max(start, span.start_char - 20) : span.start_char])
+    return not GENERIC_BODY.fullmatch(span.text) and not CUES["receiver"].search(plan.text[max(start, span.start_char - 20) : span.start_char])
 
 
 def partners(plan: Plan, start: int, end: int) -> list[Span]:

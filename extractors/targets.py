@@ -22,6 +22,7 @@ from extractors.values.money import Amount, find_amounts
 from schemas.records import Target
 
 MAX_QUOTE = 350
+LIST_GAP = 8
 CLAUSE_HEAD = 40
 """How far into a clause a year stands that holds for all its figures."""
 CUES = cues("target_cues.yaml")
@@ -105,14 +106,20 @@ def targets_in(plan: Plan, block: Block, clause: tuple[int, int], passage: Passa
     measures.sort(key=lambda m: m.start)
     measures = share_comparators(plan.text, measures)
     rows: list[Target] = []
+    last = None
     for measure, piece in zip(measures, pieces(plan.text, start, end, measures), strict=True):
-        if is_target(plan, measure, piece, passage):
+        listed = last is not None and plan.text[last.end : measure.start].count(" ") <= LIST_GAP and last.unit == getattr(measure, "unit", None)
+        if is_target(plan, measure, piece, passage, listed):
             rows.append(target(plan, measure, piece, clause, passage, rows))
+            last = measure if isinstance(measure, Measure) else None
+        else:
+            last = None
     return rows
 
 
-def is_target(plan: Plan, measure, piece: tuple[int, int], passage: Passage) -> bool:
-    """Whether a figure is an aim: said of the future, of an outcome, and not of money."""
+def is_target(plan: Plan, measure, piece: tuple[int, int], passage: Passage, listed: bool) -> bool:
+    """Whether a figure is an aim: said of the future, of an outcome, and not of money. `listed`: it goes on a list of
+    counts whose first is an aim (`40 cán bộ cấp huyện và 310 cán bộ cấp xã`)."""
     words = plan.text[piece[0] : piece[1]]
     if CUES["not_target"].search(words) or CUES["past_clause"].search(words):
         return False
@@ -125,7 +132,7 @@ def is_target(plan: Plan, measure, piece: tuple[int, int], passage: Passage) -> 
             return False
         return passage.aim or bool(CUES["aim_clause"].search(words))
     before = plan.text[piece[0] : measure.start]
-    delivered = CUES["delivery"].search(before) or measure.change or measure.comparator in ("ge", "gt", "approx", "range")
+    delivered = listed or CUES["delivery"].search(before) or measure.change or measure.comparator in ("ge", "gt", "approx", "range")
     return bool(delivered) and not passage.money and measure.unit not in NOT_COUNTED
 
 
@@ -157,7 +164,7 @@ def target(plan: Plan, measure, piece: tuple[int, int], clause: tuple[int, int],
     parent = part_of(text, measure, piece, earlier)
     return Target(
         target_id=plan.new_id("targets", measure.start, measure.end),
-        indicator_text=indicator_text(text, start, end),
+        indicator_text=indicator_text(text, start, end) or text[measure.start : measure.end],
         indicator_code=code[0] if code else None,
         direction=direction,
         comparator=comparator,
