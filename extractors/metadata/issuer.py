@@ -18,6 +18,7 @@ from extractors.metadata.rules import attribute
 from extractors.plan import Note
 from schemas import provinces as gazetteer
 from schemas.folding import bare, fold, key
+from schemas.vocabulary import agencies
 
 COMMITTEE = "Ủy ban nhân dân"
 LEVELS = {
@@ -139,6 +140,8 @@ class IssuerReader:
             if unit in ("tỉnh", "thành phố") and (province := gazetteer.province(name, self.on)):
                 if unit == province.level or unit == "tỉnh":
                     return Place(province.level, "province", province.name, province, span=span)
+            if name.isdigit():
+                name = f"{unit.capitalize()} {name}"  # Quận 10, Phường 12
             if level == "district" or unit == "thành phố":
                 found = gazetteer.districts(name)
                 if found:
@@ -332,7 +335,7 @@ class IssuerReader:
         """A department's own plan: its name from the letterhead, its level from the province that the dateline names."""
         match = DEPARTMENT.search(self.head.letterhead)
         raw = self.head.text[match.start("name") : match.end("name")]
-        name = " ".join(_cased_department(raw).split()).strip(" .,-*")
+        name = _cased_department(" ".join(raw.split()).strip(" .,-*"))
         if CENTRAL.match(bare(name)):
             return Issuer(name, span=match.span("name"))
         issuer = self._located(over, []) if over and over.name else Issuer()
@@ -355,11 +358,11 @@ def _cased(word: str) -> str:
     return word if not word.isupper() or len(word) == 1 else word.capitalize()
 
 
-SMALL_WORDS = frozenset("và của các về".split())
-
-
 def _cased_department(words: str) -> str:
-    """`SỞ CÔNG THƯƠNG` to `Sở Công Thương`; a name in mixed case stays."""
+    """`SỞ NỘI VỤ` to `Sở Nội vụ`, as the vocabulary of agencies writes it; a name in mixed case stays."""
     if not words.isupper():
         return words
-    return " ".join(w.lower() if w.lower() in SMALL_WORDS else w.capitalize() for w in words.split())
+    names = sorted((a.name_vi for a in agencies().values()), key=len, reverse=True)
+    known = next((n for n in names if f"{key(words)} ".startswith(f"{key(n)} ")), "")
+    rest = words.split()[len(known.replace("-", " ").split()) :] if known else words.split()
+    return " ".join([*filter(None, [known]), *(w.capitalize() for w in rest if w != "-")])

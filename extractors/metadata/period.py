@@ -24,7 +24,8 @@ UNTIL = regex.compile(rf"(?:đến|tới)\s+(?:hết\s+|cuối\s+)?năm\s+(?P<la
 YEARS = regex.compile(rf"(?:năm|/)\s*(?P<year>{YEAR})(?![\d/])")
 BARE_YEAR = regex.compile(rf"(?<![\d/.,-])(?P<year>{YEAR})(?![\d/]|[.,]\d)")
 STATED = regex.compile(
-    r"(?:^|\n)[^\n]{0,16}?(?:thời gian|thời hạn|thời kỳ)\s+(?:tổ chức |triển khai )?(?:thực hiện|kế hoạch)[^:\n]{0,40}?[:\s]\s*(?P<when>[^\n]{4,120})"
+    r"(?:^|\n)[^\n]{0,16}?(?:thời gian|thời hạn|thời kỳ)\s+(?:tổ chức |triển khai )?(?:thực hiện|kế hoạch)[^:\n]{0,40}?[:\s]\s*(?P<when>[^\n]{4,120})",
+    regex.IGNORECASE,
 )
 AND = regex.compile(r"\bvà\s*(?:các\s+|giai đoạn\s+|trong\s+)?(?:năm\s+)?$")
 
@@ -101,10 +102,8 @@ def _joined(a: Period, b: Period) -> Period:
 
 def stated_period(text: str, start: int, end: int) -> Period | None:
     """The period of a line `Thời gian thực hiện: Từ năm 2017 đến năm 2020`."""
-    folded = fold(text[start:end])
-    for match in STATED.finditer(folded):
-        at = start + match.start("when")
-        found = periods_in(text, at, start + match.end("when"))
+    for match in STATED.finditer(text, start, end):
+        found = periods_in(text, match.start("when"), match.end("when"))
         if found and found[0].kind != "until":
             return found[0]
     return None

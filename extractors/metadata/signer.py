@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -12,11 +12,14 @@ from extractors.plan import CleanText, Note
 from schemas.folding import bare, bare_key, fold
 
 BLOCK_CHARACTERS = 3500
+TAIL_CHARACTERS = 8000
+ANNEX = regex.compile(r"\n[*#\s]*(?:phu luc|bieu so|danh muc)")
 CAPACITY = regex.compile(r"(?<!\w)(?P<sign>t\s?/?\s?m|k\s?/?\s?t)\s*(?:\.\s*|,\s*|\s)(?=(?:uy|ubnd|chu|giam|truong|bo|ban|chanh|thu|hoi)\b)")
 DELEGATED = regex.compile(r"(?<!\w)(?:tl|tuq)\s*\.\s*(?=(?:uy|ubnd|chu|giam|truong|bo|ban|chanh|thu)\b)")
 FOR_CHAIR = regex.compile(
     r"(?<!\w)(?:k\s?/?\s?t|tl|tuq)\s*\.?\s*(?:chu\s*tich|giam doc|chanh van phong|truong (?:ban|phong|doan)|thu tuong|bo truong)"
 )
+OF_COMMITTEE = regex.compile(r"t\s?/?\s?m\s*\.?\s*(?:uy ban nhan dan|ubnd)[^;\n]{0,40}$")
 NAME_WORD = r"(?:\p{Lu}\p{Ll}*['’]?(?:\p{Lu}?\p{Ll}+)?|\p{Lu}{1,8})"
 NAME = regex.compile(rf"(?<![\p{{L}}\d]){NAME_WORD}(?:[ ]{NAME_WORD}){{1,4}}(?=[ ]*(?:[|*.]|$))", regex.MULTILINE)
 NO_NAME = regex.compile(
@@ -51,24 +54,23 @@ def _normal_title(stated: str | None) -> str | None:
 
 
 def _block(text: str, body_end: int | None) -> Signature:
-    """The first signature signs after the body's end, else the last ones in the text."""
-    start = 0 if body_end is None or body_end >= len(text) else max(0, body_end - 200)
-    letters = bare(text)
-    signs = list(CAPACITY.finditer(letters, start))
-    delegated = list(DELEGATED.finditer(letters, start))
-    if not signs and not delegated:
+    """The first signature signs after the body's end, else the last ones that stand together in the text."""
+    closed = body_end is not None and body_end < len(text)
+    start = max(0, body_end - 200 if closed else len(text) - TAIL_CHARACTERS)
+    tail = text[start : start + TAIL_CHARACTERS]
+    letters = bare(tail)
+    signs = sorted((*CAPACITY.finditer(letters), *DELEGATED.finditer(letters)), key=lambda m: m.start())
+    if not signs:
         return Signature()
-    everything = sorted((*signs, *delegated), key=lambda m: m.start())
-    first = everything[0] if start else everything[-1]
-    if not start:  # no closing was found: walk back over the signs that stand together
-        for sign in reversed(everything[:-1]):
-            if first.start() - sign.end() > 120:
-                break
-            first = sign
-    end = min(len(text), first.start() + BLOCK_CHARACTERS)
-    annex = regex.compile(r"\n[*#\s]*(?:phu luc|bieu so|danh muc)").search(letters, first.start(), end)
-    end = annex.start() if annex else end
-    return _read_block(text, letters, first.start(), end)
+    first = signs[0] if closed else signs[-1]
+    for sign in () if closed else reversed(signs[:-1]):
+        if first.start() - sign.end() > 120:
+            break
+        first = sign
+    end = min(len(tail), first.start() + BLOCK_CHARACTERS)
+    annex = ANNEX.search(letters, first.start(), end)
+    found = _read_block(tail, letters, first.start(), annex.start() if annex else end)
+    return replace(found, span=(start + found.span[0], start + found.span[1]))
 
 
 def _read_block(text: str, letters: str, start: int, end: int) -> Signature:
@@ -86,12 +88,14 @@ def _title(letters: str, start: int, end: int) -> tuple[str | None, int]:
     block = FOR_CHAIR.sub(lambda m: " " * len(m[0]), letters[start:end])
     best = None
     for form, title in signer_titles():
-        pattern = regex.compile(r"(?:(?<=\n)|(?<=\s)|^)" + r"[\s.]*".join(map(regex.escape, form.split())) + r"(?!\w)")
+        pattern = regex.compile(r"(?<!\S)" + r"[\s.]*".join(map(regex.escape, form.split())) + r"(?!\w)")
         for match in pattern.finditer(block):
-            if block[max(0, match.start() - 30) : match.start()].rpartition("\n")[2].strip(" *#|") == "" or title != "Chủ tịch":
-                if best is None or match.start() < best[1]:
-                    best = (title, match.start(), match.end())
-                break
+            before = block[: match.start()].rpartition("\n")[2].strip(" *#|")
+            if title == "Chủ tịch" and before and not OF_COMMITTEE.search(before):
+                continue  # a recipient's line (`- Chủ tịch UBND tỉnh`)
+            if best is None or match.start() < best[1]:
+                best = (title, match.start(), match.end())
+            break
     if best is None:
         signs = list(FOR_CHAIR.finditer(letters, start, end))
         return None, signs[-1].end() if signs else start

@@ -9,10 +9,11 @@ import regex
 from extractors.metadata.head import Head
 from extractors.metadata.model import Span
 from extractors.metadata.rules import attribute, doc_types
-from schemas.folding import fold
+from schemas.folding import bare, fold
 
 TITLE_CHARACTERS = 700
-SENTENCE_CHARACTERS = 900
+CLOSING_CHARACTERS = 6000
+LEAVE_END = regex.compile(r"\.\s|\n|[,.;]?\s(?:yêu cầu|đề nghị|ubnd|ủy ban nhân dân)\b")
 LEGAL_BASIS = regex.compile(
     r"[-–+*#\s]*(?:căn cứ|xét|theo đề nghị|thực hiện ý kiến|tiếp tục (?:triển khai )?thực hiện|sau khi|nhằm\s|để\s|ngày \d)"
 )
@@ -61,8 +62,6 @@ def web_heading(head: Head) -> regex.Match[str] | None:
     line_end = head.text.find("\n")
     match = WEB_HEADING.match(head.text, 0, line_end if line_end >= 0 else len(head.text))
     kinds = {h for kind in doc_types() for h in kind.headings}
-    from schemas.folding import bare
-
     return match if match and bare(match["kind"]) in kinds else None
 
 
@@ -149,9 +148,10 @@ def read_sentence(text: str, folded: str, start: int, end: int) -> tuple[Title, 
 
 def closing_sentence(text: str, body_end: int) -> Span | None:
     """The leave-taking sentence (`Trên đây là Kế hoạch … giai đoạn …`), up to its full stop."""
-    folded = fold(text[:body_end])
+    start = max(0, body_end - CLOSING_CHARACTERS)
+    folded = fold(text[start:body_end])
     at = folded.rfind("trên đây là")
-    if at < 0 or at < body_end - 6000:
+    if at < 0:
         return None
-    stop = regex.compile(r"\.\s|\n|[,.;]?\s(?:yêu cầu|đề nghị|ubnd|ủy ban nhân dân)\b").search(folded, at)
-    return at, min(stop.start() if stop else body_end, at + 500)
+    stop = LEAVE_END.search(folded, at, at + 500)
+    return start + at, start + (stop.start() if stop else min(len(folded), at + 500))
