@@ -27,7 +27,7 @@ class ExitCode(IntEnum):
     NOTHING_TO_READ = 3, "the input folder holds no file to read; tables of an earlier run are unchanged"
     OUTPUT_NOT_WRITABLE = 4, "the output cannot be written (folder, permission, disk full); old tables are unchanged"
     NO_TABLES = 5, "the tables to read are missing or damaged: run `kehoach run` first"
-    RULES_BROKEN = 6, "a vocabulary or rule file breaks its form; the message names file and line"
+    RULES_BROKEN = 6, "a vocabulary, rule file or the list of provinces cannot be used; the message names the place"
     INTERNAL_ERROR = 70, "a fault in kehoach itself; set KEHOACH_DEBUG=1 for the traceback"
     INTERRUPTED = 130, "stopped by Ctrl-C; tables of an earlier run are unchanged"
     BROKEN_PIPE = 141, "whoever read the output went away (`| head`)"
@@ -64,12 +64,13 @@ class NoTables(KehoachError):
 
 
 def rule_errors() -> tuple[type[Exception], ...]:
-    """Errors of vocabulary and rule files. Every document would fail alike, so they end the run at once."""
+    """Errors of vocabularies, rule files and the gazetteer. Every document would fail alike, so they end the run at once."""
     from extractors.rule_files import RuleFileError  # not at the top: `--help` needs no rules
     from extractors.values.rules import RuleError
+    from schemas.provinces import GazetteerError
     from schemas.vocabulary import VocabularyError
 
-    return VocabularyError, RuleFileError, RuleError
+    return VocabularyError, GazetteerError, RuleFileError, RuleError
 
 
 def exit_code_of(error: BaseException) -> ExitCode:
