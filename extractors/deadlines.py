@@ -28,7 +28,9 @@ MAX_QUOTE = 250
 MAX_EVENT = 200
 CUES = cues("deadline_cues.yaml")
 HEADING_YEAR = regex.compile(r"(?:^|\b(?:[Nn]ăm|NĂM))\W*(?P<year>20\d\d)\W{0,3}$")
-CLAUSE_OPENING = regex.compile(r"^[\s\p{P}+*•|]*(?:(?:phấn đấu|trong đó|cụ thể|theo đó|riêng|dự kiến|về thời gian)[,:]?\s*)?$", regex.IGNORECASE)
+CLAUSE_OPENING = regex.compile(
+    r"^[\s\p{P}+*•|]*(?:(?:phấn đấu|trong đó|cụ thể|theo đó|riêng|dự kiến|về thời gian)[,:]?\s*)?$", regex.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,9 @@ def deadlines_in(
     return found
 
 
-def judge(text: str, sentence: tuple[int, int], time: TimeExpression, frame: Frame, past: bool = False) -> tuple[str, float] | None:
+def judge(
+    text: str, sentence: tuple[int, int], time: TimeExpression, frame: Frame, past: bool = False
+) -> tuple[str, float] | None:
     """Name of the rule by which a time counts and its confidence; None where it does not count."""
     before, after = text[sentence[0] : time.start], text[time.end : sentence[1]]
     if past and not CUES["time_label_before"].search(before):
@@ -142,7 +146,10 @@ def _judge_routine(text: str, sentence: tuple[int, int], time: TimeExpression, b
 
 def _opens_rate(text: str, sentence: tuple[int, int], time: TimeExpression) -> bool:
     """`Hằng năm giảm 5 - 10% …`: a target's rate, no routine; `hằng năm tổ chức 02 lớp` is one."""
-    stop = next((i for i in range(time.end, min(sentence[1], time.end + 70)) if text[i] in ",;:("), min(sentence[1], time.end + 70))
+    stop = next(
+        (i for i in range(time.end, min(sentence[1], time.end + 70)) if text[i] in ",;:("),
+        min(sentence[1], time.end + 70),
+    )
     measures = find_measures(text, time.end, min(sentence[1], stop + 25))
     return any(m.number_start < stop and (m.unit == "percent" or m.change) for m in measures)
 
@@ -153,7 +160,11 @@ def _judge_relative(sentence: str, time: TimeExpression, before: str, after: str
     since = regex.search(r"(?:kể|tính) từ|sau khi|từ (?:ngày|khi)", time.text)
     if since and time.precision in ("month", "year") and not CUES["task_verb"].search(sentence):
         return None
-    if time.precision == "year" and time.text.lower().startswith("sau") and regex.search(r"\b(?:đã|đạt được|kết quả|qua)\b", before + after):
+    if (
+        time.precision == "year"
+        and time.text.lower().startswith("sau")
+        and regex.search(r"\b(?:đã|đạt được|kết quả|qua)\b", before + after)
+    ):
         return None
     return "relative", 0.75
 
@@ -177,21 +188,23 @@ def _is_past(time: TimeExpression, before: str, after: str, frame: Frame) -> boo
 def _is_cited(time: TimeExpression, before: str, after: str) -> bool:
     if time.form != "day" or time.bound not in (None, "at", "since"):
         return False
-    return bool(CUES["cited_before"].search(before) or (time.year_from == "stated" and CUES["cited_after"].search(after)))
+    return bool(
+        CUES["cited_before"].search(before) or (time.year_from == "stated" and CUES["cited_after"].search(after))
+    )
 
 
 def _is_named(time: TimeExpression, before: str) -> bool:
     """Whether the time belongs to the name of a programme, strategy or cited plan, or stands within quotation marks."""
     if before.count("“") > before.count("”"):
         return True
-    if CLAUSE_OPENING.match(before) or time.form not in ("year", "years"):
+    if time.form not in ("year", "years") or CLAUSE_OPENING.match(before):
         return False
     names = list(CUES["name_before"].finditer(before))
     if not names:
         return False
-    tail = before[names[-1].start() :]
-    head = regex.match(r"[\p{L}\s]{4,20}?\b", tail)
-    return not CUES["aim_before"].search(tail[head.end() if head else 0 :])
+    if CUES["vision_before"].search(before):
+        return True
+    return not before.rstrip().endswith(",") and not CUES["aim_before"].search(before, names[-1].end())
 
 
 def _judge_years(
@@ -275,7 +288,8 @@ def _row(plan: Plan, found: Found) -> Deadline:
     block: Block = plan.block_at(found.start)
     return Deadline(
         deadline_id=plan.new_id("deadlines", time.start, time.end, kind, time.recurrence),
-        kind=kind, start_date=time.start_date, end_date=time.end_date, precision=time.precision, recurrence=time.recurrence,
+        kind=kind, start_date=time.start_date, end_date=time.end_date,
+        precision=time.precision, recurrence=time.recurrence,
         event=_event(plan.text, found, lambda: next(iter(plan.headings(block)), None)), **fact,
     )  # fmt: skip
 
@@ -284,19 +298,46 @@ def _period(plan: Plan, frame: Frame, found: list[Found]) -> Found | None:
     """The one row of the plan's own years: a line of its own where there is just one, else title or preamble."""
     if frame.plan_end is None:
         return None
-    lines = [f for f in found if f.time.form in ("year", "years") and f.time.kind == "period" and f.rule.endswith("label")]
+    lines = [
+        f for f in found if f.time.form in ("year", "years") and f.time.kind == "period" and f.rule.endswith("label")
+    ]
     if len(lines) == 1 and frame.plan_start != frame.plan_end:
         return replace(lines[0], rule="period") if _drop(found, lines[0]) else None
     start = date(frame.plan_start, 1, 1) if frame.plan_start else None
     end = month_end(frame.plan_end, 12)
     times = find_times(plan.text, 0, None, frame.plan_start, frame.plan_end, frame.issued)
-    own = [t for t in times if t.end_date == end and t.form in ("year", "years") and (t.start_date == start or t.kind == "due")]
-    own.sort(key=lambda t: (t.kind != "period", t.start))
-    time = own[0] if own else TimeExpression(0, 0, "period", start, end, "year", None, False, "", "years")
+    own = [
+        t
+        for t in times
+        if t.end_date == end and t.form in ("year", "years") and (t.start_date == start or t.kind == "due")
+    ]
+    own.sort(key=lambda t: (t.start >= plan.body_start, t.kind != "period", t.start))
+    time = own[0] if own else None
+    if time is None or time.start >= plan.body_start:
+        # NĂM AN TOÀN GIAO THÔNG 2021: the year stands in the head, away from its word
+        head = regex.search(rf"\b{frame.plan_end}\b(?!/)", _title_text(plan))
+        if head is not None:
+            time = TimeExpression(*head.span(), "period", start, end, "year", None, False, head.group(), "year")
+    if time is None:
+        return None
     block = plan.block_at(time.start)
-    sentence = next((s for s in sentences(plan.text, block.start, block.end) if s[0] <= time.start < s[1]), (block.start, block.end))
+    sentence = next(
+        (s for s in sentences(plan.text, block.start, block.end) if s[0] <= time.start < s[1]), (block.start, block.end)
+    )
     time = replace(time, kind="period", start_date=start, end_date=end, precision="year", recurrence=None)
     return Found(time, *_quote(plan.text, sentence, time), "period", 0.9)
+
+
+def _title_text(plan: Plan) -> str:
+    """The text up to the body, with all but the title blanked out, so that offsets stay."""
+    title = (plan.meta.title or "").casefold()
+    kept = [
+        (b.start, b.end) for b in plan.blocks if b.zone == "head" and plan.text[b.start : b.end].casefold() in title
+    ]
+    shown = [" "] * plan.body_start
+    for a, b in kept:
+        shown[a:b] = plan.text[a:b]
+    return "".join(shown)
 
 
 def _drop(found: list[Found], item: Found) -> bool:

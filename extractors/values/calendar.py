@@ -49,7 +49,9 @@ def days_of(point: Point) -> Days:
     """First and last day of a complete point. Raises ImpossibleDateError."""
     first_year, last_year = point.year, point.last_year or point.year
     if point.day is not None:
-        return day(first_year, point.month, point.day), day(last_year, point.last_month or point.month, point.last_day or point.day)
+        return day(first_year, point.month, point.day), day(
+            last_year, point.last_month or point.month, point.last_day or point.day
+        )
     if point.month is not None:
         _check(first_year, point.month)
         return date(first_year, point.month, 1), month_end(last_year, point.last_month or point.month)

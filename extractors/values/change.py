@@ -2,38 +2,38 @@
 
 from __future__ import annotations
 
-from extractors.values.patterns import GAP, LEFT, RIGHT, SPACE, compiled
+from extractors.values.patterns import GAP, LEFT, RIGHT, compiled
 
 # `tăng cường`, `tăng trưởng`, `giảm nghèo`, `nâng cấp` change no figure.
 _VERB = compiled(
     rf"""{LEFT}(?:
-        (?P<down>(?:kéo|cắt|tiết|làm){SPACE}giảm|giảm(?!{SPACE}(?:nghèo|thiểu(?!{SPACE}\d)|trừ|nhẹ|phát))|hạ|rút)
-      | (?P<poverty>giảm{SPACE}nghèo)
-      | (?P<up>(?:gia{SPACE})?tăng(?!{SPACE}(?:cường|trưởng|tốc|năng|cao)))
-      | (?P<raise>nâng(?!{SPACE}cấp)|đưa)
-      | (?P<keep>duy{SPACE}trì|giữ{SPACE}vững|ổn{SPACE}định)
+        (?P<down>(?:kéo|cắt|tiết|làm)␣giảm|giảm(?!␣(?:nghèo|thiểu(?!␣\d)|trừ|nhẹ|phát))|hạ|rút)
+      | (?P<poverty>giảm␣nghèo)
+      | (?P<up>(?:gia␣)?tăng(?!␣(?:cường|trưởng|tốc|năng|cao)))
+      | (?P<raise>nâng(?!␣cấp)|đưa)
+      | (?P<keep>duy␣trì|giữ␣vững|ổn␣định)
     ){RIGHT}"""
 )
-_COMPARATIVE = rf"(?:(?:khoảng|dưới|trên|hơn|ít{SPACE}nhất|tối{SPACE}thiểu|không{SPACE}quá|tối{SPACE}đa|mức|từ|:){GAP}){{0,3}}"
-_DOWN_TO = compiled(rf"{LEFT}(?:xuống|còn)(?:{SPACE}(?:còn|mức|dưới|khoảng))*{RIGHT}{GAP}{_COMPARATIVE}$")
-_UP_TO = compiled(rf"{LEFT}(?:lên|đạt)(?:{SPACE}(?:đến|tới|mức|trên|khoảng|được))*{RIGHT}{GAP}{_COMPARATIVE}$")
+_COMPARATIVE = rf"(?:(?:khoảng|dưới|trên|hơn|ít␣nhất|tối␣thiểu|không␣quá|tối␣đa|mức|từ|:){GAP}){{0,3}}"
+_DOWN_TO = compiled(rf"{LEFT}(?:xuống|còn)(?:␣(?:còn|mức|dưới|khoảng))*{RIGHT}{GAP}{_COMPARATIVE}$")
+_UP_TO = compiled(rf"{LEFT}(?:lên|đạt)(?:␣(?:đến|tới|mức|trên|khoảng|được))*{RIGHT}{GAP}{_COMPARATIVE}$")
 _FILLER = compiled(
-    rf"""^(?:{GAP}(?:bình{SPACE}quân|trung{SPACE}bình|(?:hằng|hàng|mỗi|từng|một|/){GAP}năm|thêm|được|đạt|từ|khoảng|trên|dưới|hơn|ít{SPACE}nhất|
-    tối{SPACE}thiểu|tối{SPACE}đa|không{SPACE}quá|ít{SPACE}nhất{SPACE}là|là|so{SPACE}với|:|mức))*{GAP}$"""
+    rf"""^(?:{GAP}(?:bình␣quân|trung␣bình|(?:hằng|hàng|mỗi|từng|một|/){GAP}năm|thêm|được|đạt|từ|khoảng|trên|dưới|hơn|ít␣nhất|
+    tối␣thiểu|tối␣đa|không␣quá|ít␣nhất␣là|là|so␣với|:|mức))*{GAP}$"""
 )
 # A preposition right before the number: the number belongs to a place or a person, not to the verb.
 _BLOCK = compiled(
-    rf"{LEFT}(?:ở|tại|cho|của|với|trong|để|đối{SPACE}với|có|hỗ{SPACE}trợ|đảm{SPACE}bảo|bảo{SPACE}đảm|cả|trên{SPACE}cả|theo|vào|và|gồm|phấn{SPACE}đấu)"
+    rf"{LEFT}(?:ở|tại|cho|của|với|trong|để|đối␣với|có|hỗ␣trợ|đảm␣bảo|bảo␣đảm|cả|trên␣cả|theo|vào|và|gồm|phấn␣đấu)"
     rf"{GAP}{_COMPARATIVE}$"
 )
 _BRACKETS = compiled(r"\([^()\n]{0,120}\)")
 _BREAK = compiled(r"[;:\n(]|\.(?=\s|$)")
 _YEARLY = compiled(
-    rf"{LEFT}(?:(?:hằng|hàng|mỗi|từng){SPACE}năm|(?:bình{SPACE}quân|trung{SPACE}bình)(?:{SPACE}\p{{L}}{{1,7}}){{0,3}}?{GAP}(?:/|một{SPACE}|mỗi{SPACE})?{GAP}năm){RIGHT}"
-    rf"(?!{SPACE}\d{{4}})"
+    rf"{LEFT}(?:(?:hằng|hàng|mỗi|từng)␣năm|(?:bình␣quân|trung␣bình)(?:␣\p{{L}}{{1,7}}){{0,3}}?{GAP}(?:/|một␣|mỗi␣)?{GAP}năm){RIGHT}"
+    rf"(?!␣\d{{4}})"
 )
 _OPENING = compiled(
-    rf"(?:^|[;:\n.(])[-+*•\s]{{0,4}}(?:(?:phấn{SPACE}đấu|đảm{SPACE}bảo|bảo{SPACE}đảm|trong{SPACE}đó|mục{SPACE}tiêu|trong{SPACE}giai{SPACE}đoạn),?{SPACE})?$"
+    r"(?:^|[;:\n.(])[-+*•\s]{0,4}(?:(?:phấn␣đấu|đảm␣bảo|bảo␣đảm|trong␣đó|mục␣tiêu|trong␣giai␣đoạn),?␣)?$"
 )
 _MAX_GAP = 110
 _MAX_GAP_COUNT = 45
@@ -48,7 +48,7 @@ def clause_start(text: str, at: int, reach: int = 200) -> int:
 
 
 def _blank_brackets(window: str) -> str:
-    """Closed brackets filled with a neutral letter, lengths kept: what they hold belongs to none of the words around."""
+    """Closed brackets blanked out, lengths kept: what they hold belongs to none of the words around."""
     return _BRACKETS.sub(lambda m: " " * len(m.group()), window)
 
 

@@ -7,20 +7,20 @@ from functools import cache
 
 import regex
 
-from extractors.values.patterns import GAP, LEFT, RIGHT, SPACE, compiled, line_start
+from extractors.values.patterns import GAP, LEFT, RIGHT, compiled, line_start
 from extractors.values.rules import alternation, comparator_code
 from extractors.values.units import normal
 
 # Words that may stand between a strong comparator and its number: `tối thiểu mỗi xã có 01`, `ít nhất là 15%`.
 _FILLERS = (
-    rf"(?:{SPACE}(?:là|đạt|có|từ|được|phải|đến|thêm|giảm|tăng|còn|bằng|trong|cho|hỗ{SPACE}trợ|xây{SPACE}dựng|mỗi(?:{SPACE}\p{{L}}{{1,7}}){{1,2}}|"
-    rf"mỗi{SPACE}năm|hằng{SPACE}năm|hàng{SPACE}năm|khoảng)){{0,3}}"
+    r"(?:␣(?:là|đạt|có|từ|được|phải|đến|thêm|giảm|tăng|còn|bằng|trong|cho|hỗ␣trợ|xây␣dựng|mỗi(?:␣\p{L}{1,7}){1,2}|"
+    r"mỗi␣năm|hằng␣năm|hàng␣năm|khoảng)){0,3}"
 )
-_LIGHT = rf"(?:{SPACE}(?:là|đạt|có|từ|khoảng|được|giảm|tăng|còn|giảm{SPACE}còn|tăng{SPACE}lên|tăng{SPACE}thêm)){{0,3}}"
+_LIGHT = r"(?:␣(?:là|đạt|có|từ|khoảng|được|giảm|tăng|còn|giảm␣còn|tăng␣lên|tăng␣thêm)){0,3}"
 _WINDOW = 70
 # `triển khai trên 05 xã` says where, not how many.
-_WHERE = compiled(rf"(?:triển{SPACE}khai|thực{SPACE}hiện|áp{SPACE}dụng|thí{SPACE}điểm|diễn{SPACE}ra|tổ{SPACE}chức){SPACE}(?:\p{{L}}+{SPACE})?$")
-_MINUS = compiled(rf"{SPACE}?(?:không|chưa){SPACE}$")
+_WHERE = compiled(r"(?:triển␣khai|thực␣hiện|áp␣dụng|thí␣điểm|diễn␣ra|tổ␣chức)␣(?:\p{L}+␣)?$")
+_MINUS = compiled(r"␣?(?:không|chưa)␣$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,9 @@ class Comparator:
 
 @cache
 def _strong() -> regex.Pattern:
-    return compiled(rf"{LEFT}(?P<form>{alternation(comparator_code('before', near=False))}){RIGHT}?{_FILLERS}{GAP}:?{GAP}$")
+    return compiled(
+        rf"{LEFT}(?P<form>{alternation(comparator_code('before', near=False))}){RIGHT}?{_FILLERS}{GAP}:?{GAP}$"
+    )
 
 
 @cache
@@ -44,7 +46,7 @@ def _near() -> regex.Pattern:
     approx = [form for form, code in codes.items() if code == "approx"]
     bound = [form for form, code in codes.items() if code != "approx"]
     return compiled(
-        rf"(?:{LEFT}(?P<form>{alternation(bound)})(?:{SPACE}khoảng)?{GAP}|{LEFT}(?P<form>{alternation(approx)}){_LIGHT}{GAP}:?{GAP})$"
+        rf"(?:{LEFT}(?P<form>{alternation(bound)})(?:␣khoảng)?{GAP}|{LEFT}(?P<form>{alternation(approx)}){_LIGHT}{GAP}:?{GAP})$"
     )
 
 
@@ -69,11 +71,11 @@ def before(text: str, at: int, floor: int = 0) -> Comparator | None:
     return Comparator(match.start(), match.end(), comparator_code("before", near=True)[form], match["form"])
 
 
-_POPULATION = compiled(rf"(?:{SPACE}(?!từ|cấp|lớp|tuổi|bậc|hạng|mức|độ|tuyến|đến|năm|và|trong|có|được)\p{{L}}{{1,9}}){{0,4}}")
+_POPULATION = compiled(r"(?:␣(?!từ|cấp|lớp|tuổi|bậc|hạng|mức|độ|tuyến|đến|năm|và|trong|có|được)\p{L}{1,9}){0,4}")
 
 
 def after(text: str, at: int, loose: bool = True) -> Comparator | None:
-    """The comparator that begins at `at` (`trở lên`), or after a few words of the thing counted (`90% số xã trở lên`)."""
+    """The comparator at `at` (`trở lên`), or after a few words of the thing counted (`90% số xã trở lên`)."""
     match = _after().match(text, at)
     if match is None and loose:
         words = _POPULATION.match(text, at)

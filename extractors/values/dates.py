@@ -11,25 +11,27 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from extractors.values.calendar import ImpossibleDateError, Point, days_of
-from extractors.values.patterns import DASH, GAP, LEFT, SPACE, compiled, line_start, within
+from extractors.values.patterns import DASH, GAP, LEFT, compiled, line_start, within
 from extractors.values.points import points
 from extractors.values.recurrence import Routine, routines
 from extractors.values.relative import Relative, relatives
 
-_LINK = compiled(rf"^(?:{GAP}{DASH}{GAP}(?:ngày{SPACE}|tháng{SPACE})?|,?{SPACE}(?:đến|tới|cho{SPACE}đến)(?:{SPACE}(?:hết|trước|cuối|khoảng))?{SPACE}(?:ngày{SPACE}|tháng{SPACE})?)$")
-_LIST = compiled(rf"^(?:{GAP}[,+]{GAP}|,?{SPACE}(?:và|hoặc){SPACE})(?:(?:đến|trước|vào){SPACE})?(?:ngày{SPACE}|tháng{SPACE})?$")
-_YEARLY = compiled(rf"^{GAP},?{GAP}\(?(?:của{SPACE})?(?:hằng|hàng|mỗi|từng){SPACE}năm(?!\p{{L}})")
-# Words directly before a point. `trước` ends the day before a longer stretch, but on a named day (the contract's reading).
+_LINK = compiled(
+    rf"^(?:{GAP}{DASH}{GAP}(?:ngày␣|tháng␣)?|,?␣(?:đến|tới|cho␣đến)(?:␣(?:hết|trước|cuối|khoảng))?␣(?:ngày␣|tháng␣)?)$"
+)
+_LIST = compiled(rf"^(?:{GAP}[,+]{GAP}|,?␣(?:và|hoặc)␣)(?:(?:đến|trước|vào)␣)?(?:ngày␣|tháng␣)?$")
+_YEARLY = compiled(rf"^{GAP},?{GAP}\(?(?:của␣)?(?:hằng|hàng|mỗi|từng)␣năm(?!\p{{L}})")
+# Words directly before a point. `trước` ends the day before a longer stretch, but on a named day itself (the contract).
 _BEFORE = compiled(
     rf"""{LEFT}(?:
-        (?P<latest>(?:chậm|muộn){SPACE}nhất(?:{SPACE}(?:là|vào|đến|trong|hết))*|không{SPACE}(?:muộn|chậm){SPACE}(?:hơn|quá)|hạn{SPACE}(?:cuối|chót|nộp|gửi)?(?:{SPACE}là)?:?)
-      | (?P<before>(?:(?:chậm|muộn){SPACE}nhất{SPACE})?(?:là{SPACE})?(?:đến{SPACE})?trước(?:{SPACE}hoặc{SPACE}trong)?)
-      | (?P<until>(?:(?:từ{SPACE}nay|cho){SPACE})?(?:đến|tới)(?:{SPACE}(?:hết|cuối|khoảng|thời{SPACE}điểm))?|(?:đến{SPACE})?hết|phấn{SPACE}đấu{SPACE}đến)
-      | (?P<since>(?:bắt{SPACE}đầu{SPACE})?(?:kể{SPACE}|tính{SPACE})?từ(?:{SPACE}(?:khoảng|đầu|giữa))?)
+        (?P<latest>(?:chậm|muộn)␣nhất(?:␣(?:là|vào|đến|trong|hết))*|không␣(?:muộn|chậm)␣(?:hơn|quá)|hạn␣(?:cuối|chót|nộp|gửi)?(?:␣là)?:?)
+      | (?P<before>(?:(?:chậm|muộn)␣nhất␣)?(?:là␣)?(?:đến␣)?trước(?:␣hoặc␣trong)?)
+      | (?P<until>(?:(?:từ␣nay|cho)␣)?(?:đến|tới)(?:␣(?:hết|cuối|khoảng|thời␣điểm))?|(?:đến␣)?hết|phấn␣đấu␣đến)
+      | (?P<since>(?:bắt␣đầu␣)?(?:kể␣|tính␣)?từ(?:␣(?:khoảng|đầu|giữa))?)
       | (?P<after>sau)
-      | (?P<at>vào(?:{SPACE}(?:khoảng|dịp))?)
-      | (?P<in>trong(?:{SPACE}(?:vòng|cả|khoảng|suốt))?)
-    ){GAP}(?:ngày{SPACE}|mùng{SPACE})?$"""
+      | (?P<at>vào(?:␣(?:khoảng|dịp))?)
+      | (?P<in>trong(?:␣(?:vòng|cả|khoảng|suốt))?)
+    ){GAP}(?:ngày␣|mùng␣)?$"""
 )
 _BRACKET = compiled(rf"{GAP}\([^()\n]{{0,30}}$")
 
@@ -38,8 +40,8 @@ _BRACKET = compiled(rf"{GAP}\([^()\n]{{0,30}}$")
 class TimeExpression:
     """A time in the text. `bound`: the word that binds it (`before`, `until`, `since`, `in`, …; None: none).
 
-    `form`: `day`, `month`, `quarter`, `half_year`, `year`, `years` (a run), `routine` or `relative`. `year_from`: `stated`,
-    `plan`, `issued`, or None where the year is left open.
+    `form`: `day`, `month`, `quarter`, `half_year`, `year`, `years` (a run), `routine` or `relative`.
+    `year_from`: `stated`, `plan`, `issued`, or None where the year is left open.
     """
 
     start: int
@@ -69,7 +71,9 @@ def find_times(
 
 
 @lru_cache(maxsize=16)
-def _all_times(text: str, plan_start: int | None, plan_end: int | None, issued: date | None) -> tuple[TimeExpression, ...]:
+def _all_times(
+    text: str, plan_start: int | None, plan_end: int | None, issued: date | None
+) -> tuple[TimeExpression, ...]:
     found = _calendar_times(text, plan_start, plan_end, issued)
     for group, form in ((_relatives(text), "relative"), (_routines(text), "routine")):
         taken = sorted((t.start, t.end) for t in found)
@@ -81,7 +85,16 @@ def _all_times(text: str, plan_start: int | None, plan_end: int | None, issued: 
             recurrence = getattr(item, "recurrence", None)
             fresh.append(
                 TimeExpression(
-                    item.start, item.end, kind, None, None, item.precision, recurrence, False, text[item.start : item.end], form
+                    item.start,
+                    item.end,
+                    kind,
+                    None,
+                    None,
+                    item.precision,
+                    recurrence,
+                    False,
+                    text[item.start : item.end],
+                    form,
                 )
             )
         found = found + fresh
@@ -98,7 +111,9 @@ def _routines(text: str) -> list[Routine]:
     return routines(text, 0, len(text))
 
 
-def _calendar_times(text: str, plan_start: int | None, plan_end: int | None, issued: date | None) -> list[TimeExpression]:
+def _calendar_times(
+    text: str, plan_start: int | None, plan_end: int | None, issued: date | None
+) -> list[TimeExpression]:
     found = []
     run = list(points(text))
     _lend_years(text, run)
@@ -119,14 +134,14 @@ def _spread_yearly(text: str, found: list[TimeExpression]) -> list[TimeExpressio
     """In `trước ngày 15/6 và 15/12 hằng năm` both days come round each year."""
     for at in range(len(found) - 2, -1, -1):
         time, following = found[at], found[at + 1]
-        if following.kind == "recurring" and time.kind in ("due", "window") and time.year_from != "stated":
-            if _LIST.match(text[time.end : following.start]):
-                found[at] = replace(time, kind="recurring", start_date=None, end_date=None, recurrence="P1Y")
+        open_year = time.kind in ("due", "window") and time.year_from != "stated"
+        if following.kind == "recurring" and open_year and _LIST.match(text[time.end : following.start]):
+            found[at] = replace(time, kind="recurring", start_date=None, end_date=None, recurrence="P1Y")
     return found
 
 
 def _lend_years(text: str, run: list[Point]) -> None:
-    """In `từ ngày 01/9 đến ngày 30/9/2024` and `tháng 6 và tháng 12/2024` the year (and month) said once holds for both."""
+    """In `từ ngày 01/9 đến 30/9/2024` and `tháng 6 và tháng 12/2024` the year (and month) said once holds for both."""
     for order in (range(len(run) - 2, -1, -1), range(1, len(run))):
         backwards = order.step == -1
         for at in order:
@@ -170,13 +185,17 @@ def _time(
     yearly = _YEARLY.match(text[stop : stop + 25])
     if yearly is not None and not (point.year_said or (last and last.year_said)):
         stop += yearly.end()
-        return TimeExpression(begin, stop, "recurring", None, None, precision, "P1Y", False, text[begin:stop], form, bound)
+        return TimeExpression(
+            begin, stop, "recurring", None, None, precision, "P1Y", False, text[begin:stop], form, bound
+        )
     year_from = "stated"
     if point.year is None or (last is not None and last.year is None):
         year, year_from = _default_year(last or point, plan_start, plan_end, issued)
         point = replace(point, year=point.year or year)
         last = replace(last, year=last.year or year) if last else None
-    base = TimeExpression(begin, stop, "window", None, None, precision, None, False, text[begin:stop], form, bound, year_from, point.named)
+    base = TimeExpression(
+        begin, stop, "window", None, None, precision, None, False, text[begin:stop], form, bound, year_from, point.named
+    )
     if bound in ("latest", "before", "until") and last is None and form != "years":
         base = replace(base, kind="due")
     if point.day is not None and point.month is None:
@@ -196,7 +215,9 @@ def _finer(first: str, second: str) -> str:
     return min(first, second, key=_ORDER.index)
 
 
-def _default_year(point: Point, plan_start: int | None, plan_end: int | None, issued: date | None) -> tuple[int | None, str | None]:
+def _default_year(
+    point: Point, plan_start: int | None, plan_end: int | None, issued: date | None
+) -> tuple[int | None, str | None]:
     """The year of a time without one: a one-year plan's own; else the year of issue where the time lies ahead in it."""
     if plan_start is not None and plan_start == plan_end:
         return plan_start, "plan"
@@ -209,7 +230,9 @@ def _default_year(point: Point, plan_start: int | None, plan_end: int | None, is
     return (issued.year, "issued") if ahead else (None, None)
 
 
-def _dated(base: TimeExpression, point: Point, last: Point | None, plan_start: int | None, plan_end: int | None) -> TimeExpression:
+def _dated(
+    base: TimeExpression, point: Point, last: Point | None, plan_start: int | None, plan_end: int | None
+) -> TimeExpression:
     """Fill in the days. Raises ImpossibleDateError."""
     first_day, last_day = days_of(point)
     if last is not None:

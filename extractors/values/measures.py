@@ -11,26 +11,24 @@ from functools import lru_cache
 from extractors.values import change, comparators
 from extractors.values.comparators import Comparator
 from extractors.values.numbers import Number, all_numbers
-from extractors.values.patterns import DASH, GAP, LEFT, SPACE, compiled, within
+from extractors.values.patterns import DASH, GAP, LEFT, compiled, within
 from extractors.values.units import Per, Unit, per_at, unit_at
 
-_RANGE = compiled(
-    rf"(?:{GAP}{DASH}{GAP}(?:từ{SPACE})?|{SPACE}(?:đến|tới|và{SPACE}không{SPACE}quá){SPACE}(?:khoảng{SPACE}|dưới{SPACE}|trên{SPACE})?)"
-)
-_FROM = compiled(rf"{LEFT}từ{SPACE}(?:(?:khoảng|mức|trên|dưới){SPACE})?$")
+_RANGE = compiled(rf"(?:{GAP}{DASH}{GAP}(?:từ␣)?|␣(?:đến|tới|và␣không␣quá)␣(?:khoảng␣|dưới␣|trên␣)?)")
+_FROM = compiled(rf"{LEFT}từ␣(?:(?:khoảng|mức|trên|dưới)␣)?$")
 # `giảm từ 12,5% (năm 2021) xuống còn 9%`: what may stand between the baseline and the value.
 _TO_VALUE = compiled(
-    rf"(?:{GAP}[(,]?{GAP}(?:(?:vào{SPACE}|trong{SPACE}|cuối{SPACE}|đầu{SPACE}|hiện{SPACE}nay|hiện{SPACE}tại)*(?:năm{SPACE}\d{{4}})?)[),]?)?{GAP}"
-    rf"(?P<turn>giảm{SPACE}xuống{SPACE}còn|xuống{SPACE}còn|giảm{SPACE}xuống|giảm{SPACE}còn|xuống|còn|tăng{SPACE}lên|nâng{SPACE}lên|lên|đạt)"
-    rf"(?:{SPACE}(?:đến|tới|mức))?{SPACE}(?:(?:khoảng|dưới|trên|hơn|ít{SPACE}nhất|tối{SPACE}thiểu|không{SPACE}quá){SPACE})?"
+    rf"(?:{GAP}[(,]?{GAP}(?:(?:vào␣|trong␣|cuối␣|đầu␣|hiện␣nay|hiện␣tại)*(?:năm␣\d{{4}})?)[),]?)?{GAP}"
+    rf"(?P<turn>giảm␣xuống␣còn|xuống␣còn|giảm␣xuống|giảm␣còn|xuống|còn|tăng␣lên|nâng␣lên|lên|đạt)"
+    rf"(?:␣(?:đến|tới|mức))?␣(?:(?:khoảng|dưới|trên|hơn|ít␣nhất|tối␣thiểu|không␣quá)␣)?"
 )
 _UNIT_IN_BRACKETS = compiled(rf"{GAP}\({GAP}(?:\p{{L}}{{1,9}}{GAP}){{1,4}}\)")
-_TIMES = compiled(rf"{GAP}lần(?!{SPACE}(?:thứ|lượt))(?!\p{{L}})")
-_MONEY_WORD = compiled(rf"{GAP}\.?{GAP}(?:đồng(?!{SPACE}(?:bào|chí|hồ|bộ|thời|hành))|vnđ|vnd|đ)(?![\p{{L}}\p{{N}}])")
-_DOLLARS = compiled(rf"{GAP}(?:usd|us\$|\$|đô{GAP}-?la(?:{SPACE}mỹ)?|eur|euro)(?!\p{{L}})")
+_TIMES = compiled(rf"{GAP}lần(?!␣(?:thứ|lượt))(?!\p{{L}})")
+_MONEY_WORD = compiled(rf"{GAP}\.?{GAP}(?:đồng(?!␣(?:bào|chí|hồ|bộ|thời|hành))|vnđ|vnd|đ)(?![\p{{L}}\p{{N}}])")
+_DOLLARS = compiled(rf"{GAP}(?:usd|us\$|\$|đô{GAP}-?la(?:␣mỹ)?|eur|euro)(?!\p{{L}})")
 # What may follow a bare `6 tỷ` or `300 triệu` when money is meant.
 _MONEY_END = compiled(
-    rf"{GAP}(?:[/.,;:)=+\n–x×-]|$|\(|(?:trong|cho|để|và|từ|là|gồm|năm|mỗi|thuộc|của|đến|bằng|do|theo|vốn|ngân|với|hỗ|được|tại|ở){SPACE}|(?:đối|trong))"
+    rf"{GAP}(?:[/.,;:)=+\n–x×-]|$|\(|(?:trong|cho|để|và|từ|là|gồm|năm|mỗi|thuộc|của|đến|bằng|do|theo|vốn|ngân|với|hỗ|được|tại|ở)␣|(?:đối|trong))"
 )
 
 
@@ -190,14 +188,18 @@ def _bind(text: str, first: Operand, last: Operand, unit: Unit, floor: int) -> M
         per = per or per_at(text, end)
         end = per.end if per and per.start >= after.end else end
     from_word = _FROM.search(text, max(floor, number.start - 15), number.start)
-    start = min(number.start, before.start if before else number.start, from_word.start() if from_word else number.start)
+    start = min(
+        number.start, before.start if before else number.start, from_word.start() if from_word else number.start
+    )
     code, open_from = _code(last is not first, before, after, from_word is not None)
     value_min = None if code in ("le", "lt") else low
     value_max = None if code in ("ge", "gt") else high
     counted = unit.code not in ("percent", "percentage_point", "permille")
     moved = "multiply" if unit.code == "times" else change.change_before(text, floor, start, counted)
-    yearly = (per is not None and per.yearly) or _each_year(text, end) or (
-        moved not in ("reduce_to", "raise_to") and change.yearly_before(text, start)
+    yearly = (
+        (per is not None and per.yearly)
+        or _each_year(text, end)
+        or (moved not in ("reduce_to", "raise_to") and change.yearly_before(text, start))
     )
     return Measure(
         start, end, number.start, code, value_min, value_max, unit.code, unit.text or None,
@@ -208,7 +210,7 @@ def _bind(text: str, first: Operand, last: Operand, unit: Unit, floor: int) -> M
     )  # fmt: skip
 
 
-_EACH_YEAR = compiled(rf"{GAP}(?:(?:một|mỗi|hằng|hàng){SPACE}năm|/{GAP}năm)(?!\p{{L}})")
+_EACH_YEAR = compiled(rf"{GAP}(?:(?:một|mỗi|hằng|hàng)␣năm|/{GAP}năm)(?!\p{{L}})")
 
 
 def _each_year(text: str, end: int) -> bool:

@@ -7,15 +7,16 @@ from dataclasses import dataclass, replace
 from extractors.values.exclusions import is_excluded
 from extractors.values.measures import Measure, Operand, all_measures, operand_at
 from extractors.values.numbers import find_numbers
-from extractors.values.patterns import GAP, SPACE, compiled, within
+from extractors.values.patterns import GAP, compiled, within
 
 _TIMES = compiled(rf"{GAP}[x×*]{GAP}")
 _EQUALS = compiled(rf"{GAP}={GAP}")
 _UNIT_ONCE = compiled(
-    rf"(?:đơn{SPACE}vị(?:{SPACE}tính)?|đvt){GAP}:?{GAP}(?P<scale>nghìn|ngàn|triệu|tỷ|tỉ|1\.000|1000|1\.000\.000)?{GAP}(?:đồng|vnđ|đ)(?!\p{{L}})"
+    rf"(?:đơn␣vị(?:␣tính)?|đvt){GAP}:?{GAP}(?P<scale>nghìn|ngàn|triệu|tỷ|tỉ|1\.000|1000|1\.000\.000)?{GAP}(?:đồng|vnđ|đ)(?!\p{{L}})"
 )
 _SCALE = {
-    "nghìn": 10**3, "ngàn": 10**3, "1.000": 10**3, "1000": 10**3, "1.000.000": 10**6, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9,
+    "nghìn": 10**3, "ngàn": 10**3, "1.000": 10**3, "1000": 10**3,
+    "1.000.000": 10**6, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9,
 }  # fmt: skip
 
 
@@ -91,9 +92,13 @@ def _bare(text: str, start: int, end: int | None, default_unit: int, amounts: li
             continue
         found.append(
             Amount(
-                number.start, number.end, round(number.value * default_unit), text[number.start : number.end],
-                ambiguous=number.ambiguous, number_start=number.start,
-            )  # fmt: skip
+                number.start,
+                number.end,
+                round(number.value * default_unit),
+                text[number.start : number.end],
+                ambiguous=number.ambiguous,
+                number_start=number.start,
+            )
         )
     return found
 
@@ -135,8 +140,8 @@ def _factor_before(text: str, amount: Amount) -> float | None:
     return value
 
 
-_WORD_EQUALS = compiled(rf"{SPACE}\p{{L}}{{1,8}}(?:{SPACE}\p{{L}}{{1,8}})?{GAP}={GAP}")
-_WORD_TIMES = compiled(rf"{SPACE}\p{{L}}{{1,8}}(?:{SPACE}\p{{L}}{{1,8}})?{GAP}[x×*]{GAP}")
+_WORD_EQUALS = compiled(rf"␣\p{{L}}{{1,8}}(?:␣\p{{L}}{{1,8}})?{GAP}={GAP}")
+_WORD_TIMES = compiled(rf"␣\p{{L}}{{1,8}}(?:␣\p{{L}}{{1,8}})?{GAP}[x×*]{GAP}")
 
 
 def _after_word(text: str, at: int):

@@ -14,7 +14,7 @@ import regex
 
 from extractors.values import words
 from extractors.values.exclusions import is_excluded
-from extractors.values.patterns import GAP, RIGHT, SPACE, compiled, line_end, line_start, within
+from extractors.values.patterns import GAP, RIGHT, compiled, line_end, line_start, within
 
 _CLOSED = r"(?![.,]?\d)"  # nothing of a longer number follows
 _DIGITS = compiled(
@@ -32,17 +32,17 @@ _DIGITS = compiled(
     """
 )
 _VULGAR = {"½": Decimal(1) / 2, "⅓": Decimal(1) / 3, "⅔": Decimal(2) / 3, "¼": Decimal(1) / 4, "¾": Decimal(3) / 4}
-_IN_WORDS = compiled(rf"{SPACE}{{0,2}}\({GAP}(?P<words>[\p{{L}} ]{{2,60}}?){GAP}\)")
+_IN_WORDS = compiled(rf"␣{{0,2}}\({GAP}(?P<words>[\p{{L}} ]{{2,60}}?){GAP}\)")
 
 # Magnitudes; `tý`, `tỳ` (scanning errors for `tỷ`) only before money words, `tỷ lệ` and `Triệu Sơn` are no magnitudes.
 _MAGNITUDE = compiled(
     rf"""
     {GAP}(?:
-        (?P<billion>t[ỷỉ](?!{GAP}(?:lệ|trọng|suất|số|giá|phú|mỉ))|t[ýỳỹ](?={SPACE}(?:đồng|\d)))
+        (?P<billion>t[ỷỉ](?!{GAP}(?:lệ|trọng|suất|số|giá|phú|mỉ))|t[ýỳỹ](?=␣(?:đồng|\d)))
       | (?P<million>tri[ệẹê]u|tr(?=\.?{GAP}đ(?:ồng)?{RIGHT})|trđ(?!\p{{L}})|tr{RIGHT})
       | (?P<ten_thousand>vạn)
       | (?P<thousand>ngh[ìi]n|ngàn|ngìn)
-      | (?P<hundred>trăm(?!{SPACE}năm))
+      | (?P<hundred>trăm(?!␣năm))
       | (?P<ten>chục)
     )
     (?=\W|đ|\d|$)
@@ -51,13 +51,13 @@ _MAGNITUDE = compiled(
 _SCALE = {
     "billion": 10**9, "million": 10**6, "ten_thousand": 10**4, "thousand": 10**3, "hundred": 100, "ten": 10,
 }  # fmt: skip
-_HALF = compiled(rf"{SPACE}rưỡi{RIGHT}")
-_NEXT = compiled(rf"{SPACE}{{1,2}}(?P<digits>\d{{1,3}}(?:\.\d{{3}})*(?:,\d{{1,3}})?)(?=[ \u00a0]{{0,2}}\p{{L}})")
+_HALF = compiled(rf"␣rưỡi{RIGHT}")
+_NEXT = compiled(r"␣{1,2}(?P<digits>\d{1,3}(?:\.\d{3})*(?:,\d{1,3})?)(?=[ \u00a0]{0,2}\p{L})")
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number as written. `scale`: its leading magnitude (nghìn, triệu, tỷ; 1: none); `parts` of a fraction: `(2, 3)`."""
+    """A number as written. `scale`: its leading magnitude (nghìn, triệu, tỷ; 1: none); `parts`: of a fraction."""
 
     start: int
     end: int
@@ -225,7 +225,9 @@ _LONE = frozenset({"hai", "ba", "bốn", "sáu", "bảy", "tám", "chín", "mư�
 
 def _longest_words(match: regex.Match) -> Number | None:
     """The number at the head of a run of number words, or after a word that cannot open one."""
-    spans = [(m.group().lower(), match.start() + m.start(), match.start() + m.end()) for m in _WORD.finditer(match.group())]
+    spans = [
+        (m.group().lower(), match.start() + m.start(), match.start() + m.end()) for m in _WORD.finditer(match.group())
+    ]
     for first in range(min(len(spans), 3)):
         said = [word for word, _, _ in spans[first:]]
         value, used = words.read(said)

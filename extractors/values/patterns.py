@@ -49,8 +49,8 @@ def any_of(forms: Iterable[str]) -> str:
 
 
 def compiled(pattern: str, case: bool = False) -> regex.Pattern:
-    """Compile with free spacing; letters match in any case unless `case`."""
-    return regex.compile(pattern, regex.VERBOSE | (0 if case else regex.IGNORECASE))
+    """Compile with free spacing, `␣` for one space of the text; letters match in any case unless `case`."""
+    return regex.compile(pattern.replace("␣", SPACE), regex.VERBOSE | (0 if case else regex.IGNORECASE))
 
 
 def within(items: Sequence[T], start: int, end: int | None) -> list[T]:

@@ -12,53 +12,57 @@ from functools import lru_cache
 import regex
 
 from extractors.values.calendar import Point
-from extractors.values.patterns import DASH, GAP, LEFT, RIGHT, SPACE, compiled
+from extractors.values.patterns import DASH, GAP, LEFT, RIGHT, compiled
 
 _Y = r"(?P<year>(?:19|20|21)\d\d)(?!\d|[.,]\d|/\d|/QĐ)"
 _Y2 = r"(?P<last_year>(?:19|20|21)\d\d)(?!\d)"
 _M = r"(?P<month>\d{1,2})"
 _D = r"(?P<day>\d{1,2})"
 _SEP = rf"{GAP}[/.-]{GAP}"
-_OF_YEAR = rf"(?:{GAP}[/-]{GAP}|,?{SPACE}(?:của{SPACE})?năm{SPACE})"
-_Q = r"(?P<quarter>IV|I{1,3}|[1-4]|đầu|cuối)(?![\p{L}\p{N}])"
-_TO = rf"(?:{GAP}(?:{DASH}|,|\+){GAP}|{SPACE}(?:đến|và){SPACE})"
-_PART = rf"(?:(?P<part>đầu|giữa|cuối){SPACE})?"
+_OF_YEAR = rf"(?:{GAP}[/-]{GAP}|,?␣(?:của␣)?năm␣)"
+_Q = r"(?P<quarter>IV|I{1,3}|[1-4])(?![\p{L}\p{N}])"
+_TO = rf"(?:{GAP}(?:{DASH}|,|\+){GAP}|␣(?:đến|và)␣)"
+_PART = r"(?:(?P<part>đầu|giữa|cuối)␣)?"
 
 # In this order: the fuller form first.
 _FORMS: tuple[tuple[str, str], ...] = (
-    ("days", rf"(?:ngày{SPACE})?{LEFT}{_D}(?:/(?P<from_month>\d{{1,2}}))?{GAP}{DASH}{GAP}(?P<last_day>\d{{1,2}})/{_M}/{_Y}"),
+    ("days", rf"(?:ngày␣)?{LEFT}{_D}(?:/(?P<from_month>\d{{1,2}}))?{GAP}{DASH}{GAP}(?P<last_day>\d{{1,2}})/{_M}/{_Y}"),
     ("day", rf"(?:(?:ngày|hôm){GAP})?{LEFT}(?<![/\d.]){_D}(?:{GAP}/{GAP}{_M}{GAP}/{GAP}|-{_M}-|\.{_M}\.){_Y}"),
-    ("day", rf"ngày{GAP}{_D}{SPACE}?tháng{GAP}{_M}(?:{_OF_YEAR}|{GAP}/{GAP}){_Y}"),
+    ("day", rf"ngày{GAP}{_D}␣?tháng{GAP}{_M}(?:{_OF_YEAR}|{GAP}/{GAP}){_Y}"),
     ("day", rf"(?:ngày{GAP})?{LEFT}{_D}/{_M}{_OF_YEAR}{_Y}"),
     ("bare_day", rf"ngày{GAP}{_D}{_SEP}{_M}(?![\d/]|[.,]\d)"),
-    ("bare_day", rf"ngày{GAP}{_D}{SPACE}?tháng{GAP}{_M}(?!\d|/\d)"),
+    ("bare_day", rf"ngày{GAP}{_D}␣?tháng{GAP}{_M}(?!\d|/\d)"),
     ("loose_day", rf"{LEFT}(?<![/\d.,]){_D}/{_M}(?![\d/%]|[.,]\d)"),
-    ("half", rf"{LEFT}(?:0?6|sáu){SPACE}tháng{SPACE}(?P<half>đầu|cuối)(?:{SPACE}năm|{SPACE}của{SPACE}năm)?(?:{GAP}[/-]?{GAP}{_Y})?"),
-    ("half", rf"nửa{SPACE}(?P<half>đầu|cuối|sau){SPACE}(?:của{SPACE})?năm(?:{SPACE}{_Y})?"),
-    ("months", rf"{LEFT}(?P<count>0?[2-9]|1[01]){SPACE}tháng{SPACE}(?P<half>đầu|cuối){SPACE}năm(?:{SPACE}{_Y})?"),
-    ("month", rf"{_PART}tháng{GAP}(?<!\d{SPACE}tháng{GAP}){_M}(?:{_TO}(?:tháng{SPACE})?(?P<last_month>\d{{1,2}})){{0,6}}(?:{_OF_YEAR}{_Y})(?![/-]{GAP}\d)"),
-    ("month", rf"{_PART}tháng{GAP}(?<!\d{SPACE}tháng{GAP}){_M}(?:{GAP}(?:{DASH}|,|\+){GAP}(?P<last_month>\d{{1,2}})(?!/\d|\d|{SPACE}tháng)){{0,6}}(?![\d%]|/\d{{1,2}}/|[.,]\d|{SPACE}tuổi)"),
+    ("half", rf"{LEFT}(?:0?6|sáu)␣tháng␣(?P<half>đầu|cuối)(?:␣năm|␣của␣năm)?(?:{GAP}[/-]?{GAP}{_Y})?"),
+    ("half", rf"nửa␣(?P<half>đầu|cuối|sau)␣(?:của␣)?năm(?:␣{_Y})?"),
+    ("months", rf"{LEFT}(?P<count>0?[2-9]|1[01])␣tháng␣(?P<half>đầu|cuối)␣năm(?:␣{_Y})?"),
+    ("month", rf"{_PART}tháng{GAP}(?<!\d␣tháng{GAP}){_M}"
+        rf"(?:{_TO}(?:tháng␣)?(?P<last_month>\d{{1,2}})){{0,6}}(?:{_OF_YEAR}{_Y})(?![/-]{GAP}\d)"),
+    ("month", rf"{_PART}tháng{GAP}(?<!\d␣tháng{GAP}){_M}"
+        rf"(?:{GAP}(?:{DASH}|,|\+){GAP}(?P<last_month>\d{{1,2}})(?!/\d|\d|␣tháng)){{0,6}}(?![\d%]|/\d{{1,2}}/|[.,]\d|␣tuổi)"),
     ("month", rf"{LEFT}(?<![/\d.,-])(?P<month>0?[1-9]|1[0-2])/{_Y}"),
-    ("quarter", rf"{_PART}quý{SPACE}{_Q}(?:{_TO}(?:quý{SPACE})?(?P<last_quarter>IV|I{{1,3}}|[1-4])(?![\p{{L}}\p{{N}}])){{0,3}}(?:{_OF_YEAR}{_Y})?"),
-    ("school_years", rf"từ{SPACE}năm{SPACE}học{SPACE}{_Y}{GAP}{DASH}{GAP}\d{{4}}{SPACE}đến{SPACE}(?:hết{SPACE})?năm{SPACE}(?:học{SPACE})?\d{{4}}{GAP}{DASH}{GAP}{_Y2}"),
-    ("school_years", rf"năm{SPACE}học{SPACE}{_Y}{GAP}{DASH}{GAP}{_Y2}"),
-    ("years", rf"(?P<named>(?:giai{SPACE}đoạn|thời{SPACE}kỳ|nhiệm{SPACE}kỳ){SPACE})?(?:từ{SPACE})?(?:các{SPACE})?(?:năm{SPACE})?{LEFT}{_Y}{GAP}{DASH}{GAP}(?:năm{SPACE})?{_Y2}"),
-    ("years", rf"(?P<named>(?:giai{SPACE}đoạn|thời{SPACE}kỳ|nhiệm{SPACE}kỳ){SPACE})(?:từ{SPACE})?(?:năm{SPACE})?{_Y}{SPACE}đến{SPACE}(?:hết{SPACE})?(?:năm{SPACE})?{_Y2}"),
-    ("year", rf"{_PART}năm{SPACE}{_Y}"),
+    ("quarter", rf"{_PART}quý␣{_Q}"
+        rf"(?:{_TO}(?:quý␣)?(?P<last_quarter>IV|I{{1,3}}|[1-4])(?![\p{{L}}\p{{N}}])){{0,3}}(?:{_OF_YEAR}{_Y})?"),
+    ("school_years", rf"từ␣năm␣học␣{_Y}{GAP}{DASH}{GAP}\d{{4}}␣đến␣(?:hết␣)?năm␣(?:học␣)?\d{{4}}{GAP}{DASH}{GAP}{_Y2}"),
+    ("school_years", rf"năm␣học␣{_Y}{GAP}{DASH}{GAP}{_Y2}"),
+    ("years", rf"(?P<named>(?:giai␣đoạn|thời␣kỳ|nhiệm␣kỳ)␣)?(?:từ␣)?(?:các␣)?"
+        rf"(?:năm␣)?{LEFT}{_Y}{GAP}{DASH}{GAP}(?:năm␣)?{_Y2}"),
+    ("years", rf"(?P<named>(?:giai␣đoạn|thời␣kỳ|nhiệm␣kỳ)␣)(?:từ␣)?(?:năm␣)?{_Y}␣đến␣(?:hết␣)?(?:năm␣)?{_Y2}"),
+    ("year", rf"{_PART}năm␣{_Y}"),
     ("loose_year", rf"{LEFT}(?<![/\d.,-]){_Y}"),
-    ("unsaid_year", rf"(?P<part>đầu|giữa|cuối){SPACE}năm{RIGHT}(?!{SPACE}(?:\d|học|thứ|sau|trước|ngoái))"),
-    ("only_day", rf"ngày{GAP}{_D}{RIGHT}(?![/.,-]\d|{SPACE}tháng{SPACE}\d)"),
+    ("unsaid_year", rf"(?P<part>đầu|giữa|cuối)␣năm{RIGHT}(?!␣(?:\d|học|thứ|sau|trước|ngoái))"),
+    ("only_day", rf"ngày{GAP}{_D}{RIGHT}(?![/.,-]\d|␣tháng␣\d)"),
 )  # fmt: skip
 _PATTERNS = tuple((name, compiled(pattern)) for name, pattern in _FORMS)
-_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4, "đầu": 1, "cuối": 4}
+_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _PARTS = {"đầu": "first", "giữa": "middle", "cuối": "last"}
 # What must stand before digits that only might be a date (`trước 30/6`, `đến 2025`): a word of time, a list or a dash.
 _TIME_WORD = compiled(
-    rf"(?:{LEFT}(?:trước|đến|tới|từ|hết|sau|hạn|vào|đến{SPACE}hết|ngày|trong|và|hoặc|là|nhất|năm|(?:thời{SPACE}(?:gian|hạn)|tiến{SPACE}độ|lộ{SPACE}trình)[^\n:.;]{{0,40}}:)"
-    rf"{GAP}|\d{GAP}{DASH}{GAP}|\d,{SPACE})$"
+    rf"(?:{LEFT}(?:trước|đến|tới|từ|hết|sau|hạn|vào|đến␣hết|ngày|trong|và|hoặc|là|nhất|năm|(?:thời␣(?:gian|hạn)|tiến␣độ|lộ␣trình)[^\n:.;]{{0,40}}:)"
+    rf"{GAP}|\d{GAP}{DASH}{GAP}|\d,␣)$"
 )
 _YEAR_WORD = compiled(
-    rf"{LEFT}(?:trước|đến|tới|từ|hết|sau|trong|vào|và|cuối|đến{SPACE}hết|(?:thời{SPACE}(?:gian|hạn)|tiến{SPACE}độ|lộ{SPACE}trình)[^\n:.;]{{0,40}}:){GAP}$"
+    rf"{LEFT}(?:trước|đến|tới|từ|hết|sau|trong|vào|và|cuối|đến␣hết|(?:thời␣(?:gian|hạn)|tiến␣độ|lộ␣trình)[^\n:.;]{{0,40}}:){GAP}$"
 )
 
 
@@ -113,7 +117,11 @@ def _day(base: Point, said: dict, match: regex.Match) -> Point | None:
 def _days(base: Point, said: dict, match: regex.Match) -> Point:
     month = int(said["month"])
     return replace(
-        base, month=_number(said, "from_month") or month, last_month=month, day=int(said["day"]), last_day=int(said["last_day"])
+        base,
+        month=_number(said, "from_month") or month,
+        last_month=month,
+        day=int(said["day"]),
+        last_day=int(said["last_day"]),
     )
 
 
@@ -121,7 +129,9 @@ def _month(base: Point, said: dict, match: regex.Match) -> Point | None:
     month, last = int(said["month"]), _number(said, "last_month")
     if not 1 <= month <= 12 or (last is not None and not 1 <= last <= 12):
         return None if base.year is None else replace(base, precision="month", month=month, last_month=last)
-    return replace(base, precision="month", month=month, last_month=last, part=_PARTS.get((said.get("part") or "").lower()))
+    return replace(
+        base, precision="month", month=month, last_month=last, part=_PARTS.get((said.get("part") or "").lower())
+    )
 
 
 def _quarter(base: Point, said: dict, match: regex.Match) -> Point:

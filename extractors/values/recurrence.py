@@ -7,39 +7,46 @@ from dataclasses import dataclass
 import regex
 
 from extractors.values import words
-from extractors.values.patterns import GAP, LEFT, RIGHT, SPACE, compiled
+from extractors.values.patterns import GAP, LEFT, RIGHT, compiled
 
-_EVERY = rf"(?:hằng|hàng|mỗi|từng|thường{SPACE}kỳ{SPACE}hằng)"
-_COUNT = rf"(?P<count>\d{{1,2}}|một|hai|ba|sáu|chín)(?:{SPACE}\(\p{{L}}{{2,5}}\))?"
-_UNIT = rf"(?P<unit>tháng|quý|năm|tuần)"
-_NOT_DATE = rf"(?!{SPACE}?\d|{SPACE}(?:[IV]+{RIGHT}|học|nay|tới|qua|ngoái|trước|sau(?!{SPACE}đó)|đầu{SPACE}tiên))"
+_EVERY = r"(?:hằng|hàng|mỗi|từng|thường␣kỳ␣hằng)"
+_COUNT = r"(?P<count>\d{1,2}|một|hai|ba|sáu|chín)(?:␣\(\p{L}{2,5}\))?"
+_UNIT = r"(?P<unit>tháng|quý|năm|tuần)"
+_NOT_DATE = rf"(?!␣?\d|␣(?:[IV]+{RIGHT}|học|nay|tới|qua|ngoái|trước|sau(?!␣đó)|đầu␣tiên))"
 # One interval: `hằng năm`, `06 tháng`, `quý`, `6 tháng đầu năm`, `3 tháng/lần`, `sáu tháng một lần`.
-_INTERVAL = rf"(?:(?P<every>{_EVERY}){SPACE})?(?:{_COUNT}{SPACE})?{_UNIT}(?!\p{{L}})(?:{SPACE}(?:đầu|cuối){SPACE}năm)?(?:{GAP}/{GAP}(?:0?1{SPACE})?lần|{SPACE}(?:một|0?1){SPACE}lần)?{_NOT_DATE}"
-_JOIN = rf"(?:{GAP}[,/;]{GAP}|{SPACE}(?:và|hoặc|hay){SPACE}|,{SPACE}(?:và|cả){SPACE}|{SPACE}và{SPACE}cả{SPACE})"
+_INTERVAL = (
+    rf"(?:(?P<every>{_EVERY})␣)?(?:{_COUNT}␣)?{_UNIT}(?!\p{{L}})(?:␣(?:đầu|cuối)␣năm)?"
+    rf"(?:{GAP}/{GAP}(?:0?1␣)?lần|␣(?:một|0?1)␣lần)?{_NOT_DATE}"
+)
+_JOIN = rf"(?:{GAP}[,/;]{GAP}|␣(?:và|hoặc|hay)␣|,␣(?:và|cả)␣|␣và␣cả␣)"
 _PLAIN_INTERVAL = regex.sub(r"\?P<\w+>", "?:", _INTERVAL)
 _LIST = rf"(?P<list>{_PLAIN_INTERVAL}(?:{_JOIN}{_PLAIN_INTERVAL}){{0,5}})"
 _ITEM = compiled(_INTERVAL)
 
-_PERIODIC = compiled(rf"{LEFT}(?:theo{SPACE})?định{SPACE}k[ỳì](?:{SPACE}?(?:[:(]|theo|vào|là|mỗi){GAP}|{SPACE})(?=\d|hằng|hàng|mỗi|từng|một|hai|ba|sáu|chín|tháng|quý|năm|tuần){_LIST}")
-_PERIODIC_ALONE = compiled(rf"{LEFT}(?:theo{SPACE})?định{SPACE}k[ỳì]{RIGHT}")
-_EVERY_LIST = compiled(rf"{LEFT}(?={_EVERY}{SPACE}){_LIST}")
+_PERIODIC = compiled(
+    rf"{LEFT}(?:theo␣)?định␣k[ỳì](?:␣?(?:[:(]|theo|vào|là|mỗi){GAP}|␣)(?=\d|hằng|hàng|mỗi|từng|một|hai|ba|sáu|chín|tháng|quý|năm|tuần){_LIST}"
+)
+_PERIODIC_ALONE = compiled(rf"{LEFT}(?:theo␣)?định␣k[ỳì]{RIGHT}")
+_EVERY_LIST = compiled(rf"{LEFT}(?={_EVERY}␣){_LIST}")
 # Reports named by their periods: `báo cáo quý, 6 tháng, năm`; two intervals at least, or one with a count.
 _REPORT_LIST = compiled(
-    rf"{LEFT}(?:báo{SPACE}cáo|sơ{SPACE}kết|chế{SPACE}độ|giao{SPACE}ban|đánh{SPACE}giá|kiểm{SPACE}tra)(?:{SPACE}(?:kết{SPACE}quả|công{SPACE}tác|tình{SPACE}hình|sơ{SPACE}kết|tổng{SPACE}kết|định{SPACE}kỳ|thực{SPACE}hiện)){{0,2}}"
-    rf"{SPACE}\(?{_LIST}"
+    rf"{LEFT}(?:báo␣cáo|sơ␣kết|chế␣độ|giao␣ban|đánh␣giá|kiểm␣tra)(?:␣(?:kết␣quả|công␣tác|tình␣hình|sơ␣kết|tổng␣kết|định␣kỳ|thực␣hiện)){{0,2}}"
+    rf"␣\(?{_LIST}"
 )
-_HALF_AND_YEAR = compiled(rf"{LEFT}(?P<list>(?:quý{_JOIN})?(?:0?6|sáu){SPACE}tháng(?:{SPACE}đầu{SPACE}năm)?{_JOIN}(?:cả{SPACE})?(?:{_EVERY}{SPACE}|0?1{SPACE}|một{SPACE})?năm){_NOT_DATE}")
+_HALF_AND_YEAR = compiled(
+    rf"{LEFT}(?P<list>(?:quý{_JOIN})?(?:0?6|sáu)␣tháng(?:␣đầu␣năm)?{_JOIN}(?:cả␣)?(?:{_EVERY}␣|0?1␣|một␣)?năm){_NOT_DATE}"
+)
 _TIMES = compiled(
-    rf"{LEFT}(?:(?P<count>\d{{1,2}}|một|hai|ba|bốn){SPACE}(?:lần|đợt|kỳ|cuộc){GAP}/{GAP}(?:một{SPACE}|0?1{SPACE})?(?P<unit>năm|quý|tháng|tuần){RIGHT}"
-    rf"|(?:{_EVERY}|một){SPACE}(?P<unit>năm|quý|tháng|tuần){SPACE}(?:(?:ít{SPACE}nhất|tối{SPACE}thiểu|tổ{SPACE}chức|họp|họp{SPACE}ít{SPACE}nhất){SPACE})?(?P<count>\d{{1,2}}|một|hai|ba|bốn){SPACE}lần{RIGHT}"
-    rf"|(?P<span>\d{{1,2}}|một|hai|ba|sáu){SPACE}(?P<unit>năm|tháng|tuần)(?:{GAP}/{GAP}(?:0?1{SPACE})?|{SPACE}(?:một|0?1){SPACE})lần{RIGHT})"
+    rf"{LEFT}(?:(?P<count>\d{{1,2}}|một|hai|ba|bốn)␣(?:lần|đợt|kỳ|cuộc){GAP}/{GAP}(?:một␣|0?1␣)?(?P<unit>năm|quý|tháng|tuần){RIGHT}"
+    rf"|(?:{_EVERY}|một)␣(?P<unit>năm|quý|tháng|tuần)␣(?:(?:ít␣nhất|tối␣thiểu|tổ␣chức|họp|họp␣ít␣nhất)␣)?(?P<count>\d{{1,2}}|một|hai|ba|bốn)␣lần{RIGHT}"
+    rf"|(?P<span>\d{{1,2}}|một|hai|ba|sáu)␣(?P<unit>năm|tháng|tuần)(?:{GAP}/{GAP}(?:0?1␣)?|␣(?:một|0?1)␣)lần{RIGHT})"
 )
 _DAY_OF = compiled(
-    rf"{LEFT}(?:(?:chậm|muộn){SPACE}nhất{SPACE}(?:là{SPACE}|vào{SPACE}|trước{SPACE})?)?(?:(?:trước|đến|vào|từ){SPACE})?(?:ngày{SPACE})(?:\d{{1,2}}|cuối(?:{SPACE}cùng)?|làm{SPACE}việc{SPACE}cuối{SPACE}cùng)"
-    rf"(?:{GAP}[-–]{GAP}\d{{1,2}}|{SPACE}đến{SPACE}ngày{SPACE}\d{{1,2}})?{SPACE}(?:(?:của|trong){SPACE})?"
-    rf"(?:tháng{SPACE}(?:cuối|đầu|thứ{SPACE}\p{{L}}{{2,5}})(?:{SPACE}(?:tiên|cùng))?{SPACE}(?:của{SPACE})?(?:{_EVERY}{SPACE})?(?P<unit>quý)(?:{SPACE}(?:sau|tiếp{SPACE}theo|liền{SPACE}kề))?"
-    rf"|(?:{_EVERY}{SPACE})(?P<unit>tháng|quý|năm)|(?P<unit>tháng){SPACE}(?:sau|liền{SPACE}kề|kế{SPACE}tiếp|tiếp{SPACE}theo|cuối{SPACE}kỳ)|(?:cuối|đầu){SPACE}(?P<unit>quý))"
-    rf"(?!\p{{L}}|{SPACE}\d)"
+    rf"{LEFT}(?:(?:chậm|muộn)␣nhất␣(?:là␣|vào␣|trước␣)?)?(?:(?:trước|đến|vào|từ)␣)?(?:ngày␣)(?:\d{{1,2}}|cuối(?:␣cùng)?|làm␣việc␣cuối␣cùng)"
+    rf"(?:{GAP}[-–]{GAP}\d{{1,2}}|␣đến␣ngày␣\d{{1,2}})?␣(?:(?:của|trong)␣)?"
+    rf"(?:tháng␣(?:cuối|đầu|thứ␣\p{{L}}{{2,5}})(?:␣(?:tiên|cùng))?␣(?:của␣)?(?:{_EVERY}␣)?(?P<unit>quý)(?:␣(?:sau|tiếp␣theo|liền␣kề))?"
+    rf"|(?:{_EVERY}␣)(?P<unit>tháng|quý|năm)|(?P<unit>tháng)␣(?:sau|liền␣kề|kế␣tiếp|tiếp␣theo|cuối␣kỳ)|(?:cuối|đầu)␣(?P<unit>quý))"
+    rf"(?!\p{{L}}|␣\d)"
 )
 _LETTER = {"tháng": "M", "quý": "Q", "năm": "Y", "tuần": "W"}
 PRECISION = {"P1Y": "year", "P6M": "half_year", "P3M": "quarter", "P1M": "month"}
@@ -115,7 +122,13 @@ def _of_list(text: str, match: regex.Match) -> list[Routine]:
         opening = match.start("list")
     items = []
     for item in _ITEM.finditer(text, match.start("list"), match.end("list")):
-        items.append(Routine(opening if not items else item.start(), item.end(), duration(_count(item["count"]), item["unit"].lower())))
+        items.append(
+            Routine(
+                opening if not items else item.start(),
+                item.end(),
+                duration(_count(item["count"]), item["unit"].lower()),
+            )
+        )
     return items
 
 

@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from extractors.values.patterns import LEFT, RIGHT, SPACE, compiled
+from extractors.values.patterns import LEFT, RIGHT, compiled
 
-_COUNT = rf"(?:\d{{1,3}}(?:{SPACE}\(\p{{L}}{{2,5}}(?:{SPACE}\p{{L}}{{2,5}})?\))?|một|hai|ba|bốn|năm|sáu|bảy|mười|mười{SPACE}lăm)"
-_UNIT = rf"(?P<unit>ngày(?:{SPACE}làm{SPACE}việc)?|tuần|tháng|năm|giờ)(?!\p{{L}})"
-_SINCE = rf"(?:(?:kể|tính){SPACE}từ|từ{SPACE}(?:ngày|khi|lúc)|sau{SPACE}khi|trước{SPACE}(?:ngày|khi)|sau{SPACE}ngày|trở{SPACE}lại)"
-_ORDINAL = rf"(?:nhất|hai|ba|tư|năm|đầu{SPACE}tiên|\d{{1,2}})"
-_STAGE = rf"(?:đầu|giữa|cuối){SPACE}(?:kỳ|nhiệm{SPACE}kỳ|chu{SPACE}kỳ)"
+_COUNT = r"(?:\d{1,3}(?:␣\(\p{L}{2,5}(?:␣\p{L}{2,5})?\))?|một|hai|ba|bốn|năm|sáu|bảy|mười|mười␣lăm)"
+_UNIT = r"(?P<unit>ngày(?:␣làm␣việc)?|tuần|tháng|năm|giờ)(?!\p{L})"
+_SINCE = r"(?:(?:kể|tính)␣từ|từ␣(?:ngày|khi|lúc)|sau␣khi|trước␣(?:ngày|khi)|sau␣ngày|trở␣lại)"
+_ORDINAL = r"(?:nhất|hai|ba|tư|năm|đầu␣tiên|\d{1,2})"
+_STAGE = r"(?:đầu|giữa|cuối)␣(?:kỳ|nhiệm␣kỳ|chu␣kỳ)"
 
 _FORMS = (
     # hết năm thứ nhất · kết thúc năm đầu tiên
-    compiled(rf"{LEFT}(?:hết|sau|cuối|đến{SPACE}hết|kết{SPACE}thúc|trong){SPACE}(?P<unit>năm|tháng|quý){SPACE}(?:thứ{SPACE})?{_ORDINAL}(?=\W)(?!{SPACE}\d{{4}})"),
+    compiled(rf"{LEFT}(?:hết|sau|cuối|đến␣hết|kết␣thúc|trong)␣(?P<unit>năm|tháng|quý)␣(?:thứ␣)?{_ORDINAL}(?=\W)(?!␣\d{{4}})"),
     # sau 3 năm thực hiện · sơ kết 3 năm · tổng kết 05 năm thực hiện
-    compiled(rf"{LEFT}(?:sau|sơ{SPACE}kết|tổng{SPACE}kết){SPACE}{_COUNT}{SPACE}{_UNIT}{SPACE}(?:(?:tổ{SPACE}chức|triển{SPACE}khai){SPACE})?(?:thực{SPACE}hiện|triển{SPACE}khai|thi{SPACE}hành|vận{SPACE}hành)"),
-    compiled(rf"{LEFT}sơ{SPACE}kết{SPACE}{_COUNT}{SPACE}(?P<unit>năm)(?!\p{{L}}|{SPACE}\d{{4}})"),
+    compiled(rf"{LEFT}(?:sau|sơ␣kết|tổng␣kết)␣{_COUNT}␣{_UNIT}␣(?:(?:tổ␣chức|triển␣khai)␣)?(?:thực␣hiện|triển␣khai|thi␣hành|vận␣hành)"),
+    compiled(rf"{LEFT}sơ␣kết␣{_COUNT}␣(?P<unit>năm)(?!\p{{L}}|␣\d{{4}})"),
     # trong vòng 15 ngày kể từ ngày … · chậm nhất 05 ngày làm việc sau khi … · trước 03 ngày
-    compiled(rf"{LEFT}(?:trong(?:{SPACE}(?:vòng|thời{SPACE}(?:hạn|gian)))?|(?:chậm|muộn){SPACE}nhất(?:{SPACE}(?:là|sau|trong|trước|không{SPACE}quá))?|sau|thời{SPACE}hạn|không{SPACE}quá){SPACE}"
-             rf"(?:(?:vòng|tối{SPACE}đa|không{SPACE}quá){SPACE})?{_COUNT}{SPACE}{_UNIT},?{SPACE}{_SINCE}"),
-    compiled(rf"{LEFT}(?:(?:chậm|muộn){SPACE}nhất(?:{SPACE}(?:là|sau|trong|trước|không{SPACE}quá))?|trong{SPACE}vòng|trước|sau){SPACE}{_COUNT}{SPACE}(?P<unit>ngày(?:{SPACE}làm{SPACE}việc)?|tuần)(?!\p{{L}}|{SPACE}?\d|/)"),
+    compiled(rf"{LEFT}(?:trong(?:␣(?:vòng|thời␣(?:hạn|gian)))?|(?:chậm|muộn)␣nhất(?:␣(?:là|sau|trong|trước|không␣quá))?|sau|thời␣hạn|không␣quá)␣"
+             rf"(?:(?:vòng|tối␣đa|không␣quá)␣)?{_COUNT}␣{_UNIT},?␣{_SINCE}"),
+    compiled(rf"{LEFT}(?:(?:chậm|muộn)␣nhất(?:␣(?:là|sau|trong|trước|không␣quá))?|trong␣vòng|trước|sau)␣{_COUNT}␣(?P<unit>ngày(?:␣làm␣việc)?|tuần)(?!\p{{L}}|␣?\d|/)"),
     # đầu kỳ, giữa kỳ và cuối kỳ
-    compiled(rf"{LEFT}{_STAGE}(?:(?:,|{SPACE}và){SPACE}{_STAGE}){{0,2}}{RIGHT}"),
+    compiled(rf"{LEFT}{_STAGE}(?:(?:,|␣và)␣{_STAGE}){{0,2}}{RIGHT}"),
 )  # fmt: skip
 _PRECISION = {"ngày": "day", "ngày làm việc": "day", "tháng": "month", "quý": "quarter", "năm": "year"}
 

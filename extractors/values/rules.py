@@ -65,7 +65,9 @@ def comparator_rules(path: Path = RULES / "comparators.yaml") -> tuple[Comparato
         if name in seen or entry["code"] not in COMPARATORS or entry["place"] not in ("before", "after"):
             raise RuleError(f"{path.name}: rule {name}: doubled id, unknown code or place")
         seen.add(name)
-        rules.append(ComparatorRule(name, entry["code"], entry["place"], bool(entry.get("near")), tuple(entry["forms"])))
+        rules.append(
+            ComparatorRule(name, entry["code"], entry["place"], bool(entry.get("near")), tuple(entry["forms"]))
+        )
     return tuple(rules)
 
 

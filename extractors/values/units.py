@@ -8,7 +8,7 @@ from functools import cache
 
 import regex
 
-from extractors.values.patterns import GAP, SPACE, compiled
+from extractors.values.patterns import GAP, compiled
 from extractors.values.rules import alternation, unit_forms
 
 # After these a short unit word is the head of another noun: `con đường`, `tổ chức`, `bộ phận`, `đồng bào`.
@@ -49,11 +49,11 @@ _OTHER_NOUN = {
     "km": "2|²",
 }
 _PERIODS = {"năm": "year", "tháng": "month", "quý": "quarter", "tuần": "week", "ngày": "day", "vụ": "season"}
-_PERIOD = rf"(?:(?:một|mỗi|0?1){SPACE}|{GAP}0?1{SPACE})?(?:{'|'.join(_PERIODS)})(?:{SPACE}(?:học|làm{SPACE}việc))?(?!\p{{L}})"
+_PERIOD = rf"(?:(?:một|mỗi|0?1)␣|{GAP}0?1␣)?(?:{'|'.join(_PERIODS)})(?:␣(?:học|làm␣việc))?(?!\p{{L}})"
 
 
 # The foot of a rate: `/10.000 dân`, `/1 vạn dân`.
-_FOOT = rf"(?:\d[\d.]{{0,9}}{SPACE}?)?(?:(?:chục|trăm|nghìn|ngàn|vạn|triệu)|(?<=\d{SPACE}?))"
+_FOOT = r"(?:\d[\d.]{0,9}␣?)?(?:(?:chục|trăm|nghìn|ngàn|vạn|triệu)|(?<=\d␣?))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +136,13 @@ def unit_at(text: str, at: int) -> Unit | None:
 
 @cache
 def _per_pattern() -> regex.Pattern:
-    part = rf"(?:{_PERIOD}|{alternation(unit_forms())}(?![\p{{L}}\p{{N}}])|\p{{L}}{{1,12}}(?:{SPACE}\p{{L}}{{1,8}}){{0,1}}(?=[/.,;:)\s=]))"
-    return compiled(rf"{GAP}(?:/{GAP}(?:{_FOOT}{SPACE})?{part}){{1,4}}")
+    other = r"\p{L}{1,12}(?:␣\p{L}{1,8})?(?=[/.,;:)\s=])"
+    part = rf"(?:{_PERIOD}|{alternation(unit_forms())}(?![\p{{L}}\p{{N}}])|{other})"
+    return compiled(rf"{GAP}(?:/{GAP}(?:{_FOOT}␣)?{part}){{1,4}}")
 
 
-_PART = compiled(rf"/{GAP}(?:{_FOOT}{SPACE})?([^/]+)")
-_PERIOD_WORD = compiled(rf"(?:(?:một|mỗi|0?1){SPACE})?({'|'.join(_PERIODS)})\b")
+_PART = compiled(rf"/{GAP}(?:{_FOOT}␣)?([^/]+)")
+_PERIOD_WORD = compiled(rf"(?:(?:một|mỗi|0?1)␣)?({'|'.join(_PERIODS)})\b")
 
 
 def per_at(text: str, at: int) -> Per | None:

@@ -6,7 +6,7 @@ needs `linh` or `lẻ`, so `mười năm` is ten (years) and `một trăm năm m
 
 from __future__ import annotations
 
-from extractors.values.patterns import LEFT, RIGHT, SPACE, compiled
+from extractors.values.patterns import LEFT, RIGHT, compiled
 
 _ONES = {
     "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
@@ -19,7 +19,7 @@ BILLIONS = {"tỷ": 1_000_000_000, "tỉ": 1_000_000_000}
 
 _WORDS = sorted({*_TAIL, *_ZERO, *THOUSANDS, *MILLIONS, *BILLIONS, "mười", "mươi", "trăm", "chục", "vạn", "rưỡi"})
 # A run of number words, at most sixteen: `chín trăm chín mươi chín triệu ... đồng`.
-RUN = compiled(rf"{LEFT}(?:{'|'.join(_WORDS)})(?:{SPACE}(?:{'|'.join(_WORDS)})){{0,15}}{RIGHT}")
+RUN = compiled(rf"{LEFT}(?:{'|'.join(_WORDS)})(?:␣(?:{'|'.join(_WORDS)})){{0,15}}{RIGHT}")
 SCALES = {**BILLIONS, **MILLIONS, **THOUSANDS, "vạn": 10_000}
 
 
