@@ -9,8 +9,12 @@ import regex
 from extractors.cleaning.lines import Draft, Line
 
 LINE_END = regex.compile(r"\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
-ODD_SPACES = dict.fromkeys(map(ord, "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"), " ")
-NO_WIDTH = dict.fromkeys([*range(0x00, 0x09), *range(0x0E, 0x1C), 0x1F, 0x7F, 0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x200E, 0x200F])
+ODD_SPACES = dict.fromkeys(
+    map(ord, "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"), " "
+)
+NO_WIDTH = dict.fromkeys(
+    [*range(0x00, 0x09), *range(0x0E, 0x1C), 0x1F, 0x7F, 0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x200E, 0x200F]
+)
 LOOKALIKES = {ord("Ð"): "Đ"}  # U+00D0, what fonts and OCR put for U+0110
 CHARACTERS = {**ODD_SPACES, **NO_WIDTH, **LOOKALIKES}
 ODD_CHARACTER = regex.compile(f"[{regex.escape(''.join(map(chr, CHARACTERS)))}]")
@@ -18,8 +22,10 @@ SPACES = regex.compile(r"[ \t]{2,}|\t")
 
 HEADING_MARK = regex.compile(r"#{1,6}(?:\s+|$)|>\s+")
 TABLE_RULE = regex.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?")
-STRONG = regex.compile(r"\*{2,}|(?<!\w)__(?=\w)|(?<=\w|[.:;,])__(?!\w)")
-EMPHASIS = regex.compile(r"(?<![\w*])\*(?=[^\s*])([^*]{1,400})(?<=\S)\*(?![\w*])|(?<![\w_])_(?=[^\s_])([^_]{1,400})(?<=\S)_(?![\w_])")
+STRONG = regex.compile(r"\*{2,}|(?<!\w)__(?=[^\W_])|(?<=[^\W_]|[.:;,])__(?!\w)")
+EMPHASIS = regex.compile(
+    r"(?<![\w*])\*(?=[^\s*])([^*]{1,400})(?<=\S)\*(?![\w*])|(?<![\w_])_(?=[^\s_])([^_]{1,400})(?<=\S)_(?![\w_])"
+)
 LOOSE_STAR = regex.compile(r"(?<=[^\s*(])\*$|^\*(?=[^\s*)])")
 ESCAPE = regex.compile(r"\\([-\\`*_{}\[\]()#+.!|>~])")
 INLINE_TAG = regex.compile(r"</?(?:br|u|b|i|strong|em|sup|sub)\s*/?>", regex.IGNORECASE)

@@ -12,7 +12,9 @@ from extractors.cleaning.lines import Draft, Line
 from extractors.cleaning.words import WORDS
 
 BARE_NUMBER = regex.compile(r"\d{1,4}")
-MARKED_NUMBER = regex.compile(r"[-–—]\s*\d{1,4}\s*[-–—]|(?:Trang|trang|Page|page)\s*:?\s*\d{1,4}(?:\s*(?:/|trên|of)\s*\d{1,4})?\.?")
+MARKED_NUMBER = regex.compile(
+    r"[-–—]\s*\d{1,4}\s*[-–—]|(?:Trang|trang|Page|page)\s*:?\s*\d{1,4}(?:\s*(?:/|trên|of)\s*\d{1,4})?\.?"
+)
 PAGE_OF = regex.compile(r"(\d{1,4})\s*/\s*(\d{1,4})")
 MIN_LINES_A_PAGE = 10
 RUNNING_HEAD_CHARACTERS = 120
@@ -81,23 +83,24 @@ def drop_edge_numbers(page: list[Line]) -> None:
     """The first or last line of a page that is a number near the page's own."""
     for line in (page[0], page[-1]):
         of = PAGE_OF.fullmatch(line.text)
-        if BARE_NUMBER.fullmatch(line.text) and (abs(int(line.text) - line.page) <= 2 or page[0] is line):
-            line.text = ""
-        elif of and int(of[1]) <= int(of[2]) and abs(int(of[1]) - line.page) <= 2:
+        if (BARE_NUMBER.fullmatch(line.text) and (abs(int(line.text) - line.page) <= 2 or page[0] is line)) or (
+            of and int(of[1]) <= int(of[2]) and abs(int(of[1]) - line.page) <= 2
+        ):
             line.text = ""
 
 
 def drop_counting_numbers(lines: list[Line]) -> None:
-    """Numbers alone between blank lines, each a page's length after and greater than the one before."""
-    last_value, last_place = 1, -MIN_LINES_A_PAGE
-    for i, line in enumerate(lines):
-        if not BARE_NUMBER.fullmatch(line.text):
-            continue
-        followed = i + 1 == len(lines) or lines[i + 1].gap
-        value = int(line.text)
-        if line.gap | followed and i - last_place >= MIN_LINES_A_PAGE and last_value <= value <= last_value + 2:
-            line.text = ""
-            last_value, last_place = value, i
+    """Numbers alone between blank lines that count up, each a page's length from any other."""
+    found = [i for i, line in enumerate(lines) if BARE_NUMBER.fullmatch(line.text)]
+    value = 1
+    for before, i, after in zip(
+        [-MIN_LINES_A_PAGE, *found], found, [*found[1:], len(lines) + MIN_LINES_A_PAGE], strict=False
+    ):
+        alone = min(i - before, after - i) >= MIN_LINES_A_PAGE
+        set_apart = lines[i].gap or i + 1 == len(lines) or lines[i + 1].gap
+        if alone and set_apart and value <= int(lines[i].text) <= value + 2:
+            value = int(lines[i].text)
+            lines[i].text = ""
 
 
 def drop_running_heads(draft: Draft) -> None:

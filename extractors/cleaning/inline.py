@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 
 import regex
 
-from extractors.cleaning.letterhead import capitals_end
+from extractors.cleaning.letterhead import capitals_end, head_places
 from extractors.cleaning.lines import Draft, Line, cut_all
-from extractors.cleaning.starts import CLOSING, TERMINAL, last_word
+from extractors.cleaning.starts import CLOSING, INLINE_MARKER, TERMINAL, last_word
 from extractors.cleaning.words import WORDS, is_hyphenated_name
 from extractors.markers import ALPHABET, roman_value
 
@@ -25,16 +25,22 @@ CANDIDATE = regex.compile(
     r"|(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})\s?(?P<stop>[.)/]?)\s(?=[\"“(]?[\p{Lu}\d])"
     r"|(?P<letter>[a-zđ])\s?(?P<close>[.)/])\s?(?=[\"“(]?[\p{Lu}\d])"
     r"|(?P<bullet>[-–]\s\+|[-–+*•●])\s(?=[\"“(]?[\p{Lu}\d])"
-    r"|(?P<division>(?:PHẦN|CHƯƠNG)\s(?=[IVX\d]{1,5}\b)|PHỤ LỤC\s(?=[\d\p{Lu}(]))"
+    r"|Điều\s(?P<article>\d{1,2})\s?[.:]\s(?=\p{Lu})"
+    r"|(?P<division>QUYẾT ĐỊNH\s?:|(?:PHẦN|CHƯƠNG)\s(?=[IVX\d]{1,5}\b)|PHỤ LỤC\s(?=[\d\p{Lu}(]))"
     r"|(?P<closing>Nơi nhận\s?:|(?:TM|T/M|KT|K/T|TL|TUQ)\s?\.\s?(?=\p{Lu}{2}))"
     r")"
 )
-STRONG = regex.compile(r"(?<=[.;:]) (?:[-–+] |\d{1,2}(?:\.\d{1,2}){0,2}\s?\. |[a-zđ]\) )(?=[\p{Lu}\d])|(?<=\S) [IVX]{1,4}\. (?=\p{Lu}{2})")
+LAST_PART = 0.6
+"""Behind this share of the blocks the closing may stand, and a plan attached to a decision begins."""
 REFERENCE_WORDS = frozenset({"điểm", "khoản", "tiết", "mục", "Điểm", "Khoản", "Mục"})
-SIGNATURE = regex.compile(r" (?=(?:Q\. )?(?:PHÓ )?(?:CHỦ TỊCH|GIÁM ĐỐC|CHÁNH VĂN PHÒNG)(?:\s|$))")
+SIGNATURE = regex.compile(
+    r"(?<![.]|PHÓ|PHỤ) (?=(?:Q\. )?(?:PH[ÓỤ] )?(?:CHỦ TỊCH|GIÁM ĐỐC|CHÁNH VĂN PHÒNG|TRƯỞNG ĐOÀN|TRƯỞNG BAN)(?:\s|$))"
+)
 SENTENCE_END = regex.compile(r"[.;:](?=\s|$)")
 PREAMBLE_END = regex.compile(r"(?<=[.;]) (?=\p{Lu})")
-LEGAL_BASIS = regex.compile(r"(?<=\w) (?=Căn cứ (?:Hiến pháp|Luật|Pháp lệnh|Nghị|Quyết|Thông|Chỉ|Kế|Kết|Công|Chương|Hướng)\b)")
+LEGAL_BASIS = regex.compile(
+    r"(?<=\w) (?=Căn cứ (?:Hiến pháp|Luật|Pháp lệnh|Nghị|Quyết|Thông|Chỉ|Kế|Kết|Công|Chương|Hướng)\b)"
+)
 
 
 def break_inline_items(draft: Draft) -> None:
@@ -51,7 +57,7 @@ def needs_breaking(line: Line) -> bool:
     """A line far too long for a paragraph, with several markers inside."""
     if len(line.text) < MIN_LENGTH:
         return False
-    return sum(1 for _, _ in zip(range(MIN_MARKERS), STRONG.finditer(line.text), strict=False)) >= MIN_MARKERS
+    return sum(1 for _, _ in zip(range(MIN_MARKERS), INLINE_MARKER.finditer(line.text), strict=False)) >= MIN_MARKERS
 
 
 def break_line(line: Line) -> list[Line]:
@@ -59,7 +65,9 @@ def break_line(line: Line) -> list[Line]:
     blocks = cut_all(line, marker_places(line.text))
     result: list[Line] = []
     for i, block in enumerate(blocks):
-        places = preamble_places(block.text) if i == 0 else inner_places(block.text) + closing_places(block.text)
+        places = preamble_places(block.text) if i == 0 else inner_places(block.text)
+        if i > len(blocks) * LAST_PART:
+            places += closing_places(block.text) + head_places(block.text)
         result.extend(cut_all(block, sorted(set(places))))
     return result
 
@@ -71,6 +79,7 @@ class Series:
     roman: int = 0
     number: tuple[int, ...] = ()
     letter: int = 0
+    article: int = 0
     style: str = ""
     start: int = 0
     body: int = 0
@@ -113,7 +122,7 @@ def accept_roman(text: str, match: regex.Match, series: Series) -> bool:
     ended = sentence_ends(text, match.start())
     if not ended and last_word(text[max(0, match.start() - 30) : match.start()]) in WORDS.number_words:
         return False
-    if not (capitals and (next_one or ended) or (ended and next_one and value != 1)):
+    if not ((capitals and (next_one or ended)) or (ended and next_one and value != 1)):
         return False
     series.roman, series.number, series.letter = value, (), 0
     return True
@@ -153,6 +162,15 @@ def follows(parts: tuple[int, ...], last: tuple[int, ...], free: bool) -> bool:
     return free and depth > 1 and parts[:-1] == last[: depth - 1]
 
 
+def accept_article(text: str, match: regex.Match, series: Series) -> bool:
+    """`Điều 2.` next in its series or after a sentence; not in a reference (`khoản 3 Điều 2.`)."""
+    value = int(match["article"])
+    if value != series.article + 1 and not (value == 1 and sentence_ends(text, match.start())):
+        return False
+    series.article, series.number, series.letter = value, (), 0
+    return True
+
+
 def accept_letter(text: str, match: regex.Match, series: Series) -> bool:
     """`b)` next in its series, unless a reference (`điểm b)`)."""
     at = match.start()
@@ -178,9 +196,7 @@ def accept_bullet(text: str, match: regex.Match, series: Series) -> bool:
     before, after = text[max(series.start, at - 60) : at], text[match.end() : match.end() + 60]
     if not before or (before[-1].isdigit() and after[0].isdigit()) or is_hyphenated_name(before, after):
         return False
-    if series.style and WORDS.known_heading.fullmatch(text, series.body, at) or known_heading_ends(text, series.body, at):
-        return True
-    if WORDS.label.match(after):
+    if known_heading_ends(text, series.body, at) or WORDS.label.match(after):
         return True
     name = last_word(before)
     plain = name[:1].islower() or name.isdigit()
@@ -199,7 +215,9 @@ def known_heading_ends(text: str, start: int, at: int) -> bool:
 def item_follows(text: str, at: int) -> bool:
     """What follows reads like a list item: several words and then a sentence end or colon before any other dash."""
     end = SENTENCE_END.search(text, at, at + 1500)
-    return end is not None and " - " not in text[at : min(end.start(), at + 60)] and text.count(" ", at, end.start()) >= 1
+    return (
+        end is not None and " - " not in text[at : min(end.start(), at + 60)] and text.count(" ", at, end.start()) >= 1
+    )
 
 
 def accept_word(text: str, match: regex.Match, series: Series) -> bool:
@@ -211,6 +229,7 @@ def accept_word(text: str, match: regex.Match, series: Series) -> bool:
 ACCEPT = {
     "roman": accept_roman,
     "number": accept_number,
+    "article": accept_article,
     "letter": accept_letter,
     "bullet": accept_bullet,
     "division": accept_word,
@@ -281,7 +300,7 @@ def opens_paragraph(text: str, body: int, match: regex.Match) -> bool:
     before = text[max(body, at - 30) : at - 1]
     word = before.rsplit(" ", 1)[-1]
     after = text[match.end() : match.end() + 2].lstrip()
-    if word in WORDS.name_words or not (word[:1].islower() and word[-1:].isalnum() or word[-1:] == ")"):
+    if word in WORDS.name_words or not ((word[:1].islower() and word[-1:].isalnum()) or word[-1:] == ")"):
         return False
     return not after or after[0].islower() or after[0] == ","
 

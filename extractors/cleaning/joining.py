@@ -8,6 +8,7 @@ would have fitted into the column.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import regex
 
@@ -16,6 +17,7 @@ from extractors.cleaning.starts import (
     BULLET,
     BULLET_ALONE,
     DOCUMENT_WORD,
+    INLINE_MARKER,
     NUMBERED,
     ends_sentence,
     first_word,
@@ -28,11 +30,11 @@ from extractors.cleaning.words import WORDS
 
 MIN_WRAPPED = 3
 """So many lines must surely be wrapped before the column's width is believed."""
-INLINE_MARKER = regex.compile(r"(?<=[.;:]) (?:[-–+] |\d{1,2}(?:\.\d{1,2}){0,2}\s?\. |[a-zđ]\) )(?=[\p{Lu}\d])|(?<=\S) [IVX]{1,4}\. (?=\p{Lu}{2})")
 MIN_INLINE = 3
 CONTINUES = regex.compile(r"[\p{Ll}),;%\]”’…]|\.{1,3}\s")
 INSTRUMENT = regex.compile(
-    r"(?:Quyết định|Nghị quyết|Nghị định|Thông tư|Chỉ thị|Kế hoạch|Công văn|Kết luận|Hướng dẫn|Thông báo|Chương trình)\s+(?:số\b|hành động số\b|\d)"
+    r"(?:Quyết định|Nghị quyết|Nghị định|Thông tư|Chỉ thị|Kế hoạch|Công văn|Kết luận|Hướng dẫn|Thông báo|Chương trình)"
+    r"\s+(?:số\b|hành động số\b|\d)"
 )
 CLOSING_STROKE = regex.compile(r"\.?/\.?")
 ATTACHED_HYPHEN = regex.compile(r"(?<=[\p{L}\d])-$")
@@ -40,9 +42,9 @@ ATTACHED_HYPHEN = regex.compile(r"(?<=[\p{L}\d])-$")
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How this source wraps. `full`: columns that a line and the next word take when the word surely no longer fitted,
-    None where lines are whole paragraphs; `near`: the same, when it may not have fitted. `soft_tells`: wrapped lines end
-    in a space. `indent`: paragraphs begin at least this far in, None where they do not."""
+    """How this source wraps. `full`: columns that a line and the next word take when the word surely did not fit,
+    None where lines are whole paragraphs; `near`: when it may not have fitted. `soft_tells`: wrapped lines end in a
+    space. `indent`: paragraphs begin at least this far in, None where they do not."""
 
     full: int | None = None
     near: int = 0
@@ -55,14 +57,18 @@ def join_wrapped_lines(draft: Draft) -> None:
     lines = draft.lines
     if not lines:
         return
-    if structure_lost(lines):
+    opens = [True, *(opens_block(a.text, b.text) for a, b in pairwise(lines))]
+    if structure_lost(lines, opens):
         draft.lines = [Block.of_all(lines).line()]
         return
-    layout = read_layout(lines)
+    layout = read_layout(lines, opens)
     blocks = [Block(lines[0])]
-    for line in lines[1:]:
+    for line, opening in zip(lines[1:], opens[1:], strict=True):
         block = blocks[-1]
-        if continues(block, line, layout, blocks[-2].text if len(blocks) > 1 else ""):
+        if block.tail is not block.last.text:
+            opening = opens_block(block.tail, line.text)
+        above = blocks[-2].text if len(blocks) > 1 else ""
+        if split_phrase(block.tail, line.text) or (not opening and continues(block, line, layout, above)):
             block.add(line)
         else:
             blocks.append(Block(line))
@@ -72,7 +78,7 @@ def join_wrapped_lines(draft: Draft) -> None:
 class Block:
     """Lines found to be one block so far."""
 
-    __slots__ = ("first", "last", "parts", "size", "breaks", "tail")
+    __slots__ = ("breaks", "first", "last", "parts", "size", "tail")
 
     def __init__(self, line: Line):
         self.first = self.last = line
@@ -108,7 +114,9 @@ class Block:
 
     def line(self) -> Line:
         """The block as one line."""
-        return Line("".join(self.parts), self.first.page, gap=self.first.gap, closed=self.last.closed, breaks=self.breaks)
+        return Line(
+            "".join(self.parts), self.first.page, gap=self.first.gap, closed=self.last.closed, breaks=self.breaks
+        )
 
 
 def glued(before: str, after: str) -> bool:
@@ -118,22 +126,21 @@ def glued(before: str, after: str) -> bool:
     return before.endswith("/") and len(before) > 1 and before[-2].isalnum() and after[0].isalnum()
 
 
-def structure_lost(lines: list[Line]) -> bool:
+def structure_lost(lines: list[Line], opens: list[bool]) -> bool:
     """A scraper took the line ends away: markers stand inside lines, hardly any at a start."""
     text = " ".join(line.text for line in lines)
     inline = sum(1 for _ in INLINE_MARKER.finditer(text))
     if inline < MIN_INLINE:
         return False
-    pairs = zip(lines, lines[1:], strict=False)
-    at_start = sum(1 for a, b in pairs if ends_sentence(a.text) and opens_block(a.text, b.text))
+    at_start = sum(opens[i] and ends_sentence(lines[i - 1].text) for i in range(1, len(lines)))
     return at_start * 3 <= inline
 
 
-def read_layout(lines: list[Line]) -> Layout:
+def read_layout(lines: list[Line], opens: list[bool]) -> Layout:
     """Learn how the source wraps from the pairs of lines that surely belong together or surely do not."""
     wrapped, opened = [], []
-    for a, b in zip(lines, lines[1:], strict=False):
-        if opens_block(a.text, b.text):
+    for a, b, opening in zip(lines, lines[1:], opens[1:], strict=False):
+        if opening:
             opened.append((a, b))
         elif b.text[0].islower() and not ends_sentence(a.text) and not b.gap and not is_row(a) and not is_row(b):
             wrapped.append((a, b))
@@ -168,13 +175,9 @@ def is_row(line: Line) -> bool:
 
 
 def continues(block: Block, line: Line, layout: Layout, above: str) -> bool:
-    """`line` goes on with `block`. `above` is what stands before the block."""
+    """`line`, which has no opening of its own, goes on with `block`. `above` is what stands before the block."""
     before, text = block.tail, line.text
-    if split_phrase(before, text):
-        return True
     if block.last.closed or is_row(block.last) or is_row(line):
-        return False
-    if opens_block(before, text):
         return False
     if BULLET.match(text) or CLOSING_STROKE.fullmatch(text):
         return True  # a dash inside a name or range, or the stroke that ends the text
@@ -184,7 +187,7 @@ def continues(block: Block, line: Line, layout: Layout, above: str) -> bool:
         return True
     if before[-1] == ";" and text[0].islower() and has_marker(block.text):
         return True
-    if is_bracketed(text) and ends_sentence(before) or is_bracketed(block.text):
+    if (is_bracketed(text) and ends_sentence(before)) or is_bracketed(block.text):
         return False
     return layout.full is not None and may_continue(block, line, layout)
 
@@ -209,7 +212,7 @@ def must_continue(before: str, text: str) -> bool:
         return True
     if text[0].isdigit() and last_word(before) in WORDS.number_words:
         return True
-    return len(before) >= 25 and unfinished(before) or before.endswith((" -", " –"))
+    return (len(before) >= 25 and unfinished(before)) or before.endswith((" -", " –"))
 
 
 def may_continue(block: Block, line: Line, layout: Layout) -> bool:
@@ -223,7 +226,7 @@ def may_continue(block: Block, line: Line, layout: Layout) -> bool:
         return reach > layout.near and line.indent < layout.indent
     soft = layout.soft_tells and last.soft
     if not ended:
-        ends_here = layout.soft_tells and not last.soft or is_heading_over(block, line)
+        ends_here = (layout.soft_tells and not last.soft) or is_heading_over(block, line)
         return reach > (layout.full if ends_here else layout.near)
     if not (reach > layout.full or (soft and reach > layout.near)):
         return False
@@ -234,7 +237,11 @@ def may_continue(block: Block, line: Line, layout: Layout) -> bool:
 
 def is_heading_over(block: Block, line: Line) -> bool:
     """A numbered line, and under it words with which a paragraph begins."""
-    return block.first is block.last and NUMBERED.match(block.text) is not None and WORDS.opener.match(line.text) is not None
+    return (
+        block.first is block.last
+        and NUMBERED.match(block.text) is not None
+        and WORDS.opener.match(line.text) is not None
+    )
 
 
 def continues_capitals(block: Block, line: Line, layout: Layout, above: str) -> bool:
@@ -248,7 +255,7 @@ def continues_capitals(block: Block, line: Line, layout: Layout, above: str) -> 
 
 def split_phrase(before: str, text: str) -> bool:
     """The line before breaks off inside a fixed phrase of the letterhead (`CỘNG HÒA XÃ` + `HỘI CHỦ NGHĨA …`)."""
-    if len(before) > 40:
+    if len(before) > 30 or len(text) > 60:
         return False
     whole = f"{before} {text}"
     return any(

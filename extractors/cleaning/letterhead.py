@@ -1,6 +1,6 @@
 """The step that sets the parts of a letterhead on lines of their own.
 
-`ỦY BAN NHÂN DÂN TỈNH … CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc Số: … …, ngày … KẾ HOẠCH …` comes on
+`ỦY BAN NHÂN DÂN TỈNH … CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM … Số: … …, ngày … KẾ HOẠCH …` comes on
 one line where columns were read across or a scraper lost the line ends.
 """
 
@@ -21,7 +21,8 @@ PART = regex.compile(
     r"|(?<=\S) (?=Số\s?:)"
 )
 DATELINE = regex.compile(
-    r"(?:TP\.?\s?)?\p{Lu}\p{Ll}+(?: (?:-\s)?\p{Lu}\p{Ll}+){0,4}\s?,\s?ngày\b[^\p{L}]{0,12}\btháng\b[^\p{L}]{0,12}\bnăm\b(?:\s?\d{4}(?!\d)|\s?[….]{1,10})?"
+    r"(?:TP\.?\s?)?\p{Lu}\p{Ll}+(?: (?:-\s)?\p{Lu}\p{Ll}+){0,4}\s?,\s?ngày\b[^\p{L}]{0,12}\btháng\b[^\p{L}]{0,12}"
+    r"\bnăm\b(?:\s?\d{4}(?!\d)|\s?[….]{1,10})?"
 )
 MOTTO_END = regex.compile(r"[Hh]ạnh [Pp]húc")
 KIND = regex.compile(rf" (?=(?:{any_of(WORDS.document_words)})(?: (?=\p{{Lu}})|$))")

@@ -45,28 +45,25 @@ class Draft:
         return cls(list(source.pages), source.paged, attributes=dict(source.attributes))
 
 
-def cut(line: Line, at: int) -> tuple[Line, Line]:
-    """`line` cut at a space, which becomes the line end; page breaks go with the half they stand in."""
-    tail_start = at + 1
-    head_breaks = [b for b in line.breaks if b[0] <= at]
-    tail_page = head_breaks[-1][1] if head_breaks else line.page
-    tail_breaks = [(offset - tail_start, page) for offset, page in line.breaks if offset > tail_start]
-    at_start = [page for offset, page in line.breaks if offset == tail_start]
-    head = Line(line.text[:at], line.page, gap=line.gap, breaks=[b for b in head_breaks if b[0] < at])
-    tail = Line(line.text[tail_start:], at_start[-1] if at_start else tail_page, closed=line.closed, breaks=tail_breaks)
-    return head, tail
-
-
 def cut_all(line: Line, places: list[int]) -> list[Line]:
-    """`line` cut at several spaces, given in ascending order."""
+    """`line` cut at several spaces, given in ascending order, which become line ends; page breaks go with the piece
+    that they stand in."""
     if not places:
         return [line]
     pieces: list[Line] = []
-    for at in reversed(places):
-        line, tail = cut(line, at)
-        pieces.append(tail)
-    pieces.append(line)
-    pieces.reverse()
+    page, breaks = line.page, iter([*line.breaks, (len(line.text) + 1, 0)])
+    upcoming = next(breaks)
+    start = 0
+    for end in [*places, len(line.text)]:
+        while upcoming[0] <= start:
+            page, upcoming = upcoming[1], next(breaks)
+        piece = Line(line.text[start:end], page)
+        while upcoming[0] < end:
+            piece.breaks.append((upcoming[0] - start, upcoming[1]))
+            page, upcoming = upcoming[1], next(breaks)
+        pieces.append(piece)
+        start = end + 1
+    pieces[0].gap, pieces[-1].closed = line.gap, line.closed
     return pieces
 
 
@@ -89,7 +86,9 @@ def assemble(draft: Draft) -> CleanText:
 
 def repeat_note(start: int, end: int) -> Note:
     """The finding for a passage that the source repeats."""
-    return Note("duplicated_text", "The source repeats this passage word for word; the second copy was left out.", start, end)
+    return Note(
+        "duplicated_text", "The source repeats this passage word for word; the second copy was left out.", start, end
+    )
 
 
 def all_page_starts(draft: Draft, found: dict[int, int], end: int) -> tuple[int, ...]:

@@ -18,14 +18,21 @@ NUMBERED = regex.compile(
 BULLET = regex.compile(r"[-–—]\s*\+\s*(?=\S)|[-–—+*•●▪◦·]\s*(?=[\p{L}\d\"“(])")
 BULLET_ALONE = regex.compile(r"[-–—+*•●▪◦·]|(?:[IVX]{1,6}|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ])\s?[.)]")
 DIVISION = regex.compile(
-    r"(?:PHẦN|CHƯƠNG|MỤC|Phần|Chương|Mục)\s+(?:THỨ\s|thứ\s)?[\p{L}\d]{1,5}\s*[.:]?|(?:PHỤ LỤC|Phụ lục)\b|BIỂU\b"
+    r"(?:PHẦN|CHƯƠNG|MỤC|Phần|Chương|Mục)\s+(?:THỨ\s|thứ\s)?[\p{L}\d]{1,5}\s*[.:]?"
+    r"|(?:PHỤ LỤC|Phụ lục)\b|BIỂU\b"
 )
 ARTICLE = regex.compile(r"(?:Điều|ĐIỀU)\s+\d{1,3}\s*[.:]\s*\p{Lu}")
 REFERENCE = regex.compile(r"(?:khoản|điểm|Khoản|Điểm)\s+\S{1,3}$")
 LETTERHEAD = regex.compile(
-    r"CỘNG\s+(?:HÒA|HOÀ)\b|Độc lập\s*[-–]|(?:ỦY|UỶ)\s+BAN\b|HỘI ĐỒNG\b|Số\s*:|(?:TP\.?\s*)?\p{Lu}[\p{L}\s.]{1,40},\s*ngày\b.{0,15}\btháng\b"
+    r"CỘNG\s+(?:HÒA|HOÀ)\b|Độc lập\s*[-–]|(?:ỦY|UỶ)\s+BAN\b|HỘI ĐỒNG\b|Số\s*:"
+    r"|(?:TP\.?\s*)?\p{Lu}[\p{L}\s.]{1,40},\s*ngày\b.{0,15}\btháng\b"
 )
 CLOSING = regex.compile(r"Nơi\s+nhận\b|(?:TM|T/M|KT|K/T|TL|TUQ)\s*\.\s*\p{Lu}|(?:Q\.\s*|PHÓ\s+)?CHỦ TỊCH\b")
+INLINE_MARKER = regex.compile(
+    r"(?<=[.;:]) (?:[-–+] |\d{1,2}(?:\.\d{1,2}){0,2}\s?\. |[a-zđ]\) )(?=[\p{Lu}\d])"
+    r"|(?<=\S) [IVX]{1,4}\. (?=\p{Lu}{2})"
+)
+"""A marker inside a line that all but surely opens an item."""
 DOCUMENT_WORD = regex.compile(rf"(?:{any_of(WORDS.document_words)})\s*:?$")
 FIRST_WORD = regex.compile(r"\S+")
 
@@ -48,7 +55,7 @@ def in_capitals(text: str) -> bool:
 def opens_block(before: str, text: str) -> bool:
     """`text` begins a block of its own, whatever the line `before` it looks like."""
     first = text[0]
-    if first.isdigit() or (first.isalpha() or first == "(") and len(text) > 2 and NUMBERED.match(text):
+    if first.isdigit() or ((first.isalpha() or first == "(") and len(text) > 2 and NUMBERED.match(text)):
         return NUMBERED.match(text) is not None and not number_belongs(before)
     if BULLET.match(text):
         return bullet_opens(before, text)
@@ -69,7 +76,7 @@ def bullet_opens(before: str, text: str) -> bool:
     words = text[1:].lstrip()
     if before[-1].isdigit() and words[0].isdigit():
         return False
-    if words[0].islower() and not before[-1] == ",":
+    if words[0].islower() and before[-1] != ",":
         return False
     return not is_hyphenated_name(before, words)
 

@@ -76,6 +76,7 @@ def windows_1258(data: bytes) -> str:
     controls = sum(c < " " and c not in "\t\n\r\f" for c in text[:10_000])
     if controls > 5 or not looks_vietnamese(text[:20_000]):
         raise NotText(
-            "the characters are in an encoding that cannot be told (an old one like TCVN3 or VNI?); save the file as UTF-8 text"
+            "the characters are in an encoding that cannot be told (an old one like TCVN3 or VNI?); save the file as"
+            " UTF-8 text"
         )
     return text

@@ -9,17 +9,59 @@ from lxml import html as lxml_html
 
 from pipeline.ingest.errors import CorruptFile
 
-SKIPPED = frozenset("script style nav noscript template head title svg iframe form button select".split())
+SKIPPED = frozenset(
+    ["script", "style", "nav", "noscript", "template", "head", "title", "svg", "iframe", "form", "button", "select"]
+)
 BLOCKS = frozenset(
-    "address article aside blockquote body center dd div dl dt fieldset figcaption figure footer h1 h2 h3 h4 h5 h6 header hr html li"
-    " main ol p pre section table tbody tfoot thead tr ul caption".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "html",
+        "li",
+        "main",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "tbody",
+        "tfoot",
+        "thead",
+        "tr",
+        "ul",
+        "caption",
+    ]
 )
 SPACES = re.compile(r"[\s\u00a0]+")
-CELL = "\x1f"
+CELL, INNER_CELL, INNER_LINE = "\x1f", "\x1d", "\x1e"
+"""Ends of a table cell, of a cell of a table inside a cell, and of a line inside a cell."""
+LAYOUT_CHARACTERS = 600
+"""A cell with more text is no data: the page uses the table to place its text."""
+LETTERHEAD = re.compile(r"CỘNG\s+(?:HÒA|HOÀ)\s+XÃ|Nơi\s+nhận|(?:TM|KT|TL|TUQ)\s*\.")
 
 
 def html_text(text: str) -> str:
-    """The visible text of an HTML page, block structure kept as lines. Declared encodings are ignored: `text` is decoded."""
+    """The visible text of an HTML page, block structure kept as lines. `text` is decoded already."""
     try:
         parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True)
         root = lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
@@ -27,7 +69,7 @@ def html_text(text: str) -> str:
         raise CorruptFile(f"the web page cannot be parsed ({error}); save it again, or save its text") from error
     parts: list[str] = []
     collect(root, parts)
-    lines = (tidy_line(line) for line in "".join(parts).split("\n"))
+    lines = (line for row in "".join(parts).split("\n") for line in row_lines(row))
     return "\n".join(line for line in lines if line)
 
 
@@ -61,18 +103,16 @@ def tag_name(element: etree._Element) -> str:
 
 def open_element(name: str, in_cells: int, parts: list[str]) -> None:
     """What stands before an element's text."""
-    if name == "br":
-        parts.append(" " if in_cells else "\n")
-    elif name in BLOCKS:
-        parts.append(" " if in_cells and name not in ("table", "tr") else "\n")
+    if name in BLOCKS or name == "br":
+        parts.append(INNER_LINE if in_cells else "\n")
 
 
 def close_element(name: str, in_cells: int, parts: list[str]) -> None:
     """What stands behind an element's text."""
     if name in ("td", "th"):
-        parts.append(CELL)
+        parts.append(CELL if in_cells == 1 else INNER_CELL)
     elif name in BLOCKS:
-        parts.append(" " if in_cells and name not in ("table", "tr") else "\n")
+        parts.append(INNER_LINE if in_cells else "\n")
 
 
 def add_tail(element: etree._Element, parts: list[str], skipped: int) -> None:
@@ -81,9 +121,20 @@ def add_tail(element: etree._Element, parts: list[str], skipped: int) -> None:
         parts.append(SPACES.sub(" ", element.tail))
 
 
-def tidy_line(line: str) -> str:
-    """One line: spaces run together, cells joined by ` | `, empty ones left out."""
-    if CELL not in line:
-        return line.strip()
-    cells = (cell.strip() for cell in line.split(CELL))
+def row_lines(row: str) -> list[str]:
+    """The lines of one row: cells joined by ` | `; where the table only places text (a letterhead in two columns,
+    a whole page in one cell), every line of every cell by itself."""
+    if CELL not in row:
+        return [tidy(row)]
+    cells = [[tidy(line) for line in cell.split(INNER_LINE)] for cell in row.split(CELL)]
+    cells = [[line for line in cell if line] for cell in cells]
+    texts = [" ".join(cell) for cell in cells if cell]
+    if any(len(text) > LAYOUT_CHARACTERS or LETTERHEAD.search(text) for text in texts):
+        return [line for cell in cells for line in cell]
+    return [" | ".join(texts)]
+
+
+def tidy(line: str) -> str:
+    """Spaces run together, inner cells joined."""
+    cells = (SPACES.sub(" ", cell).strip() for cell in line.split(INNER_CELL))
     return " | ".join(cell for cell in cells if cell)

@@ -19,8 +19,12 @@ BINARY_SIGNATURES = (
 )
 PDF_HEADER_WITHIN = 1024  # the header may stand behind some junk, as Acrobat allows
 TAG = re.compile(r"<(html|head|body|table|tr|td|div|p|span|meta|br)\b[^<>]{0,2000}>", re.IGNORECASE)
-HTML_OPENING = re.compile(r"\s*(?:<!--.{0,2000}?-->\s*|<\?xml[^>]{0,200}\?>\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
-MARKDOWN_MARKS = re.compile(r"^#{1,6}\s+\S|\*\*\S[^*\n]{0,500}\*\*|^\|(?:\s*:?-{3,}:?\s*\|)+\s*$|\\[-.*_#+]", re.MULTILINE)
+HTML_OPENING = re.compile(
+    r"\s*(?:<!--.{0,2000}?-->\s*|<\?xml[^>]{0,200}\?>\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL
+)
+MARKDOWN_MARKS = re.compile(
+    r"^#{1,6}\s+\S|\*\*\S[^*\n]{0,500}\*\*|^\|(?:\s*:?-{3,}:?\s*\|)+\s*$|\\[-.*_#+]", re.MULTILINE
+)
 
 
 def binary_kind(data: bytes) -> str | None:

@@ -63,14 +63,14 @@ def check_text_layer(pages: tuple[str, ...]) -> None:
     with_text = [p for p in pages if has_text(p)]
     if 2 * len(with_text) < len(pages) or not with_text:
         raise NoTextLayer(
-            f"{len(pages) - len(with_text)} of {len(pages)} pages have no text layer: the PDF is a scan, and OCR is not built yet;"
-            " give a digital PDF, or the text"
+            f"{len(pages) - len(with_text)} of {len(pages)} pages have no text layer: the PDF is a scan, and OCR is"
+            " not built yet; give a digital PDF, or the text"
         )
     garbled = [p for p in with_text if is_garbled(p)]
     if 2 * len(garbled) >= len(with_text):
         raise GarbledTextLayer(
-            f"the text layer of {len(garbled)} of {len(pages)} pages is garbled (its fonts do not say which letters they show): it"
-            " needs OCR, which is not built yet; give another PDF of the document, or the text"
+            f"the text layer of {len(garbled)} of {len(pages)} pages is garbled (its fonts do not say which letters"
+            " they show): it needs OCR, which is not built yet; give another PDF of the document, or the text"
         )
 
 

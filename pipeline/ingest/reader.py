@@ -56,7 +56,9 @@ def load(path: Path) -> bytes:
     except PermissionError:
         raise UnreadableFile("the file may not be read; give your user permission to read it") from None
     except OSError as error:
-        raise UnreadableFile(f"the file cannot be opened ({error.strerror}); check the disk or network share") from error
+        raise UnreadableFile(
+            f"the file cannot be opened ({error.strerror}); check the disk or network share"
+        ) from error
     if not data.strip():
         raise EmptyFile("the file is empty; download or export it again")
     return data
@@ -84,4 +86,6 @@ def check_length(text: str) -> None:
         raise EmptyFile("the file holds no text; download or export it again")
     letters = sum(map(str.isalpha, text[:10_000]))
     if letters < MIN_LETTERS:
-        raise TooShort(f"the file holds {letters} letters only, no document: a placeholder or a broken download; fetch it again")
+        raise TooShort(
+            f"the file holds {letters} letters only, no document: a placeholder or a broken download; fetch it again"
+        )
