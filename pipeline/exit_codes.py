@@ -64,7 +64,7 @@ class NoTables(KehoachError):
 
 
 def rule_errors() -> tuple[type[Exception], ...]:
-    """Errors of vocabularies, rule files and the gazetteer. Every document would fail alike, so they end the run at once."""
+    """Errors of vocabularies, rule files and the gazetteer: every document would fail alike, so they end the run."""
     from extractors.rule_files import RuleFileError  # not at the top: `--help` needs no rules
     from extractors.values.rules import RuleError
     from schemas.provinces import GazetteerError
