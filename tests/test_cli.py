@@ -252,6 +252,31 @@ def test_a_pipe_that_closes_early_ends_quietly():
     assert (process.returncode, complaint) == (ExitCode.BROKEN_PIPE, b"")
 
 
+STOPPED_HALFWAY = """
+import os, signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
+sys.path.insert(0, "tests")
+import pipeline.run
+from pipeline.cli import main
+from pipeline_fakes import Steps, fake_extract, fake_read
+def extract(source, doc_id):
+    if "Lạng Sơn" in source.pages[0]:
+        os.kill(os.getpid(), signal.SIGINT)
+    return fake_extract(source, doc_id)
+pipeline.run.default_steps = lambda: Steps(fake_read, extract)
+main()
+"""
+
+
+def test_ctrl_c_in_a_process_leaves_the_earlier_tables(tables, source):
+    before = {path.name: path.read_bytes() for path in tables.iterdir()}
+    words = [sys.executable, "-c", STOPPED_HALFWAY, "run", str(source), "--out", str(tables)]
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == ExitCode.INTERRUPTED
+    assert "tables of an earlier run are unchanged" in done.stderr and "Traceback" not in done.stderr
+    assert {path.name: path.read_bytes() for path in tables.iterdir()} == before
+
+
 def test_the_real_run_as_a_process(tmp_path):
     done = command("run", "data/raw", "--out", tmp_path, "--json")
     assert done.returncode == ExitCode.OK, done.stderr.decode()
