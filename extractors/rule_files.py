@@ -131,6 +131,24 @@ def one_of(*choices: str) -> Check:
     return check
 
 
+_CHOICE = regex.compile(r"\[([^][()]*)\]|\(([^][()]*)\)")
+
+
+def phrases(value: Any) -> tuple[str, ...]:
+    """A list of phrases, spelled out: "[a|b]" may stand or not, "(a|b)" must, so "[các] nguồn (vốn|lực)" is four phrases."""
+    return tuple(dict.fromkeys(spelling for phrase in texts(value) for spelling in _spell_out(phrase)))
+
+
+def _spell_out(phrase: str) -> list[str]:
+    choice = _CHOICE.search(phrase)
+    if choice is None:
+        if not phrase.strip() or any(c in phrase for c in "[]()"):
+            raise ValueError(f"brackets do not match, or nothing is left, in {phrase!r}")
+        return [" ".join(phrase.split())]
+    options = choice[1].split("|") + [""] if choice[1] is not None else choice[2].split("|")
+    return [s for option in options for s in _spell_out(phrase[: choice.start()] + option + phrase[choice.end() :])]
+
+
 def flag(value: Any) -> bool:
     """True or false."""
     if not isinstance(value, bool):

@@ -65,6 +65,7 @@ def _patterns(unit: str, body: dict) -> list[list[dict]]:
     syllable = {"SHAPE": {"IN": list(_CAPITALISED)}}
     hyphen = {"ORTH": "-"}
     patterns = [[*head, name, {**syllable, "OP": "{0,3}"}], [*head, name, syllable, hyphen, syllable, {**syllable, "OP": "?"}]]
+    patterns.append([*head, name, {**syllable, "OP": "?"}, {"NORM": "'"}, {"IS_ALPHA": True}])  # Ea H'leo
     if body.get("numbered"):
         patterns.append([*head, {"SHAPE": {"IN": ["d", "dd"]}}])
     return patterns

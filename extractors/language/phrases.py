@@ -10,12 +10,13 @@ from spacy.tokens import Doc, Span
 
 from extractors.language.terms import Hit, Term, hits, longest_hits
 from extractors.language.words import LIST_SEPARATORS, Words
-from extractors.rule_files import RuleFileError, load_yaml_rules, one_of, texts
+from extractors.rule_files import RuleFileError, load_yaml_rules, one_of, phrases, texts
 from schemas.folding import fold
 from schemas.vocabulary import funding_sources
 
 ROLES = ("lead", "coordinate", "assign", "request", "responsible")
 STRENGTHS = ("strong", "context")
+_REACH = 4  # words beside a phrase that a rule may name
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +29,11 @@ class Neighbours:
     def allow(self, doc: Doc, hit: Hit) -> bool:
         """Whether the words before and after the hit leave it its meaning."""
         if self.not_after:
-            before = " " + fold(doc[max(0, hit.start - 4) : hit.start].text)
+            before = " " + " ".join(t.norm_ for t in doc[max(0, hit.start - _REACH) : hit.start])
             if before.endswith(tuple(" " + word for word in self.not_after)):
                 return False
         if self.not_before:
-            after = fold(doc[hit.end : hit.end + 4].text) + " "
+            after = " ".join(t.norm_ for t in doc[hit.end : hit.end + _REACH]) + " "
             if after.startswith(tuple(word + " " for word in self.not_before)):
                 return False
         return True
@@ -41,13 +42,13 @@ class Neighbours:
 @cache
 def role_rules() -> dict[str, dict]:
     """The rules of `role_phrases.yaml` by name."""
-    return _rules("role_phrases.yaml", {"role": one_of(*ROLES), "phrases": texts}, {"not_after": texts, "not_before": texts})
+    return _rules("role_phrases.yaml", {"role": one_of(*ROLES), "phrases": phrases}, {"not_after": texts, "not_before": texts})
 
 
 @cache
 def funding_rules() -> dict[str, dict]:
     """The rules of `funding_source_phrases.yaml` by name."""
-    required = {"source": one_of(*funding_sources()), "strength": one_of(*STRENGTHS), "phrases": texts}
+    required = {"source": one_of(*funding_sources()), "strength": one_of(*STRENGTHS), "phrases": phrases}
     return _rules("funding_source_phrases.yaml", required, {"not_after": texts, "not_before": texts, "listed": texts})
 
 
@@ -56,7 +57,7 @@ def _rules(name: str, required: dict, optional: dict) -> dict[str, dict]:
     seen: dict[str, str] = {}
     for rule, body in rules.items():
         for phrase in body["phrases"]:
-            if fold(phrase) in seen:
+            if seen.get(fold(phrase), rule) != rule:
                 raise RuleFileError(f"{name}, rule {rule!r}: {phrase!r} stands in rule {seen[fold(phrase)]!r} already")
             seen[fold(phrase)] = rule
     return rules
@@ -88,7 +89,7 @@ class PhraseFinder:
             Span(doc, h.start, h.end, label=h.term.label, span_id=f"role.{h.term.rule}") for h in self._allowed(doc, "role")
         ]
         doc.spans["funding_sources"] = [
-            Span(doc, h.start, h.end, label=h.term.label, span_id=f"funding.{h.term.rule}", kb_id=h.term.kind)
+            Span(doc, h.start, h.end, label=h.term.label, span_id=f"{h.term.kind}.{h.term.rule}")
             for h in self._with_lists(doc, self._allowed(doc, "funding"))
         ]
         return doc
@@ -116,3 +117,8 @@ class PhraseFinder:
                     break
                 out.append(member)
         return out
+
+
+def source_of(span: Span, issuer_level: str = "province") -> str:
+    """The source a span names in a plan of this issuer: "ngân sách thành phố" of a district's plan is the district's."""
+    return "district_budget" if span.id_.endswith(".city_budget") and issuer_level == "district" else span.label_
