@@ -1,8 +1,8 @@
 """Legal documents named in the text (căn cứ, viện dẫn): number, date, instrument, issuer, subject; one row a mention.
 
 A number has one of three forms: with its year (`30a/2008/NQ-CP`, `76/2014/QH13`), without (`1722/QĐ-TTg`), and the
-party's (`22-NQ/TU`, `18-CT/TW`). Spaces that a scraper left inside (`506/KH- UBATGTQG`) do not count. A law may be cited
-by name alone (`Luật Người cao tuổi`).
+party's (`22-NQ/TU`, `18-CT/TW`). Spaces that a scraper left inside (`506/KH- UBATGTQG`) do not count. A law may be
+cited by name alone (`Luật Người cao tuổi`).
 """
 
 from __future__ import annotations
@@ -31,7 +31,9 @@ NUMBER = regex.compile(
     rf"|[ ]?/[ ]?(?P<plain>{PART}(?:[ ]?(?:{DASH}|[/&])[ ]?{PART}){{1,5}})"
     rf"|[ ]?{DASH}[ ]?(?P<party>{PART}[ ]?/[ ]?{PART}(?:[ ]?{DASH}[ ]?{PART})?))"
 )
-OWN_NUMBER = regex.compile(r"(?:^|[\n|])[\s*#|_]*số\s*[:;]\s*[*_ ]*$|kèm theo (?:kế hoạch|quyết định)(?: này)?\s*số[:\s*_]*$")
+OWN_NUMBER = regex.compile(
+    r"(?:^|[\n|])[\s*#|_]*số\s*[:;]\s*[*_ ]*$|kèm theo (?:kế hoạch|quyết định)(?: này)?\s*số[:\s*_]*$"
+)
 DATE = (
     r"ngày[ ]?(?P<day>\d{1,2})(?:[ ]?[/.][ ]?|[ ]?-[ ]?|[ ]+tháng[ ]+)(?P<month>\d{1,2})"
     r"(?:[ ]?[/.][ ]?|[ ]?-[ ]?|[ ]+năm[ ]+)(?P<dyear>(?:19|20)\d\d)(?!\d)"
@@ -40,23 +42,28 @@ DATE_AFTER = regex.compile(rf"[ ]?[,(]?[ ]?(?:ban hành[ ])?{DATE}")
 OF = regex.compile(r"[ ]?\)?,?[ ]?(?:do|của)[ ](?=\p{Lu})")
 ISSUER_END = regex.compile(
     r"[ ,]*(?:[;.)(:\n“\"]|,[ ](?!Thể thao|Thương binh)|$)"
-    r"|[ ](?:về|v/v|V/v|Về|ban hành|Ban hành|phê duyệt|Phê duyệt|quy định|Quy định|hướng dẫn|Hướng dẫn|sửa đổi|Sửa đổi|thực hiện|"
-    r"triển khai|giao(?! thông| dịch)|ngày|khóa|tại|cho|đối với|và (?:các )?(?:số|Nghị|Quyết|Thông|Chỉ|Kế|Văn|Công văn|Luật)|bổ sung|"
-    r"công nhận|công bố|điều chỉnh|thông qua|đẩy mạnh|tăng cường|tiếp tục|xây dựng|phân bổ|để|là|theo|nhằm|trên|có|được|đã|thì|"
+    r"|[ ](?:về|v/v|V/v|Về|ban hành|Ban hành|phê duyệt|Phê duyệt|quy định|Quy định|hướng dẫn|Hướng dẫn|sửa đổi|Sửa đổi|"
+    r"thực hiện|triển khai|giao(?! thông| dịch)|ngày|khóa|tại|cho|đối với|bổ sung|"
+    r"và (?:các )?(?:số|Nghị|Quyết|Thông|Chỉ|Kế|Văn|Công văn|Luật)|công nhận|công bố|điều chỉnh|"
+    r"thông qua|đẩy mạnh|tăng cường|tiếp tục|xây dựng|phân bổ|để|là|theo|nhằm|trên|có|được|đã|thì|"
     r"quyết định|tổ chức|số \d|phát động|trong|giai đoạn|năm \d|lần thứ)(?!\w)"
 )
 SUBJECT = regex.compile(
-    r"[ ,]{0,3}(?P<open>[“\"])?(?P<subject>(?:về|v/v|ban hành|phê duyệt|quy định|hướng dẫn|sửa đổi|thực hiện|triển khai|bổ sung|"
-    r"công nhận|công bố|điều chỉnh|thông qua|đẩy mạnh|tăng cường|tiếp tục|phân bổ|định hướng|giao|phát động)(?!\w))",
+    r"[ ,]{0,3}(?P<open>[“\"])?(?P<subject>(?:về|v/v|ban hành|phê duyệt|quy định|hướng dẫn|sửa đổi|thực hiện|"
+    r"triển khai|bổ sung|công nhận|công bố|điều chỉnh|thông qua|đẩy mạnh|tăng cường|tiếp tục|phân bổ|"
+    r"định hướng|giao|phát động)(?!\w))",
     regex.IGNORECASE,
 )
 CLAUSE_END = regex.compile(
-    r"[;\n]|[.…](?=\s|$)|[.]/|,?[ ]?\((?:sau đây|viết tắt|gọi tắt|gọi chung|kèm theo)|,[ ](?=(?:Ủy|Uỷ|UBND|Hội đồng|HĐND))"
-    r"|(?:,|[ ]và)[ ](?=(?:các[ ])?(?:Luật|Nghị|Quyết|Thông|Chỉ|Kế|Văn|Công|Chương trình|Hướng dẫn|Kết luận|Tờ)[^,;]{0,30}?[ ]số[ ]\d)"
+    r"[;\n]|[.…](?=\s|$)|[.]/|,?[ ]?\((?:sau đây|viết tắt|gọi tắt|gọi chung|kèm theo)"
+    r"|,[ ](?=(?:Ủy|Uỷ|UBND|Hội đồng|HĐND))"
+    r"|(?:,|[ ]và)[ ](?=(?:các[ ])?(?:Luật|Nghị|Quyết|Thông|Chỉ|Kế|Văn|Công|Chương trình|Hướng dẫn|Kết luận|Tờ)"
+    r"[^,;]{0,30}?[ ]số[ ]\d)"
 )
-LAW = regex.compile(r"(?<![\p{L}\d])(?P<word>Bộ luật|Bộ Luật|Luật|Pháp lệnh|Hiến pháp)[ ](?=\p{Lu}|sửa đổi)(?!Sư|Gia)")
+LAW = regex.compile(r"(?<![\p{L}\d])(?:Bộ luật|Bộ Luật|Luật|Pháp lệnh|Hiến pháp)[ ](?=\p{Lu}|sửa đổi)")
 NAME_END = regex.compile(
-    r"[;:.()\n“”\"]|,|[ ](?:số|ngày|năm|và|theo|cho|đối|trong|tại|để|được|có|là|thì|của|về|quy|gắn|đến|trên|với|từ|nhằm|này|khi|các)(?!\w)"
+    r"[;:.()\n“”\"]|,|[ ](?:số|ngày|năm|và|theo|cho|đối|trong|tại|để|được|có|là|thì|của|về|quy|gắn|đến|trên|với|từ|"
+    r"nhằm|này|khi|các)(?!\w)"
 )
 SUBJECT_CHARACTERS = 500
 WINDOW = 70
@@ -133,8 +140,8 @@ def find_citations(
 ) -> list[CitationMatch]:
     """Every legal document named in the text, in order.
 
-    `first_section_start`: mentions before it are legal bases. The document's own number (in the letterhead, `Kèm theo Kế
-    hoạch số …` over an annex) is no citation.
+    `first_section_start`: mentions before it are legal bases. The document's own number (in the letterhead, `Kèm theo
+    Kế hoạch số …` over an annex) is no citation.
     """
     folded = fold(text)
     reader = _Reader(text, folded, first_section_start)
@@ -220,12 +227,13 @@ class _Reader:
         return last
 
     def agreed(self, by_word: str, by_symbol: str | None, before: str, at: int) -> str:
-        """The word's kind, unless the symbol names another and that one's word stands right before, too."""
+        """The word's kind, unless the symbol names another whose word stands in the same clause, too (`Quyết định phê
+        duyệt Đề án số 12/QĐ-UBND`)."""
         if by_symbol in (None, by_word):
             return by_word
-        earlier = [instruments().of_word[" ".join(m[0].split())] for m in instruments().words.finditer(before[:at])]
-        near = at and before[max(0, at - 2) : at].isspace() and earlier and earlier[-1] == by_symbol
-        return by_symbol if near else by_word
+        clause = regex.split(r"[;:.\n]", before[:at])[-1]
+        earlier = {instruments().of_word[" ".join(m[0].split())] for m in instruments().words.finditer(clause)}
+        return by_symbol if by_symbol in earlier else by_word
 
     def date_after(self, at: int) -> tuple[datetime.date | None, str | None, int]:
         """The date that follows, as a value and as written, and where it ends."""
@@ -253,7 +261,7 @@ class _Reader:
             return None
         limit = min(len(self.text), match.start("subject") + SUBJECT_CHARACTERS)
         if match["open"]:
-            closing = regex.compile("[”\"]").search(self.text, match.end(), limit)
+            closing = regex.compile('[”"]').search(self.text, match.end(), limit)
             end = closing.start() if closing else match.end()
         else:
             stop = CLAUSE_END.search(self.text, match.end(), limit)

@@ -214,7 +214,12 @@ def test_no_letterhead_at_all():
 
 
 def test_the_attribute_table_fills_gaps_and_contradictions_are_reported():
-    stated = {"Số hiệu": "9/KH-UBND", "Ngày ban hành": "04/02/2021", "Cơ quan ban hành": "Tỉnh Sơn La", "Người ký": "Lò Văn An"}
+    stated = {
+        "Số hiệu": "9/KH-UBND",
+        "Ngày ban hành": "04/02/2021",
+        "Cơ quan ban hành": "Tỉnh Sơn La",
+        "Người ký": "Lò Văn An",
+    }
     bare = read("KẾ HOẠCH\nLàm đẹp đường làng năm 2021\n" + BODY, **stated)
     assert (bare.doc_number, bare.issued_date, bare.issuer) == (
         "9/KH-UBND",
@@ -250,7 +255,9 @@ def test_numbers(number, value):
 
 
 def test_a_cited_number_is_not_the_documents_own():
-    meta = read("KẾ HOẠCH\nLàm đẹp đường làng\n(Kèm theo Quyết định số 88/QĐ-UBND ngày 02/3/2021 của UBND tỉnh Sơn La)\n" + BODY)
+    meta = read(
+        "KẾ HOẠCH\nLàm đẹp đường làng\n(Kèm theo Quyết định số 88/QĐ-UBND ngày 02/3/2021 của UBND tỉnh Sơn La)\n" + BODY
+    )
     assert (meta.doc_number, meta.doc_type, meta.issued_date) == (None, "plan", None)
     assert meta.title == "Làm đẹp đường làng"
 
@@ -307,7 +314,10 @@ def test_a_decision_that_approves_a_plan_is_a_decision():
     meta = read(
         "ỦY BAN NHÂN DÂN\nTỈNH SƠN LA\nSố: 5/QĐ-UBND\nSơn La, ngày 3 tháng 2 năm 2021\nQUYẾT ĐỊNH\n"
         "Phê duyệt Kế hoạch phát triển thư viện xã năm 2021\nỦY BAN NHÂN DÂN TỈNH SƠN LA\n"
-        "Căn cứ Luật Thư viện;\nQUYẾT ĐỊNH:\nĐiều 1. Phê duyệt Kế hoạch kèm theo Quyết định này.\n" + CLOSING + "KẾ HOẠCH\n" + BODY
+        "Căn cứ Luật Thư viện;\nQUYẾT ĐỊNH:\nĐiều 1. Phê duyệt Kế hoạch kèm theo Quyết định này.\n"
+        + CLOSING
+        + "KẾ HOẠCH\n"
+        + BODY
     )
     assert (meta.doc_type, meta.title) == ("decision", "Phê duyệt Kế hoạch phát triển thư viện xã năm 2021")
 
@@ -335,7 +345,8 @@ def test_titles(lines, title):
 def test_a_lost_title_is_read_from_the_issuing_sentence():
     head = HEAD.replace("KẾ HOẠCH\n", "")
     meta = read(
-        head + "Căn cứ Luật Thư viện; Ủy ban nhân dân tỉnh ban hành Kế hoạch phát triển thư viện xã giai đoạn 2022-2024, "
+        head
+        + "Căn cứ Luật Thư viện; Ủy ban nhân dân tỉnh ban hành Kế hoạch phát triển thư viện xã giai đoạn 2022-2024, "
         "cụ thể như sau:\n" + BODY + CLOSING
     )
     assert meta.title == "phát triển thư viện xã giai đoạn 2022-2024"
@@ -415,7 +426,8 @@ def test_periods_of_titles(title, year, wanted):
 
 def test_the_years_of_a_legal_basis_are_not_the_plans():
     meta = read(
-        HEAD + "Phát triển thư viện xã\nCăn cứ Quyết định số 8/QĐ-TTg ngày 01/02/2020 về đọc sách giai đoạn 2016-2020;\n"
+        HEAD
+        + "Phát triển thư viện xã\nCăn cứ Quyết định số 8/QĐ-TTg ngày 01/02/2020 về đọc sách giai đoạn 2016-2020;\n"
         "Ủy ban nhân dân tỉnh ban hành Kế hoạch phát triển thư viện xã, cụ thể như sau:\n" + BODY + CLOSING
     )
     assert (meta.period_start, meta.period_end) == (None, None)
@@ -423,7 +435,10 @@ def test_the_years_of_a_legal_basis_are_not_the_plans():
 
 def test_the_period_from_a_line_of_the_body():
     meta = read(
-        HEAD + "Phát triển thư viện xã\nCăn cứ Luật Thư viện;\nI. PHẠM VI\n1. Thời gian thực hiện: Từ năm 2022 đến năm 2026.\n" + CLOSING
+        HEAD
+        + "Phát triển thư viện xã\nCăn cứ Luật Thư viện;\nI. PHẠM VI\n"
+        + "1. Thời gian thực hiện: Từ năm 2022 đến năm 2026.\n"
+        + CLOSING
     )
     assert (meta.period_start, meta.period_end) == (2022, 2026)
 
@@ -446,7 +461,10 @@ def test_periods_that_contradict_each_other_are_reported():
         ("Xóa nhà tạm, nhà dột nát cho hộ nghèo năm 2025", "poverty_reduction"),
         ("Xây dựng nông thôn mới nâng cao năm 2022", "new_rural_development"),
         ("Mỗi xã một sản phẩm năm 2023", "new_rural_development"),
-        ("Phát triển kinh tế - xã hội vùng đồng bào dân tộc thiểu số và miền núi năm 2023", "ethnic_minority_development"),
+        (
+            "Phát triển kinh tế - xã hội vùng đồng bào dân tộc thiểu số và miền núi năm 2023",
+            "ethnic_minority_development",
+        ),
         ("Giảm thiểu tình trạng tảo hôn trong vùng dân tộc thiểu số", "ethnic_minority_development"),
         ("Chuyển đổi số năm 2024", "digital_transformation"),
         ("Triển khai Đề án 06 năm 2024", "digital_transformation"),
@@ -485,7 +503,10 @@ def test_topics(title, code):
         ("Thực hiện Chương trình mục tiêu Quốc gia giảm nghèo bền vững", "giảm nghèo bền vững"),
         ("Chương trình MTQG giảm nghèo năm 2023", "giảm nghèo bền vững"),
         ("Chương trình mục tiêu quốc gia xây dựng nông thôn mới", "xây dựng nông thôn mới"),
-        ("Chương trình mục tiêu quốc gia phát triển kinh tế - xã hội vùng đồng bào dân tộc thiểu số và miền núi", "miền núi"),
+        (
+            "Chương trình mục tiêu quốc gia phát triển kinh tế - xã hội vùng đồng bào dân tộc thiểu số và miền núi",
+            "miền núi",
+        ),
         ("Phát triển thư viện xã", None),
     ],
 )

@@ -18,9 +18,12 @@ LONG = regex.compile(
     rf"(?<!\w)ngày{BLANK}(?P<day>\d[\dol]?|[ol]\d)?{BLANK}(?<!\d)th[áa]ng{BLANK}(?P<month>\d[\dol]?|[ol]\d)?{BLANK}"
     rf"năm{BLANK}(?P<year>(?:19|20)\s?\d\s?\d(?!\d))?"
 )
-SHORT = regex.compile(r"(?<!\w)ngày\s{0,3}(?P<day>\d{1,2})\s?[/.-]\s?(?P<month>\d{1,2})\s?[/.-]\s?(?P<year>(?:19|20)\d\d)")
+SHORT = regex.compile(
+    r"(?<!\w)ngày\s{0,3}(?P<day>\d{1,2})\s?[/.-]\s?(?P<month>\d{1,2})\s?[/.-]\s?(?P<year>(?:19|20)\d\d)"
+)
 OF_A_CITATION = regex.compile(r"(?:/\s?[\p{L}\d&-]+(?:\s?-\s?[\p{L}&]+)*|luật[^,;\n]{0,80})\s*,?\s*(?:ban hành\s*)?$")
-PLACE = regex.compile(r"(?P<place>(?:\p{Lu}[\p{L}.'’]*|\d{1,2}|[-–])(?:[ ]?(?:\p{Lu}[\p{L}.'’]*|\d{1,2}|[-–])){0,7})[ ]{0,2}$")
+PLACE_WORD = r"(?:\p{Lu}[\p{L}.'’]*|\d{1,2}|[-–])"
+PLACE = regex.compile(rf"(?P<place>{PLACE_WORD}(?:[ ]?{PLACE_WORD}){{0,7}})[ ]{{0,2}}$")
 DIGITS = str.maketrans({"o": "0", "l": "1"})
 
 

@@ -27,6 +27,7 @@ MOTTO = regex.compile(
     r"|[-_=*~]{3,}|[|#]",
     regex.MULTILINE,
 )
+ONLY_MARKS = regex.compile(r"[\s*#|:.\-_(]*(?:dự thảo)?[\s*#|:]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +70,8 @@ class Head:
             line = self.text[line_start : line_end if line_end >= 0 else len(self.text)]
             if doc_type is None or (match.start() > 3000 and inline):
                 continue
-            if regex.fullmatch(r"[\s*#|:.\-_(]*(?:dự thảo)?[\s*#|:]*", fold(self.text[line_start : match.start()])) and (
-                not line[match.end() - line_start :].strip(" *#|:.-_")
-            ):
+            before, after = self.text[line_start : match.start()], line[match.end() - line_start :]
+            if ONLY_MARKS.fullmatch(fold(before)) and not after.strip(" *#|:.-_"):
                 return self._inner(Heading(match.start(), match.end(), doc_type), inline)
             if inline is None and self._opens_title(match.start(), match.end()):
                 inline = Heading(match.start(), match.end(), doc_type)

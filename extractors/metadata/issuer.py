@@ -38,11 +38,19 @@ UNIT = r"(?P<unit>tinh|thanh\s+pho|tp|huyen|quan|thi\s+xa|thi\s+tran|dac\s+khu|x
 GAP = r"[\s|.:,*-]{0,160}"
 LETTERHEAD = regex.compile(rf"(?<!\w)(?:uy\s*[|]?\s*ban\s*[|]?\s*nhan\s*[|]?\s*dan|ubnd|u\s?b\s?n\s?d)(?:{GAP}{UNIT})?")
 IN_TEXT = regex.compile(rf"(?<!\w)(?:uy\s+ban\s+nhan\s+dan|ubnd)\s*(?:\(\s*ubnd\s*\)\s*)?{UNIT}")
+OF_ONESELF = regex.compile(
+    rf"(?:^|[.;,]\s|\n)[\s*#-]*(?:uy\s+ban\s+nhan\s+dan|ubnd)\s+{UNIT}\s+"
+    r"(?:ban hanh|xay dung|yeu cau|de nghi|giao|trien khai|quyet dinh|thong bao)"
+)
+UNIT_BEFORE = regex.compile(
+    r"^(?:tp\.?|thành phố|tỉnh|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s+", regex.IGNORECASE
+)
 NAME_WORDS = regex.compile(r"[ \t|*\n]*(?P<word>[\p{L}\d'’]+(?:[.'’][\p{L}]+)?)")
 STOP = frozenset(("số", "so", "ngày", "cộng", "độc"))
+DISTRICT_NAMED = regex.compile(r"\b((?i:huyện|quận|thị xã|thành phố))((?:\s+\p{Lu}[\p{L}'’]*){1,4})")
 DEPARTMENT = regex.compile(
-    r"^[ *#]*(?P<name>(?:so|phong|ban chi dao|ban quan ly|ban|cong an|chi cuc|cuc|trung tam|van phong|hoi dong nhan dan|thanh uy|"
-    r"tinh uy|huyen uy|bo chi huy|bo|thu tuong chinh phu|chinh phu|doan)(?!\w)[^\n|]{0,80})",
+    r"^[ *#]*(?P<name>(?:so|phong|ban chi dao|ban quan ly|ban|cong an|chi cuc|cuc|trung tam|van phong|"
+    r"hoi dong nhan dan|thanh uy|tinh uy|huyen uy|bo chi huy|bo|thu tuong chinh phu|chinh phu|doan)(?!\w)[^\n|]{0,80})",
     regex.MULTILINE,
 )
 CENTRAL = regex.compile(r"(?:bo|thu tuong|chinh phu|van phong chinh phu|quoc hoi)(?! chi huy)\b")
@@ -78,7 +86,9 @@ class Issuer:
 class IssuerReader:
     """Works out the issuer of one document. `on`: the date of issue, which tells the map to look names up in."""
 
-    def __init__(self, head: Head, on: datetime.date | None, dateline_place: str | None, body_end: int, symbol: str | None):
+    def __init__(
+        self, head: Head, on: datetime.date | None, dateline_place: str | None, body_end: int, symbol: str | None
+    ):
         self.head = head
         self.on = on
         self.place = dateline_place
@@ -137,9 +147,9 @@ class IssuerReader:
         for count in range(len(words), 0, -1):
             name = " ".join(word for word, _ in words[:count])
             span = (start, words[count - 1][1])
-            if unit in ("tỉnh", "thành phố") and (province := gazetteer.province(name, self.on)):
-                if unit == province.level or unit == "tỉnh":
-                    return Place(province.level, "province", province.name, province, span=span)
+            province = gazetteer.province(name, self.on) if unit in ("tỉnh", "thành phố") else None
+            if province and unit in (province.level, "tỉnh"):
+                return Place(province.level, "province", province.name, province, span=span)
             if name.isdigit():
                 name = f"{unit.capitalize()} {name}"  # Quận 10, Phường 12
             if level == "district" or unit == "thành phố":
@@ -212,10 +222,8 @@ class IssuerReader:
 
     def _from_body(self) -> Place | None:
         """`Ủy ban nhân dân tỉnh` said of oneself: at a sentence's start, not `của Ủy ban nhân dân tỉnh`."""
-        pattern = regex.compile(rf"(?:^|[.;,]\s|\n)[\s*#-]*(?:uy\s+ban\s+nhan\s+dan|ubnd)\s+{UNIT}\s+(?:ban hanh|xay dung|yeu cau|de nghi|giao|trien khai|quyet dinh|thong bao)")
-        units = Counter(
-            UNITS[" ".join(m["unit"].split())] for m in pattern.finditer(bare(self.head.text[: self.body_end]))
-        )
+        letters = bare(self.head.text[: self.body_end])
+        units = Counter(UNITS[" ".join(m["unit"].split())] for m in OF_ONESELF.finditer(letters))
         if not units:
             return None
         unit = units.most_common(1)[0][0]
@@ -223,7 +231,7 @@ class IssuerReader:
 
     def _named_by_place(self, place: Place) -> Place:
         """The name of a unit that is known by its kind only: the dateline's place, else the title's province."""
-        words = regex.sub(r"(?i)^(?:tp\.?|thành phố|tỉnh|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s+", "", self.place or "")
+        words = UNIT_BEFORE.sub("", self.place or "")
         if words:
             named = self.resolve(place.unit, [(w, 0) for w in words.split() if w not in "-–"], 0, 0)
             if named.province or named.district or named.commune or place.level != "province":
@@ -236,7 +244,8 @@ class IssuerReader:
 
     def _located(self, place: Place, named: list[Place]) -> Issuer:
         unit = place.unit if place.name is None or not key(place.name).startswith(place.unit + " ") else ""
-        issuer = Issuer(" ".join(filter(None, (COMMITTEE, unit, place.name))), place.level, place.province, span=place.span)
+        name = " ".join(filter(None, (COMMITTEE, unit, place.name)))
+        issuer = Issuer(name, place.level, place.province, span=place.span)
         if place.level == "province":
             if issuer.province is None:
                 self._unknown(place)
@@ -249,7 +258,8 @@ class IssuerReader:
             self._locate_commune(issuer, place, named)
         if place.name is None:
             issuer.name = None
-            self.notes.append(Note("missing_issuer", f"the issuing body is of {place.unit} level, its name was not found"))
+            message = f"the issuing body is of {place.unit} level, its name was not found"
+            self.notes.append(Note("missing_issuer", message))
         return issuer
 
     def _locate_district(self, issuer: Issuer, place: Place) -> None:
@@ -291,7 +301,8 @@ class IssuerReader:
 
     def _unknown(self, place: Place) -> None:
         what = f"{place.unit} {place.name}" if place.name else f"the {place.unit} that issued this"
-        self.notes.append(Note("unknown_place", f"{what} is not in the gazetteer of that day", *(place.span or (None, None))))
+        message = f"{what} is not in the gazetteer of that day"
+        self.notes.append(Note("unknown_place", message, *(place.span or (None, None))))
 
     def _one_province(self, codes: set[str]) -> gazetteer.Province | None:
         """The only province possible, else the one of them (or any, where none is) that the text names most."""
@@ -315,7 +326,7 @@ class IssuerReader:
         if gazetteer.is_new(self.on):
             return None
         counts: Counter[str] = Counter()
-        for match in regex.finditer(r"(?i)\b(huyện|quận|thị xã|thành phố)((?:\s+\p{Lu}[\p{L}'’]*){1,4})", self.head.text):
+        for match in DISTRICT_NAMED.finditer(self.head.text):
             words = match[2].split()
             for size in range(len(words), 0, -1):
                 if gazetteer.districts(" ".join(words[:size])):
@@ -332,7 +343,7 @@ class IssuerReader:
         return bool(self.symbol) and "ubnd" not in self.symbol and DEPARTMENT.search(self.head.letterhead) is not None
 
     def _department(self, over: Place | None) -> Issuer:
-        """A department's own plan: its name from the letterhead, its level from the province that the dateline names."""
+        """A department's own plan: its name from the letterhead, its province from the dateline."""
         match = DEPARTMENT.search(self.head.letterhead)
         raw = self.head.text[match.start("name") : match.end("name")]
         name = _cased_department(" ".join(raw.split()).strip(" .,-*"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 from extractors.plan import Note
 
@@ -55,8 +55,5 @@ class Metadata:
         return {name: getattr(self, name) for name in COLUMNS}
 
 
-COLUMNS = (
-    "doc_number doc_type title issuer issuer_level province_code province_name district_code district_name commune_code "
-    "commune_name current_province_code current_province_name issued_date issued_year issued_month signer_name "
-    "signer_title signing_capacity period_start period_end programme topic"
-).split()
+COLUMNS = tuple(f.name for f in fields(Metadata) if f.name != "notes" and not f.name.endswith("_span"))
+"""The fields that are columns of `documents`."""

@@ -18,8 +18,8 @@ OWN = regex.compile(
     r"/[\s*_]{0,3}(?P<symbol>[a-zđ]{1,8}(?:[ ]?[-/&][ ]?[a-zđ&]{1,12}){0,4})(?!\w)"
 )
 REFERRING = regex.compile(
-    r"(?:quyết định|nghị quyết|nghị định|thông tư|chỉ thị|kế hoạch|chương trình|công văn|tờ trình|báo cáo|thông báo|hướng dẫn"
-    r"|luật|theo|của)(?:\s+\w+)?\s*$"
+    r"(?:quyết định|nghị quyết|nghị định|thông tư|chỉ thị|kế hoạch|chương trình|công văn|tờ trình|báo cáo|thông báo"
+    r"|hướng dẫn|luật|theo|của)(?:\s+\w+)?\s*$"
 )
 
 

@@ -14,17 +14,19 @@ NOISE = regex.compile(
     r"(?:ngày\s+)?\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:19|20)\d\d"
     r"|ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}"
     r"|\d+[a-zđ]?\s?/\s?(?:19|20)\d\d\s?/\s?[\p{L}\d-]+"
-    r"|(?:tầm nhìn|định hướng)(?:\s+(?:đến|tới|cho|giai đoạn|những|các))*\s+(?:hết\s+)?(?:năm\s+)?(?:19|20)\d\d(?:\s*-\s*20\d\d)?"
+    r"|(?:tầm nhìn|định hướng)(?:\s+(?:đến|tới|cho|giai đoạn|những|các)){0,4}\s+(?:hết\s+)?(?:năm\s+)?(?:19|20)\d\d"
+    r"(?:\s*-\s*20\d\d)?"
     rf"|(?:so với|so|từ sau)\s+(?:cùng kỳ\s+)?năm\s+{YEAR}"
     rf"|chuẩn nghèo[^;.,\n]{{0,60}}?{YEAR}\s*-\s*{YEAR}"
     rf"|khóa\s+\w+,?\s+nhiệm kỳ\s+{YEAR}\s*-\s*{YEAR}"
 )
-RANGE = regex.compile(rf"(?<![\d/.]){'(?P<first>' + YEAR + ')'}{TO}(?P<last>{YEAR})(?![\d/])")
+RANGE = regex.compile(rf"(?<![\d/.])(?P<first>{YEAR}){TO}(?P<last>{YEAR})(?![\d/])")
 UNTIL = regex.compile(rf"(?:đến|tới)\s+(?:hết\s+|cuối\s+)?năm\s+(?P<last>{YEAR})(?!\d)")
 YEARS = regex.compile(rf"(?:năm|/)\s*(?P<year>{YEAR})(?![\d/])")
 BARE_YEAR = regex.compile(rf"(?<![\d/.,-])(?P<year>{YEAR})(?![\d/]|[.,]\d)")
 STATED = regex.compile(
-    r"(?:^|\n)[^\n]{0,16}?(?:thời gian|thời hạn|thời kỳ)\s+(?:tổ chức |triển khai )?(?:thực hiện|kế hoạch)[^:\n]{0,40}?[:\s]\s*(?P<when>[^\n]{4,120})",
+    r"(?:^|\n)[^\n]{0,16}?(?:thời gian|thời hạn|thời kỳ)\s+(?:tổ chức |triển khai )?(?:thực hiện|kế hoạch)"
+    r"[^:\n]{0,40}?[:\s]\s*(?P<when>[^\n]{4,120})",
     regex.IGNORECASE,
 )
 AND = regex.compile(r"\bvà\s*(?:các\s+|giai đoạn\s+|trong\s+)?(?:năm\s+)?$")
@@ -73,11 +75,7 @@ def main_period(text: str, periods: list[Period], issued_year: int | None) -> Pe
     for other in periods[1:]:
         if AND.search(fold(text[max(0, other.at - 24) : other.at])) or (best.kind == other.kind == "year"):
             best = _joined(best, other)
-        elif other.kind == "until":
-            continue
-        elif best.kind == "until" or _within(other, best):
-            best = other
-        elif not _within(best, other) and issued_year is not None and _covers(other, issued_year):
+        elif other.kind != "until" and _narrower(other, best, issued_year):
             best = other
     if best.kind == "until":
         known = issued_year is not None and issued_year <= best.end
@@ -85,10 +83,18 @@ def main_period(text: str, periods: list[Period], issued_year: int | None) -> Pe
     return best
 
 
+def _narrower(other: Period, best: Period, issued_year: int | None) -> bool:
+    """Whether `other` is the plan's period rather than `best`: nested in it, or holding the year of issue."""
+    if best.kind == "until" or _within(other, best):
+        return True
+    return not _within(best, other) and issued_year is not None and _covers(other, issued_year)
+
+
 def _within(inner: Period, outer: Period) -> bool:
     if None in (inner.start, outer.start):
         return False
-    return outer.start <= inner.start and inner.end <= outer.end and (inner.start, inner.end) != (outer.start, outer.end)
+    same = (inner.start, inner.end) == (outer.start, outer.end)
+    return not same and outer.start <= inner.start and inner.end <= outer.end
 
 
 def _covers(period: Period, year: int) -> bool:

@@ -21,8 +21,9 @@ from schemas import provinces as gazetteer
 def read_metadata(clean: CleanText, head_end: int | None = None, body_end: int | None = None) -> Metadata:
     """What head and closing of a document state.
 
-    `head_end`: where the first section begins; `body_end`: where the closing (Nơi nhận, signature block) begins. None or
-    the end of the text where they were not found: the head is then sought in the first pages, the signature everywhere.
+    `head_end`: where the first section begins; `body_end`: where the closing (Nơi nhận, signature block) begins. None
+    or the end of the text where they were not found: the head is then sought in the first pages, the signature in the
+    last.
     """
     head = Head(clean, head_end)
     body_end = len(clean.text) if body_end is None else body_end

@@ -14,17 +14,21 @@ from schemas.folding import bare, bare_key, fold
 BLOCK_CHARACTERS = 3500
 TAIL_CHARACTERS = 8000
 ANNEX = regex.compile(r"\n[*#\s]*(?:phu luc|bieu so|danh muc)")
-CAPACITY = regex.compile(r"(?<!\w)(?P<sign>t\s?/?\s?m|k\s?/?\s?t)\s*(?:\.\s*|,\s*|\s)(?=(?:uy|ubnd|chu|giam|truong|bo|ban|chanh|thu|hoi)\b)")
+CAPACITY = regex.compile(
+    r"(?<!\w)(?P<sign>t\s?/?\s?m|k\s?/?\s?t)\s*(?:\.\s*|,\s*|\s)"
+    r"(?=(?:uy|ubnd|chu|giam|truong|bo|ban|chanh|thu|hoi)\b)"
+)
 DELEGATED = regex.compile(r"(?<!\w)(?:tl|tuq)\s*\.\s*(?=(?:uy|ubnd|chu|giam|truong|bo|ban|chanh|thu)\b)")
 FOR_CHAIR = regex.compile(
-    r"(?<!\w)(?:k\s?/?\s?t|tl|tuq)\s*\.?\s*(?:chu\s*tich|giam doc|chanh van phong|truong (?:ban|phong|doan)|thu tuong|bo truong)"
+    r"(?<!\w)(?:k\s?/?\s?t|tl|tuq)\s*\.?\s*"
+    r"(?:chu\s*tich|giam doc|chanh van phong|truong (?:ban|phong|doan)|thu tuong|bo truong)"
 )
 OF_COMMITTEE = regex.compile(r"t\s?/?\s?m\s*\.?\s*(?:uy ban nhan dan|ubnd)[^;\n]{0,40}$")
 NAME_WORD = r"(?:\p{Lu}\p{Ll}*['’]?(?:\p{Lu}?\p{Ll}+)?|\p{Lu}{1,8})"
 NAME = regex.compile(rf"(?<![\p{{L}}\d]){NAME_WORD}(?:[ ]{NAME_WORD}){{1,4}}(?=[ ]*(?:[|*.]|$))", regex.MULTILINE)
 NO_NAME = regex.compile(
-    r"uy ban|nhan dan|chu tich|nhu tren|da ky|ky ten|dong dau|phu luc|ke hoach|noi nhan|luu|cong hoa|doc lap|hoi dong|giam doc|"
-    r"truong|van phong|tinh|huyen|thanh pho|so |thuong truc|ban hanh|danh muc|bieu"
+    r"uy ban|nhan dan|chu tich|nhu tren|da ky|ky ten|dong dau|phu luc|ke hoach|noi nhan|cong hoa|doc lap|"
+    r"hoi dong|giam doc|truong|van phong|tinh|huyen|thanh pho|so |thuong truc|ban hanh|danh muc|bieu"
 )
 
 
@@ -45,7 +49,8 @@ def read_signature(clean: CleanText, body_end: int | None) -> tuple[Signature, l
     name, title = attribute(clean.attributes, "signer"), attribute(clean.attributes, "signer_title")
     notes = []
     if found.name and name and bare_key(found.name) != bare_key(name):
-        notes.append(Note("conflicting_metadata", f"the attribute table says {name} signed, the text {found.name}", *found.span))
+        message = f"the attribute table says {name} signed, the text {found.name}"
+        notes.append(Note("conflicting_metadata", message, *found.span))
     return Signature(found.name or name, found.title or _normal_title(title), found.capacity, found.span), notes
 
 

@@ -15,23 +15,31 @@ TITLE_CHARACTERS = 700
 CLOSING_CHARACTERS = 6000
 LEAVE_END = regex.compile(r"\.\s|\n|[,.;]?\s(?:yêu cầu|đề nghị|ubnd|ủy ban nhân dân)\b")
 LEGAL_BASIS = regex.compile(
-    r"[-–+*#\s]*(?:căn cứ|xét|theo đề nghị|thực hiện ý kiến|tiếp tục (?:triển khai )?thực hiện|sau khi|nhằm\s|để\s|ngày \d)"
+    r"[-–+*#\s]*(?:căn cứ|xét|theo đề nghị|thực hiện ý kiến|tiếp tục (?:triển khai )?thực hiện|"
+    r"sau khi|nhằm\s|để\s|ngày \d)"
 )
-CITING = regex.compile(r"[-–+*#\s]*(?:thực hiện|triển khai|thi hành|theo)\b[^\n]{0,200}?(?:số\s*)?\d+[\w.]*\s?[/-]\s?\p{L}")
-COMMITTEE_LINE = regex.compile(r"[-–+*#\s]*(?:ủy ban nhân dân|ubnd|chủ tịch ủy ban|hội đồng nhân dân|thủ tướng|chính phủ)\b")
+CITING = regex.compile(
+    r"[-–+*#\s]*(?:thực hiện|triển khai|thi hành|theo)\b[^\n]{0,200}?(?:số\s*)?\d+[\w.]*\s?[/-]\s?\p{L}"
+)
+COMMITTEE_LINE = regex.compile(
+    r"[-–+*#\s]*(?:ủy ban nhân dân|ubnd|chủ tịch ủy ban|hội đồng nhân dân|thủ tướng|chính phủ)\b"
+)
 ISSUING = regex.compile(r"\b(?:ban hành|xây dựng)\b[^\n]{0,40}?kế hoạch")
-ROMAN_HEADING = regex.compile(r"(?:^|\s)(?:I|1|A|PHẦN (?:I|THỨ NHẤT|MỘT)|Phần (?:I|thứ nhất)|Điều 1)\s?[.:)]\s", regex.MULTILINE)
+FIRST_SECTION = regex.compile(
+    r"(?:^|\s)(?:I|1|A|PHẦN (?:I|THỨ NHẤT|MỘT)|Phần (?:I|thứ nhất)|Điều 1)\s?[.:)]\s", regex.MULTILINE
+)
 SUPPLEMENT = regex.compile(r"\(\s*(?:ban hành )?kèm theo|-{3,}|_{3,}|={3,}")
 SENTENCE = regex.compile(
     r"(?<!của )(?<!\w)(?P<issuer>(?:ủy\s+ban\s+nhân\s+dân|ubnd|hội đồng nhân dân|ban chỉ đạo|chủ tịch ủy ban)"
     r"(?:\s*\(\s*ubnd\s*\))?[^;:\n]{0,90}?)\s*,?\s*"
     r"(?:ban\s+hành|xây\s+dựng|triển\s+khai|lập|đề\s+ra|phê\s+duyệt)\s+(?:và\s+\w+\s+\w+\s+)?(?:\w+\s+){0,2}?kế\s+hoạch"
     r"(?P<subject>[^;\n]{0,600}?)"
-    r"(?=[\s,.:;]*(?:với\s+(?:những\s+|các\s+)?nội\s+dung|(?:nội\s+dung\s+)?cụ\s+thể|như\s+sau|nội\s+dung\s+|gồm\s|bao\s+gồm|trong\s+đó)"
-    r"|[.:]?\s*\n|[.:]?\s*$)"
+    r"(?=[\s,.:;]*(?:với\s+(?:những\s+|các\s+)?nội\s+dung|(?:nội\s+dung\s+)?cụ\s+thể|như\s+sau|nội\s+dung\s+|"
+    r"gồm\s|bao\s+gồm|trong\s+đó)|[.:]?\s*\n|[.:]?\s*$)"
 )
 WEB_HEADING = regex.compile(
-    r"(?P<kind>\p{L}[\p{L} ]{3,20}?)\s+(?:số\s+)?\d[\w/.-]*[/-][\p{L}\d&-]+(?:\s+(?:ngày\s+[\d/]+|năm\s+\d{4}))?\s+(?P<subject>.{8,400})"
+    r"(?P<kind>\p{L}[\p{L} ]{3,20}?)\s+(?:số\s+)?\d[\w/.-]*[/-][\p{L}\d&-]+"
+    r"(?:\s+(?:ngày\s+[\d/]+|năm\s+\d{4}))?\s+(?P<subject>.{8,400})"
 )
 
 
@@ -44,7 +52,7 @@ class Title:
 
 
 def read_title(head: Head, sentence: Title | None) -> Title | None:
-    """The words under the heading, else those of the issuing sentence, the web page's heading or its attribute table."""
+    """The words under the heading, else of the issuing sentence, the web page's heading or attribute table."""
     under = _under_heading(head)
     if under:
         return under
@@ -85,7 +93,7 @@ def _capital_run(line: str) -> str:
     """The words at the start of a line that hold no small letter, up to a first section's marker."""
     end = 0
     for word in regex.finditer(r"\S+", line):
-        if any(c.islower() for c in word[0]) or (end and ROMAN_HEADING.match(line[word.start() :] + " ")):
+        if any(c.islower() for c in word[0]) or (end and FIRST_SECTION.match(line[word.start() :] + " ")):
             break
         end = word.end()
     run = line[:end]
@@ -122,7 +130,7 @@ def _ends_title(head: Head, start: int, end: int, first: bool) -> bool:
         return True
     if COMMITTEE_LINE.match(line) and (ISSUING.search(line) or head.text[start:end].isupper() or len(line) > 120):
         return True
-    if ROMAN_HEADING.match(head.text[start:end] + " "):
+    if FIRST_SECTION.match(head.text[start:end] + " "):
         return True
     return len(line) > (450 if first else 250) or (line.rstrip().endswith(":") and not first)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import regex
+
 from extractors.metadata.rules import Programme, programmes, topic_terms
 from schemas.folding import fold
 
@@ -16,12 +18,12 @@ def read_topic(title: str | None, sentence: str | None, body: str) -> str | None
     if not (title or sentence or body.strip()):
         return None
     parts = fold(title or ""), fold(sentence or ""), fold(body[:BODY_CHARACTERS])
-    sums = {code: sum(_score(pattern, weight, *parts) for pattern, weight in terms) for code, terms in topic_terms().items()}
+    sums = {code: sum(_score(*term, *parts) for term in terms) for code, terms in topic_terms().items()}
     best = max(sums, key=lambda code: (sums[code], code != "other"))
     return best if sums[best] >= THRESHOLD else "other"
 
 
-def _score(pattern, weight: int, title: str, sentence: str, body: str) -> float:
+def _score(pattern: regex.Pattern[str], weight: int, title: str, sentence: str, body: str) -> float:
     total = 0.0
     if pattern.search(title):
         total += TITLE_WEIGHT * weight
