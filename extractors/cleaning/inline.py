@@ -13,7 +13,7 @@ import regex
 
 from extractors.cleaning.letterhead import capitals_end, head_places
 from extractors.cleaning.lines import Draft, Line, cut_all
-from extractors.cleaning.starts import CLOSING, INLINE_MARKER, TERMINAL, last_word
+from extractors.cleaning.starts import CLOSING, INLINE_MARKER, ends_sentence, last_word
 from extractors.cleaning.words import WORDS, is_hyphenated_name
 from extractors.markers import ALPHABET, roman_value
 
@@ -104,7 +104,7 @@ def marker_places(text: str) -> list[int]:
 
 def sentence_ends(text: str, at: int) -> bool:
     """A sentence ends before position `at`."""
-    return TERMINAL.search(text, max(0, at - 4), at) is not None
+    return ends_sentence(text[max(0, at - 4) : at])
 
 
 def in_heading(text: str, at: int, series: Series) -> bool:

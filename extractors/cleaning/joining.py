@@ -255,7 +255,7 @@ def continues_capitals(block: Block, line: Line, layout: Layout, above: str) -> 
 
 def split_phrase(before: str, text: str) -> bool:
     """The line before breaks off inside a fixed phrase of the letterhead (`CỘNG HÒA XÃ` + `HỘI CHỦ NGHĨA …`)."""
-    if len(before) > 30 or len(text) > 60:
+    if len(before) > 30 or not (before.isupper() or before.startswith("Độc")):
         return False
     whole = f"{before} {text}"
     return any(

@@ -6,7 +6,8 @@ import regex
 
 from extractors.cleaning.words import WORDS, any_of, is_hyphenated_name
 
-TERMINAL = regex.compile(r"[.;:!?…][\"”’'»)\]]{0,2}$|/\.?$")
+CLOSING_MARKS = "\"”’'»)]"
+END_MARKS = tuple(".;:!?…")
 LAST_WORD = regex.compile(r"[\p{L}\d]+$")
 NUMBERED = regex.compile(
     r"[IVX]{1,6}\s?[.)/:]\s*(?=[\p{Lu}\"“(\d])|[IVX]{1,6}\s?[-–]\s*(?=\p{Lu}{2})"
@@ -34,12 +35,18 @@ INLINE_MARKER = regex.compile(
 )
 """A marker inside a line that all but surely opens an item."""
 DOCUMENT_WORD = regex.compile(rf"(?:{any_of(WORDS.document_words)})\s*:?$")
+MARKER_STOPS = frozenset(".)/:-–")
+FIXED_OPENINGS = frozenset(
+    "CỘ Độ ỦY UỶ HỘ Số Nơ TM T/ KT K/ TL TU Q. PH Ph CH Ch MỤ Mụ Đi ĐI BI Că".split()  # noqa: SIM905
+)
+"""First two letters of the fixed openings: what begins otherwise need not be matched."""
 FIRST_WORD = regex.compile(r"\S+")
 
 
 def ends_sentence(text: str) -> bool:
     """`text` ends with a mark after which a new block may stand."""
-    return TERMINAL.search(text[-4:]) is not None
+    tail = text[-3:].rstrip(CLOSING_MARKS)
+    return tail.endswith(END_MARKS) or text.endswith(("/", "/."))
 
 
 def last_word(text: str) -> str:
@@ -55,11 +62,11 @@ def in_capitals(text: str) -> bool:
 def opens_block(before: str, text: str) -> bool:
     """`text` begins a block of its own, whatever the line `before` it looks like."""
     first = text[0]
-    if first.isdigit() or ((first.isalpha() or first == "(") and len(text) > 2 and NUMBERED.match(text)):
-        return NUMBERED.match(text) is not None and not number_belongs(before)
-    if BULLET.match(text):
+    if (first.isdigit() or not MARKER_STOPS.isdisjoint(text[1:8])) and NUMBERED.match(text):
+        return not number_belongs(before)
+    if not first.isalnum() and BULLET.match(text):
         return bullet_opens(before, text)
-    if first.isupper():
+    if first.isupper() and (text[:2] in FIXED_OPENINGS or "ngày" in text[:60] or text.isupper()):
         return opens_with_words(before, text)
     return False
 
