@@ -328,6 +328,7 @@ TITLES = [
         "Thực hiện Chỉ thị số 4/CT-TTg ngày 01/01/2022 của Thủ tướng Chính phủ về văn hóa đọc\nCăn cứ Luật Thư viện;",
         "Thực hiện Chỉ thị số 4/CT-TTg ngày 01/01/2022 của Thủ tướng Chính phủ về văn hóa đọc",
     ),
+    ("Mở rộng thư viện xã\nThực hiện Kế hoạch số 3/KH-BCĐ ngày 1/3/2022;\nCăn cứ Luật;", "Mở rộng thư viện xã"),
     ("Phát triển thư viện\n-------\nCăn cứ Luật Thư viện;", "Phát triển thư viện"),
     ("PHÁT TRIỂN THƯ VIỆN XÃ NĂM 2022 Căn cứ Luật Thư viện ngày 21/11/2019 và tình hình của các xã trong tỉnh, "
      "Ủy ban nhân dân tỉnh xây dựng Kế hoạch như sau:", "PHÁT TRIỂN THƯ VIỆN XÃ NĂM 2022"),
@@ -521,6 +522,34 @@ def test_a_departments_own_plan():
         "Chỉnh lý tài liệu lưu trữ năm 2021\n" + BODY
     )
     assert (meta.issuer, meta.issuer_level, meta.province_code) == ("Sở Nội vụ tỉnh Sơn La", "province", "14")
+
+
+def test_a_departments_plan_of_a_district():
+    meta = read(
+        "UBND HUYỆN MAI CHÂU\nPHÒNG TÀI CHÍNH - KẾ HOẠCH\nSố: 40/KH-TCKH\nMai Châu, ngày 3 tháng 2 năm 2021\nKẾ HOẠCH\n"
+        "Chỉnh lý tài liệu lưu trữ năm 2021\n" + BODY
+    )
+    assert (meta.issuer, meta.issuer_level) == ("Phòng Tài chính - Kế hoạch huyện Mai Châu", "district")
+    assert (meta.province_code, meta.district_code) == ("17", "156")
+
+
+def test_the_centre_has_no_province():
+    meta = read("CHÍNH PHỦ\nSố: 15/NQ-CP\nHà Nội, ngày 1 tháng 8 năm 2026\nNGHỊ QUYẾT\nVề trồng cây\n" + BODY)
+    assert (meta.issuer, meta.issuer_level, meta.province_code) == ("Chính phủ", None, None)
+
+
+@pytest.mark.parametrize(
+    "dateline, item, issuer, code",
+    [
+        ("Tây Ninh, ngày 1 tháng 8 năm 2024", "UBND các huyện, thị xã", "Ủy ban nhân dân tỉnh Tây Ninh", "72"),
+        ("Tây Ninh, ngày 1 tháng 8 năm 2025", "Ủy ban nhân dân các xã, phường", "Ủy ban nhân dân tỉnh Tây Ninh", "80"),
+        ("Mai Châu, ngày 1 tháng 8 năm 2024", "UBND các xã, thị trấn", "Ủy ban nhân dân huyện Mai Châu", "17"),
+        ("Tây Ninh, ngày 1 tháng 8 năm 2024", "Các trường học", None, None),
+    ],
+)
+def test_a_level_told_by_those_below(dateline, item, issuer, code):
+    meta = read(f"Số: 12/KH-UBND\n{dateline}\nKẾ HOẠCH\nTrồng cây năm 2026\n{BODY}2. {item} phối hợp thực hiện.\n")
+    assert (meta.issuer, meta.province_code) == (issuer, code)
 
 
 def test_an_empty_text_gives_nothing_and_says_so():

@@ -86,7 +86,7 @@ class Head:
         """Whether a word in capitals in the middle of a flattened line is the heading and not part of a name."""
         if not self.text[start:end].isupper():
             return False
-        before = regex.search(r"(\S+)[ ]*$", self.text[max(0, start - 40) : start].split("\n")[-1])
+        before = regex.search(r"(\S*\p{L}\S*)[ ]*(?:[-–][ ]*)?$", self.text[max(0, start - 40) : start].split("\n")[-1])
         if before and regex.search(r"\p{Lu}{2,}", before[1]) and not fold(before[1]).endswith(("thảo", "phúc")):
             return False
         return not regex.match(r"\s*(?:SỐ\b|VÀ ĐẦU TƯ|[-–]\s*TÀI CHÍNH|TÀI CHÍNH|NÀY\b)", self.text[end : end + 20])

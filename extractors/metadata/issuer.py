@@ -14,7 +14,7 @@ import regex
 
 from extractors.metadata.head import Head
 from extractors.metadata.model import Span
-from extractors.metadata.rules import attribute
+from extractors.metadata.rules import attribute, bodies
 from extractors.plan import Note
 from schemas import provinces as gazetteer
 from schemas.folding import bare, fold, key
@@ -224,10 +224,22 @@ class IssuerReader:
         """`Ủy ban nhân dân tỉnh` said of oneself: at a sentence's start, not `của Ủy ban nhân dân tỉnh`."""
         letters = bare(self.head.text[: self.body_end])
         units = Counter(UNITS[" ".join(m["unit"].split())] for m in OF_ONESELF.finditer(letters))
-        if not units:
-            return None
-        unit = units.most_common(1)[0][0]
-        return Place(unit, LEVELS[unit])
+        if units:
+            unit = units.most_common(1)[0][0]
+            return Place(unit, LEVELS[unit])
+        return self._from_subordinates(letters)
+
+    def _from_subordinates(self, letters: str) -> Place | None:
+        """Who commands the districts is a province, who commands communes is a district (before the reform)."""
+        place = UNIT_BEFORE.sub("", self.place or "")
+        province = gazetteer.province(place, self.on)
+        below = "xa|phuong|dac khu" if gazetteer.is_new(self.on) else "huyen|quan"
+        if province and regex.search(rf"(?:uy ban nhan dan|ubnd) cac (?:{below})", letters):
+            return Place(province.level, "province")
+        district = gazetteer.district(place)
+        if district and not province and regex.search(r"(?:uy ban nhan dan|ubnd) cac (?:xa|phuong)", letters):
+            return Place(district.kind, "district")
+        return None
 
     def _named_by_place(self, place: Place) -> Place:
         """The name of a unit that is known by its kind only: the dateline's place, else the title's province."""
@@ -370,10 +382,10 @@ def _cased(word: str) -> str:
 
 
 def _cased_department(words: str) -> str:
-    """`SỞ NỘI VỤ` to `Sở Nội vụ`, as the vocabulary of agencies writes it; a name in mixed case stays."""
+    """`SỞ NỘI VỤ` to `Sở Nội vụ`, as agencies' names are spelled; a name in mixed case stays."""
     if not words.isupper():
         return words
-    names = sorted((a.name_vi for a in agencies().values()), key=len, reverse=True)
+    names = sorted((*bodies(), *(a.name_vi for a in agencies().values())), key=len, reverse=True)
     known = next((n for n in names if f"{key(words)} ".startswith(f"{key(n)} ")), "")
-    rest = words.split()[len(known.replace("-", " ").split()) :] if known else words.split()
-    return " ".join([*filter(None, [known]), *(w.capitalize() for w in rest if w != "-")])
+    rest = key(words).split()[len(key(known).split()) :]
+    return " ".join([*filter(None, [known]), *(w.capitalize() for w in rest)])

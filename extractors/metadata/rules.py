@@ -107,6 +107,12 @@ def surnames() -> frozenset[str]:
     return frozenset(fold(r["surname"]) for r in load_csv("metadata_surnames.csv", ("surname",), ("surname",)))
 
 
+@cache
+def bodies() -> tuple[str, ...]:
+    """Spellings of issuing bodies other than committees, for letterheads in capitals."""
+    return tuple(r["name"] for r in load_csv("metadata_bodies.csv", ("name",), ("name",)))
+
+
 def attribute(attributes: dict[str, str], meaning: str) -> str | None:
     """The value that an attribute table states under any of the keys with that meaning."""
     by_key = {key(k).rstrip(": "): v.strip() for k, v in attributes.items()}

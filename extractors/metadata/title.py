@@ -124,7 +124,7 @@ def _ends_title(head: Head, start: int, end: int, first: bool) -> bool:
     line = head.folded[start:end]
     if LEGAL_BASIS.match(line) or SUPPLEMENT.match(line.strip()):
         return True
-    if not first and len(line) > 90 and head.text[start].isupper() and CITING.match(line):
+    if not first and (line.rstrip().endswith(";") or (head.text[start].isupper() and CITING.match(line))):
         return True  # `Thực hiện Quyết định số …` right under the heading is the title itself
     if first and CITING.match(line) and (line.rstrip().endswith((";", ":")) or ISSUING.search(line)):
         return True
