@@ -19,6 +19,7 @@ from extractors.spans import sentences, trim
 from extractors.values.calendar import month_end
 from extractors.values.dates import TimeExpression, find_times
 from extractors.values.measures import find_measures
+from extractors.values.patterns import line_end, line_start
 from schemas.records import Deadline
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def deadlines_in(
     found: list[Found] = []
     for sentence in sentences(text, start, end):
         within = [t for t in times if sentence[0] <= t.start and t.end <= sentence[1]]
-        for time in _merge_routine_days(text, within):
+        for time in _with_routines(text, sentence, within):
             verdict = judge(text, sentence, time, frame, past)
             if verdict is not None:
                 found.append(Found(time, *_quote(text, sentence, time), *verdict))
@@ -122,7 +123,7 @@ def judge(
         return "yearly-day", 0.85
     if _is_past(time, before, after, frame):
         return None
-    labelled = CUES["time_label_before"].search(before) is not None
+    labelled = CUES["time_label_before"].search(before) is not None or _is_cell(text, time)
     if time.form in ("year", "years"):
         return _judge_years(text, time, before, after, labelled, frame)
     if _is_cited(time, before, after) or (not labelled and _is_named(time, before)):
@@ -197,7 +198,7 @@ def _is_named(time: TimeExpression, before: str) -> bool:
     """Whether the time belongs to the name of a programme, strategy or cited plan, or stands within quotation marks."""
     if before.count("“") > before.count("”"):
         return True
-    if time.form not in ("year", "years") or CLAUSE_OPENING.match(before):
+    if time.form not in ("year", "years") or time.bound not in (None, "until") or CLAUSE_OPENING.match(before):
         return False
     names = list(CUES["name_before"].finditer(before))
     if not names:
@@ -212,12 +213,12 @@ def _judge_years(
 ) -> tuple[str, float] | None:
     """Whole years count when a label, a word of time or their place at the head of the sentence says so."""
     opening = CLAUSE_OPENING.match(before) is not None
-    if time.form == "years":
-        if labelled or (opening and not time.named and time.bound == "since"):
-            return "years-label", 0.85
-        return None
     if labelled:
-        return "year-label", 0.88
+        return f"{time.form}-label", 0.87
+    if opening and time.bound in (None, "in", "since") and time.kind == "window" and _is_stage(after):
+        return "stage", 0.6
+    if time.form == "years":
+        return ("years-since", 0.8) if opening and not time.named and time.bound == "since" else None
     if CUES["standard_before"].search(before) or _is_named(time, before):
         return None
     if time.kind == "due":
@@ -226,25 +227,54 @@ def _judge_years(
         return "year-window", 0.7
     if time.bound in ("since", "after") and opening:
         return "year-since", 0.6
-    if time.text.lower().startswith(("cuối", "đầu", "giữa")):
+    if regex.search(r"\b(?:cuối|đầu|giữa)\b", time.text, regex.IGNORECASE):
         return "year-part", 0.6
     return None
 
 
-def _merge_routine_days(text: str, times: list[TimeExpression]) -> list[TimeExpression]:
-    """`hằng năm (trước ngày 15/12)`: the day without a year belongs to the routine beside it."""
-    merged: list[TimeExpression] = []
+def _is_stage(after: str) -> bool:
+    """`Năm 2022: triển khai thí điểm …` tells a task of that year; `Năm 2022: 50 tỷ đồng` a sum."""
+    return CUES["stage_task_after"].search(after) is not None and CUES["money_after"].search(after) is None
+
+
+CELL = regex.compile(r"(?:^|\|)\s*(?:cả\s|trong\s)?(?:năm\s)?20\d\d(?:\s?[-–]\s?20\d\d)?\s*(?=\||$)", regex.I)
+
+
+def _is_cell(text: str, time: TimeExpression) -> bool:
+    """Whether the time fills a table cell, alone of its kind in the row (a row of years is a head of columns)."""
+    start, end = line_start(text, time.start), line_end(text, time.end)
+    line = text[start:end]
+    if "|" not in line:
+        return False
+    filled = text[start : time.start].rstrip().endswith("|") and text[time.end : end].lstrip()[:1] in ("|", "")
+    return filled and len(CELL.findall(line)) == 1
+
+
+def _with_routines(text: str, sentence: tuple[int, int], times: list[TimeExpression]) -> list[TimeExpression]:
+    """Days without a year go with the routine of their sentence: `hằng năm (trước ngày 15/12)`, `Hằng năm, … trước ngày
+    15/11`, `các năm sau … trước ngày 31/01`. A mere stage (`giữa kỳ`) beside a date of the calendar says nothing more."""
+    calendar = any(t.form not in ("routine", "relative") for t in times)
+    kept: list[TimeExpression] = []
     for time in times:
-        last = merged[-1] if merged else None
-        if (
-            last is not None
-            and last.form == "routine" and last.recurrence and time.form == "day" and time.year_from != "stated"
-            and regex.fullmatch(r"[\s,(:]{0,3}(?:vào\s|chậm nhất\s|gửi\s|báo cáo\s){0,2}", text[last.end : time.start])
-        ):  # fmt: skip
-            merged[-1] = replace(last, end=time.end, precision="day", text=text[last.start : time.end])
+        if calendar and time.form == "relative" and time.precision is None:
             continue
-        merged.append(time)
-    return merged
+        open_day = time.form == "day" and time.year_from != "stated" and time.kind in ("due", "window")
+        last = kept[-1] if kept else None
+        if open_day and last is not None and last.form == "routine" and last.recurrence:
+            beside = LINK_TO_DAY.fullmatch(text[last.end : time.start])
+            same_clause = last.recurrence == "P1Y" and ";" not in text[last.end : time.start]
+            if beside or same_clause:
+                kept[-1] = replace(
+                    last, precision="day", **({"end": time.end, "text": text[last.start : time.end]} if beside else {})
+                )
+                continue
+        if open_day and CUES["each_year_before"].search(text[sentence[0] : time.start]):
+            time = replace(time, kind="recurring", start_date=None, end_date=None, recurrence="P1Y")
+        kept.append(time)
+    return kept
+
+
+LINK_TO_DAY = regex.compile(r"[\s,(:]{0,3}(?:(?:vào|chậm nhất|gửi|báo cáo|nộp)\s){0,2}")
 
 
 def _heading_year(headings: list[str]) -> int | None:

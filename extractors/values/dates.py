@@ -31,7 +31,7 @@ _BEFORE = compiled(
       | (?P<after>sau)
       | (?P<at>vào(?:␣(?:khoảng|dịp))?)
       | (?P<in>trong(?:␣(?:vòng|cả|khoảng|suốt))?)
-    ){GAP}(?:ngày␣|mùng␣)?$"""
+    ){GAP}(?:\d{{1,2}}{GAP}(?:giờ|h){GAP}(?:\d{{1,2}}{GAP}(?:phút)?)?,?{GAP})?(?:ngày␣|mùng␣)?$"""
 )
 _BRACKET = compiled(rf"{GAP}\([^()\n]{{0,30}}$")
 

@@ -10,7 +10,7 @@ import bisect
 from dataclasses import dataclass
 from functools import lru_cache
 
-from extractors.values.patterns import DASH, GAP, LEFT, RIGHT, compiled
+from extractors.values.patterns import DASH, GAP, LEFT, RIGHT, compiled, matches, zones
 
 _MONTH = r"(?:0?[1-9]|1[0-2])"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
@@ -86,7 +86,10 @@ class Excluded:
 @lru_cache(maxsize=8)
 def excluded(text: str) -> tuple[Excluded, ...]:
     """All stretches of `text` that state no quantity, in order of their start."""
-    found = [Excluded(m.start(), m.end(), reason) for reason, pattern in _PATTERNS for m in pattern.finditer(text)]
+    near = zones(text, before=40, after=30)
+    found = [
+        Excluded(m.start(), m.end(), reason) for reason, pattern in _PATTERNS for m in matches(pattern, text, near)
+    ]
     return tuple(sorted(found, key=lambda e: (e.start, -e.end)))
 
 

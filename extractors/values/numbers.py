@@ -14,7 +14,7 @@ import regex
 
 from extractors.values import words
 from extractors.values.exclusions import is_excluded
-from extractors.values.patterns import GAP, RIGHT, compiled, line_end, line_start, within
+from extractors.values.patterns import GAP, RIGHT, compiled, line_end, line_start, matches, within, zones
 
 _CLOSED = r"(?![.,]?\d)"  # nothing of a longer number follows
 _DIGITS = compiled(
@@ -77,7 +77,7 @@ def find_numbers(text: str, start: int = 0, end: int | None = None) -> list[Numb
 def all_numbers(text: str) -> tuple[Number, ...]:
     """All numbers of a text; document numbers, dates, labels and the like are passed over."""
     found: list[Number] = []
-    for match in _DIGITS.finditer(text):
+    for match in matches(_DIGITS, text, zones(text, before=5, after=25)):
         if found and match.start() < found[-1].end:
             continue
         if is_excluded(text, match.start(), match.end()):

@@ -74,3 +74,38 @@ def line_end(text: str, at: int) -> int:
 def line_start(text: str, at: int) -> int:
     """Start of the line that holds `at`."""
     return text.rfind("\n", 0, at) + 1
+
+
+_DIGITS = regex.compile(r"\d+")
+
+
+def zones(
+    text: str, words: Iterable[str] = (), before: int = 60, after: int = 80, digits: bool = True
+) -> list[tuple[int, int]]:
+    """Stretches of text worth a closer look: around digits and around `words` (lower case), merged where they touch.
+
+    A cheap filter: officialese has a figure in one line out of five, and the costly patterns need not see the rest.
+    """
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        return [(0, len(text))]
+    hits = [m.span() for m in _DIGITS.finditer(text)] if digits else []
+    for word in words:
+        at = lowered.find(word)
+        while at >= 0:
+            hits.append((at, at + len(word)))
+            at = lowered.find(word, at + len(word))
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(hits):
+        start, end = max(0, start - before), min(len(text), end + after)
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], end))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def matches(pattern: regex.Pattern, text: str, within_zones: Iterable[tuple[int, int]]) -> Iterable[regex.Match]:
+    """Matches of a pattern in each of the zones."""
+    for start, end in within_zones:
+        yield from pattern.finditer(text, start, end)

@@ -12,7 +12,7 @@ from functools import lru_cache
 import regex
 
 from extractors.values.calendar import Point
-from extractors.values.patterns import DASH, GAP, LEFT, RIGHT, compiled
+from extractors.values.patterns import DASH, GAP, LEFT, RIGHT, compiled, matches, zones
 
 _Y = r"(?P<year>(?:19|20|21)\d\d)(?!\d|[.,]\d|/\d|/QĐ)"
 _Y2 = r"(?P<last_year>(?:19|20|21)\d\d)(?!\d)"
@@ -71,13 +71,13 @@ def points(text: str) -> tuple[Point, ...]:
     """All points of the calendar in a text, in order, none over another."""
     taken: list[tuple[int, int]] = []
     found: list[Point] = []
+    near = zones(text, ("quý", "đầu năm", "giữa năm", "cuối năm"), before=40, after=40)
     for name, pattern in _PATTERNS:
         fresh = []
-        for match in pattern.finditer(text):
+        for match in matches(pattern, text, near):
             if any(a < match.end() and match.start() < b for a, b in _near(taken, match.start(), match.end())):
                 continue
-            point = _point(text, name, match)
-            if point is not None:
+            for point in _points(text, name, match):
                 found.append(point)
                 fresh.append((point.start, point.end))
         taken = sorted(taken + fresh)
@@ -89,6 +89,34 @@ def _near(taken: list[tuple[int, int]], start: int, end: int) -> list[tuple[int,
     low = bisect.bisect_left(taken, (start - 120, 0))
     high = bisect.bisect_left(taken, (end, 0))
     return taken[low:high]
+
+
+def _points(text: str, name: str, match: regex.Match) -> list[Point]:
+    """The point of a match; of a list with gaps (`tháng 3, 6, 9 và 12/2024`) one for each member."""
+    point = _point(text, name, match)
+    if point is None:
+        return []
+    group = "last_month" if name == "month" else "last_quarter"
+    if name not in ("month", "quarter") or not match.groupdict().get(group):
+        return [point]
+    between = text[match.start(name if name == "quarter" else "month") : match.end(group)]
+    first = match["month"] if name == "month" else match["quarter"]
+    numbers = [_order(said) for said in (first, *match.captures(group))]
+    if regex.search(rf"đến|{DASH}", between) or numbers == list(range(numbers[0], numbers[0] + len(numbers))):
+        return [point]
+    size = 1 if name == "month" else 3
+    starts = [match.start(), *match.starts(group)]
+    ends = [match.end("month" if name == "month" else "quarter"), *match.ends(group)[:-1], match.end()]
+    return [
+        replace(point, start=a, end=b, month=(number - 1) * size + 1, last_month=number * size)
+        for number, a, b in zip(numbers, starts, ends, strict=True)
+        if 1 <= number <= 12 // size
+    ]
+
+
+def _order(said: str) -> int:
+    """The number of a month or quarter as written (`09`, `III`)."""
+    return _QUARTERS.get(said.lower()) or int(said)
 
 
 def _point(text: str, name: str, match: regex.Match) -> Point | None:

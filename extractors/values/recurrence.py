@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
 from extractors.values import words
-from extractors.values.patterns import GAP, LEFT, RIGHT, compiled
+from extractors.values.patterns import GAP, LEFT, RIGHT, compiled, matches, zones
 
 _EVERY = r"(?:hằng|hàng|mỗi|từng|thường␣kỳ␣hằng)"
 _COUNT = r"(?P<count>\d{1,2}|một|hai|ba|sáu|chín)(?:␣\(\p{L}{2,5}\))?"
@@ -48,6 +49,16 @@ _DAY_OF = compiled(
     rf"|(?:{_EVERY}␣)(?P<unit>tháng|quý|năm)|(?P<unit>tháng)␣(?:sau|liền␣kề|kế␣tiếp|tiếp␣theo|cuối␣kỳ)|(?:cuối|đầu)␣(?P<unit>quý))"
     rf"(?!\p{{L}}|␣\d)"
 )
+# sơ kết 6 tháng, tổng kết năm: the reviews of every half year and year
+_REVIEW = compiled(
+    rf"{LEFT}sơ␣kết␣(?P<half>(?:0?6|sáu)␣tháng)(?!␣(?:đầu|cuối)|\p{{L}})|{LEFT}tổng␣kết␣(?:cuối␣)?năm(?!\p{{L}}){_NOT_DATE}"
+)
+# Each form of a routine holds one of these.
+_TRIGGERS = (
+    "định k", "hằng ", "hàng ", "mỗi ", "từng ", "thường kỳ", "một lần", "lần/", "/lần", "1 lần", " lần ", "6 tháng", "06 tháng",
+    "sáu tháng", "tổng kết", "tháng cuối", "tháng đầu", "tháng sau", "tháng liền", "tháng kế", "tháng tiếp", "cuối quý",
+    "đầu quý", "cáo quý", "cáo tháng", "quý,", "tháng,",
+)  # fmt: skip
 _LETTER = {"tháng": "M", "quý": "Q", "năm": "Y", "tuần": "W"}
 PRECISION = {"P1Y": "year", "P6M": "half_year", "P3M": "quarter", "P1M": "month"}
 
@@ -90,23 +101,41 @@ def _count(said: str | None) -> int:
 def routines(text: str, start: int, end: int) -> list[Routine]:
     """All routines of text[start:end], in order of their start; an interval list gives one each."""
     found: list[Routine] = []
+    near = [(max(a, start), min(b, end)) for a, b in _zones(text) if a < end and start < b]
 
     def free(a: int, b: int) -> bool:
         return not any(r.start < b and a < r.end for r in found)
 
-    for match in _DAY_OF.finditer(text, start, end):
+    for match in matches(_DAY_OF, text, near):
         found.append(Routine(match.start(), match.end(), duration(1, match["unit"].lower()), by_day=True))
-    for match in _TIMES.finditer(text, start, end):
+    for match in matches(_PERIODIC, text, near):
+        if free(match.start("list"), match.end("list")):
+            found.extend(_of_list(text, match))
+    for match in matches(_TIMES, text, near):
         if free(match.start(), match.end()):
             found.append(Routine(match.start(), match.end(), _of_times(match)))
-    for pattern in (_PERIODIC, _EVERY_LIST, _HALF_AND_YEAR, _REPORT_LIST):
-        for match in pattern.finditer(text, start, end):
+    for match in matches(_REVIEW, text, near):
+        if free(match.start(), match.end()):
+            found.append(Routine(match.start(), match.end(), "P6M" if match["half"] else "P1Y"))
+    for pattern in (_EVERY_LIST, _HALF_AND_YEAR, _REPORT_LIST):
+        for match in matches(pattern, text, near):
             if free(match.start("list"), match.end("list")) and _is_routine(pattern, match):
                 found.extend(_of_list(text, match))
-    for match in _PERIODIC_ALONE.finditer(text, start, end):
-        if free(match.start(), match.end()):
+    for match in matches(_PERIODIC_ALONE, text, near):
+        if free(match.start(), match.end()) and not _opens(text, match.end(), found):
             found.append(Routine(match.start(), match.end(), None))
     return sorted(found, key=lambda r: (r.start, r.end))
+
+
+@lru_cache(maxsize=8)
+def _zones(text: str) -> list[tuple[int, int]]:
+    """Where a routine may stand: around the words that every form of one holds."""
+    return zones(text, _TRIGGERS, before=90, after=110, digits=False)
+
+
+def _opens(text: str, end: int, found: list[Routine]) -> bool:
+    """Whether `định kỳ` at `end` only leads a routine in (`định kỳ 02 lần/năm`)."""
+    return any(0 < r.start - end <= 2 and not text[end : r.start].strip("( :\u00a0") for r in found)
 
 
 def _is_routine(pattern: regex.Pattern, match: regex.Match) -> bool:

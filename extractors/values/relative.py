@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from extractors.values.patterns import LEFT, RIGHT, compiled
+from extractors.values.patterns import LEFT, RIGHT, compiled, matches, zones
 
 _COUNT = r"(?:\d{1,3}(?:␣\(\p{L}{2,5}(?:␣\p{L}{2,5})?\))?|một|hai|ba|bốn|năm|sáu|bảy|mười|mười␣lăm)"
 _UNIT = r"(?P<unit>ngày(?:␣làm␣việc)?|tuần|tháng|năm|giờ)(?!\p{L})"
@@ -30,18 +30,37 @@ _PRECISION = {"ngày": "day", "ngày làm việc": "day", "tháng": "month", "qu
 
 @dataclass(frozen=True, slots=True)
 class Relative:
-    """A time that hangs on another; the contract keeps no date for it."""
+    """A time that hangs on another; the contract keeps no date for it. `stage`: a mere `giữa kỳ`, `cuối kỳ`."""
 
     start: int
     end: int
     precision: str | None
 
+    @property
+    def stage(self) -> bool:
+        """Whether it names a stage (đầu kỳ) and no span of time."""
+        return self.precision is None
+
 
 def relatives(text: str, start: int, end: int) -> list[Relative]:
     """All such times of text[start:end], in order, none over another."""
     found: list[Relative] = []
+    words = (
+        " ngày",
+        " tháng",
+        " tuần",
+        " năm thứ",
+        " năm đầu",
+        "sơ kết",
+        "tổng kết",
+        " kỳ",
+        " kể từ",
+        " năm t",
+        " giờ",
+    )
+    near = [(max(a, start), min(b, end)) for a, b in zones(text, words, 40, 60, digits=False) if a < end and start < b]
     for pattern in _FORMS:
-        for match in pattern.finditer(text, start, end):
+        for match in matches(pattern, text, near):
             if any(r.start < match.end() and match.start() < r.end for r in found):
                 continue
             unit = (match.groupdict().get("unit") or "").lower()
