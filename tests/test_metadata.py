@@ -371,6 +371,8 @@ SIGNATURES = [
     ("TM. UBND TỈNH\nKT. CHỦ TỊCH\nPHỤ CHỦ TỊCH\n(Đã ký)\nHoàng Thị Lan", ("Hoàng Thị Lan", "Phó Chủ tịch", "KT.")),
     ("TM.ỦY BAN NHÂN DÂN TỈNH\nPHÓ CHỦ TICH\nHOÀNG THỊ LAN", ("Hoàng Thị Lan", "Phó Chủ tịch", "TM.")),
     ("KT.CHỦ TỊCH", (None, None, "KT.")),
+    ("TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nTrương Thị Huyền", ("Trương Thị Huyền", "Chủ tịch", "TM.")),
+    ("TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nLưu Văn Trưởng\n(để b/c)", ("Lưu Văn Trưởng", "Chủ tịch", "TM.")),
     ("TM. ỦY BAN NHÂN DÂN CHỦ TỊCH Hoàng Thị Lan", ("Hoàng Thị Lan", "Chủ tịch", "TM.")),
     ("TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH Hoàng Thị Lan", ("Hoàng Thị Lan", "Phó Chủ tịch", "KT.")),
     ("KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH THƯỜNG TRỰC\nGiàng A Páo", ("Giàng A Páo", "Phó Chủ tịch Thường trực", "KT.")),

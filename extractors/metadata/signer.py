@@ -27,8 +27,8 @@ OF_COMMITTEE = regex.compile(r"t\s?/?\s?m\s*\.?\s*(?:uy ban nhan dan|ubnd)[^;\n]
 NAME_WORD = r"(?:\p{Lu}\p{Ll}*['’]?(?:\p{Lu}?\p{Ll}+)?|\p{Lu}{1,8})"
 NAME = regex.compile(rf"(?<![\p{{L}}\d]){NAME_WORD}(?:[ ]{NAME_WORD}){{1,4}}(?=[ ]*(?:[|*.]|$))", regex.MULTILINE)
 NO_NAME = regex.compile(
-    r"uy ban|nhan dan|chu tich|nhu tren|da ky|ky ten|dong dau|phu luc|ke hoach|noi nhan|cong hoa|doc lap|"
-    r"hoi dong|giam doc|truong|van phong|tinh|huyen|thanh pho|so |thuong truc|ban hanh|danh muc|bieu"
+    r"\b(?:ủy ban|nhân dân|chủ tịch|như trên|đã ký|ký tên|đóng dấu|phụ lục|kế hoạch|nơi nhận|cộng hòa|độc lập|hội đồng|giám đốc|"
+    r"trưởng (?:ban|phòng|đoàn)|văn phòng|tỉnh (?:ủy|đoàn)|huyện ủy|thành phố|thường trực|ban hành|danh mục|biểu số)\b"
 )
 
 
@@ -111,7 +111,7 @@ def _name(text: str, start: int, end: int) -> tuple[str, int] | None:
     """The first personal name after the title: a family name and one to four words more, at the end of a line."""
     for match in NAME.finditer(text, start, end):
         words = match[0].replace("’", "'").split()
-        if NO_NAME.search(bare(match[0])):
+        if NO_NAME.search(fold(match[0])):
             continue
         for i in range(len(words) - 1):
             family = fold(words[i])
