@@ -27,7 +27,8 @@ OF_COMMITTEE = regex.compile(r"t\s?/?\s?m\s*\.?\s*(?:uy ban nhan dan|ubnd)[^;\n]
 NAME_WORD = r"(?:\p{Lu}\p{Ll}*['’]?(?:\p{Lu}?\p{Ll}+)?|\p{Lu}{1,8})"
 NAME = regex.compile(rf"(?<![\p{{L}}\d]){NAME_WORD}(?:[ ]{NAME_WORD}){{1,4}}(?=[ ]*(?:[|*.]|$))", regex.MULTILINE)
 NO_NAME = regex.compile(
-    r"\b(?:ủy ban|nhân dân|chủ tịch|như trên|đã ký|ký tên|đóng dấu|phụ lục|kế hoạch|nơi nhận|cộng hòa|độc lập|hội đồng|giám đốc|"
+    r"\b(?:ủy ban|nhân dân|chủ tịch|như trên|đã ký|ký tên|đóng dấu|phụ lục|kế hoạch|nơi nhận|cộng hòa|"
+    r"độc lập|hội đồng|giám đốc|"
     r"trưởng (?:ban|phòng|đoàn)|văn phòng|tỉnh (?:ủy|đoàn)|huyện ủy|thành phố|thường trực|ban hành|danh mục|biểu số)\b"
 )
 
