@@ -1,0 +1,117 @@
+"""What a target measures: rules over the words of its clause (`indicator_rules.yaml`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from extractors.rule_files import RuleFileError, flag, load_yaml_rules, one_of, phrases, texts
+from schemas.folding import fold
+from schemas.vocabulary import indicators
+
+SURE, LOOSE = 0.9, 0.6
+_MARKS = regex.compile(r"[\s,;:/()\[\]\"'*-]+")
+_OWN_SUBJECT = regex.compile(
+    r"\btỷ lệ\b|\bsố (?:lượng|hộ|xã|người|lao động)\b|\bthu nhập\b|% (?:tổng )?(?:các )?(?:số )?"
+    r"(?!năm\b|trở\b|so\b|vào\b|đến\b|mỗi\b|trong\b|và\b|hằng\b|hàng\b|một\b|bình\b|trên\b|để\b|theo\b|trong\b|kế\b|tại\b|ở\b)\p{L}+"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorRule:
+    """A rule, its phrases compiled: every pattern of `wanted` occurs, `barred` does not."""
+
+    name: str
+    code: str
+    wanted: tuple[regex.Pattern[str], ...]
+    barred: regex.Pattern[str] | None
+    unit: frozenset[str]
+    direction: frozenset[str]
+    topic: frozenset[str]
+    loose: bool
+
+    def strength(self, words: str) -> int:
+        """How many characters of the words speak for the indicator; 0 where the rule does not hold."""
+        if self.barred and self.barred.search(words):
+            return 0
+        found = [max((len(m[0]) for m in p.finditer(words)), default=0) for p in self.wanted]
+        return sum(found) if all(found) else 0
+
+
+def _groups(value: object) -> tuple[tuple[str, ...], ...]:
+    if not isinstance(value, list) or not value:
+        raise ValueError("a list of groups of phrases is expected")
+    return tuple(phrases(group) for group in value)
+
+
+@cache
+def rules() -> tuple[IndicatorRule, ...]:
+    """The rules in file order. Raises RuleFileError, naming the rule, also where its code is no indicator."""
+    optional = {"none": phrases, "direction": texts, "topic": texts, "loose": flag}
+    loaded = load_yaml_rules("indicator_rules.yaml", {"all": _groups, "unit": texts}, optional)
+    made = []
+    for name, rule in loaded.items():
+        code = name.partition("#")[0]
+        try:
+            one_of(*indicators())(code)
+        except ValueError as error:
+            raise RuleFileError(f"indicator_rules.yaml, rule {name!r}: no indicator has this code: {error}") from error
+        made.append(
+            IndicatorRule(
+                name,
+                code,
+                tuple(_compile(group) for group in rule["all"]),
+                _compile(rule["none"]) if "none" in rule else None,
+                *(frozenset(rule.get(key, ())) for key in ("unit", "direction", "topic")),
+                rule.get("loose", False),
+            )
+        )
+    return tuple(made)
+
+
+def _compile(group: tuple[str, ...]) -> regex.Pattern[str]:
+    longest_first = sorted({_key(phrase) for phrase in group}, key=lambda p: (-len(p), p))
+    return regex.compile(rf"(?<!\w)(?:{'|'.join(regex.escape(p) for p in longest_first)})(?!\w)")
+
+
+def _key(text: str) -> str:
+    """The words as they are compared: folded, one spelling of "tỷ", marks and blanks as one blank."""
+    return regex.sub(r"\btỉ\b", "tỷ", _MARKS.sub(" ", fold(text))).replace("tỷ lê ", "tỷ lệ ").strip()
+
+
+def indicator_of(clause: str, unit: str | None, direction: str | None, topic: str | None = None) -> tuple[str, float] | None:
+    """The indicator that a clause states a value of, and how sure that is (0 to 1); None where no rule holds.
+
+    A rule holds for its units alone; `unit` None leaves that open, at a lower score. Of several the one with the most
+    groups wins, then the one with the most words found.
+    """
+    words = _key(clause)
+    best: tuple[bool, int, int, IndicatorRule] | None = None
+    for rule in rules():
+        if unit is not None and unit not in rule.unit:
+            continue
+        if rule.direction and direction not in rule.direction or rule.topic and topic not in rule.topic:
+            continue
+        if strength := rule.strength(words):
+            rank = (not rule.loose, len(rule.wanted), strength, rule)
+            if best is None or rank[:3] > best[:3]:
+                best = rank
+    if best is None:
+        return None
+    score = LOOSE if best[3].loose else SURE
+    return best[3].code, score if unit is not None else score - 0.2
+
+
+def indicator_in(piece: str, clause: str, unit: str | None, direction: str | None, topic: str | None = None) -> tuple[str, float] | None:
+    """The indicator of a piece of a clause; the clause's own where the piece names nothing measured itself.
+
+    "tỷ lệ hộ nghèo giảm 3%, riêng các xã nghèo giảm 4%": the second figure is of the same measure. "…, tỷ lệ lao động qua
+    đào tạo đạt 60%": it is not, though no indicator fits it.
+    """
+    own = indicator_of(piece, unit, direction, topic)
+    if own or (unit in ("percent", "percentage_point") and _OWN_SUBJECT.search(regex.sub(r"\btỉ\b", "tỷ", fold(piece)))):
+        return own
+    whole = indicator_of(clause, unit, direction, topic)
+    return (whole[0], round(whole[1] - 0.1, 2)) if whole else None

@@ -1,0 +1,104 @@
+"""Rule files are read strictly: what is wrong in one is told with the file's name and the rule or line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from extractors.rule_files import RuleFileError, flag, load_csv, load_yaml, load_yaml_rules, one_of, pattern, phrases, text, texts
+
+CSV_COLUMNS = ("code", "form", "kind")
+YAML_KEYS = {"note": text, "phrases": texts}
+
+
+def csv_file(folder: Path, body: str) -> Path:
+    (folder / "names.csv").write_text("code,form,kind\n" + body, encoding="utf-8")
+    return folder
+
+
+def yaml_file(folder: Path, body: str) -> Path:
+    (folder / "rules.yaml").write_text(body, encoding="utf-8")
+    return folder
+
+
+def test_csv_rows(tmp_path: Path) -> None:
+    rows = load_csv("names.csv", CSV_COLUMNS, folder=csv_file(tmp_path, 'a,"Sở A, B",x\n'))
+    assert rows == [{"code": "a", "form": "Sở A, B", "kind": "x"}]
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        ("a,Sở A,x\nb,,y\n", "names.csv, line 3: form is empty"),
+        ("a,Sở A,x\na,Sở A,y\n", "names.csv, line 3: 'a / Sở A' stands on line 2 already"),
+        ("a,Sở A\n", "names.csv, line 2: 3 cells expected"),
+        ("a,Sở A,x,y\n", "names.csv, line 2: 3 cells expected"),
+    ],
+)
+def test_csv_errors(tmp_path: Path, body: str, message: str) -> None:
+    with pytest.raises(RuleFileError) as error:
+        load_csv("names.csv", CSV_COLUMNS, unique=("code", "form"), folder=csv_file(tmp_path, body))
+    assert message in str(error.value)
+
+
+def test_csv_unknown_column(tmp_path: Path) -> None:
+    with pytest.raises(RuleFileError, match="names.csv: columns are"):
+        load_csv("names.csv", ("code", "name"), folder=csv_file(tmp_path, ""))
+
+
+def test_csv_optional_cell(tmp_path: Path) -> None:
+    assert load_csv("names.csv", CSV_COLUMNS, optional=("kind",), folder=csv_file(tmp_path, "a,Sở A,\n"))
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        ("lead: {note: n, phrases: [a], more: 1}", "rules.yaml, rule 'lead': unknown key 'more'"),
+        ("lead: {note: n}", "rules.yaml, rule 'lead': key 'phrases' is missing"),
+        ("lead: {note: n, phrases: [a, a]}", "rules.yaml, rule 'lead', key 'phrases': 'a' stands twice"),
+        ("lead: {note: n, phrases: []}", "rule 'lead', key 'phrases': a list of texts is expected"),
+        ("lead: {note: '', phrases: [a]}", "rule 'lead', key 'note': a text is expected"),
+        ("lead: [a]", "rules.yaml, rule 'lead': a mapping is expected"),
+        ("lead: {note: n, phrases: [a]}\nlead: {note: n, phrases: [b]}", "'lead' stands twice"),
+        ("lead: {note: n", "rules.yaml"),
+        ("- a", "rules.yaml: a mapping from rule names"),
+    ],
+)
+def test_yaml_errors(tmp_path: Path, body: str, message: str) -> None:
+    with pytest.raises(RuleFileError) as error:
+        load_yaml_rules("rules.yaml", YAML_KEYS, folder=yaml_file(tmp_path, body))
+    assert message in str(error.value)
+
+
+def test_missing_file(tmp_path: Path) -> None:
+    with pytest.raises(RuleFileError, match="none.yaml: cannot be read"):
+        load_yaml("none.yaml", folder=tmp_path)
+
+
+def test_pattern_that_does_not_compile() -> None:
+    with pytest.raises(ValueError, match="does not compile"):
+        pattern("(a")
+    assert pattern("chủ trì").search("CHỦ TRÌ")
+
+
+def test_checks() -> None:
+    assert one_of("a", "b")("a") == "a"
+    with pytest.raises(ValueError, match="none of a, b"):
+        one_of("a", "b")("c")
+    with pytest.raises(ValueError, match="true or false"):
+        flag("yes")
+
+
+def test_phrases_are_spelled_out() -> None:
+    assert phrases(["[các] nguồn (vốn|lực)"]) == ("các nguồn vốn", "các nguồn lực", "nguồn vốn", "nguồn lực")
+    with pytest.raises(ValueError, match="brackets"):
+        phrases(["nguồn (vốn"])
+
+
+LANGUAGE_FILES = "agency_bodies agency_families agency_groups agency_words role_phrases funding_source_phrases place_units indicator_rules".split()
+
+
+@pytest.mark.parametrize("name", LANGUAGE_FILES)
+def test_rule_file_is_a_mapping(name: str) -> None:
+    assert load_yaml(f"{name}.yaml")
