@@ -251,8 +251,10 @@ def _is_cell(text: str, time: TimeExpression) -> bool:
 
 
 def _with_routines(text: str, sentence: tuple[int, int], times: list[TimeExpression]) -> list[TimeExpression]:
-    """Days without a year go with the routine of their sentence: `hằng năm (trước ngày 15/12)`, `Hằng năm, … trước ngày
-    15/11`, `các năm sau … trước ngày 31/01`. A mere stage (`giữa kỳ`) beside a date of the calendar says nothing more."""
+    """A day without a year goes with the routine beside it: `hằng năm (trước ngày 15/12)`, `các năm sau … trước 31/1`.
+
+    A mere stage (`giữa kỳ`) beside a date of the calendar says nothing more.
+    """
     calendar = any(t.form not in ("routine", "relative") for t in times)
     kept: list[TimeExpression] = []
     for time in times:

@@ -48,7 +48,8 @@ _REASONS: dict[str, str] = {
     "clock time": rf"{LEFT}\d{{1,2}}{GAP}(?:giờ|h){GAP}(?:\d{{1,2}}(?:{GAP}phút)?)?{RIGHT}|"
     rf"{LEFT}24/(?:24|7|7/365){RIGHT}",
     "telephone number": rf"(?:điện␣thoại|sđt|đt|hotline|đường␣dây␣nóng|fax|tel){GAP}(?:số␣)?[:.]?{GAP}"
-    rf"\(?\d[\d .()-]{{5,18}}|{LEFT}\(?0\d{{2,4}}\)?[ .-]\d{{3}}[ .-]?\d{{3,4}}{RIGHT}|{LEFT}0[2-9]\d{{8,9}}{RIGHT}",
+    rf"\(?\d[\d .()-]{{5,18}}|(?<!\d[.,]){LEFT}\(?0\d{{2,4}}\)?[ .-]\d{{3}}[ .-]?\d{{3,4}}{RIGHT}|"
+    rf"{LEFT}0[2-9]\d{{8,9}}{RIGHT}",
     # từ 15 đến dưới 30 tuổi · 0-16 tuổi · 3, 4, 5 tuổi · 6 - 23 tháng tuổi · độ tuổi 15-60
     "age": rf"{LEFT}\d{{1,3}}(?:{GAP}(?:tháng␣)?(?:tuổi)?(?:{_TO}|,{GAP}|␣và␣)(?:trên␣|dưới␣|đủ␣)?\d{{1,3}}){{0,4}}"
     rf"␣(?:tháng␣)?tuổi{RIGHT}|(?:độ␣)?tuổi␣(?:từ␣)?(?:trên␣|dưới␣|đủ␣)?"

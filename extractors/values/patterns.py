@@ -76,7 +76,7 @@ def line_start(text: str, at: int) -> int:
     return text.rfind("\n", 0, at) + 1
 
 
-_DIGITS = regex.compile(r"\d+")
+_DIGITS = regex.compile(r"[\d½⅓⅔¼¾]+")
 
 
 def zones(

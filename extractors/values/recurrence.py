@@ -55,7 +55,7 @@ _REVIEW = compiled(
 )
 # Each form of a routine holds one of these.
 _TRIGGERS = (
-    "định k", "hằng ", "hàng ", "mỗi ", "từng ", "thường kỳ", "một lần", "lần/", "/lần", "1 lần", " lần ", "6 tháng", "06 tháng",
+    "định k", "hằng ", "hàng ", "mỗi ", "từng ", "thường kỳ", "một lần", "lần/", "/lần", " lần ", "6 tháng",
     "sáu tháng", "tổng kết", "tháng cuối", "tháng đầu", "tháng sau", "tháng liền", "tháng kế", "tháng tiếp", "cuối quý",
     "đầu quý", "cáo quý", "cáo tháng", "quý,", "tháng,",
 )  # fmt: skip

@@ -14,7 +14,7 @@ _STAGE = r"(?:đầu|giữa|cuối)␣(?:kỳ|nhiệm␣kỳ|chu␣kỳ)"
 
 _FORMS = (
     # hết năm thứ nhất · kết thúc năm đầu tiên
-    compiled(rf"{LEFT}(?:hết|sau|cuối|đến␣hết|kết␣thúc|trong)␣(?P<unit>năm|tháng|quý)␣(?:thứ␣)?{_ORDINAL}(?=\W)(?!␣\d{{4}})"),
+    compiled(rf"{LEFT}(?:hết|sau|cuối|đến␣hết|kết␣thúc|trong)␣(?P<unit>năm|tháng|quý)␣(?:thứ␣)?{_ORDINAL}(?!\w)(?!␣\d{{4}})"),
     # sau 3 năm thực hiện · sơ kết 3 năm · tổng kết 05 năm thực hiện
     compiled(rf"{LEFT}(?:sau|sơ␣kết|tổng␣kết)␣{_COUNT}␣{_UNIT}␣(?:(?:tổ␣chức|triển␣khai)␣)?(?:thực␣hiện|triển␣khai|thi␣hành|vận␣hành)"),
     compiled(rf"{LEFT}sơ␣kết␣{_COUNT}␣(?P<unit>năm)(?!\p{{L}}|␣\d{{4}})"),
