@@ -71,6 +71,7 @@ FIELD = regex.compile(
 )
 HEADING_TAIL = 80
 HEADING_STOP = regex.compile(r"[;:.]|\b(?:phải|được|là|đã)\b")
+HANDS_ON = regex.compile(r"\s*(?:giao(?: cho)?|yêu cầu|phân công|đề nghị|chỉ đạo)\s+(?=\p{Lu}|các\b)")
 GENERIC_BODY = regex.compile(r"(?:các )?(?:cơ quan|đơn vị)", regex.I)
 NAMED_TASK = regex.compile(r"\b(?:[Tt]iểu )?[Dd]ự án\b")
 DEFERRED = r"(?:có trách nhiệm|chủ động|tích cực|(?:theo|căn cứ|trên cơ sở)\b[^;.]{3,120}?,)"
@@ -346,8 +347,12 @@ def read_sentence(plan: Plan, task: Task, clause: tuple[int, int]) -> None:
     lead_in = regex.match(r"[^,;.]{0,60}:\s*", plan.text[start:end])
     if not doers and lead_in:
         doers = chain(plan, start + lead_in.end(), end)
+    requested = bool(opening["request"])
+    if doers and (hands := HANDS_ON.match(plan.text, doers[-1].end_char, end)):
+        requested = "nghị" in hands.group().lower()  # "Ủy ban nhân dân huyện giao Phòng A …": the doer is Phòng A
+        doers = chain(plan, hands.end(), end)
     if doers and SUBJECT_ACTS.match(plan.text, JOINER.match(plan.text, doers[-1].end_char, end).end(), end):
-        role = "requested" if opening["request"] else "responsible"
+        role = "requested" if requested else "responsible"
         for span in doers:
             add(plan, task, span, role, (span.start_char, end), "sentence_subject", 0.75)
         for match in COORDINATION.finditer(plan.text, doers[-1].end_char, end):

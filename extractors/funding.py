@@ -6,13 +6,15 @@ says of itself (source, type, year) holds for its parts unless they say otherwis
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import regex
 
 from extractors.components import component_of
 from extractors.context import Plan
 from extractors.cues import cues
+from extractors.markers import BULLET_STYLES
 from extractors.pieces import pieces
 from extractors.plan import Block, Section
 from extractors.spans import trim
@@ -21,49 +23,82 @@ from extractors.values.money import Amount, find_amounts
 from extractors.values.numbers import find_numbers
 from schemas.records import Funding
 
+if TYPE_CHECKING:
+    from spacy.tokens import Span
+
 MAX_QUOTE = 350
+LEAD_IN = 100
+"""A block's words up to a colon are its own heading where they are no longer than this."""
 CUES = cues("funding_cues.yaml")
 YEAR = regex.compile(r"\bnăm\s+(?P<year>20[1-9]\d)\b(?!\s*[-–]\s*20\d\d)", regex.I)
-DEFAULT_UNIT = regex.compile(r"(?:Đơn vị(?: tính)?|ĐVT)\s*:?\s*(?P<unit>triệu|tỷ|nghìn|ngàn)?\s*đồng", regex.I)
+LEADS_TO_PARTS = regex.compile(r"(?:trong đó|bao gồm|gồm|cụ thể|như sau|chia ra)\s*:?\s*$|:\s*$", regex.I)
 BENEFICIARY = regex.compile(r"\bcho\s+(?P<who>(?:các\s+)?(?:hộ|người|học sinh|trẻ em|lao động|doanh nghiệp|hợp tác xã|cán bộ)[^,;:.()]{0,80})", regex.I)
+CITED_SUBJECT = regex.compile(r"\d/\S*\p{Lu}{2}\S*\s[^,;]{0,200}\b(?:về|quy định|ban hành|phê duyệt)\s[^,;]{0,120}$")
 FRACTION_OF = regex.compile(r"\s*(?:số |tổng )?(?:vốn|kinh phí|mức hỗ trợ|chi phí)\b", regex.I)
 
 
 @dataclass(slots=True)
 class Context:
-    """What holds for the amounts of a block from above: its heading's kind, year, and the total it stands under."""
+    """What holds for the amounts of a block from above: whether its headings speak of money or of aims, their year, the
+    total it stands under, and whether its chapter has stated a total already."""
 
     money: bool
+    aim: bool
     year: int | None
     total: Funding | None
+    after_total: bool
+
+
+@dataclass(slots=True)
+class Totals:
+    """Totals met so far: by the section whose parts they hold, and by chapter."""
+
+    by_section: dict[int, Funding] = field(default_factory=dict)
+    by_chapter: dict[int, Funding] = field(default_factory=dict)
+
+    def note(self, plan: Plan, block: Block, row: Funding) -> None:
+        """Remember an amount that parts may follow: below it, or beside it where its block ends in a lead-in."""
+        section = block.section
+        if section is None or row.kind not in ("total", "component"):
+            return
+        self.by_section.setdefault(id(section), row)
+        if section.parent is not None and LEADS_TO_PARTS.search(plan.text, block.start, block.end):
+            self.by_section[id(section.parent)] = row
+        if row.kind == "total":
+            self.by_chapter.setdefault(id(chapter(section)), row)
+
+
+def chapter(section: Section) -> Section:
+    """The outermost section above."""
+    return [section, *section.ancestors()][-1]
 
 
 def extract_funding(plan: Plan) -> list[Funding]:
     """All funding rows of a plan, in reading order."""
     rows: list[Funding] = []
-    totals: dict[int, Funding] = {}
+    totals = Totals()
     for block in plan.body:
-        context = context_of(plan, block, totals)
-        found = read_block(plan, block, context)
-        for row in found:
-            if row.kind in ("total", "component") and block.section is not None and row.parent_id is None or row.kind == "total":
-                totals.setdefault(id(block.section), row)
+        found = read_block(plan, block, context_of(plan, block, totals))
+        first = next((r for r in found if r.amount_vnd is not None), None)
+        if first is not None:
+            totals.note(plan, block, first)
         rows += found
     return sorted(rows, key=lambda r: (r.char_start, r.char_end))
 
 
-def context_of(plan: Plan, block: Block, totals: dict[int, Funding]) -> Context:
+def context_of(plan: Plan, block: Block, totals: Totals) -> Context:
     """Judge a block by the headings above it."""
     headings = plan.headings(block)
-    own = plan.text[block.body_start : block.end].split(":", 1)[0][:120]
-    money = any(CUES["funding_heading"].search(h) for h in [own, *headings[:3]])
-    year = next((int(m["year"]) for h in headings if len(h) < 60 and (m := YEAR.search(h))), None)
-    total = None
-    for section in enclosing(block):
-        if id(section) in totals and section.head is not block:
-            total = totals[id(section)]
-            break
-    return Context(money, year, total)
+    lead, colon, _ = plan.text[block.body_start : block.end].partition(":")
+    own = [lead] if colon and len(lead) <= LEAD_IN else []
+    holders = [s for s in enclosing(block) if s.head is not block]
+    return Context(
+        money=any(CUES["funding_heading"].search(h) for h in [*own, *headings[:3]]),
+        aim=any(CUES["aim_heading"].search(h) for h in headings),
+        year=next((int(m["year"]) for h in headings if len(h) < 60 and (m := YEAR.search(h))), None),
+        total=next((totals.by_section[id(s)] for s in holders if id(s) in totals.by_section), None),
+        after_total=block.section is not None and id(chapter(block.section)) in totals.by_chapter,
+    )
 
 
 def enclosing(block: Block) -> list[Section]:
@@ -91,20 +126,24 @@ def read_amounts(plan: Plan, block: Block, clause: tuple[int, int], context: Con
     if not amounts or CUES["not_funding"].search(words) or not (context.money or CUES["funding_clause"].search(words)):
         return []
     rows: list[Funding] = []
-    total = next((r for r in earlier if r.kind == "total"), None) or context.total
+    whole = opened_total(plan, clause, earlier) or context.total
+    last_end = clause[0]
     for amount, piece in zip(amounts, pieces(plan.text, *clause, amounts), strict=True):
-        parent = None
-        kind = kind_of(plan, amount, piece, block, rows, context)
-        if kind in ("component",):
-            parent = next((r for r in reversed(rows) if r.kind == "total"), None) or total
-            parent = parent or (rows[0] if rows else None)
-        elif kind == "unit_norm" and rows and rows[0].kind == "cap":
-            parent = None
+        if rows and rows[-1].kind in ("total", "component") and CUES["parts"].search(plan.text, last_end, amount.start):
+            whole = rows[-1]
+        kind = kind_of(plan, amount, piece, whole, context)
+        parent = whole if kind == "component" else None
         rows.append(amount_row(plan, block, amount, piece, clause, kind, parent, context))
+        last_end = amount.end
     return rows
 
 
-def kind_of(plan: Plan, amount: Amount, piece: tuple[int, int], block: Block, rows: list[Funding], context: Context) -> str:
+def opened_total(plan: Plan, clause: tuple[int, int], earlier: list[Funding]) -> Funding | None:
+    """The amount of an earlier clause of the block whose parts go on (`… 6 tỷ, chia ra: năm 2019 …; năm 2020 …`)."""
+    return next((r for r in earlier if r.kind == "total" and CUES["parts"].search(plan.text, r.char_start, clause[0])), None)
+
+
+def kind_of(plan: Plan, amount: Amount, piece: tuple[int, int], whole: Funding | None, context: Context) -> str:
     """What an amount is: a cap, a norm per unit, a total, or a part of one."""
     before = plan.text[piece[0] : amount.start]
     if amount.comparator in ("le", "lt") or CUES["cap"].search(before):
@@ -113,14 +152,8 @@ def kind_of(plan: Plan, amount: Amount, piece: tuple[int, int], block: Block, ro
         return "unit_norm"
     if CUES["total"].search(before):
         return "total"
-    whole = next((r for r in rows if r.kind in ("total", "component")), None)
-    if whole is not None and CUES["parts"].search(plan.text, whole.char_start, amount.start):
-        return "component"
-    if rows and rows[0].kind == "total":
-        return "component"
-    if context.total is not None:
-        return "component"
-    return "component" if CUES["parts"].search(before) else "total"
+    listed = context.after_total and plan.block_at(piece[0]).style in BULLET_STYLES
+    return "component" if whole is not None or listed or CUES["parts"].search(before) else "total"
 
 
 def amount_row(
@@ -237,24 +270,55 @@ def read_sources(plan: Plan, block: Block, context: Context, rows: list[Funding]
     """Sources that a block names without an amount: one row a source and block (đoạn)."""
     found: dict[str, Funding] = {}
     told = {r.source for r in rows}
+    if is_lead_in(plan, block):
+        return []
     for span in plan.terms("funding_sources", block.body_start, block.end):
         if span.label_ in found or span.label_ in told:
             continue
-        words = plan.text[block.body_start : block.end]
-        if is_contextual(span) and not (context.money or CUES["funding_clause"].search(words)):
-            continue
         clause = next((c for c in plan.clauses(block) if c[0] <= span.start_char < c[1]), (block.body_start, block.end))
+        if not context.money and (context.aim or is_contextual(span) or not CUES["source_clause"].search(plan.text, *clause)):
+            continue
+        if is_named_only(plan, span, clause) or is_general(plan, span, clause):
+            continue
         found[span.label_] = Funding(
             funding_id=plan.new_id("funding", span.start_char, span.end_char, span.label_),
             kind="source",
             source=span.label_,
-            expenditure_type=expenditure_type(plan.text[max(clause[0], span.start_char - 60) : span.end_char]),
+            expenditure_type=source_type(plan, span, clause),
             component=component_of(plan, block.section, span.start_char),
             **plan.fact(*clause, "source_named", 0.88 if context.money else 0.7),
         )
     return list(found.values())
 
 
-def is_contextual(span) -> bool:
+def source_type(plan: Plan, span: Span, clause: tuple[int, int]) -> str | None:
+    """The expenditure type said with a source: before it, or after it where the clause names no other source."""
+    others = [s for s in plan.terms("funding_sources", *clause) if s.label_ != span.label_]
+    end = min((s.start_char for s in others if s.start_char > span.end_char), default=clause[1])
+    start = max((s.end_char for s in others if s.end_char < span.start_char), default=clause[0])
+    return expenditure_type(plan.text[start:end])
+
+
+def is_lead_in(plan: Plan, block: Block) -> bool:
+    """Whether a block only announces what stands below it (`đa dạng hóa các nguồn lực như:`)."""
+    below = block.section is not None and block.section.head is block and (block.section.children or len(block.section.blocks) > 1)
+    words = plan.text[block.start : block.end].rstrip()
+    return bool(below) and (words.endswith(":") or (len(words) <= LEAD_IN and not words.endswith((".", ";"))))
+
+
+def is_named_only(plan: Plan, span: Span, clause: tuple[int, int]) -> bool:
+    """Whether a phrase stands in a slogan, a title in quotation marks or the subject of a cited document."""
+    before = plan.text[clause[0] : span.start_char]
+    quoted = before.count("“") > before.count("”") or before.count('"') % 2 == 1
+    return quoted or CITED_SUBJECT.search(before) is not None
+
+
+def is_general(plan: Plan, span: Span, clause: tuple[int, int]) -> bool:
+    """Whether `kinh phí`, `ngân sách` without a level stands beside a source that names one."""
+    others = plan.terms("funding_sources", *clause)
+    return span.label_ == "state_budget" and is_contextual(span) and any(s.label_.endswith("_budget") and s.label_ != span.label_ for s in others)
+
+
+def is_contextual(span: Span) -> bool:
     """Whether a phrase names a source only inside a passage about money."""
     return span.id_.startswith("context")

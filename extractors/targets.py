@@ -20,6 +20,7 @@ from extractors.spans import trim
 from extractors.values.measures import Measure, find_measures
 from extractors.values.money import Amount, find_amounts
 from schemas.records import Target
+from schemas.vocabulary import indicators
 
 MAX_QUOTE = 350
 LIST_GAP = 8
@@ -28,12 +29,15 @@ CLAUSE_HEAD = 40
 CUES = cues("target_cues.yaml")
 
 RATE_WORDS = regex.compile(r"\b(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|độ che phủ|mật độ|tỷ suất|tỉ suất|hệ số)\b", regex.I)
-YEARS = regex.compile(r"\bnăm\s+(?P<year>20[1-9]\d)\b(?!\s*[-–]\s*20\d\d)")
+YEARS = regex.compile(r"\bnăm\s+(?P<year>20[1-9]\d)\b(?!\s*[-–]\s*20\d\d)", regex.I)
 DUE = regex.compile(
     r"\b(?:đến|vào|tới|trong|hết|trước|cuối)\s+(?:hết\s+|cuối\s+|hết quý [IV]+/?\s*|tháng \d+/)?(?:năm\s+)?(?P<year>20[1-9]\d)\b"
-    r"|\bgiai đoạn\s+20\d\d\s*[-–]\s*(?P<year>20\d\d)"
+    r"|\bgiai đoạn\s+20\d\d\s*[-–]\s*(?P<year>20\d\d)|\bnăm\s+20\d\d\s*[-–]\s*(?P<year>20\d\d)"
+    r"|\b(?:trước|đến|hết|trong|vào|xong|quý)\s[^,;.]{0,24}?\b\d{1,2}/(?P<year>20\d\d)\b|\bquý\s+[IV\d]{1,3}/(?P<year>20\d\d)"
 )
+STATED = regex.compile(rf"{DUE.pattern}|{YEARS.pattern}", regex.I)
 BASE_YEAR = regex.compile(r"(?:so với|so cùng kỳ|cùng kỳ|kể từ|từ|so)\s+(?:cùng kỳ |cuối |thời điểm |mức )?(?:năm\s+)?$")
+CITED_DATE = regex.compile(r"(?:\bsố\s+\S+|\bngày\s+\d+)[^,;]{0,30}$|chuẩn nghèo\s$", regex.I)
 STANDARD = regex.compile(r"(?:chuẩn|tiêu chí|Chương trình|chương trình|theo|Nghị quyết|Đề án|đề án|Quyết định)[^,;.:]{0,80}$")
 HEADING_YEAR = regex.compile(
     r"^(?:\W*(?:Mục tiêu|Chỉ tiêu|Phấn đấu)[^,;:]{0,40}\s)?\W*(?:[Đđ]ến|[Tt]rong|[Vv]ào|[Nn]ăm|[Gg]iai đoạn)[^,;]{0,40}?(?P<year>20\d\d)\W*$"
@@ -132,11 +136,17 @@ def is_target(plan: Plan, measure, piece: tuple[int, int], passage: Passage, lis
             return False
         return passage.aim or bool(CUES["aim_clause"].search(words))
     before = plan.text[piece[0] : measure.start]
-    delivered = listed or CUES["delivery"].search(before) or measure.change or measure.comparator in ("ge", "gt", "approx", "range")
-    return bool(delivered) and not passage.money and measure.unit not in NOT_COUNTED
+    if passage.money or (measure.unit in NOT_COUNTED and not (measure.unit == "times" and MULTIPLE.search(before + words))):
+        return False
+    if listed or measure.change or measure.comparator in ("ge", "gt", "approx", "range"):
+        return True
+    if passage.aim and not CUES["named_count"].search(before):
+        return True
+    return bool(CUES["delivery"].search(before))
 
 
-NOT_COUNTED = frozenset({"vnd", "year", "month", "day", "hour", "time"})
+MULTIPLE = regex.compile(r"\bgấp\b|\btăng\b", regex.I)
+NOT_COUNTED = frozenset({"vnd", "year", "month", "week", "day", "hour", "times"})
 
 
 def past_year(plan: Plan, words: str) -> bool:
@@ -155,9 +165,11 @@ def target(plan: Plan, measure, piece: tuple[int, int], clause: tuple[int, int],
     if money:
         value_min, value_max, comparator = money_bounds(measure)
     unit = "vnd" if money else measure.unit
-    direction, unit = direction_of(text, measure, piece, clause, unit)
+    direction, unit = direction_of(text, measure, clause, unit)
     due, stated = due_year(plan, measure, piece, clause, passage)
     code = indicator_of(words, unit, direction) or indicator_of(text[clause[0] : clause[1]], unit, direction)
+    if code and direction != "reach" and unit == "percent" and is_rate(code[0]):
+        unit = "percentage_point"
     quote = clause if clause[1] - clause[0] <= MAX_QUOTE else piece
     start, end = trim(text, *piece)
     opens = not money and not follows_its_words(text, measure, piece[1])
@@ -190,7 +202,7 @@ def money_bounds(amount: Amount) -> tuple[float | None, float | None, str]:
     return low, high, "eq" if comparator == "range" else comparator
 
 
-def direction_of(text: str, measure, piece: tuple[int, int], clause: tuple[int, int], unit: str | None) -> tuple[str, str | None]:
+def direction_of(text: str, measure, clause: tuple[int, int], unit: str | None) -> tuple[str, str | None]:
     """Direction and, for a change of a rate, the unit `percentage_point`.
 
     `giảm 3%/năm` of a rate lowers it by points; `tăng 20%` of an amount raises it by percent; `giảm còn 11%` and
@@ -202,6 +214,11 @@ def direction_of(text: str, measure, piece: tuple[int, int], clause: tuple[int, 
     if unit == "percent" and RATE_WORDS.search(text, clause[0], measure.end):
         unit = "percentage_point"
     return change, unit
+
+
+def is_rate(code: str) -> bool:
+    """Whether an indicator is itself a rate, so that a change of it is in points."""
+    return bool(RATE_WORDS.match(indicators()[code].name_vi))
 
 
 def due_year(plan: Plan, measure, piece: tuple[int, int], clause: tuple[int, int], passage: Passage) -> tuple[int | None, bool]:
@@ -221,9 +238,12 @@ def due_year(plan: Plan, measure, piece: tuple[int, int], clause: tuple[int, int
 def stated_years(text: str, start: int, end: int) -> list[int]:
     """Years that a span states as due: not baselines (so với năm 2020), not the years of standards and programmes."""
     years = []
-    for match in regex.compile(rf"{DUE.pattern}|{YEARS.pattern}").finditer(text, start, end):
+    for match in STATED.finditer(text, start, end):
         before = text[start : match.start()]
-        if BASE_YEAR.search(before) or BASE_YEAR.search(text[start : match.start("year")]) or STANDARD.search(before[-100:]):
+        if BASE_YEAR.search(before) or BASE_YEAR.search(text[start : match.start("year")]):
+            continue
+        named = STANDARD if match.group().lower().startswith("giai") else CITED_DATE
+        if named.search(before[-100:]):
             continue
         years.append(int(match["year"]))
     return years
