@@ -39,7 +39,11 @@ class _StrictLoader(yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.S
 
 
 def load_csv(
-    name: str, columns: tuple[str, ...], unique: tuple[str, ...] = (), optional: tuple[str, ...] = (), folder: Path = RULES_DIR
+    name: str,
+    columns: tuple[str, ...],
+    unique: tuple[str, ...] = (),
+    optional: tuple[str, ...] = (),
+    folder: Path = RULES_DIR,
 ) -> list[dict[str, str]]:
     """Rows of `<folder>/<name>`; `unique`: columns whose values together stand once; `optional`: may be empty."""
     reader = csv.DictReader(io.StringIO(_read(folder / name), newline=""))
@@ -135,7 +139,7 @@ _CHOICE = regex.compile(r"\[([^][()]*)\]|\(([^][()]*)\)")
 
 
 def phrases(value: Any) -> tuple[str, ...]:
-    """A list of phrases, spelled out: "[a|b]" may stand or not, "(a|b)" must, so "[các] nguồn (vốn|lực)" is four phrases."""
+    """A list of phrases, spelled out: "[a|b]" may stand or not, "(a|b)" must; "[các] nguồn (vốn|lực)" is four."""
     return tuple(dict.fromkeys(spelling for phrase in texts(value) for spelling in _spell_out(phrase)))
 
 
@@ -145,7 +149,7 @@ def _spell_out(phrase: str) -> list[str]:
         if not phrase.strip() or any(c in phrase for c in "[]()"):
             raise ValueError(f"brackets do not match, or nothing is left, in {phrase!r}")
         return [" ".join(phrase.split())]
-    options = choice[1].split("|") + [""] if choice[1] is not None else choice[2].split("|")
+    options = [*choice[1].split("|"), ""] if choice[1] is not None else choice[2].split("|")
     return [s for option in options for s in _spell_out(phrase[: choice.start()] + option + phrase[choice.end() :])]
 
 

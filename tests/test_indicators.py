@@ -106,6 +106,8 @@ def test_topic_opens_rules_of_that_topic() -> None:
 
 def test_a_piece_takes_the_measure_of_its_clause_unless_it_names_its_own() -> None:
     clause = "Tỷ lệ hộ nghèo giảm 2%/năm, riêng các xã vùng cao giảm 3%/năm, tỷ lệ lao động qua đào tạo đạt 60%"
-    assert indicator_in("riêng các xã vùng cao giảm 3%/năm", clause, "percentage_point", "decrease")[0] == "poverty.rate"
+    assert (
+        indicator_in("riêng các xã vùng cao giảm 3%/năm", clause, "percentage_point", "decrease")[0] == "poverty.rate"
+    )
     assert indicator_in("tỷ lệ lao động qua đào tạo đạt 60%", clause, "percent", "reach") is None
     assert indicator_in("100% phụ nữ mang thai được khám thai", clause, "percent", "reach") is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -74,12 +75,31 @@ def test_spans_in_keeps_to_the_range() -> None:
 
 
 @settings(deadline=None)
-@given(st.lists(st.sampled_from(["Sở Y tế", "UBND các xã", "chủ trì", "ngân sách tỉnh, huyện", "xã Tân An", ",", "và", ":", "\n", "Hội", "các"]), max_size=25))
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "Sở Y tế",
+                "UBND các xã",
+                "chủ trì",
+                "ngân sách tỉnh, huyện",
+                "xã Tân An",
+                ",",
+                "và",
+                ":",
+                "\n",
+                "Hội",
+                "các",
+            ]
+        ),
+        max_size=25,
+    )
+)
 def test_spans_never_overlap(words: list[str]) -> None:
     doc = analyse(" ".join(words))
     for group in ("agencies", "roles", "funding_sources", "places"):
         spans = list(doc.spans[group])
-        assert all(a.end <= b.start for a, b in zip(spans, spans[1:]))
+        assert all(a.end <= b.start for a, b in pairwise(spans))
 
 
 # --- roles -----------------------------------------------------------------------------------------------------------
@@ -158,7 +178,10 @@ def test_city_budget_depends_on_issuer() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("tại xã Minh Tân, huyện Kiến Xương, tỉnh Thái Bình.", "xã Minh Tân=commune; huyện Kiến Xương=district; tỉnh Thái Bình=province"),
+        (
+            "tại xã Minh Tân, huyện Kiến Xương, tỉnh Thái Bình.",
+            "xã Minh Tân=commune; huyện Kiến Xương=district; tỉnh Thái Bình=province",
+        ),
         ("ở thành phố Phan Rang - Tháp Chàm", "thành phố Phan Rang - Tháp Chàm=district"),
         ("phường 5, quận 10", "phường 5=commune; quận 10=district"),
         ("thị trấn Ea T'ling", "thị trấn Ea T'ling=commune"),

@@ -6,7 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from extractors.rule_files import RuleFileError, flag, load_csv, load_yaml, load_yaml_rules, one_of, pattern, phrases, text, texts
+from extractors.rule_files import (
+    RuleFileError,
+    flag,
+    load_csv,
+    load_yaml,
+    load_yaml_rules,
+    one_of,
+    pattern,
+    phrases,
+    text,
+    texts,
+)
 
 CSV_COLUMNS = ("code", "form", "kind")
 YAML_KEYS = {"note": text, "phrases": texts}
@@ -43,7 +54,7 @@ def test_csv_errors(tmp_path: Path, body: str, message: str) -> None:
 
 
 def test_csv_unknown_column(tmp_path: Path) -> None:
-    with pytest.raises(RuleFileError, match="names.csv: columns are"):
+    with pytest.raises(RuleFileError, match=r"names\.csv: columns are"):
         load_csv("names.csv", ("code", "name"), folder=csv_file(tmp_path, ""))
 
 
@@ -72,7 +83,7 @@ def test_yaml_errors(tmp_path: Path, body: str, message: str) -> None:
 
 
 def test_missing_file(tmp_path: Path) -> None:
-    with pytest.raises(RuleFileError, match="none.yaml: cannot be read"):
+    with pytest.raises(RuleFileError, match=r"none\.yaml: cannot be read"):
         load_yaml("none.yaml", folder=tmp_path)
 
 
@@ -96,7 +107,16 @@ def test_phrases_are_spelled_out() -> None:
         phrases(["nguồn (vốn"])
 
 
-LANGUAGE_FILES = "agency_bodies agency_families agency_groups agency_words role_phrases funding_source_phrases place_units indicator_rules".split()
+LANGUAGE_FILES = [
+    "agency_bodies",
+    "agency_families",
+    "agency_groups",
+    "agency_words",
+    "role_phrases",
+    "funding_source_phrases",
+    "place_units",
+    "indicator_rules",
+]
 
 
 @pytest.mark.parametrize("name", LANGUAGE_FILES)

@@ -45,8 +45,8 @@ class Agency:
 def agency_of(span: Span, issuer_level: str = "province", issuer_is_city: bool = False) -> Agency:
     """Which body a span names in a plan of this issuer.
 
-    "Ban Chỉ đạo" without a level is the issuer's own; "UBND thành phố" is the province's where the issuer is a centrally
-    run city (`issuer_is_city`) and a district's elsewhere; "các ban, ngành" of a district plan are its offices.
+    "Ban Chỉ đạo" without a level is the issuer's own; "UBND thành phố" is the province's where the issuer is a city run
+    by the centre (`issuer_is_city`) and a district's elsewhere; "các ban, ngành" of a district plan are its offices.
     """
     family_name, _, level = span.kb_id_.partition(":")
     code: str | None = span.label_ if span.label_ in agencies() else None
@@ -58,7 +58,9 @@ def agency_of(span: Span, issuer_level: str = "province", issuer_is_city: bool =
     code = code if code in agencies() else None
     listed = agencies().get(code or "")
     own = listed.level if listed else "other"
-    return Agency(code, level if level in ("province", "district", "commune") else own, listed.successor_code if listed else None)
+    return Agency(
+        code, level if level in ("province", "district", "commune") else own, listed.successor_code if listed else None
+    )
 
 
 def _level_meant(level: str, issuer_level: str, issuer_is_city: bool) -> str:

@@ -7,7 +7,7 @@ a list states once ("Sở Tài chính, Y tế") is followed by the list's furthe
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
@@ -19,7 +19,8 @@ from schemas.folding import fold
 
 _TOPIC_REACH = 24  # tokens: "Ban Chỉ đạo thực hiện các Chương trình mục tiêu quốc gia … *tỉnh*"
 _NAME_REACH = 12
-_PUNCTUATION = frozenset(".,;:()[]!?\"/|*+•")
+_PUNCTUATION = frozenset('.,;:()[]!?"/|*+•')
+_TOPIC_ENDS = _PUNCTUATION - {",", '"'}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +43,13 @@ class AgencyReader:
         self._words = words = Words(doc)
         blockers = hits(doc, "blockers")
         self._inside = {i for hit in blockers for i in range(hit.start + 1, hit.end)}
-        named = [h for h in hits(doc, "name") + hits(doc, "family") if h.start not in self._inside and self._well_written(h)]
+        named = [
+            h for h in hits(doc, "name") + hits(doc, "family") if h.start not in self._inside and self._well_written(h)
+        ]
         resolved = longest_hits([*named, *hits(doc, "unit"), *blockers])
         self._names = {h.start: h for h in resolved if h.term.group in ("name", "family")}
         self._units = {h.start: h for h in resolved if h.term.group == "unit"}
         self._bodies = longest_by_start(h for h in hits(doc, "body") if h.start not in self._inside)
-        self._bare = longest_by_start([])
         self._bare_by_head: dict[str, dict[int, Hit]] = {}
         for hit in hits(doc, "bare"):
             if words.capital(hit.start):
@@ -142,7 +144,7 @@ class AgencyReader:
         """The level words after what a steering committee steers, and all between: "… giảm nghèo bền vững tỉnh"."""
         for i in range(end, min(end + _TOPIC_REACH, self._words.size)):
             norm = self._words.norm(i)
-            if norm in _PUNCTUATION - {",", '"'} or norm.isspace() or i in self._names:
+            if norm in _TOPIC_ENDS or norm.isspace() or i in self._names:
                 break
             if i > end and self._words.opens(i, rules.words("name_ends") - rules.words("topic_words")):
                 break
@@ -162,9 +164,10 @@ class AgencyReader:
         if hit is None or (start in self._names and self._names[start].end >= hit.end):
             return False
         words = self._words
-        if fold(self._doc[hit.start : hit.end].text) in rules.words("verbs") and words.letters(hit.end) and not words.capital(hit.end):
-            if words.norm(hit.end) not in ("và", "chủ", "phối", "tỉnh", "huyện"):
-                return False
+        small = words.letters(hit.end) and not words.capital(hit.end)
+        is_verb = small and fold(self._doc[hit.start : hit.end].text) in rules.words("verbs")
+        if is_verb and not words.opens(hit.end, rules.words("after_names")):
+            return False
         segments = self._levels.read(hit.end)
         end, level = (segments[0].end, segments[0].level) if len(segments) == 1 else (hit.end, "")
         self._keep(Mention(start, end, hit.term.label, "listed", level=level))
@@ -186,11 +189,11 @@ class AgencyReader:
             return
         tail = self._concerned_end(end)
         level = self._level_of(end, tail)
-        follows = self._follows_group(begin)
-        if plural or follows or group.alone or tail > end or (count > 1 and words.opens_clause(start)):
-            if group.code != rules.UNLISTED or plural:
-                code = "phong_chuyen_mon" if group_name == "departments" and level == "district" else group.code
-                self._keep(Mention(self._with_title(begin), tail, code, f"group.{group_name}", group_name, level))
+        told = plural or self._follows_group(begin) or group.alone or tail > end
+        told = told or (count > 1 and words.opens_clause(start))
+        if told and (group.code != rules.UNLISTED or plural):
+            code = "phong_chuyen_mon" if group_name == "departments" and level == "district" else group.code
+            self._keep(Mention(self._with_title(begin), tail, code, f"group.{group_name}", group_name, level))
 
     def _unit_run(self, start: int, group_name: str) -> tuple[int, int]:
         """The end of the unit words of one group that follow one another from `start`, and how many there are."""
@@ -209,23 +212,31 @@ class AgencyReader:
         return self._words.proper_name(unit.end, self._names) if rules.groups()[unit.term.label].level else unit.end
 
     def _read_level_group(self, begin: int, end: int, count: int, group_name: str, plural: bool) -> None:
-        """"các huyện, thị xã" as a body, which it is not after "trên địa bàn"; "cấp huyện" where a clause opens."""
+        """ "các huyện, thị xã" as a body, which it is not after "trên địa bàn"; "cấp huyện" where a clause opens."""
         words = self._words
         code = rules.groups()[group_name].code
         if words.norm(begin).startswith("cấp"):
             codes = {"province": "ubnd_tinh", "district": "ubnd_huyen", "commune": "ubnd_xa"}
-            if words.opens_clause(begin) or words.norm(begin - 1) in rules.words("boundaries") or words.number(begin - 1):
+            if (
+                words.opens_clause(begin)
+                or words.norm(begin - 1) in rules.words("boundaries")
+                or words.number(begin - 1)
+            ):
                 self._keep(Mention(begin, end, codes[rules.groups()[group_name].level], "level", group_name))
             return
         before = self._doc[max(0, begin - 2) : begin]
-        if code == rules.UNLISTED or any(t.norm_ in rules.words("not_places") for t in before[-1:]) or fold(before.text) in rules.words("not_places"):
+        if (
+            code == rules.UNLISTED
+            or any(t.norm_ in rules.words("not_places") for t in before[-1:])
+            or fold(before.text) in rules.words("not_places")
+        ):
             return
         if plural or (self._follows_group(begin) and count > 1):
             tail = self._concerned_end(end, only=("có", "liên", "khác"))
             self._keep(Mention(begin, tail, code, f"group.{group_name}", group_name))
 
     def _read_plural_list(self, start: int, end: int, plural: bool) -> bool:
-        """"các Sở: Tài chính, Y tế" and "Giám đốc các Sở Tài chính, Y tế"."""
+        """ "các Sở: Tài chính, Y tế" and "Giám đốc các Sở Tài chính, Y tế"."""
         first = end + 1 if self._words.norm(end) == ":" else end
         if not plural and first == end:
             return False
@@ -270,5 +281,7 @@ class AgencyReader:
         segments = self._levels.read(end)
         level = segments[0].level if segments else ""
         end = segments[0].end if segments else end
-        self._keep(Mention(self._with_title(start), end, rules.bodies()[hit.term.label], f"body.{hit.term.label}", level=level))
+        self._keep(
+            Mention(self._with_title(start), end, rules.bodies()[hit.term.label], f"body.{hit.term.label}", level=level)
+        )
         return True

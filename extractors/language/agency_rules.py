@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from schemas.folding import fold
 from extractors.language.terms import Term
 from extractors.language.variants import spellings
 from extractors.rule_files import RuleFileError, flag, load_csv, load_yaml_rules, one_of, text, texts
+from schemas.folding import fold
 from schemas.vocabulary import agencies
 
 UNLISTED = "unlisted"
@@ -66,7 +66,9 @@ def groups() -> dict[str, Group]:
     rules = _group_rules()
     for name, rule in rules.items():
         if unknown := [g for g in rule.get("absorbs", ()) if g not in rules]:
-            raise RuleFileError(f"agency_groups.yaml, rule {name!r}, key 'absorbs': {unknown[0]!r} is no rule of this file")
+            raise RuleFileError(
+                f"agency_groups.yaml, rule {name!r}, key 'absorbs': {unknown[0]!r} is no rule of this file"
+            )
     return {name: Group(**{k: v for k, v in rule.items() if k != "units"}) for name, rule in rules.items()}
 
 
@@ -100,7 +102,15 @@ def terms() -> Iterator[tuple[Term, str]]:
     groups()
     yield from _names()
     for rules, group, key in (
-        (load_yaml_rules("agency_families.yaml", {"heads": texts, "codes": _codes}, dict.fromkeys(("topic", "any_case", "needs_level"), flag)), "family", "heads"),
+        (
+            load_yaml_rules(
+                "agency_families.yaml",
+                {"heads": texts, "codes": _codes},
+                dict.fromkeys(("topic", "any_case", "needs_level"), flag),
+            ),
+            "family",
+            "heads",
+        ),
         (_group_rules(), "unit", "units"),
         (_body_rules(), "body", "heads"),
     ):

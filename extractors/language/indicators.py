@@ -81,7 +81,9 @@ def _key(text: str) -> str:
     return regex.sub(r"\btỉ\b", "tỷ", _MARKS.sub(" ", fold(text))).replace("tỷ lê ", "tỷ lệ ").strip()
 
 
-def indicator_of(clause: str, unit: str | None, direction: str | None, topic: str | None = None) -> tuple[str, float] | None:
+def indicator_of(
+    clause: str, unit: str | None, direction: str | None, topic: str | None = None
+) -> tuple[str, float] | None:
     """The indicator that a clause states a value of, and how sure that is (0 to 1); None where no rule holds.
 
     A rule holds for its units alone; `unit` None leaves that open, at a lower score. Of several the one with the most
@@ -92,7 +94,7 @@ def indicator_of(clause: str, unit: str | None, direction: str | None, topic: st
     for rule in rules():
         if unit is not None and unit not in rule.unit:
             continue
-        if rule.direction and direction not in rule.direction or rule.topic and topic not in rule.topic:
+        if (rule.direction and direction not in rule.direction) or (rule.topic and topic not in rule.topic):
             continue
         if strength := rule.strength(words):
             rank = (not rule.loose, len(rule.wanted), strength, rule)
@@ -104,14 +106,18 @@ def indicator_of(clause: str, unit: str | None, direction: str | None, topic: st
     return best[3].code, score if unit is not None else score - 0.2
 
 
-def indicator_in(piece: str, clause: str, unit: str | None, direction: str | None, topic: str | None = None) -> tuple[str, float] | None:
+def indicator_in(
+    piece: str, clause: str, unit: str | None, direction: str | None, topic: str | None = None
+) -> tuple[str, float] | None:
     """The indicator of a piece of a clause; the clause's own where the piece names nothing measured itself.
 
-    "tỷ lệ hộ nghèo giảm 3%, riêng các xã nghèo giảm 4%": the second figure is of the same measure. "…, tỷ lệ lao động qua
-    đào tạo đạt 60%": it is not, though no indicator fits it.
+    "tỷ lệ hộ nghèo giảm 3%, riêng các xã nghèo giảm 4%": the second figure is of the same measure.
+    "…, tỷ lệ lao động qua đào tạo đạt 60%": it is not, though no indicator fits it.
     """
     own = indicator_of(piece, unit, direction, topic)
-    if own or (unit in ("percent", "percentage_point") and _OWN_SUBJECT.search(regex.sub(r"\btỉ\b", "tỷ", fold(piece)))):
+    if own or (
+        unit in ("percent", "percentage_point") and _OWN_SUBJECT.search(regex.sub(r"\btỉ\b", "tỷ", fold(piece)))
+    ):
         return own
     whole = indicator_of(clause, unit, direction, topic)
     return (whole[0], round(whole[1] - 0.1, 2)) if whole else None

@@ -91,7 +91,7 @@ class LevelReader:
         return Segment(start, end, level)
 
     def _name_end(self, end: int, plural: bool) -> int:
-        """Where the name after a unit word ends; after a plural all names of the list: "các huyện: Đình Lập, Lộc Bình"."""
+        """Where the name after a unit word ends; after a plural the names of a list: "các huyện: Mỏ Cày, Ba Tri"."""
         words = self._words
         if not plural:
             return words.proper_name(end, self._names)

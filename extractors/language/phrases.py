@@ -42,7 +42,9 @@ class Neighbours:
 @cache
 def role_rules() -> dict[str, dict]:
     """The rules of `role_phrases.yaml` by name."""
-    return _rules("role_phrases.yaml", {"role": one_of(*ROLES), "phrases": phrases}, {"not_after": texts, "not_before": texts})
+    return _rules(
+        "role_phrases.yaml", {"role": one_of(*ROLES), "phrases": phrases}, {"not_after": texts, "not_before": texts}
+    )
 
 
 @cache
@@ -86,7 +88,8 @@ class PhraseFinder:
 
     def __call__(self, doc: Doc) -> Doc:
         doc.spans["roles"] = [
-            Span(doc, h.start, h.end, label=h.term.label, span_id=f"role.{h.term.rule}") for h in self._allowed(doc, "role")
+            Span(doc, h.start, h.end, label=h.term.label, span_id=f"role.{h.term.rule}")
+            for h in self._allowed(doc, "role")
         ]
         doc.spans["funding_sources"] = [
             Span(doc, h.start, h.end, label=h.term.label, span_id=f"{h.term.kind}.{h.term.rule}")
@@ -120,5 +123,5 @@ class PhraseFinder:
 
 
 def source_of(span: Span, issuer_level: str = "province") -> str:
-    """The source a span names in a plan of this issuer: "ngân sách thành phố" of a district's plan is the district's."""
+    """The source meant by this issuer: "ngân sách thành phố" of a district's plan is the district's."""
     return "district_budget" if span.id_.endswith(".city_budget") and issuer_level == "district" else span.label_

@@ -1,9 +1,9 @@
 """The language engine: one spaCy pipeline over the rule files, made once and asked by every extractor.
 
-    kehoach_terms      phrases of all rule files, one PhraseMatcher over folded syllables
-    kehoach_agencies   doc.spans["agencies"]
-    kehoach_phrases    doc.spans["roles"], doc.spans["funding_sources"]
-    kehoach_patterns   doc.spans["places"], by token patterns
+kehoach_terms      phrases of all rule files, one PhraseMatcher over folded syllables
+kehoach_agencies   doc.spans["agencies"]
+kehoach_phrases    doc.spans["roles"], doc.spans["funding_sources"]
+kehoach_patterns   doc.spans["places"], by token patterns
 """
 
 from __future__ import annotations

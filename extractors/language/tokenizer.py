@@ -16,11 +16,9 @@ from spacy.vocab import Vocab
 
 NAME = "kehoach.syllables.v1"
 # Letters with their marks; a number with its separators (1.234,5); white space other than one blank; any other sign.
-# A blank after a token belongs to it. The standard library's `re` cuts twice as fast as `regex` here, and this runs over
-# every character.
-_TOKEN = re.compile(
-    "(?:[^\\W\\d_]+(?:[\u0300-\u036f]+[^\\W\\d_]*)*|\\d+(?:[.,]\\d+)*|[^\\S ]+|\\S) ?| +"
-)
+# A blank after a token belongs to it. The standard library's `re` cuts twice as fast as `regex` here, and this runs
+# over every character.
+_TOKEN = re.compile("(?:[^\\W\\d_]+(?:[\u0300-\u036f]+[^\\W\\d_]*)*|\\d+(?:[.,]\\d+)*|[^\\S ]+|\\S) ?| +")
 
 
 class SyllableTokenizer:

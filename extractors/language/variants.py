@@ -1,14 +1,14 @@
 """Spellings of a body's name that officials use for one another, made from the one form in the rule file.
 
-"Sở Lao động - Thương binh và Xã hội" is also written with commas, without the hyphen, with "&", and with any of its parts
-abbreviated ("Sở LĐ-TB&XH", "Sở Nông nghiệp và PTNT"). Only separators and abbreviations vary: no letter does.
+"Sở Lao động - Thương binh và Xã hội" is also written with commas, without the hyphen, with "&", and with any of its
+parts abbreviated ("Sở LĐ-TB&XH", "Sở Nông nghiệp và PTNT"). Only separators and abbreviations vary: no letter does.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from itertools import product
+from itertools import pairwise, product
 
 import regex
 
@@ -28,8 +28,8 @@ def spellings(form: str) -> Iterator[str]:
         return
     made = {form}
     for choice in product(*(_shortenings(part) for part in parts)):
-        for links in product(*(_links_between(a, b) for a, b in zip(choice, choice[1:]))):
-            spelling = choice[0][0] + "".join(link + part for link, (part, _) in zip(links, choice[1:]))
+        for links in product(*(_links_between(a, b) for a, b in pairwise(choice))):
+            spelling = choice[0][0] + "".join(link + part for link, (part, _) in zip(links, choice[1:], strict=True))
             if spelling not in made and len(made) < _MOST:
                 made.add(spelling)
                 yield spelling

@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 LIST_SEPARATORS = (",", "và", "&", "/", "+", "hoặc")
 _PARENTHESES = "()[]"
-_LONGEST_NAME = 4  # syllables: "Bà Rịa - Vũng Tàu", "Phan Rang - Tháp Chàm"
+_LONGEST_NAME = 5  # tokens: "Phan Rang - Tháp Chàm"
 
 
 class Words:
@@ -46,7 +46,7 @@ class Words:
         return not before or before.isspace() or before in ".;:,-+*•–(/" or before.endswith("\n")
 
     def separator(self, i: int, marks: Container[str] = LIST_SEPARATORS) -> int:
-        """Where the next member of a list begins after one separator (", và" counts as one); `i` where there is none."""
+        """Where the next member of a list begins after a separator (", và" is one); `i` where there is none."""
         if self.norm(i) not in marks:
             return i
         if self.norm(i) in (",", ";") and self.norm(i + 1) in ("và", "&", "hoặc"):
@@ -54,14 +54,14 @@ class Words:
         return i + 1
 
     def proper_name(self, i: int, taken: Container[int] = ()) -> int:
-        """Where the proper name that begins at `i` ends; `i` where none does. `taken`: tokens at which other terms begin."""
-        if self.doc[i].like_num if i < self.size else False:
-            return i + 1 if self.doc[i].text.isdigit() and len(self.doc[i].text) <= 2 else i
+        """Where the proper name that begins at `i` ends; `i` where none does. No name runs into a token in `taken`."""
+        if self.number(i):
+            return i + 1 if self.doc[i].text.isdigit() and len(self.doc[i]) <= 2 else i  # "phường 5"
         j = i
-        while j < i + _LONGEST_NAME and self.capital(j) and not (j > i and j in taken):
+        while j < i + _LONGEST_NAME and self.capital(j) and j not in taken:
             j += 1
-            if self.norm(j) in ("-", "'") and self.letters(j + 1) and (self.capital(j + 1) or self.norm(j) == "'"):
-                if (j + 1) in taken or self.doc[j - 1].text[0].isspace():
-                    break
-                j += 2 if self.norm(j) == "'" else 1
-        return j if i not in taken else i
+            if self.norm(j) == "'" and self.letters(j + 1):  # "Ea H'leo"
+                j += 2
+            elif self.norm(j) == "-" and self.capital(j + 1) and (j + 1) not in taken:  # "Phan Rang - Tháp Chàm"
+                j += 1
+        return j
