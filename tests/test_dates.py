@@ -14,6 +14,10 @@ from extractors.values.dates import find_times
 ROMAN = ["I", "II", "III", "IV"]
 
 
+settings.register_profile("kehoach", deadline=None)
+settings.load_profile("kehoach")
+
+
 def read(text, start=2023, end=2023, issued=None):
     return [
         (t.kind, t.start_date, t.end_date, t.precision, t.recurrence)

@@ -13,6 +13,9 @@ from extractors.values import words as number_words
 from extractors.values.exclusions import excluded, reason_at
 from extractors.values.rules import RuleError, comparator_rules, unit_forms
 
+settings.register_profile("kehoach", deadline=None)
+settings.load_profile("kehoach")
+
 
 def dotted(value: int) -> str:
     return f"{value:,}".replace(",", ".")
@@ -270,3 +273,28 @@ def test_long_runs_stay_linear():
         text = piece * 4000
         find_measures(text)
         find_amounts(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("khoảng 1,2 nghìn tỷ đồng", 1_200_000_000_000),
+        ("3 trăm triệu đồng", 300_000_000),
+        ("2.400.000.000 đồng (Hai tỷ bốn trăm triệu đồng)", 2_400_000_000),
+    ],
+)
+def test_risen_magnitudes_and_sums_said_twice(text, amount):
+    assert [a.amount_vnd for a in find_amounts(text)] == [amount]
+
+
+def test_rates_in_words_and_superseded_sums():
+    [amount] = find_amounts("tối đa 10 triệu đồng một hộ")
+    assert (amount.per_unit, amount.comparator) == ("household", "le")
+    [amount] = find_amounts("điều chỉnh từ 173 tỷ đồng lên 208 tỷ đồng")
+    assert (amount.superseded, amount.amount_vnd) == (173 * 10**9, 208 * 10**9)
+
+
+def test_a_share_is_no_count():
+    assert find_measures("khoảng 2/3 số hộ và 1/5 hộ nghèo") == []
+    [measure] = find_measures("giảm 1 - 1,5% tỷ lệ hộ nghèo mỗi năm")
+    assert measure.rate_period == "year"

@@ -12,7 +12,7 @@ from extractors.values import change, comparators
 from extractors.values.comparators import Comparator
 from extractors.values.numbers import Number, all_numbers
 from extractors.values.patterns import DASH, GAP, LEFT, compiled, within
-from extractors.values.units import Per, Unit, per_at, unit_at
+from extractors.values.units import Per, Unit, each_at, per_at, unit_at
 
 _RANGE = compiled(rf"(?:{GAP}{DASH}{GAP}(?:từ␣)?|␣(?:đến|tới|và␣không␣quá)␣(?:khoảng␣|dưới␣|trên␣)?)")
 _FROM = compiled(rf"{LEFT}từ␣(?:(?:khoảng|mức|trên|dưới)␣)?$")
@@ -95,7 +95,8 @@ def all_measures(text: str) -> tuple[Measure, ...]:
 def operand_at(text: str, number: Number) -> Operand:
     """The number with the unit and the rate that follow it; `triệu`, `tỷ` without a unit are money."""
     unit = _unit(text, number)
-    per = per_at(text, unit.end if unit else number.end)
+    end = unit.end if unit else number.end
+    per = per_at(text, end) or (each_at(text, end) if unit and unit.code == "vnd" else None)
     return Operand(number, unit, per)
 
 
@@ -121,6 +122,8 @@ def _measure(text: str, operands: list[Operand], at: int, floor: int) -> tuple[i
     number = first.number
     if number.start > 0 and text[number.start - 1] == "/":  # the foot of a rate: `/10.000 dân`
         return 1, None
+    if number.parts in _SHARES or _repeats(text, operands, at):
+        return 1, None
     second = operands[at + 1] if at + 1 < len(operands) else None
     last, taken, baseline, turn = first, 1, None, None
     if second is not None:
@@ -143,6 +146,19 @@ def _measure(text: str, operands: list[Operand], at: int, floor: int) -> tuple[i
             change="reduce_to" if turn in ("down", "to") and baseline > (measure.value or 0) else "raise_to",
         )  # fmt: skip
     return taken, measure
+
+
+# `2/3 số hộ` is a share; `72/138 phương tiện` counts.
+_SHARES = frozenset({(1, 2), (1, 3), (2, 3), (1, 4), (3, 4), (1, 5), (1, 10)})
+
+
+def _repeats(text: str, operands: list[Operand], at: int) -> bool:
+    """`2.400.000.000 đồng (Hai tỷ bốn trăm triệu đồng)`: the words say the same again."""
+    number = operands[at].number
+    if number.kind != "words" or not at or text[number.start - 1 : number.start] != "(":
+        return False
+    last = operands[at - 1]
+    return last.number.value == number.value and number.start - last.end <= 6
 
 
 def _joined(text: str, first: Operand, second: Operand) -> bool:
@@ -198,7 +214,7 @@ def _bind(text: str, first: Operand, last: Operand, unit: Unit, floor: int) -> M
     moved = "multiply" if unit.code == "times" else change.change_before(text, floor, start, counted)
     yearly = (
         (per is not None and per.yearly)
-        or _each_year(text, end)
+        or _each_year(text, end, moved in ("increase", "decrease"))
         or (moved not in ("reduce_to", "raise_to") and change.yearly_before(text, start))
     )
     return Measure(
@@ -211,10 +227,12 @@ def _bind(text: str, first: Operand, last: Operand, unit: Unit, floor: int) -> M
 
 
 _EACH_YEAR = compiled(rf"{GAP}(?:(?:một|mỗi|hằng|hàng)␣năm|/{GAP}năm)(?!\p{{L}})")
+_EACH_YEAR_LATER = compiled(r"(?:␣(?!năm␣\d)\p{L}{1,8}){1,8}?␣(?:mỗi|hằng|hàng)␣năm(?!\p{L})")
 
 
-def _each_year(text: str, end: int) -> bool:
-    return _EACH_YEAR.match(text, end) is not None
+def _each_year(text: str, end: int, change: bool) -> bool:
+    """`5% mỗi năm`; of a change also after what changes (`giảm 1,5% tỷ lệ hộ nghèo mỗi năm`)."""
+    return bool(_EACH_YEAR.match(text, end) or (change and _EACH_YEAR_LATER.match(text, end)))
 
 
 def _single(operand: Operand) -> float:

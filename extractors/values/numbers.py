@@ -51,6 +51,7 @@ _MAGNITUDE = compiled(
 _SCALE = {
     "billion": 10**9, "million": 10**6, "ten_thousand": 10**4, "thousand": 10**3, "hundred": 100, "ten": 10,
 }  # fmt: skip
+_TOP = 10**16
 _HALF = compiled(rf"␣rưỡi{RIGHT}")
 _NEXT = compiled(r"␣{1,2}(?P<digits>\d{1,3}(?:\.\d{3})*(?:,\d{1,3})?)(?=[ \u00a0]{0,2}\p{L})")
 
@@ -165,16 +166,16 @@ def _with_words(text: str, number: Number) -> Number:
 
 def _with_magnitude(text: str, number: Number) -> Number:
     """`2 tỷ 400 triệu`, `1,5 triệu`, `2 tỷ rưỡi`: magnitudes falling from left to right make one number."""
-    total, end, scale, first = Decimal(0), number.end, 10**12, 1
+    total, end, scale, first = Decimal(0), number.end, _TOP, 1
     part = Decimal(str(number.value))
     while True:
         match = _MAGNITUDE.match(text, end)
         if match is None or _is_name(text, match):
             break
-        step = _SCALE[match.lastgroup]
+        step, stop = _step(text, match)
         if step >= scale:
             break
-        total, end, scale, first = total + part * step, match.end(), step, max(first, step)
+        total, end, scale, first = total + part * step, stop, step, max(first, step)
         half = _HALF.match(text, end)
         if half is not None:
             total, end = total + Decimal(step) / 2, half.end()
@@ -190,11 +191,20 @@ def _with_magnitude(text: str, number: Number) -> Number:
         if is_excluded(text, following.start("digits"), end_of_part):
             break
         end = end_of_part
-    if scale == 10**12:
+    if scale == _TOP:
         return number
     value = float(total)
     kind = "integer" if value.is_integer() else "decimal"
     return Number(number.start, end, value, kind, number.ambiguous, scale=first)
+
+
+def _step(text: str, match: regex.Match) -> tuple[int, int]:
+    """What a magnitude multiplies by and where it ends; `nghìn tỷ`, `trăm triệu` rise and are one."""
+    step, end = _SCALE[match.lastgroup], match.end()
+    larger = _MAGNITUDE.match(text, end)
+    if larger is not None and text[end : end + 1] in " \u00a0" and _SCALE[larger.lastgroup] > step:
+        return step * _SCALE[larger.lastgroup], larger.end()
+    return step, end
 
 
 def _is_name(text: str, match: regex.Match) -> bool:

@@ -141,8 +141,21 @@ def _per_pattern() -> regex.Pattern:
     return compiled(rf"{GAP}(?:/{GAP}(?:{_FOOT}␣)?{part}){{1,4}}")
 
 
+_EACH = compiled(
+    r"␣(?:(?:cho␣)?mỗi|một)␣(?P<what>năm|tháng|ngày|hộ|người|học␣sinh|con|ha|héc␣ta|mô␣hình|dự␣án|xã|thôn|nhà)(?!\p{L})"
+)
 _PART = compiled(rf"/{GAP}(?:{_FOOT}␣)?([^/]+)")
 _PERIOD_WORD = compiled(rf"(?:(?:một|mỗi|0?1)␣)?({'|'.join(_PERIODS)})\b")
+
+
+def each_at(text: str, at: int) -> Per | None:
+    """`10 triệu đồng một hộ`, `2 tỷ đồng mỗi năm`: a rate in words, as money has it."""
+    match = _EACH.match(text, at)
+    if match is None:
+        return None
+    what = match["what"].lower()
+    code = _PERIODS.get(what) or unit_code(what)
+    return Per(match.start(), match.end(), (code,), match.group().strip())
 
 
 def per_at(text: str, at: int) -> Per | None:

@@ -18,8 +18,8 @@ MILLIONS = {"triệu": 1_000_000, "triêu": 1_000_000, "triẹu": 1_000_000}
 BILLIONS = {"tỷ": 1_000_000_000, "tỉ": 1_000_000_000}
 
 _WORDS = sorted({*_TAIL, *_ZERO, *THOUSANDS, *MILLIONS, *BILLIONS, "mười", "mươi", "trăm", "chục", "vạn", "rưỡi"})
-# A run of number words, at most sixteen: `chín trăm chín mươi chín triệu ... đồng`.
-RUN = compiled(rf"{LEFT}(?:{'|'.join(_WORDS)})(?:␣(?:{'|'.join(_WORDS)})){{0,15}}{RIGHT}")
+# A run of number words, at most thirty: `chín trăm chín mươi chín triệu … đồng`.
+RUN = compiled(rf"{LEFT}(?:{'|'.join(_WORDS)})(?:␣(?:{'|'.join(_WORDS)})){{0,29}}{RIGHT}")
 SCALES = {**BILLIONS, **MILLIONS, **THOUSANDS, "vạn": 10_000}
 
 
