@@ -103,6 +103,12 @@ Công an huyện|cong_an_huyen
 Công an các xã, phường|cong_an_xa
 Công an cấp xã|cong_an_xa
 Bộ CHQS tỉnh|bch_quan_su
+BCH QS tỉnh|bch_quan_su
+CA tỉnh|cong_an_tinh
+Biên phòng tỉnh|bch_bien_phong
+các công ty, doanh nghiệp|doanh_nghiep
+các cơ quan, ban, ngành|so_nganh_lien_quan
+Ban Quản lý dự án đầu tư xây dựng huyện|
 Bộ Chỉ huy Quân sự tỉnh|bch_quan_su
 Ban CHQS huyện|ban_chqs_huyen
 Bộ Chỉ huy Bộ đội Biên phòng tỉnh|bch_bien_phong
@@ -370,6 +376,8 @@ def test_no_body(phrase: str) -> None:
         ("UBND Thành phố", "province", True, "ubnd_tinh"),
         ("UBND thành phố", "province", False, "ubnd_huyen"),
         ("UBND thành phố", "district", False, "ubnd_huyen"),
+        ("UBND thành phố Huế", "province", False, "ubnd_huyen"),
+        ("UBND thành phố Huế", "province", True, "ubnd_tinh"),
         ("Công an Thành phố", "province", True, "cong_an_tinh"),
         ("Công an", "commune", False, "cong_an_xa"),
         ("UBND các quận, huyện, thị xã", "province", True, "ubnd_huyen"),

@@ -28,7 +28,7 @@ class Segment:
 
 @cache
 def province_names() -> dict[str, str]:
-    """`province` or `city` (run by the centre) by folded name of the province."""
+    """`province`, `city` (run by the centre) or `either` (since 2025) by folded name of the province."""
     rows = load_csv("province_names.csv", ("name", "kind"), unique=("name",))
     return {fold(row["name"]): row["kind"] for row in rows}
 
@@ -110,4 +110,5 @@ class LevelReader:
     def _city_level(name: str) -> str:
         if not name:
             return CITY
-        return "province" if province_names().get(name) == "city" else "district"
+        kind = province_names().get(name)  # "either": Huế, a city of its province until 2024
+        return "province" if kind == "city" else CITY if kind == "either" else "district"
