@@ -19,10 +19,10 @@ import regex
 from extractors.components import component_in, component_of
 from extractors.context import Plan
 from extractors.cues import cues
+from extractors.outline import CLOSING_FORMULA
 from extractors.plan import Block, Section
 from extractors.spans import trim
 from schemas.records import Assignment
-from schemas.vocabulary import agencies
 
 if TYPE_CHECKING:
     from spacy.tokens import Span
@@ -91,13 +91,11 @@ class Task:
 
 def extract_assignments(plan: Plan) -> list[Assignment]:
     """All assignments of a plan, in reading order."""
-    items = find_items(plan)
     rows: list[Assignment] = []
     covered: set[int] = set()
-    for section, doers in items:
-        blocks = own_blocks(section, {id(s) for s, _ in items})
-        covered.update(b.start for b in blocks)
-        rows += read_item(plan, section, doers, blocks)
+    for item in find_items(plan):
+        covered.update(b.start for b in item.blocks)
+        rows += read_item(plan, item)
     for block in plan.body:
         if block.start not in covered:
             rows += read_sentences(plan, block)
@@ -116,43 +114,65 @@ class Doers:
     end: int
 
 
-def find_items(plan: Plan) -> list[tuple[Section, Doers]]:
-    """The sections whose head names who is to act."""
-    found = []
-    for section in plan.sections:
-        if section.head.zone == "body":
-            doers = read_head(plan, section)
+@dataclass(frozen=True)
+class Item:
+    """A numbered item or paragraph that is about its doers: the block that names them, and all blocks that are theirs."""
+
+    head: Block
+    doers: Doers
+    blocks: list[Block]
+
+    def words_start(self, block: Block) -> int:
+        """Where the task words of one of its blocks begin."""
+        return max(block.body_start, self.doers.end) if block is self.head else block.body_start
+
+
+def find_items(plan: Plan) -> list[Item]:
+    """The items of a plan: sections whose head names who is to act, and, in chapters that give out tasks, paragraphs
+    without a number that do so."""
+    heads = [(s, doers) for s in plan.sections if s.head.zone == "body" and (doers := read_head(plan, s.head))]
+    ids = {id(s) for s, _ in heads}
+    items = [Item(s.head, doers, own_blocks(s, ids)) for s, doers in heads]
+    taken = {b.start for item in items for b in item.blocks}
+    for block in plan.body:
+        if block.style is None and block.start not in taken and gives_tasks(plan, block):
+            doers = None if CLOSING_FORMULA.match(plan.text, block.start) else read_head(plan, block)
             if doers:
-                found.append((section, doers))
-    return found
+                items.append(Item(block, doers, [block]))
+    return items
 
 
-def read_head(plan: Plan, section: Section) -> Doers | None:
-    """The doers that a section's first words name, or None where it opens otherwise."""
-    block = section.head
+def read_head(plan: Plan, block: Block) -> Doers | None:
+    """The doers that a block's first words name, or None where it opens otherwise."""
     opening = OPENING.match(plan.text, block.body_start, block.end)
     spans = chain(plan, opening.end(), block.end)
     if not spans:
         return None
     end = spans[-1].end_char
     tail = JOINER.match(plan.text, end, block.end).end()
+    requested = bool(opening["request"])
+    if hands := HANDS_ON.match(plan.text, tail, block.end):  # "Ủy ban nhân dân huyện giao Phòng A …": the doer is Phòng A
+        given = chain(plan, hands.end(), block.end)
+        if given:
+            return Doers(tuple(given), "nghị" in hands.group().lower(), given[-1].end_char)
     rest = plan.text[tail : block.end]
-    acts = SUBJECT_VERB if gives_tasks(plan, section) else SUBJECT_ACTS
+    acts = SUBJECT_VERB if gives_tasks(plan, block) else SUBJECT_ACTS
     if not rest.strip(" .:;") or rest.lstrip().startswith((":", ".", "(")) or acts.match(rest):
-        return Doers(tuple(spans), bool(opening["request"]), end)
-    if len(rest) <= HEADING_TAIL and has_tasks_below(section) and not HEADING_STOP.search(rest):
-        return Doers(tuple(spans), bool(opening["request"]), block.end)  # "Các doanh nghiệp đóng trên địa bàn huyện"
+        return Doers(tuple(spans), requested, end)
+    if len(rest) <= HEADING_TAIL and has_tasks_below(block) and not HEADING_STOP.search(rest):
+        return Doers(tuple(spans), requested, block.end)  # "Các doanh nghiệp đóng trên địa bàn huyện"
     return None
 
 
-def gives_tasks(plan: Plan, section: Section) -> bool:
-    """Whether a section stands in a chapter that gives out tasks (tổ chức thực hiện)."""
-    return any(CUES["task_heading"].search(h) for h in plan.headings(section.head))
+def gives_tasks(plan: Plan, block: Block) -> bool:
+    """Whether a block stands in a chapter that gives out tasks (tổ chức thực hiện)."""
+    return any(CUES["task_heading"].search(h) for h in plan.headings(block))
 
 
-def has_tasks_below(section: Section) -> bool:
+def has_tasks_below(block: Block) -> bool:
     """Whether a heading stands over paragraphs or items of its own."""
-    return len(section.blocks) > 1 or bool(section.children)
+    section = block.section
+    return section is not None and section.head is block and (len(section.blocks) > 1 or bool(section.children))
 
 
 def chain(plan: Plan, start: int, end: int) -> list[Span]:
@@ -178,20 +198,21 @@ def own_blocks(section: Section, item_ids: set[int]) -> list[Block]:
     return blocks
 
 
-def read_item(plan: Plan, section: Section, doers: Doers, blocks: list[Block]) -> list[Assignment]:
+def read_item(plan: Plan, item: Item) -> list[Assignment]:
     """The rows of an item: its doers, those they coordinate with, those whom it gives the lead in a clause."""
-    task_start, task_end = first_task(plan, section, doers, blocks)
+    doers = item.doers
+    task_start, task_end = first_task(plan, item)
     if task_start is None:
         return []
     words = plan.text[task_start:task_end]
-    component = component_of(plan, section, task_start) or component_named(plan, words, blocks)
-    task = Task(section.head.start, section.end, component, words)
-    role = role_of(plan, doers, blocks)
+    component = component_of(plan, item.head.section, task_start) or component_named(plan, words, item.blocks)
+    task = Task(item.head.start, item.blocks[-1].end, component, words)
     quote_end = task_end if task_end - doers.spans[0].start_char < 500 else doers.spans[-1].end_char
+    role = role_of(plan, item)
     for span in doers.spans:
         add(plan, task, span, role, (doers.spans[0].start_char, quote_end), "doer_at_head", 0.93)
-    for block in blocks:
-        start = max(block.body_start, doers.end) if block is section.head else block.body_start
+    for block in item.blocks:
+        start = item.words_start(block)
         for clause in plan.clauses(block):
             clause = (max(clause[0], start), clause[1])
             if clause[0] < clause[1]:
@@ -208,35 +229,33 @@ def component_named(plan: Plan, words: str, blocks: list[Block]) -> str | None:
     return component_in(" ".join(plan.text[b.body_start : b.end] for b in blocks))
 
 
-def first_task(plan: Plan, section: Section, doers: Doers, blocks: list[Block]) -> tuple[int | None, int]:
+def first_task(plan: Plan, item: Item) -> tuple[int | None, int]:
     """Where the first clause of an item's task stands: after the doers, or in the next block."""
-    for block in blocks:
-        start = doers.end if block is section.head else block.body_start
+    for block in item.blocks:
+        start = item.words_start(block)
         while start < block.end and plan.text[start] in " :.,;-–)":
             start += 1
         if start < block.end:
             clause = next((c for c in plan.clauses(block) if c[1] > start), (start, block.end))
             return max(start, clause[0]), clause[1]
-    return None, section.end
+    return None, item.head.end
 
 
-def role_of(plan: Plan, doers: Doers, blocks: list[Block]) -> str:
+def role_of(plan: Plan, item: Item) -> str:
     """The role of an item's doers over all its tasks: `lead` beats `requested` beats the rest (GUIDE of the gold)."""
-    first = next((b for b in blocks if b.end > doers.end), None)
-    opening = plan.text[max(doers.end, first.body_start) : first.end].lstrip(" :.,;-–") if first else ""
-    for block in blocks:
-        start = max(doers.end, block.body_start) if block is blocks[0] else block.body_start
+    for block in item.blocks:
+        start = item.words_start(block)
         for match in LEAD.finditer(plan.text, start, block.end):
-            if leads_itself(plan, match, block, start):
+            if leads_itself(plan, match, start):
                 return "lead"
-    if doers.requested:
+    if item.doers.requested:
         return "requested"
-    if OPENS_COORDINATING.match(opening):
-        return "coordinate"
-    return "responsible"
+    task_start, task_end = first_task(plan, item)
+    opens = OPENS_COORDINATING.match(plan.text, task_start, task_end) if task_start is not None else None
+    return "coordinate" if opens else "responsible"
 
 
-def leads_itself(plan: Plan, match: regex.Match, block: Block, start: int) -> bool:
+def leads_itself(plan: Plan, match: regex.Match, start: int) -> bool:
     """Whether a `chủ trì` is said of the item's doer and not of a body named within the task."""
     before = plan.text[max(start, match.start() - 40) : match.start()]
     around = plan.text[max(start, match.start() - 16) : match.end() + 20]
@@ -266,7 +285,7 @@ def read_clause(plan: Plan, task: Task, clause: tuple[int, int], doers: Doers | 
     if named and doers and named[0].start_char >= doers.end:
         if SUBJECT_ACTS.match(plan.text, JOINER.match(plan.text, named[-1].end_char, end).end(), end):
             for span in named:
-                if (span.label_, "lead") not in task.rows:
+                if (plan.agency(span).code, "lead") not in task.rows:
                     add(plan, task, span, "responsible", clause_quote(plan, start, span, clause), "clause_subject", 0.75)
 
 
@@ -348,9 +367,6 @@ def read_sentence(plan: Plan, task: Task, clause: tuple[int, int]) -> None:
     if not doers and lead_in:
         doers = chain(plan, start + lead_in.end(), end)
     requested = bool(opening["request"])
-    if doers and (hands := HANDS_ON.match(plan.text, doers[-1].end_char, end)):
-        requested = "nghị" in hands.group().lower()  # "Ủy ban nhân dân huyện giao Phòng A …": the doer is Phòng A
-        doers = chain(plan, hands.end(), end)
     if doers and SUBJECT_ACTS.match(plan.text, JOINER.match(plan.text, doers[-1].end_char, end).end(), end):
         role = "requested" if requested else "responsible"
         for span in doers:
@@ -376,24 +392,22 @@ def leading_chain(plan: Plan, start: int, last: Span) -> list[Span]:
 
 def add(plan: Plan, task: Task, span: Span, role: str, place: tuple[int, int], method: str, confidence: float) -> None:
     """Add one agency's row to a task unless it already holds that agency in that role."""
-    code = span.label_ or None
-    code = code if code in agencies() else None
+    agency = plan.agency(span)
     text = span.text.strip()
-    key = (code or text.casefold(), role)
+    key = (agency.code or text.casefold(), role)
     if key in task.rows:
         return
     start, end = trim(plan.text, *place)
-    agency = agencies().get(code) if code else None
     task.rows[key] = Assignment(
         assignment_id=assignment_id(plan, task),
         agency_text=text,
-        agency_code=code,
-        agency_level=agency.level if agency else "other",
+        agency_code=agency.code,
+        agency_level=agency.level,
         role=role,
         task=task.words.strip() or plan.text[start:end],
         component=task.component,
-        successor_code=agency.successor_code if agency else None,
-        **plan.fact(start, end, method, confidence if code else confidence - 0.2),
+        successor_code=agency.successor_code,
+        **plan.fact(start, end, method, confidence if agency.code else confidence - 0.2),
     )
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from extractors.language.agencies import Agency, agency_of
 from extractors.language.pipeline import analyse
 from extractors.language.spans import spans_in
 from extractors.outline import build_sections
@@ -58,6 +59,15 @@ class Plan:
     def terms(self, group: str, start: int, end: int) -> list[Span]:
         """The spans of one group (`agencies`, `funding_sources`, `roles`, `places`) within text[start:end], in order."""
         return spans_in(self.doc, group, start, end)
+
+    def agency(self, span: Span) -> Agency:
+        """Which body an agency span names in a plan of this issuer (a bare `Ban Chỉ đạo` is the issuer's own)."""
+        return agency_of(span, self.meta.issuer_level or "province", self.issuer_is_city)
+
+    @cached_property
+    def issuer_is_city(self) -> bool:
+        """Whether a city run by the centre issued the plan (thành phố trực thuộc trung ương)."""
+        return self.meta.issuer_level == "province" and "thành phố" in (self.meta.issuer or "").lower()
 
     @cached_property
     def body_start(self) -> int:

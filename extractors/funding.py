@@ -14,13 +14,15 @@ import regex
 from extractors.components import component_of
 from extractors.context import Plan
 from extractors.cues import cues
+from extractors.language.phrases import source_of
 from extractors.markers import BULLET_STYLES
 from extractors.pieces import pieces
 from extractors.plan import Block, Section
 from extractors.spans import trim
 from extractors.values.measures import Measure, find_measures
-from extractors.values.money import Amount, find_amounts
+from extractors.values.money import Amount, find_amounts, unit_stated_once
 from extractors.values.numbers import find_numbers
+from extractors.values.units import unit_at
 from schemas.records import Funding
 
 if TYPE_CHECKING:
@@ -32,6 +34,8 @@ LEAD_IN = 100
 CUES = cues("funding_cues.yaml")
 YEAR = regex.compile(r"\bnăm\s+(?P<year>20[1-9]\d)\b(?!\s*[-–]\s*20\d\d)", regex.I)
 LEADS_TO_PARTS = regex.compile(r"(?:trong đó|bao gồm|gồm|cụ thể|như sau|chia ra)\s*:?\s*$|:\s*$", regex.I)
+PARTS_MARK = regex.compile(r"\s*(?:đồng)?\s*[:(]")
+EACH = regex.compile(r"\b(?:mỗi|một|từng|cho 01|/)\s+(?=\p{L})", regex.I)
 BENEFICIARY = regex.compile(r"\bcho\s+(?P<who>(?:các\s+)?(?:hộ|người|học sinh|trẻ em|lao động|doanh nghiệp|hợp tác xã|cán bộ)[^,;:.()]{0,80})", regex.I)
 CITED_SUBJECT = regex.compile(r"\d/\S*\p{Lu}{2}\S*\s[^,;]{0,200}\b(?:về|quy định|ban hành|phê duyệt)\s[^,;]{0,120}$")
 FRACTION_OF = regex.compile(r"\s*(?:số |tổng )?(?:vốn|kinh phí|mức hỗ trợ|chi phí)\b", regex.I)
@@ -47,6 +51,7 @@ class Context:
     year: int | None
     total: Funding | None
     after_total: bool
+    unit: int | None
 
 
 @dataclass(slots=True)
@@ -98,7 +103,18 @@ def context_of(plan: Plan, block: Block, totals: Totals) -> Context:
         year=next((int(m["year"]) for h in headings if len(h) < 60 and (m := YEAR.search(h))), None),
         total=next((totals.by_section[id(s)] for s in holders if id(s) in totals.by_section), None),
         after_total=block.section is not None and id(chapter(block.section)) in totals.by_chapter,
+        unit=unit_above(plan, block, holders),
     )
+
+
+def unit_above(plan: Plan, block: Block, holders: list[Section]) -> int | None:
+    """The money unit that a lead-in or heading above states once (`Đơn vị tính: triệu đồng`), in đồng."""
+    for section in holders:
+        for said in reversed([b for b in section.blocks if b.start < block.start]):
+            unit = unit_stated_once(plan.text, said.start, said.end)
+            if unit is not None:
+                return unit
+    return None
 
 
 def enclosing(block: Block) -> list[Section]:
@@ -121,7 +137,7 @@ def read_block(plan: Plan, block: Block, context: Context) -> list[Funding]:
 
 def read_amounts(plan: Plan, block: Block, clause: tuple[int, int], context: Context, earlier: list[Funding]) -> list[Funding]:
     """Rows for the amounts of a clause, nested by `trong đó` and by the total above."""
-    amounts = [a for a in find_amounts(plan.text, *clause) if a.amount_vnd]
+    amounts = [a for a in find_amounts(plan.text, *clause, default_unit=context.unit) if a.amount_vnd]
     words = plan.text[clause[0] : clause[1]]
     if not amounts or CUES["not_funding"].search(words) or not (context.money or CUES["funding_clause"].search(words)):
         return []
@@ -129,13 +145,20 @@ def read_amounts(plan: Plan, block: Block, clause: tuple[int, int], context: Con
     whole = opened_total(plan, clause, earlier) or context.total
     last_end = clause[0]
     for amount, piece in zip(amounts, pieces(plan.text, *clause, amounts), strict=True):
-        if rows and rows[-1].kind in ("total", "component") and CUES["parts"].search(plan.text, last_end, amount.start):
+        if rows and rows[-1].kind in ("total", "component") and opens_parts(plan, last_end, amount):
             whole = rows[-1]
         kind = kind_of(plan, amount, piece, whole, context)
         parent = whole if kind == "component" else None
         rows.append(amount_row(plan, block, amount, piece, clause, kind, parent, context))
         last_end = amount.end
     return rows
+
+
+def opens_parts(plan: Plan, last_end: int, amount: Amount) -> bool:
+    """Whether the words between two amounts make the later a part of the earlier: `trong đó`, a colon, a bracket."""
+    if CUES["parts"].search(plan.text, last_end, amount.start):
+        return True
+    return PARTS_MARK.match(plan.text, last_end, amount.start) is not None
 
 
 def opened_total(plan: Plan, clause: tuple[int, int], earlier: list[Funding]) -> Funding | None:
@@ -178,7 +201,7 @@ def amount_row(
         parent_id=parent.funding_id if parent else None,
         kind=kind,
         amount_vnd=amount.amount_vnd,
-        per_unit=amount.per_unit if kind in ("unit_norm", "cap") else None,
+        per_unit=(amount.per_unit or each_unit(plan, amount, piece)) if kind in ("unit_norm", "cap") else None,
         quantity=float(amount.quantity) if amount.quantity else None,
         year=year or (context.year if kind in ("component", "total") else None) or plan_year(plan, kind),
         source=source,
@@ -189,6 +212,15 @@ def amount_row(
         amount_text=amount.text,
         **plan.fact(*quote, f"amount_{kind}", 0.7 if amount.ambiguous else 0.92 if context.money else 0.8),
     )
+
+
+def each_unit(plan: Plan, amount: Amount, piece: tuple[int, int]) -> str | None:
+    """The unit that `mỗi xã không quá 2 tỷ đồng` names before the amount."""
+    for match in EACH.finditer(plan.text, piece[0], amount.start):
+        unit = unit_at(plan.text, match.end())
+        if unit is not None:
+            return unit.code
+    return None
 
 
 def own_year(plan: Plan, amount: Amount, piece: tuple[int, int]) -> int | None:
@@ -214,7 +246,7 @@ def nearest_source(plan: Plan, piece: tuple[int, int], amount: Amount) -> str | 
     spans = plan.terms("funding_sources", *piece)
     before = [s for s in spans if s.end_char <= amount.start]
     chosen = before[-1] if before else (spans[0] if spans else None)
-    return chosen.label_ if chosen is not None else None
+    return source_of(chosen, plan.meta.issuer_level or "province") if chosen is not None else None
 
 
 def purpose(plan: Plan, piece: tuple[int, int], amount: Amount) -> str | None:
@@ -236,7 +268,11 @@ def read_shares(plan: Plan, block: Block, clause: tuple[int, int], context: Cont
     rows = []
     if figures and (CUES["share"].search(words) or (context.money and not BENEFITS_SHARE.search(words))):
         for measure, piece in zip(figures, pieces(plan.text, *clause, figures), strict=True):
-            rows.append(share_row(plan, block, measure.value_min or measure.value_max, (measure.start, measure.end), piece, clause))
+            percent = measure.value_min or measure.value_max
+            row = share_row(plan, block, percent, (measure.start, measure.end), piece, clause)
+            if rows and CUES["parts"].search(plan.text, figures[0].end, measure.start):
+                row.parent_id = rows[0].funding_id
+            rows.append(row)
     for number in find_numbers(plan.text, *clause):
         if number.kind == "fraction" and FRACTION_OF.match(plan.text, number.end, clause[1]):
             rows.append(share_row(plan, block, round(number.value * 100, 6), (number.start, number.end), clause, clause))
@@ -248,7 +284,10 @@ BENEFITS_SHARE = regex.compile(r"\d\s?% (?:số )?(?:hộ|người|xã|thôn|h�
 
 def share_row(plan: Plan, block: Block, percent: float, figure: tuple[int, int], piece: tuple[int, int], clause: tuple[int, int]) -> Funding:
     """Build the row of one share."""
-    spans = plan.terms("funding_sources", *piece) or plan.terms("funding_sources", *clause)
+    spans = plan.terms("funding_sources", *piece)
+    if not spans:  # the clause's own source, where it names one alone
+        named = plan.terms("funding_sources", *clause)
+        spans = named if len({s.label_ for s in named}) == 1 else []
     quote = clause if clause[1] - clause[0] <= MAX_QUOTE else piece
     return Funding(
         funding_id=plan.new_id("funding", *figure),

@@ -11,7 +11,7 @@ from typing import Protocol
 
 import regex
 
-SEPARATOR = regex.compile(r"[,;(]\s|\s\(|\bvà\b\s|\btrong đó\b[ :,]*|:\s|\bđồng thời\b")
+SEPARATOR = regex.compile(r"[,;(]\s|\s\(|\bvà\b\s|\btrong đó\b[ :,]*|(?<!\b20\d\d):\s|\bđồng thời\b")
 CLOSES_FIGURE = regex.compile(
     r"\s*+(?:trở lên|trở xuống)?+\s*+(?:/\s?năm)?+\s*+"
     r"(?:[,;.)]|$|so với|vào |đến (?:hết |cuối )?năm|trong (?:năm|giai đoạn)|năm \d{4}|về\b|theo\b|và\b|mỗi năm|hằng năm|hàng năm|\()"

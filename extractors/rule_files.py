@@ -110,7 +110,8 @@ def _check_rule(where: str, body: Any, required: Mapping[str, Check], known: Map
 def text(value: Any) -> str:
     """A string that is not empty."""
     if not isinstance(value, str) or not value.strip():
-        raise ValueError(f"a text is expected, not {value!r}")
+        hint = "; put single quotes around a text that holds ': '" if isinstance(value, dict) else ""
+        raise ValueError(f"a text is expected, not {value!r}{hint}")
     return value
 
 

@@ -13,7 +13,7 @@ import regex
 
 from extractors.context import Plan
 from extractors.cues import cues
-from extractors.language.indicators import indicator_of
+from extractors.language.indicators import indicator_in
 from extractors.pieces import follows_its_words, pieces
 from extractors.plan import Block
 from extractors.spans import trim
@@ -24,6 +24,7 @@ from schemas.vocabulary import indicators
 
 MAX_QUOTE = 350
 LIST_GAP = 8
+NORM_REACH = 60
 CLAUSE_HEAD = 40
 """How far into a clause a year stands that holds for all its figures."""
 CUES = cues("target_cues.yaml")
@@ -49,8 +50,11 @@ AREA = regex.compile(
 )
 POPULATION_END = regex.compile(r"\b(?:được|có|đạt|phải|đều|tham gia|sử dụng|thực hiện|thoát|đến|tiếp cận|đáp ứng|là|đi|trong)\b|[,;.(]")
 PART = regex.compile(r"\btrong đó\b", regex.I)
-INCOME = regex.compile(r"\b(?:thu nhập|GRDP|giá trị|doanh thu|kim ngạch|thu ngân sách|năng suất|tổng sản phẩm|vốn đầu tư thu hút|dư nợ)\b", regex.I)
+INCOME = regex.compile(r"\b(?:thu nhập|GRDP|giá trị|doanh thu|kim ngạch|thu ngân sách|năng suất|tổng sản phẩm|tổng thu|thu từ|vốn đầu tư thu hút|dư nợ)\b", regex.I)
+SERIES = regex.compile(r"[(:]\s*năm 20\d\d\b|gồm\s*:?\s*năm 20\d\d\b", regex.I)
+EXPECTED = regex.compile(r"(?:Dự kiến|Ước)\b[^,;:.\d]{0,60}", regex.I)
 LIST_COMMA = regex.compile(r"\s*(?:,|và|;)\s*")
+LIST_AND = regex.compile(r"(?:\s+[\p{L}/]+,?){1,6}?\s+và\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +74,10 @@ def extract_targets(plan: Plan) -> list[Target]:
         passage = passage_of(plan, block)
         if passage.past:
             continue
+        found: list[Target] = []
         for clause in plan.clauses(block):
-            rows += targets_in(plan, block, clause, passage)
+            found += targets_in(plan, clause, passage, found)
+        rows += found
     return rows
 
 
@@ -99,8 +105,8 @@ def heading_year(headings: list[str]) -> int | None:
     return None
 
 
-def targets_in(plan: Plan, block: Block, clause: tuple[int, int], passage: Passage) -> list[Target]:
-    """The targets of one clause."""
+def targets_in(plan: Plan, clause: tuple[int, int], passage: Passage, earlier: list[Target]) -> list[Target]:
+    """The targets of one clause. `earlier`: those of the block so far, of which they may be parts."""
     start, end = clause
     measures: list[Measure | Amount] = [m for m in find_measures(plan.text, start, end)]
     if passage.aim and not passage.money:
@@ -108,24 +114,27 @@ def targets_in(plan: Plan, block: Block, clause: tuple[int, int], passage: Passa
     if not measures:
         return []
     measures.sort(key=lambda m: m.start)
-    measures = share_comparators(plan.text, measures)
+    if reports(plan, clause):
+        return []
+    measures = share_comparators(plan.text, start, measures)
     rows: list[Target] = []
     last = None
     for measure, piece in zip(measures, pieces(plan.text, start, end, measures), strict=True):
         listed = last is not None and plan.text[last.end : measure.start].count(" ") <= LIST_GAP and last.unit == getattr(measure, "unit", None)
-        if is_target(plan, measure, piece, passage, listed):
-            rows.append(target(plan, measure, piece, clause, passage, rows))
+        if is_target(plan, measure, piece, clause, passage, listed):
+            rows.append(target(plan, measure, piece, clause, passage, [*earlier, *rows]))
             last = measure if isinstance(measure, Measure) else None
         else:
             last = None
     return rows
 
 
-def is_target(plan: Plan, measure, piece: tuple[int, int], passage: Passage, listed: bool) -> bool:
+def is_target(plan: Plan, measure, piece: tuple[int, int], clause: tuple[int, int], passage: Passage, listed: bool) -> bool:
     """Whether a figure is an aim: said of the future, of an outcome, and not of money. `listed`: it goes on a list of
     counts whose first is an aim (`40 cán bộ cấp huyện và 310 cán bộ cấp xã`)."""
     words = plan.text[piece[0] : piece[1]]
-    if CUES["not_target"].search(words) or CUES["past_clause"].search(words):
+    said = plan.text[max(clause[0], piece[0] - CLAUSE_HEAD) : measure.end]
+    if CUES["not_target"].search(words) or CUES["past_clause"].search(said) or CUES["norm"].search(plan.text[max(clause[0], measure.start - NORM_REACH) : measure.start]):
         return False
     if past_year(plan, words):
         return False
@@ -136,7 +145,9 @@ def is_target(plan: Plan, measure, piece: tuple[int, int], passage: Passage, lis
             return False
         return passage.aim or bool(CUES["aim_clause"].search(words))
     before = plan.text[piece[0] : measure.start]
-    if passage.money or (measure.unit in NOT_COUNTED and not (measure.unit == "times" and MULTIPLE.search(before + words))):
+    if passage.money or not is_countable(measure, before + words):
+        return False
+    if CUES["state_count"].search(before) and not CUES["attained"].search(plan.text, measure.end, piece[1]):
         return False
     if listed or measure.change or measure.comparator in ("ge", "gt", "approx", "range"):
         return True
@@ -146,7 +157,28 @@ def is_target(plan: Plan, measure, piece: tuple[int, int], passage: Passage, lis
 
 
 MULTIPLE = regex.compile(r"\bgấp\b|\btăng\b", regex.I)
-NOT_COUNTED = frozenset({"vnd", "year", "month", "week", "day", "hour", "times"})
+def is_countable(measure, words: str) -> bool:
+    """Whether a figure counts things or people: no spans of time but life expectancy, no `lần` but multiples."""
+    if measure.unit == "times":
+        return bool(MULTIPLE.search(words))
+    if measure.unit == "year":
+        return bool(LIFE.search(words))
+    return measure.unit not in NOT_COUNTED
+
+
+LIFE = regex.compile(r"\btuổi thọ\b|\bsống khỏe\b", regex.I)
+NOT_COUNTED = frozenset({"vnd", "month", "week", "day", "hour"})
+
+
+def reports(plan: Plan, clause: tuple[int, int]) -> bool:
+    """Whether a clause tells of what has been: every year that it names lies before the plan's own, or it opens with
+    the present state (`Tính đến 31/12/2023 …`, `Tỉnh có 22 dân tộc …`)."""
+    words = plan.text[clause[0] : clause[1]]
+    if CUES["report_opening"].match(words):
+        return True
+    first = plan.meta.period_start or plan.meta.issued_year
+    years = [int(m["year"]) for m in YEARS.finditer(words) if not BASE_YEAR.search(words[: m.start()])]
+    return bool(first and years) and max(years) < first and not PART.search(words)
 
 
 def past_year(plan: Plan, words: str) -> bool:
@@ -167,7 +199,7 @@ def target(plan: Plan, measure, piece: tuple[int, int], clause: tuple[int, int],
     unit = "vnd" if money else measure.unit
     direction, unit = direction_of(text, measure, clause, unit)
     due, stated = due_year(plan, measure, piece, clause, passage)
-    code = indicator_of(words, unit, direction) or indicator_of(text[clause[0] : clause[1]], unit, direction)
+    code = indicator_in(words, text[clause[0] : clause[1]], unit, direction, plan.meta.topic)
     if code and direction != "reach" and unit == "percent" and is_rate(code[0]):
         unit = "percentage_point"
     quote = clause if clause[1] - clause[0] <= MAX_QUOTE else piece
@@ -209,6 +241,8 @@ def direction_of(text: str, measure, clause: tuple[int, int], unit: str | None) 
     `nâng lên 95%` name the level to reach.
     """
     change = getattr(measure, "change", None)
+    if change == "multiply" and unit == "times":
+        return "increase", unit
     if change not in ("increase", "decrease"):
         return "reach", unit
     if unit == "percent" and RATE_WORDS.search(text, clause[0], measure.end):
@@ -240,6 +274,8 @@ def stated_years(text: str, start: int, end: int) -> list[int]:
     years = []
     for match in STATED.finditer(text, start, end):
         before = text[start : match.start()]
+        if before.rstrip().endswith("tầm nhìn"):
+            continue
         if BASE_YEAR.search(before) or BASE_YEAR.search(text[start : match.start("year")]):
             continue
         named = STANDARD if match.group().lower().startswith("giai") else CITED_DATE
@@ -292,9 +328,17 @@ def indicator_text(text: str, start: int, end: int) -> str:
 def part_of(text: str, measure, piece: tuple[int, int], earlier: list[Target]) -> Target | None:
     """The target of the same clause that this one is a part of (`trong đó …`, a series by year in brackets)."""
     for whole in earlier:
-        if whole.parent_id is None and PART.search(text, whole.char_start, measure.start):
-            return whole
+        if whole.parent_id is None and whole.unit == getattr(measure, "unit", "vnd") or measure_is_share(measure):
+            opened = PART.search(text, whole.char_start, measure.start)
+            series = SERIES.search(text, whole.char_start, measure.start)
+            if opened or series:
+                return whole
     return None
+
+
+def measure_is_share(measure) -> bool:
+    """Whether a figure is a percentage, which may be of a whole counted in any unit."""
+    return getattr(measure, "unit", None) == "percent"
 
 
 def confidence_of(measure, passage: Passage) -> float:
@@ -303,20 +347,25 @@ def confidence_of(measure, passage: Passage) -> float:
     return confidence - 0.25 if getattr(measure, "ambiguous", False) else confidence
 
 
-def share_comparators(text: str, measures: list) -> list:
-    """In `khoảng 40 xã, 20 thôn thoát khỏi …` the comparator before the first figure holds for the second too."""
-    shared = []
+def share_comparators(text: str, start: int, measures: list) -> list:
+    """A clause that opens with `Dự kiến` is about its figures. In `khoảng 40 xã, 20 thôn thoát khỏi …` the comparator before the first figure holds for the second too."""
+    shared: list = []
     for measure in measures:
-        last = shared[-1] if shared else None
-        if (
-            isinstance(last, Measure)
-            and isinstance(measure, Measure)
-            and measure.comparator == "eq"
-            and last.comparator in ("approx", "ge", "gt")
-            and measure.unit not in ("percent", "percentage_point")
-            and LIST_COMMA.fullmatch(text, last.end, measure.start)
-        ):
-            low_only = last.comparator in ("ge", "gt")
-            measure = replace(measure, comparator=last.comparator, value_max=None if low_only else measure.value_max)
+        if isinstance(measure, Measure) and measure.comparator == "eq" and EXPECTED.match(text, start, measure.start):
+            measure = replace(measure, comparator="approx")
+        if shared and goes_on_list(text, shared[-1], measure):
+            comparator = shared[-1].comparator
+            measure = replace(measure, comparator=comparator, value_max=measure.value_max if comparator == "approx" else None)
         shared.append(measure)
     return shared
+
+
+def goes_on_list(text: str, last, measure) -> bool:
+    """Whether a bare figure stands in one list with the one before: `40 xã, 20 thôn`, `30% sở, ngành và 20% xã`."""
+    if not (isinstance(last, Measure) and isinstance(measure, Measure)):
+        return False
+    if measure.comparator != "eq" or last.comparator not in ("approx", "ge", "gt") or measure.change or last.per:
+        return False
+    if measure.unit in ("percent", "percentage_point"):
+        return measure.unit == last.unit and LIST_AND.fullmatch(text, last.end, measure.start) is not None
+    return LIST_COMMA.fullmatch(text, last.end, measure.start) is not None

@@ -13,13 +13,14 @@ from extractors.values.units import normal
 
 # Words that may stand between a strong comparator and its number: `tối thiểu mỗi xã có 01`, `ít nhất là 15%`.
 _FILLERS = (
-    r"(?:␣(?:là|đạt|có|từ|được|phải|đến|thêm|giảm|tăng|còn|bằng|trong|cho|hỗ␣trợ|xây␣dựng|mỗi(?:␣\p{L}{1,7}){1,2}|"
+    r"(?:␣(?:là|đạt|có|từ|được|phải|đến|thêm|giảm|tăng|còn|bằng|trong|cho|gấp|hỗ␣trợ|xây␣dựng|mỗi(?:␣\p{L}{1,7}){1,2}|"
     r"mỗi␣năm|hằng␣năm|hàng␣năm|khoảng)){0,3}"
 )
 _LIGHT = r"(?:␣(?:là|đạt|có|từ|khoảng|được|giảm|tăng|còn|giảm␣còn|tăng␣lên|tăng␣thêm)){0,3}"
 _WINDOW = 70
 # `triển khai trên 05 xã` says where, not how many.
-_WHERE = compiled(r"(?:triển␣khai|thực␣hiện|áp␣dụng|thí␣điểm|diễn␣ra|tổ␣chức)␣(?:\p{L}+␣)?$")
+_WHERE = compiled(r"(?:triển␣khai|thực␣hiện|áp␣dụng|thí␣điểm|diễn␣ra|tổ␣chức)␣(?:(?!đạt|có|từ|giảm|tăng|còn)\p{L}+␣)?$")
+_NOT_LET = compiled(r"không␣để␣[^,;.]{0,50}$")
 _MINUS = compiled(r"␣?(?:không|chưa)␣$")
 
 
@@ -61,6 +62,8 @@ def before(text: str, at: int, floor: int = 0) -> Comparator | None:
     match = _strong().search(text, start, at)
     if match is not None:
         code = comparator_code("before", near=False)[normal(match["form"])]
+        if code in ("gt", "ge") and _NOT_LET.search(text, max(floor, match.start() - 60), match.start()):
+            code = "le"  # "không để tỷ lệ thất thoát vượt quá 5%" wants it at most that
         return Comparator(match.start(), match.end(), code, match["form"])
     match = _near().search(text, start, at)
     if match is None or _MINUS.search(text, start, match.start()):
@@ -68,7 +71,10 @@ def before(text: str, at: int, floor: int = 0) -> Comparator | None:
     form = normal(match["form"])
     if form == "trên" and _WHERE.search(text, start, match.start()):
         return None
-    return Comparator(match.start(), match.end(), comparator_code("before", near=True)[form], match["form"])
+    code = comparator_code("before", near=True)[form]
+    if code == "gt" and _NOT_LET.search(text, max(floor, match.start() - 60), match.start()):
+        code = "le"
+    return Comparator(match.start(), match.end(), code, match["form"])
 
 
 _POPULATION = compiled(r"(?:␣(?!từ|cấp|lớp|tuổi|bậc|hạng|mức|độ|tuyến|đến|năm|và|trong|có|được)\p{L}{1,9}){0,4}")
