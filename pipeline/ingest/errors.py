@@ -75,3 +75,39 @@ class GarbledTextLayer(ReadError):
     """A PDF whose text layer does not say what the page shows."""
 
     error_type = "garbled_text_layer"
+
+
+class CompressionBomb(ReadError):
+    """A zip that unpacks to far more than a document or a folder of documents can hold."""
+
+    error_type = "compression_bomb"
+
+
+class HostileFile(ReadError):
+    """Content that no office program writes and that is known from attacks (XML entities)."""
+
+    error_type = "hostile_file"
+
+
+class NestedTooDeeply(ReadError):
+    """Tables in tables or archives in archives, beyond what a document can be."""
+
+    error_type = "nested_too_deeply"
+
+
+class MissingTool(ReadError):
+    """A kind of file that is read through a program which is not installed."""
+
+    error_type = "missing_tool"
+
+
+class ConversionFailed(ReadError):
+    """The program that converts the file could not read it."""
+
+    error_type = "conversion_failed"
+
+
+class TimedOut(ReadError):
+    """The program that converts the file did not end in time."""
+
+    error_type = "timed_out"
