@@ -71,6 +71,7 @@ FIELD = regex.compile(
 )
 HEADING_TAIL = 80
 HEADING_STOP = regex.compile(r"[;:.]|\b(?:phải|được|là|đã)\b")
+ACTS_NEXT = regex.compile(r"[\s,]*(?:chủ trì|phối hợp|chỉ đạo|làm đầu mối|có trách nhiệm)\b", regex.I)
 HANDS_ON = regex.compile(r"\s*(?:giao(?: cho)?|yêu cầu|phân công|đề nghị|chỉ đạo)\s+(?=\p{Lu}|các\b)")
 GENERIC_BODY = regex.compile(r"(?:các )?(?:cơ quan|đơn vị)", regex.I)
 NAMED_TASK = regex.compile(r"\b(?:[Tt]iểu )?[Dd]ự án\b")
@@ -211,12 +212,15 @@ def read_item(plan: Plan, item: Item) -> list[Assignment]:
     role = role_of(plan, item)
     for span in doers.spans:
         add(plan, task, span, role, (doers.spans[0].start_char, quote_end), "doer_at_head", 0.93)
+    general = component_of(plan, item.head.section, task_start)
     for block in item.blocks:
         start = item.words_start(block)
         for clause in plan.clauses(block):
             clause = (max(clause[0], start), clause[1])
-            if clause[0] < clause[1]:
-                read_clause(plan, task, clause, doers)
+            if clause[0] >= clause[1]:
+                continue
+            task.component = component if clause[0] <= task_start else general or component_in(plan.text[slice(*clause)])
+            read_clause(plan, task, clause, doers)
     return list(task.rows.values())
 
 
@@ -322,28 +326,41 @@ def clause_quote(plan: Plan, begin: int, span: Span, clause: tuple[int, int]) ->
 def read_sentences(plan: Plan, block: Block) -> list[Assignment]:
     """Assignments of a block that stands in no doer's item."""
     rows: list[Assignment] = []
-    clauses = plan.clauses(block)
-    for clause in clauses:
-        component = component_of(plan, block.section, clause[0])
-        task = Task(clause[0], clause[1], component, plan.text[clause[0] : clause[1]])
-        if not read_fields(plan, task, clause):
-            read_sentence(plan, task, clause)
+    fields = read_sheet(plan, block)
+    rows += fields
+    taken = [(r.char_start, r.char_end) for r in fields]
+    for clause in plan.clauses(block):
+        if any(a < clause[1] and clause[0] < b for a, b in taken):
+            continue
+        words = plan.text[clause[0] : clause[1]]
+        component = component_of(plan, block.section, clause[0]) or component_in(words)
+        task = Task(clause[0], clause[1], component, words)
+        read_sentence(plan, task, clause)
         rows += task.rows.values()
     return rows
 
 
-def read_fields(plan: Plan, task: Task, clause: tuple[int, int]) -> bool:
-    """Read a task sheet's fields (`Cơ quan chủ trì: …`). True where there were any."""
-    fields = list(FIELD.finditer(plan.text, *clause))
+def read_sheet(plan: Plan, block: Block) -> list[Assignment]:
+    """Read a task sheet's fields (`Cơ quan chủ trì: …; cơ quan phối hợp: …; …`): each runs to the next field."""
+    fields = list(FIELD.finditer(plan.text, block.body_start, block.end))
+    if not fields:
+        return []
+    component = component_of(plan, block.section, block.start)
+    task = Task(block.start, block.end, component, task_of_sheet(plan, block, fields[0].start()))
     for i, match in enumerate(fields):
-        end = fields[i + 1].start() if i + 1 < len(fields) else clause[1]
+        end = fields[i + 1].start() if i + 1 < len(fields) else block.end
         spans = chain(plan, match.end(), end)
-        following = plan.text[spans[-1].end_char : end] if spans else ""
-        if SUBJECT_LEADS.match(following) or regex.match(r"\s*(?:chủ trì|phối hợp|chỉ đạo)", following, regex.I):
-            return False  # a sentence after the field's name: "Phân công thực hiện: Sở A chủ trì, …"
+        if spans and ACTS_NEXT.match(plan.text, spans[-1].end_char, end):
+            return []  # a sentence after the field's name: "Phân công thực hiện: Sở A chủ trì, …"
         for span in spans:
-            add(plan, task, span, match.lastgroup, (match.start(), end), "task_sheet", 0.9)
-    return bool(fields) and bool(task.rows)
+            add(plan, task, span, match.lastgroup, (match.start(), spans[-1].end_char), "task_sheet", 0.9)
+    return list(task.rows.values())
+
+
+def task_of_sheet(plan: Plan, block: Block, first: int) -> str:
+    """What a sheet's fields are about: the words before them, or the heading above."""
+    words = plan.text[block.body_start : first].strip(" .;:-")
+    return words or next(iter(plan.headings(block)), "") or plan.text[block.start : block.end]
 
 
 def read_sentence(plan: Plan, task: Task, clause: tuple[int, int]) -> None:

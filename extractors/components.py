@@ -26,6 +26,9 @@ def component_of(plan: Plan, section: Section | None, start: int) -> str | None:
 
 
 def component_in(text: str) -> str | None:
-    """The one component that a passage names; None where it names none or several."""
+    """The one component that a passage names (`Tiểu dự án 3 thuộc Dự án 5`); None where it names none or several."""
     projects = {m["number"] for m in PROJECT.finditer(text)}
-    return f"Dự án {projects.pop()}" if len(projects) == 1 else None
+    subs = {m["number"] for m in SUB_PROJECT.finditer(text)}
+    if len(projects) != 1 or len(subs) > 1:
+        return None
+    return "/".join([f"Dự án {projects.pop()}", *(f"Tiểu dự án {n}" for n in subs)])

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 MAX_QUOTE = 250
 MAX_EVENT = 200
+PERCENT = regex.compile(r"\d\s?%")
 CUES = cues("deadline_cues.yaml")
 HEADING_YEAR = regex.compile(r"(?:^|\b(?:[Nn]ăm|NĂM))\W*(?P<year>20\d\d)\W{0,3}$")
 CLAUSE_OPENING = regex.compile(
@@ -140,6 +141,8 @@ def _sureness(time: TimeExpression) -> float:
 def _judge_routine(text: str, sentence: tuple[int, int], time: TimeExpression, before: str) -> tuple[str, float] | None:
     if time.recurrence and CUES["rate_before"].search(before):
         return None
+    if time.recurrence is None and PERCENT.search(text, sentence[0], time.end):
+        return None  # "100% báo cáo định kỳ": a kind of report, not a routine
     if time.recurrence == "P1Y" and _opens_rate(text, sentence, time):
         return None
     return ("routine", 0.85) if time.recurrence else ("routine-open", 0.6)
@@ -179,6 +182,8 @@ def _is_past(time: TimeExpression, before: str, after: str, frame: Frame) -> boo
         return True  # (19/8/1945 - 19/8/2025): an anniversary
     if CUES["past_before"].search(before) and time.bound is None:
         return True
+    if time.form == "half_year" and CUES["reported_before"].search(before):
+        return True  # "sơ kết 6 tháng đầu năm": what is summed up, not when
     if regex.search(r"(?:so với|tính)\s*$", before):
         return True
     if time.form == "half_year" or (time.form == "month" and regex.search(r"tháng đầu", time.text)):
@@ -311,6 +316,10 @@ def _event(text: str, found: Found, heading: Callable[[], str | None]) -> str:
     return rest[:MAX_EVENT].rstrip() or heading() or found.time.text
 
 
+INTERVAL = {"P1Y": "year", "P6M": "half_year", "P3M": "quarter", "P1M": "month"}
+"""The precision of a routine is its interval, also where it names the day (`trước ngày 20 hằng tháng`)."""
+
+
 def _row(plan: Plan, found: Found) -> Deadline:
     time = found.time
     kind = "window" if time.kind == "period" and found.rule != "period" else time.kind
@@ -321,7 +330,7 @@ def _row(plan: Plan, found: Found) -> Deadline:
     return Deadline(
         deadline_id=plan.new_id("deadlines", time.start, time.end, kind, time.recurrence),
         kind=kind, start_date=time.start_date, end_date=time.end_date,
-        precision=time.precision, recurrence=time.recurrence,
+        precision=INTERVAL.get(time.recurrence, time.precision), recurrence=time.recurrence,
         event=_event(plan.text, found, lambda: next(iter(plan.headings(block)), None)), **fact,
     )  # fmt: skip
 

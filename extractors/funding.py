@@ -34,7 +34,7 @@ LEAD_IN = 100
 CUES = cues("funding_cues.yaml")
 YEAR = regex.compile(r"\bnăm\s+(?P<year>20[1-9]\d)\b(?!\s*[-–]\s*20\d\d)", regex.I)
 LEADS_TO_PARTS = regex.compile(r"(?:trong đó|bao gồm|gồm|cụ thể|như sau|chia ra)\s*:?\s*$|:\s*$", regex.I)
-PARTS_MARK = regex.compile(r"\s*(?:đồng)?\s*[:(]")
+PARTS_MARK = regex.compile(r"\s*(?:đồng)?\s*\(|[^,;(]{0,80}:\s")
 EACH = regex.compile(r"\b(?:mỗi|một|từng|cho 01|/)\s+(?=\p{L})", regex.I)
 BENEFICIARY = regex.compile(r"\bcho\s+(?P<who>(?:các\s+)?(?:hộ|người|học sinh|trẻ em|lao động|doanh nghiệp|hợp tác xã|cán bộ)[^,;:.()]{0,80})", regex.I)
 CITED_SUBJECT = regex.compile(r"\d/\S*\p{Lu}{2}\S*\s[^,;]{0,200}\b(?:về|quy định|ban hành|phê duyệt)\s[^,;]{0,120}$")
@@ -88,7 +88,19 @@ def extract_funding(plan: Plan) -> list[Funding]:
         if first is not None:
             totals.note(plan, block, first)
         rows += found
+    settle_components(plan, rows)
     return sorted(rows, key=lambda r: (r.char_start, r.char_end))
+
+
+def settle_components(plan: Plan, rows: list[Funding]) -> None:
+    """Where a plan states its whole (`Tổng kinh phí …`), what its sub-projects get are parts of that whole, also
+    where they stand chapters apart."""
+    whole = [r for r in rows if r.kind == "total" and r.component is None and CUES["grand_total"].search(r.purpose or r.quote)]
+    if len(whole) != 1:
+        return
+    for row in rows:
+        if row.kind == "total" and row.component and row.amount_vnd and row.amount_vnd < (whole[0].amount_vnd or 0):
+            row.kind, row.parent_id = "component", whole[0].funding_id
 
 
 def context_of(plan: Plan, block: Block, totals: Totals) -> Context:
@@ -266,7 +278,9 @@ def read_shares(plan: Plan, block: Block, clause: tuple[int, int], context: Cont
     words = plan.text[clause[0] : clause[1]]
     figures: list[Measure] = [m for m in find_measures(plan.text, *clause) if m.unit == "percent"]
     rows = []
-    if figures and (CUES["share"].search(words) or (context.money and not BENEFITS_SHARE.search(words))):
+    if figures and not CUES["not_share"].search(words) and (
+        CUES["share"].search(words) or (context.money and not BENEFITS_SHARE.search(words))
+    ):
         for measure, piece in zip(figures, pieces(plan.text, *clause, figures), strict=True):
             percent = measure.value_min or measure.value_max
             row = share_row(plan, block, percent, (measure.start, measure.end), piece, clause)
@@ -316,6 +330,8 @@ def read_sources(plan: Plan, block: Block, context: Context, rows: list[Funding]
             continue
         clause = next((c for c in plan.clauses(block) if c[0] <= span.start_char < c[1]), (block.body_start, block.end))
         if not context.money and (context.aim or is_contextual(span) or not CUES["source_clause"].search(plan.text, *clause)):
+            continue
+        if any(r.kind == "share" and clause[0] <= r.char_start < clause[1] for r in rows):
             continue
         if is_named_only(plan, span, clause) or is_general(plan, span, clause):
             continue

@@ -39,7 +39,7 @@ def build_sections(text: str, blocks: list[Block], new_id: Callable[..., str]) -
 
 def heading_of(text: str, block: Block) -> str:
     """The heading of a block: up to its first colon or sentence end where that comes early, else its first words."""
-    words = text[block.body_start : block.end].strip()
+    words = text[block.body_start : block.end].strip() or text[block.start : block.end].strip()
     head, colon, _ = words.partition(":")
     if colon and len(head) <= HEADING_CHARACTERS:
         return head.strip() or words

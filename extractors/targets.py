@@ -143,7 +143,7 @@ def is_target(plan: Plan, measure, piece: tuple[int, int], clause: tuple[int, in
     if measure.unit in ("percent", "percentage_point"):
         if passage.money:
             return False
-        return passage.aim or bool(CUES["aim_clause"].search(words))
+        return not CUES["state_count"].search(plan.text[piece[0] : measure.start])
     before = plan.text[piece[0] : measure.start]
     if passage.money or not is_countable(measure, before + words):
         return False
