@@ -20,6 +20,7 @@ CLOSING_FORMULA = regex.compile(
     regex.IGNORECASE,
 )
 """How plans take leave: what follows is said to all bodies, not to the one whose item stands above."""
+TITLED_BELOW = frozenset({"part", "chapter", "item", "annex"})
 LEAD_IN_END = (":", "sau", "gồm")
 
 
@@ -73,8 +74,11 @@ class Nester:
         while self.stack and self.stack[-1].style in BULLET_STYLES and not self.announces(self.stack[-1]):
             self.close_top()
         if self.stack:
-            self.stack[-1].blocks.append(block)
-            block.section = self.stack[-1]
+            section = self.stack[-1]
+            if section.style in TITLED_BELOW and len(section.blocks) == 1 and section.head.body_start >= section.head.end:
+                section.heading = heading_of(self.text, block)  # "PHẦN THỨ NHẤT", its title on the next line
+            section.blocks.append(block)
+            block.section = section
 
     def announces(self, section: Section) -> bool:
         """Whether a section's own words end in a lead-in (`… gồm:`)."""
