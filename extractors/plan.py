@@ -22,12 +22,16 @@ and signature block · annex: what follows (Phụ lục)."""
 class Source:
     """What a reader hands over: raw text by page (one item where the format has no pages) and metadata it was told.
 
-    `attributes`: what a web page's attribute table says (`Số hiệu`: `35/KH-UBND`), keys as written.
+    `attributes`: what a web page's attribute table says (`Số hiệu`: `35/KH-UBND`), keys as written. `notes`: what the
+    reader saw and an analyst should know. `page_confidence`: by page, how sure the OCR was of its words; None for pages
+    that were not read from pictures, empty where none was.
     """
 
     pages: tuple[str, ...]
     paged: bool = False
     attributes: dict[str, str] = field(default_factory=dict)
+    notes: tuple[Note, ...] = ()
+    page_confidence: tuple[float | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +52,21 @@ class CleanText:
     page_starts: tuple[int, ...] = ()
     attributes: dict[str, str] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
+    page_confidence: tuple[float | None, ...] = ()
 
     def page_of(self, offset: int) -> int | None:
         """The 1-based page on which the character at `offset` stands."""
         if not self.page_starts:
             return None
         return max(1, bisect.bisect_right(self.page_starts, offset))
+
+    def confidence_at(self, offset: int) -> float:
+        """How sure the reader was of the words on the page at `offset`: 1 for text, less for OCR."""
+        page = self.page_of(offset)
+        if page is None or page > len(self.page_confidence):
+            return 1.0
+        confidence = self.page_confidence[page - 1]
+        return 1.0 if confidence is None else confidence
 
 
 @dataclass(slots=True)

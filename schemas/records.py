@@ -32,7 +32,8 @@ INSTRUMENTS = frozenset(
 CHECKS = frozenset(
     "sum_mismatch count_mismatch product_mismatch missing_number missing_date conflicting_citation_date "
     "conflicting_period conflicting_metadata numbering_gap missing_annex low_ocr_confidence duplicate_document "
-    "duplicated_text unknown_agency unparsed_amount impossible_date unknown_place missing_issuer".split()
+    "duplicated_text unknown_agency unparsed_amount impossible_date unknown_place missing_issuer "
+    "legacy_encoding".split()
 )
 
 

@@ -39,10 +39,18 @@ class Draft:
     lines: list[Line] = field(default_factory=list)
     attributes: dict[str, str] = field(default_factory=dict)
     repeats: list[tuple[Line, Line]] = field(default_factory=list)
+    notes: tuple[Note, ...] = ()
+    page_confidence: tuple[float | None, ...] = ()
 
     @classmethod
     def of(cls, source: Source) -> Draft:
-        return cls(list(source.pages), source.paged, attributes=dict(source.attributes))
+        return cls(
+            list(source.pages),
+            source.paged,
+            attributes=dict(source.attributes),
+            notes=source.notes,
+            page_confidence=source.page_confidence,
+        )
 
 
 def cut_all(line: Line, places: list[int]) -> list[Line]:
@@ -81,7 +89,8 @@ def assemble(draft: Draft) -> CleanText:
         offset += len(line.text) + 1
     text = "\n".join(line.text for line in draft.lines)
     notes = tuple(repeat_note(starts[id(first)], starts[id(last)] + len(last.text)) for first, last in draft.repeats)
-    return CleanText(text, all_page_starts(draft, page_starts, len(text)), draft.attributes, notes)
+    starts_of_pages = all_page_starts(draft, page_starts, len(text))
+    return CleanText(text, starts_of_pages, draft.attributes, (*draft.notes, *notes), draft.page_confidence)
 
 
 def repeat_note(start: int, end: int) -> Note:

@@ -5,21 +5,30 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from extractors.plan import Source
-from pipeline.ingest import html, kind, pdf
+from extractors.plan import Note, Source
+from pipeline.ingest import html, kind, legacy_text, pdf, word
 from pipeline.ingest.decode import decode
-from pipeline.ingest.errors import EmptyFile, TooLarge, TooShort, UnreadableFile, UnsupportedKind
+from pipeline.ingest.errors import (
+    EmptyFile,
+    NotText,
+    PasswordProtected,
+    TooLarge,
+    TooShort,
+    UnreadableFile,
+    UnsupportedKind,
+)
 
 MAX_BYTES = 200 * 1024 * 1024
 MIN_LETTERS = 40
 
 MEDIA_TYPES = {"pdf": "application/pdf", "html": "text/html", "markdown": "text/markdown", "text": "text/plain"}
 UNSUPPORTED = {
-    "docx": "a Word document (.docx)",
-    "doc": "an old Word document (.doc)",
-    "odt": "an OpenDocument text (.odt)",
-    "rtf": "a rich text document (.rtf)",
     "xlsx": "an Excel workbook",
+    "xls": "an old Excel workbook",
+    "ods": "an OpenDocument spreadsheet",
+    "pptx": "a PowerPoint presentation",
+    "ppt": "an old PowerPoint presentation",
+    "msg": "an Outlook mail",
     "png": "a picture (PNG)",
     "jpeg": "a picture (JPEG)",
     "tiff": "a picture (TIFF)",
@@ -70,14 +79,35 @@ def read_bytes(data: bytes) -> SourceDocument:
     if found == "pdf":
         pages = pdf.read_pages(data)
         return SourceDocument(MEDIA_TYPES["pdf"], "pdf_text", len(pages), Source(pages, paged=True))
+    if found in word.MEDIA_TYPES:
+        read = word.read_word(data, found)
+        check_length(read.text)
+        return SourceDocument(word.MEDIA_TYPES[found], "text", None, Source((read.text,), notes=read.notes))
+    if found == "locked":
+        raise PasswordProtected(word.LOCKED)
     if found is not None:
         raise UnsupportedKind(f"the file is {UNSUPPORTED[found]}, a kind that is not read yet; save it as PDF or text")
-    text = decode(data)
-    found = kind.text_kind(text)
-    if found == "html":
-        text = html.html_text(text)
+    found, text, notes = read_text(data)
     check_length(text)
-    return SourceDocument(MEDIA_TYPES[found], "text", None, Source((text,)))
+    return SourceDocument(MEDIA_TYPES[found], "text", None, Source((text,), notes=notes))
+
+
+def read_text(data: bytes) -> tuple[str, str, tuple[Note, ...]]:
+    """Kind, text and notes of a plain file or web page; text in an old Vietnamese encoding is decoded."""
+    try:
+        return noted_text(decode(data))
+    except NotText:
+        for encoding in ("cp1252", "latin-1"):  # VISCII has letters where Windows has quotation marks
+            read = noted_text(data.decode(encoding, errors="replace").replace("\x00", ""))
+            if read[2] and b"\x00" not in data:
+                return read
+        raise
+
+
+def noted_text(text: str) -> tuple[str, str, tuple[Note, ...]]:
+    """Kind, text and notes of what has been decoded."""
+    found = kind.text_kind(text)
+    return found, *legacy_text.repair(html.html_text(text) if found == "html" else text)
 
 
 def check_length(text: str) -> None:
