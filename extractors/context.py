@@ -113,7 +113,7 @@ class Plan:
         return f"{table[0]}{hashlib.sha256(key.encode()).hexdigest()[:16]}"
 
     def fact(self, start: int, end: int, method: str, confidence: float) -> dict[str, Any]:
-        """The provenance columns of a row that text[start:end] supports."""
+        """The provenance columns of a row that text[start:end] supports. Words of doubtful pages make doubtful rows."""
         start, end = trim(self.text, start, end)
         end = min(end, start + MAX_QUOTE)
         section = self.block_at(start).section
@@ -125,5 +125,5 @@ class Plan:
             "char_end": end,
             "quote": self.text[start:end],
             "method": method,
-            "confidence": round(confidence, 3),
+            "confidence": round(confidence * self.clean.confidence_at(start), 3),
         }

@@ -11,8 +11,9 @@ from collections.abc import Iterable
 import regex
 
 from extractors.citations import conflicting_dates
-from extractors.context import Plan
+from extractors.context import MAX_QUOTE, Plan
 from extractors.plan import Note
+from extractors.spans import trim
 from schemas.records import Activity, Assignment, Citation, Finding, Funding, Target
 
 SEVERITY = {
@@ -28,7 +29,10 @@ SEVERITY = {
     "duplicated_text": "warning",
     "impossible_date": "warning",
     "unparsed_amount": "warning",
+    "low_ocr_confidence": "warning",
 }
+LOW_OCR_CONFIDENCE = 0.8
+"""Mean confidence of a page's words below which an analyst must look at the page itself."""
 ANNEX_PROMISED = regex.compile(r"\b(?:phụ lục|biểu|danh mục|bảng)\b[^.;()]{0,60}\b(?:kèm theo|đính kèm)\b", regex.I)
 
 
@@ -36,6 +40,7 @@ def check(plan: Plan, rows: dict[str, list]) -> list[Finding]:
     """All findings of one document, in the order of their places."""
     metadata_notes = getattr(plan.meta, "notes", ())
     found = [finding_of_note(plan, note) for note in [*plan.notes, *metadata_notes]]
+    found += check_pages(plan)
     found += check_sums(plan, rows["funding"])
     found += check_parts(plan, rows["targets"])
     found += check_listed(plan, rows["targets"], rows["activities"])
@@ -64,6 +69,16 @@ def finding(plan: Plan, code: str, message: str, start: int | None = None, end: 
 def finding_of_note(plan: Plan, note: Note) -> Finding:
     """A note of cleaning, outline or head, as a finding."""
     return finding(plan, note.check, note.message, note.start, note.end)
+
+
+def check_pages(plan: Plan) -> Iterable[Finding]:
+    """Pages that were read from pictures with little confidence."""
+    starts = (*plan.clean.page_starts, len(plan.text))
+    for page, confidence in enumerate(plan.clean.page_confidence[: len(plan.clean.page_starts)], 1):
+        if confidence is not None and confidence < LOW_OCR_CONFIDENCE:
+            start, end = trim(plan.text, starts[page - 1], starts[page])
+            message = f"Trang {page} đọc từ ảnh với độ tin cậy thấp ({spell(confidence * 100)}%): cần đối chiếu với bản gốc"
+            yield finding(plan, "low_ocr_confidence", message, start, min(end, start + MAX_QUOTE))
 
 
 # --- arithmetic ------------------------------------------------------------------------------------------------------

@@ -180,6 +180,7 @@ def checked(file: InputFile, sha256: str, doc_id: str, read: Any, extraction: An
         "media_type": read.media_type,
         "text_source": read.text_source,
         "n_pages": read.n_pages,
+        "ocr_confidence": getattr(read, "ocr_confidence", None),
         "text": extraction.text,
         "extractor_version": version(),
     }
