@@ -9,7 +9,7 @@ from __future__ import annotations
 import regex
 
 from extractors.context import Plan
-from extractors.plan import Section
+from extractors.plan import Block, Section
 from extractors.spans import trim
 from schemas.records import Activity
 
@@ -19,8 +19,8 @@ LABELLED = regex.compile(
     regex.IGNORECASE,
 )
 LISTED = regex.compile(
-    r"(?:(?P<lead>[^:;.]{2,60}):\s*)?(?:(?:Nhân rộng|Xây dựng|Thực hiện|Triển khai|Đầu tư)\s+)?"
-    r"(?P<name>(?P<kind>(?:Mô hình|Dự án|Tiểu dự án|Đề án)|(?<=(?:Nhân rộng|Xây dựng|Thực hiện|Triển khai|Đầu tư) )(?:mô hình|dự án))\s+\S.*)"
+    r"(?:(?P<lead>[^:;.]{2,60}):\s*)?(?:[Nn]ăm 20\d\d,?\s+)?(?:(?:Nhân rộng|Xây dựng|Thực hiện|Triển khai|Đầu tư|Thí điểm|Khởi công|xây dựng|thí điểm)\s+)?"
+    r"(?P<name>(?P<kind>(?:Mô hình|Dự án|Tiểu dự án)|(?<=(?:Nhân rộng|Xây dựng|Thực hiện|Triển khai|Đầu tư) )(?:mô hình|dự án))\s+\S.*)"
 )
 GENERIC = regex.compile(
     r"(?:Mô hình|Dự án|Đề án|Tiểu dự án)\s*(?:\d|:|,|;|\.|(?:và|hoặc|này|trên|phải|được|có|đã|do|nêu|thực hiện|thành phần|khác|thí điểm"
@@ -34,8 +34,16 @@ UNIT_WORDS = {
 NAME_WORD = r"\p{Lu}[\p{L}'’]*"
 PLACE_NAME = rf"{NAME_WORD}(?:[ -]{{1,3}}{NAME_WORD}){{0,4}}|\d{{1,2}}\b"
 PLACE = {k: regex.compile(rf"\b(?:{v})\s+(?:{PLACE_NAME})") for k, v in UNIT_WORDS.items()}
-PLACE_PHRASE = regex.compile(r"\s*(?:,?\s*\b(?:tại|ở|thuộc|trên địa bàn)\s+|\()(?:các\s+)?(?:xã|phường|thị trấn|huyện|thị xã|thành phố|quận|thôn|bản|ấp|đặc khu)\b")
+PLACE_PHRASE = regex.compile(r"\s*(?:,?\s*\b(?:tại|ở|thuộc|trên địa bàn)\s+|\(|(?=(?:xã|phường|thị trấn)\s+\p{Lu}))(?:các\s+)?(?:xã|phường|thị trấn|huyện|thị xã|thành phố|quận|thôn|bản|ấp|đặc khu)\b")
 YEAR_HEADING = regex.compile(r"\b[Nn]ăm\s+(?P<year>20\d\d)\b")
+KINDS = {"mô hình": "model", "tiểu dự án": "sub_project"}
+ANOTHER = regex.compile(r"(?:[,;]|\bvà)\s+(?P<next>(?:Mô hình|Dự án)\s+\p{Ll})")
+QUOTED = regex.compile(r"\b(?P<name>[Mm]ô hình\s+(?:\p{Ll}+\s+){0,3}[“\"][^”\"]{3,120}[”\"])")
+CARRIED_OUT = regex.compile(r"(?:[(,;]|\b(?:thực hiện|triển khai|xây dựng|trong))\s*(?:trong\s+)?năm\s+(?P<year>20\d\d)\b|^Năm\s+(?P<year>20\d\d)\b", regex.I)
+NAME_STOP = regex.compile(
+    r"\s+(?:tại\s+\p{L}|trong (?:quý|năm|tháng)|từ năm|đến năm|thực hiện (?:trong|từ|năm)|với (?:tổng|kinh phí|quy mô)|theo (?:Quyết|Nghị))"
+    r"|[,:]\s+(?:thực hiện|quy mô|hoàn thành|khởi công|kinh phí|tổng)", regex.I
+)
 MAX_NAME = 400
 SENTENCE_STOP = regex.compile(r"\.\s+(?=\p{Lu})")
 
@@ -44,15 +52,16 @@ def extract_activities(plan: Plan) -> list[Activity]:
     """All activities of a plan, in reading order."""
     rows: list[Activity] = []
     by_section: dict[str, Activity] = {}
-    for section in plan.sections:
-        if section.head.zone != "body":
-            continue
-        labelled = read_labelled(plan, section, by_section)
+    for block in plan.body:
+        section = block.section
+        opens = section is not None and section.head is block
+        labelled = read_labelled(plan, section, by_section) if opens else None
         if labelled is not None:
             rows.append(labelled)
             by_section[section.section_id] = labelled
-        elif not section.children:
-            rows += read_listed(plan, section, by_section)
+            continue
+        listed = [] if opens and section.children else read_listed(plan, block, by_section)
+        rows += listed or read_quoted(plan, block, by_section)
     return rows
 
 
@@ -66,23 +75,52 @@ def read_labelled(plan: Plan, section: Section, by_section: dict[str, Activity])
     kind = "sub_project" if match["sub"] else "project"
     label = " ".join(match["label"].split())
     span = (name_start, heading_end(plan, name_start, end))
-    return activity(plan, section, kind, label, span, (start, end), by_section, 0.95)
+    return activity(plan, section.head, kind, label, span, (start, end), by_section, 0.95)
 
 
-def read_listed(plan: Plan, section: Section, by_section: dict[str, Activity]) -> list[Activity]:
+def read_listed(plan: Plan, block: Block, by_section: dict[str, Activity]) -> list[Activity]:
     """The models and projects that an item of a list names, one or several (`Huyện A: Mô hình …; Mô hình …`)."""
-    rows = []
-    block = section.head
+    rows: list[Activity] = []
     lead_in = ""
-    for start, end in plan.clauses(block):
+    for start, end in whole_clauses(plan, block):
         match = LISTED.match(plan.text[start:end])
         if not match or GENERIC.match(match["name"]):
             continue
+        if match["kind"][0].islower() and not PLACE_PHRASE.search(match["name"]):
+            continue  # "nhân rộng mô hình sản xuất sạch hơn": no one model, but a kind of them
         lead_in = match["lead"] or lead_in
-        kind = {"mô hình": "model", "tiểu dự án": "sub_project"}.get(match["kind"].lower(), "project")
-        span = (start + match.start("name"), end)
-        rows.append(activity(plan, section, kind, None, span, (start, end), by_section, 0.85, lead_in))
+        at = start + match.start("name")
+        bounds = [at, *(m.start("next") for m in ANOTHER.finditer(plan.text, at + 8, end)), end]
+        for name_start, name_end in zip(bounds, bounds[1:], strict=False):
+            kind = KINDS.get(first_words(plan.text, name_start), "project")
+            rows.append(activity(plan, block, kind, None, (name_start, name_end), (start, end), by_section, 0.85, lead_in))
     return rows
+
+
+def whole_clauses(plan: Plan, block: Block) -> list[tuple[int, int]]:
+    """The clauses of a block; one that goes on in small letters after a semicolon is part of the name before."""
+    joined: list[tuple[int, int]] = []
+    for start, end in plan.clauses(block):
+        if joined and plan.text[start].islower() and plan.text[joined[-1][1] - 1] == ";":
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def first_words(text: str, start: int) -> str:
+    """`mô hình`, `dự án` or `tiểu dự án`: the words that a name begins with."""
+    words = text[start : start + 16].lower().split()
+    return " ".join(words[:3]) if words[0] == "tiểu" else " ".join(words[:2])
+
+
+def read_quoted(plan: Plan, block: Block, by_section: dict[str, Activity]) -> list[Activity]:
+    """Models named in quotation marks within a sentence (`nhân rộng mô hình “Biến rác thành tiền”`)."""
+    return [
+        activity(plan, block, "model", None, match.span("name"), clause, by_section, 0.75)
+        for clause in plan.clauses(block)
+        for match in QUOTED.finditer(plan.text, *clause)
+    ]
 
 
 def heading_end(plan: Plan, start: int, end: int) -> int:
@@ -93,7 +131,7 @@ def heading_end(plan: Plan, start: int, end: int) -> int:
 
 def activity(
     plan: Plan,
-    section: Section,
+    block: Block,
     kind: str,
     label: str | None,
     span: tuple[int, int],
@@ -105,18 +143,21 @@ def activity(
     """Build the row: cut the place off the name, read place and year, find the project above."""
     start, end = span
     place = PLACE_PHRASE.search(plan.text, start, end) if label is None else None
-    name_start, name_end = trim(plan.text, start, min(place.start() if place else end, start + MAX_NAME))
+    stop = NAME_STOP.search(plan.text, start, end) if label is None else None
+    cuts = [m.start() for m in (place, stop) if m] + [end, start + MAX_NAME]
+    name_start, name_end = trim(plan.text, start, min(cuts))
     where = plan.text[place.start() if place else start : end]
     commune = PLACE["commune"].search(where) if place else None
     district = PLACE["district"].search(where) or PLACE["district"].search(lead_in)
-    parent = next((by_section[a.section_id] for a in section.ancestors() if a.section_id in by_section), None)
+    above = above_block(block)
+    parent = next((by_section[a.section_id] for a in above if a.section_id in by_section), None)
     return Activity(
         activity_id=plan.new_id("activities", start, end),
         parent_id=parent.activity_id if parent and kind != "model" else None,
         kind=kind,
         name=plan.text[name_start:name_end].rstrip(" .;,:"),
         label=label,
-        year=year_in(plan.text[start:end]) or year_of(plan, section),
+        year=year_in(plan.text[start:end]) or year_of(above),
         commune_text=commune.group() if commune else None,
         district_text=district.group() if district else None,
         **plan.fact(*quote, f"{kind}_{'label' if label else 'item'}", confidence),
@@ -125,13 +166,21 @@ def activity(
 
 def year_in(words: str) -> int | None:
     """The one year that an item itself gives (`… tại xã A, thực hiện năm 2022`)."""
-    years = {m["year"] for m in YEAR_HEADING.finditer(words)}
+    years = {m["year"] for m in CARRIED_OUT.finditer(words)}
     return int(years.pop()) if len(years) == 1 else None
 
 
-def year_of(plan: Plan, section: Section) -> int | None:
+def above_block(block: Block) -> list[Section]:
+    """The sections over a block, innermost first, without the one that it opens itself."""
+    section = block.section
+    if section is None:
+        return []
+    return list(section.ancestors()) if section.head is block else [section, *section.ancestors()]
+
+
+def year_of(above: list[Section]) -> int | None:
     """The year that the nearest heading above gives (`6.1. Năm 2019:`); None where it names several."""
-    for ancestor in section.ancestors():
+    for ancestor in above:
         years = {m["year"] for m in YEAR_HEADING.finditer(ancestor.heading)}
         if len(years) == 1 and len(ancestor.heading) < 60:
             return int(years.pop())

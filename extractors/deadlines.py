@@ -222,6 +222,8 @@ def _judge_years(
         return f"{time.form}-label", 0.87
     if opening and time.bound in (None, "in", "since") and time.kind == "window" and _is_stage(after):
         return "stage", 0.6
+    if time.form == "years" and time.kind == "window" and CUES["carried_out_before"].search(before):
+        return "years-window", 0.75
     if time.form == "years":
         return ("years-since", 0.8) if opening and not time.named and time.bound == "since" else None
     if CUES["standard_before"].search(before) or _is_named(time, before):
@@ -323,6 +325,8 @@ INTERVAL = {"P1Y": "year", "P6M": "half_year", "P3M": "quarter", "P1M": "month"}
 def _row(plan: Plan, found: Found) -> Deadline:
     time = found.time
     kind = "window" if time.kind == "period" and found.rule != "period" else time.kind
+    if kind == "window" and time.start_date is None and time.end_date is not None:
+        kind = "due"  # "vào cuối năm 2025" says by when, not since when
     fact = plan.fact(found.start, found.end, f"deadlines.{found.rule}", found.confidence)
     if time.impossible:
         plan.notes.append(Note("impossible_date", f"no calendar has this day: {time.text}", time.start, time.end))

@@ -32,9 +32,12 @@ MAX_QUOTE = 350
 LEAD_IN = 100
 """A block's words up to a colon are its own heading where they are no longer than this."""
 CUES = cues("funding_cues.yaml")
+PAST = cues("target_cues.yaml")
 YEAR = regex.compile(r"\bnăm\s+(?P<year>20[1-9]\d)\b(?!\s*[-–]\s*20\d\d)", regex.I)
 LEADS_TO_PARTS = regex.compile(r"(?:trong đó|bao gồm|gồm|cụ thể|như sau|chia ra)\s*:?\s*$|:\s*$", regex.I)
+SPELLED = regex.compile(r"đồng\s*\(\s*(?:bằng chữ\s*:?\s*)?(?=\p{L})[^()\d]*$", regex.I)
 PARTS_MARK = regex.compile(r"\s*(?:đồng)?\s*\(|[^,;(]{0,80}:\s")
+PER_THING = regex.compile(r"\s?/\s?(?!năm|tháng|quý|ngày)\p{L}")
 EACH = regex.compile(r"\b(?:mỗi|một|từng|cho 01|/)\s+(?=\p{L})", regex.I)
 BENEFICIARY = regex.compile(r"\bcho\s+(?P<who>(?:các\s+)?(?:hộ|người|học sinh|trẻ em|lao động|doanh nghiệp|hợp tác xã|cán bộ)[^,;:.()]{0,80})", regex.I)
 CITED_SUBJECT = regex.compile(r"\d/\S*\p{Lu}{2}\S*\s[^,;]{0,200}\b(?:về|quy định|ban hành|phê duyệt)\s[^,;]{0,120}$")
@@ -47,6 +50,7 @@ class Context:
     total it stands under, and whether its chapter has stated a total already."""
 
     money: bool
+    past: bool
     aim: bool
     year: int | None
     total: Funding | None
@@ -83,7 +87,10 @@ def extract_funding(plan: Plan) -> list[Funding]:
     rows: list[Funding] = []
     totals = Totals()
     for block in plan.body:
-        found = read_block(plan, block, context_of(plan, block, totals))
+        context = context_of(plan, block, totals)
+        if context.past:
+            continue
+        found = read_block(plan, block, context)
         first = next((r for r in found if r.amount_vnd is not None), None)
         if first is not None:
             totals.note(plan, block, first)
@@ -111,6 +118,7 @@ def context_of(plan: Plan, block: Block, totals: Totals) -> Context:
     holders = [s for s in enclosing(block) if s.head is not block]
     return Context(
         money=any(CUES["funding_heading"].search(h) for h in [*own, *headings[:3]]),
+        past=any(PAST["past_heading"].search(h) for h in headings),
         aim=any(CUES["aim_heading"].search(h) for h in headings),
         year=next((int(m["year"]) for h in headings if len(h) < 60 and (m := YEAR.search(h))), None),
         total=next((totals.by_section[id(s)] for s in holders if id(s) in totals.by_section), None),
@@ -150,8 +158,9 @@ def read_block(plan: Plan, block: Block, context: Context) -> list[Funding]:
 def read_amounts(plan: Plan, block: Block, clause: tuple[int, int], context: Context, earlier: list[Funding]) -> list[Funding]:
     """Rows for the amounts of a clause, nested by `trong đó` and by the total above."""
     amounts = [a for a in find_amounts(plan.text, *clause, default_unit=context.unit) if a.amount_vnd]
+    amounts = [a for a in amounts if not repeats_in_words(plan.text, clause[0], a)]
     words = plan.text[clause[0] : clause[1]]
-    if not amounts or CUES["not_funding"].search(words) or not (context.money or CUES["funding_clause"].search(words)):
+    if not amounts or CUES["not_funding"].search(words) or is_past(plan, words) or not (context.money or CUES["funding_clause"].search(words)):
         return []
     rows: list[Funding] = []
     whole = opened_total(plan, clause, earlier) or context.total
@@ -164,6 +173,19 @@ def read_amounts(plan: Plan, block: Block, clause: tuple[int, int], context: Con
         rows.append(amount_row(plan, block, amount, piece, clause, kind, parent, context))
         last_end = amount.end
     return rows
+
+
+def repeats_in_words(text: str, start: int, amount: Amount) -> bool:
+    """Whether an amount in a bracket only spells the one before it in words: `1.460 triệu đồng (Một tỷ bốn trăm …)`."""
+    spelled = not any(c.isdigit() for c in text[amount.start : amount.end])
+    return spelled and SPELLED.search(text, start, amount.start) is not None
+
+
+def is_past(plan: Plan, words: str) -> bool:
+    """Whether every year that a clause names lies before the plan's own: money that has been spent."""
+    first = plan.meta.period_start or plan.meta.issued_year
+    years = [int(m["year"]) for m in YEAR.finditer(words)]
+    return bool(first and years) and max(years) < first
 
 
 def opens_parts(plan: Plan, last_end: int, amount: Amount) -> bool:
@@ -183,7 +205,7 @@ def kind_of(plan: Plan, amount: Amount, piece: tuple[int, int], whole: Funding |
     before = plan.text[piece[0] : amount.start]
     if amount.comparator in ("le", "lt") or CUES["cap"].search(before):
         return "cap"
-    if amount.per_unit and amount.per_unit != "year":
+    if (amount.per_unit and amount.per_unit != "year") or PER_THING.match(plan.text, amount.end):
         return "unit_norm"
     if CUES["total"].search(before):
         return "total"
@@ -213,7 +235,7 @@ def amount_row(
         parent_id=parent.funding_id if parent else None,
         kind=kind,
         amount_vnd=amount.amount_vnd,
-        per_unit=(amount.per_unit or each_unit(plan, amount, piece)) if kind in ("unit_norm", "cap") else None,
+        per_unit=(amount.per_unit or each_unit(plan, amount, piece) or per_thing(plan, amount)) if kind in ("unit_norm", "cap") else None,
         quantity=float(amount.quantity) if amount.quantity else None,
         year=year or (context.year if kind in ("component", "total") else None) or plan_year(plan, kind),
         source=source,
@@ -224,6 +246,11 @@ def amount_row(
         amount_text=amount.text,
         **plan.fact(*quote, f"amount_{kind}", 0.7 if amount.ambiguous else 0.92 if context.money else 0.8),
     )
+
+
+def per_thing(plan: Plan, amount: Amount) -> str | None:
+    """`item` where an amount is per a thing that the units do not list (`200 triệu đồng/ki-ốt`)."""
+    return "item" if PER_THING.match(plan.text, amount.end) else None
 
 
 def each_unit(plan: Plan, amount: Amount, piece: tuple[int, int]) -> str | None:
@@ -258,7 +285,15 @@ def nearest_source(plan: Plan, piece: tuple[int, int], amount: Amount) -> str | 
     spans = plan.terms("funding_sources", *piece)
     before = [s for s in spans if s.end_char <= amount.start]
     chosen = before[-1] if before else (spans[0] if spans else None)
-    return source_of(chosen, plan.meta.issuer_level or "province") if chosen is not None else None
+    return source_code(plan, chosen) if chosen is not None else None
+
+
+def source_code(plan: Plan, span: Span) -> str:
+    """The source that a phrase names in a plan of this issuer: `ngân sách thành phố` is the province's only where the
+    issuer is a city run by the centre."""
+    if span.id_.endswith(".city_budget") and not plan.issuer_is_city:
+        return "district_budget"
+    return source_of(span, plan.meta.issuer_level or "province")
 
 
 def purpose(plan: Plan, piece: tuple[int, int], amount: Amount) -> str | None:
@@ -307,7 +342,7 @@ def share_row(plan: Plan, block: Block, percent: float, figure: tuple[int, int],
         funding_id=plan.new_id("funding", *figure),
         kind="share",
         share_percent=percent,
-        source=spans[0].label_ if spans else None,
+        source=source_code(plan, spans[0]) if spans else None,
         expenditure_type=expenditure_type(plan.text[piece[0] : piece[1]]),
         purpose=plan.text[slice(*trim(plan.text, *piece))].strip(" ,;:") or None,
         component=component_of(plan, block.section, piece[0]),
@@ -326,19 +361,20 @@ def read_sources(plan: Plan, block: Block, context: Context, rows: list[Funding]
     if is_lead_in(plan, block):
         return []
     for span in plan.terms("funding_sources", block.body_start, block.end):
-        if span.label_ in found or span.label_ in told:
+        code = source_code(plan, span)
+        if code in found or code in told:
             continue
         clause = next((c for c in plan.clauses(block) if c[0] <= span.start_char < c[1]), (block.body_start, block.end))
         if not context.money and (context.aim or is_contextual(span) or not CUES["source_clause"].search(plan.text, *clause)):
             continue
         if any(r.kind == "share" and clause[0] <= r.char_start < clause[1] for r in rows):
             continue
-        if is_named_only(plan, span, clause) or is_general(plan, span, clause):
+        if CUES["not_share"].search(plan.text, *clause) or is_named_only(plan, span, clause) or is_general(plan, span, clause):
             continue
-        found[span.label_] = Funding(
-            funding_id=plan.new_id("funding", span.start_char, span.end_char, span.label_),
+        found[code] = Funding(
+            funding_id=plan.new_id("funding", span.start_char, span.end_char, code),
             kind="source",
-            source=span.label_,
+            source=code,
             expenditure_type=source_type(plan, span, clause),
             component=component_of(plan, block.section, span.start_char),
             **plan.fact(*clause, "source_named", 0.88 if context.money else 0.7),

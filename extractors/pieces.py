@@ -36,8 +36,8 @@ def pieces(text: str, start: int, end: int, figures: Sequence[Figure]) -> list[t
     bounds = [start]
     for left, right in zip(figures, figures[1:], strict=False):
         gap = list(SEPARATOR.finditer(text, left.end, max(left.end, right.start)))
-        if not gap:
-            bounds.append(left.end)
+        if not gap:  # "35 lớp cho 2.100 lượt cán bộ": what stands between belongs to the figure that it follows
+            bounds.append(max(left.end, right.start))
         elif follows_its_words(text, left, end):
             bounds.append(gap[0].start())
         else:

@@ -52,6 +52,7 @@ POPULATION_END = regex.compile(r"\b(?:được|có|đạt|phải|đều|tham gia
 PART = regex.compile(r"\btrong đó\b", regex.I)
 INCOME = regex.compile(r"\b(?:thu nhập|GRDP|giá trị|doanh thu|kim ngạch|thu ngân sách|năng suất|tổng sản phẩm|tổng thu|thu từ|vốn đầu tư thu hút|dư nợ)\b", regex.I)
 SERIES = regex.compile(r"[(:]\s*năm 20\d\d\b|gồm\s*:?\s*năm 20\d\d\b", regex.I)
+MORE = regex.compile(r"\b(?:có|tăng|mở|xây|mở rộng|phát triển|công nhận|thành lập)?\s*thêm\s*(?:ít nhất|tối thiểu|khoảng|từ|được)?\s*$", regex.I)
 EXPECTED = regex.compile(r"(?:Dự kiến|Ước)\b[^,;:.\d]{0,60}", regex.I)
 LIST_COMMA = regex.compile(r"\s*(?:,|và|;)\s*")
 LIST_AND = regex.compile(r"(?:\s+[\p{L}/]+,?){1,6}?\s+và\s+")
@@ -92,7 +93,7 @@ def passage_of(plan: Plan, block: Block) -> Passage:
         aim=any(CUES["target_heading"].search(h) for h in told),
         past=past,
         money=any(CUES["funding_heading"].search(h) for h in told),
-        year=heading_year(headings),
+        year=heading_year(told),
     )
 
 
@@ -258,7 +259,8 @@ def direction_of(text: str, measure, clause: tuple[int, int], unit: str | None) 
     if change == "multiply" and unit == "times":
         return "increase", unit
     if change not in ("increase", "decrease"):
-        return "reach", unit
+        more = MORE.search(text, max(clause[0], measure.start - 24), measure.start)
+        return ("increase" if more else "reach"), unit
     if unit == "percent" and RATE_WORDS.search(text, clause[0], measure.end):
         unit = "percentage_point"
     return change, unit

@@ -48,6 +48,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("years", rf"(?P<named>(?:giai␣đoạn|thời␣kỳ|nhiệm␣kỳ)␣)?(?:từ␣)?(?:các␣)?"
         rf"(?:năm␣)?{LEFT}{_Y}{GAP}{DASH}{GAP}(?:năm␣)?{_Y2}"),
     ("years", rf"(?P<named>(?:giai␣đoạn|thời␣kỳ|nhiệm␣kỳ)␣)(?:từ␣)?(?:năm␣)?{_Y}␣đến␣(?:hết␣)?(?:năm␣)?{_Y2}"),
+    ("years", rf"từ␣(?:năm␣)?{_Y}␣đến␣(?:hết␣)?(?:năm␣)?{_Y2}"),
     ("year", rf"{_PART}năm␣{_Y}"),
     ("loose_year", rf"{LEFT}(?<![/\d.,-]){_Y}"),
     ("unsaid_year", rf"(?P<part>đầu|giữa|cuối)␣năm{RIGHT}(?!␣(?:\d|học|thứ|sau|trước|ngoái))"),
