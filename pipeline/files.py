@@ -26,7 +26,7 @@ class InputFile:
 
     path: Path
     name: str
-    error: OSError | None = None
+    error: Exception | None = None
 
 
 def input_files(source: Path, leave_out: Path | None = None) -> list[InputFile]:

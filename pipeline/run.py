@@ -22,6 +22,7 @@ from pipeline.contract import DOCUMENT_TABLES, ContractBreach, check_document, m
 from pipeline.duplicates import mark_duplicates
 from pipeline.exit_codes import ExitCode, NothingToRead, rule_errors
 from pipeline.files import DocumentIds, InputFile, NotAFile, input_files, sha256_of
+from pipeline.ingest.archive import Unpacked
 from pipeline.ingest.errors import ReadError
 from pipeline.terminal import plain
 from pipeline.version import version
@@ -117,7 +118,14 @@ def run(source: Path, out: Path, *, steps: Steps | None = None, listener: Listen
     Raises UsageError (no such input), NothingToRead, OutputNotWritable, VocabularyError or RuleFileError; tables of an
     earlier run are then as they were.
     """
-    files = input_files(source, leave_out=out)
+    with Unpacked() as unpacked:
+        return run_files(unpacked.expand(input_files(source, leave_out=out)), source, out, steps, listener)
+
+
+def run_files(
+    files: list[InputFile], source: Path, out: Path, steps: Steps | None, listener: Listener | None
+) -> RunResult:
+    """Read the files that were found below `source`; archives are unpacked."""
     prepare_output(out)
     if not files:
         if not tables_exist(out):  # whoever reads the tables finds them, empty

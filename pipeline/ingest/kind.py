@@ -6,6 +6,8 @@ import io
 import re
 import struct
 import zipfile
+import zlib
+from typing import BinaryIO
 
 BINARY_SIGNATURES = (
     (b"{\\rtf", "rtf"),
@@ -28,6 +30,18 @@ OLE_STREAMS = (
     ("PowerPoint Document", "ppt"),
     ("__substg1.0_", "msg"),
 )
+MAX_DIRECTORY_BYTES = 16 * 2**20
+BROKEN_ZIP = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    struct.error,
+    ValueError,
+    OSError,
+    OverflowError,
+    NotImplementedError,
+)
+"""What reading a broken zip raises."""
 OPEN_XML = (
     ("word/", "word/document.xml", "docx"),
     ("xl/", "xl/workbook.xml", "xlsx"),
@@ -51,7 +65,7 @@ def binary_kind(data: bytes) -> str | None:
     if b"%PDF-" in head:
         return "pdf"
     if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
-        return zip_kind(data)
+        return zip_kind(io.BytesIO(data))
     if head.startswith(OLE_SIGNATURE):
         return ole_kind(data)
     for signature, kind in BINARY_SIGNATURES:
@@ -60,19 +74,39 @@ def binary_kind(data: bytes) -> str | None:
     return None
 
 
-def zip_kind(data: bytes) -> str:
+def zip_kind(file: BinaryIO) -> str:
     """Which office format a zip holds, by the names in its directory; by its bytes where the directory is broken."""
+    if directory_bytes(file) > MAX_DIRECTORY_BYTES:
+        return "archive"
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as opened:
+        with zipfile.ZipFile(file) as opened:
             names = set(opened.namelist())
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, struct.error, EOFError):
-        names = {name for name in OFFICE_PARTS if name.encode() in data[:4096] + data[-65536:]}
+    except BROKEN_ZIP:
+        ends = ends_of(file)
+        names = {name for name in OFFICE_PARTS if name.encode() in ends}
     for folder, main, kind in OPEN_XML:
         if main in names or ("[Content_Types].xml" in names and any(name.startswith(folder) for name in names)):
             return kind
     if "content.xml" in names and "mimetype" in names:
-        return "odt" if b"opendocument.text" in data[:200] else "ods"
+        return "odt" if b"opendocument.text" in ends_of(file)[:200] else "ods"
     return "archive"
+
+
+def directory_bytes(file: BinaryIO) -> int:
+    """How large a zip says its directory is: it is read as a whole, before any other bound can be held."""
+    ends = ends_of(file)
+    place, place64 = ends.rfind(b"PK\x05\x06"), ends.rfind(b"PK\x06\x06")
+    size = int.from_bytes(ends[place + 12 : place + 16], "little") if place >= 0 else 0
+    size64 = int.from_bytes(ends[place64 + 40 : place64 + 48], "little") if place64 >= 0 else 0
+    return max(size64, 0 if size == 0xFFFFFFFF else size)
+
+
+def ends_of(file: BinaryIO) -> bytes:
+    """The first and the last bytes of a file."""
+    file.seek(0)
+    head = file.read(4096)
+    file.seek(max(file.seek(0, io.SEEK_END) - 70_000, 0))
+    return head + file.read()
 
 
 def ole_kind(data: bytes) -> str:

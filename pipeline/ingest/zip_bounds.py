@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import io
-import struct
 import zipfile
-import zlib
 from dataclasses import dataclass
+from typing import BinaryIO
 
 from pipeline.ingest.errors import CompressionBomb, CorruptFile, PasswordProtected, TooLarge
+from pipeline.ingest.kind import BROKEN_ZIP, MAX_DIRECTORY_BYTES, directory_bytes
 
 MEGABYTE = 2**20
 ENCRYPTED = 0x1
 """The flag of an entry that is locked with a password."""
-BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, struct.error, ValueError, OSError, OverflowError)
-"""What reading a broken zip raises."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +26,14 @@ class Bounds:
     ratio_from: int = 8 * MEGABYTE
 
 
-def open_zip(data: bytes, what: str) -> zipfile.ZipFile:
-    """Open a zip; CorruptFile names it as `what`."""
+def open_zip(file: bytes | BinaryIO, what: str) -> zipfile.ZipFile:
+    """Open a zip, given as bytes or as an open file; ReadError names it as `what`."""
+    file = io.BytesIO(file) if isinstance(file, bytes) else file
+    if directory_bytes(file) > MAX_DIRECTORY_BYTES:
+        raise TooLarge(f"{what} lists more files than any folder of documents holds; unpack it and read the folder")
     try:
-        return zipfile.ZipFile(io.BytesIO(data))
-    except (*BROKEN, NotImplementedError) as error:
+        return zipfile.ZipFile(file)
+    except BROKEN_ZIP as error:
         raise CorruptFile(f"{what} is broken or cut short ({error}); download or export it again") from error
 
 
@@ -43,8 +44,8 @@ def check_bounds(entries: list[zipfile.ZipInfo], bounds: Bounds, what: str) -> N
     for entry in entries:
         if entry.file_size > bounds.ratio_from and entry.file_size > bounds.ratio * max(entry.compress_size, 1):
             raise CompressionBomb(
-                f"{what} unpacks to more than {bounds.ratio} times its size, as attacks do; open it in its program and"
-                " save it anew if you trust it"
+                f"{what} unpacks to more than {bounds.ratio} times its size, as attacks do; if you trust it, unpack it"
+                " or save it anew yourself"
             )
         if entry.file_size > bounds.entry_bytes:
             raise TooLarge(
@@ -58,9 +59,14 @@ def check_bounds(entries: list[zipfile.ZipInfo], bounds: Bounds, what: str) -> N
         )
 
 
+def is_locked(entry: zipfile.ZipInfo) -> bool:
+    """The entry opens only with a password."""
+    return bool(entry.flag_bits & ENCRYPTED)
+
+
 def read_entry(opened: zipfile.ZipFile, entry: zipfile.ZipInfo, what: str) -> bytes:
     """The bytes of one entry; ReadError where it is locked, broken or packed in a way that cannot be read."""
-    if entry.flag_bits & ENCRYPTED:
+    if is_locked(entry):
         raise PasswordProtected(f"{what} is locked with a password; unpack it yourself, or pack it without one")
     try:
         with opened.open(entry) as stream:
@@ -69,6 +75,6 @@ def read_entry(opened: zipfile.ZipFile, entry: zipfile.ZipInfo, what: str) -> by
         raise CorruptFile(f"{what} is packed in an unknown way ({error}); pack it as a plain .zip") from error
     except RuntimeError as error:
         raise PasswordProtected(f"{what} cannot be unpacked ({error}); pack it without a password") from error
-    except BROKEN as error:
+    except BROKEN_ZIP as error:
         raise CorruptFile(f"{what} is broken ({error}); download or export it again") from error
     return data
