@@ -157,7 +157,7 @@ def activity(
         kind=kind,
         name=plan.text[name_start:name_end].rstrip(" .;,:"),
         label=label,
-        year=year_in(plan.text[start:end]) or year_of(above),
+        year=year_in(plan.text[quote[0] : end]) or year_of(above),
         commune_text=commune.group() if commune else None,
         district_text=district.group() if district else None,
         **plan.fact(*quote, f"{kind}_{'label' if label else 'item'}", confidence),

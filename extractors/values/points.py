@@ -40,7 +40,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
         rf"(?:{_TO}(?:tháng␣)?(?P<last_month>\d{{1,2}})){{0,6}}(?:{_OF_YEAR}{_Y})(?![/-]{GAP}\d)"),
     ("month", rf"{_PART}tháng{GAP}(?<!\d␣tháng{GAP}){_M}"
         rf"(?:{GAP}(?:{DASH}|,|\+){GAP}(?P<last_month>\d{{1,2}})(?!/\d|\d|␣tháng)){{0,6}}(?![\d%]|/\d{{1,2}}/|[.,]\d|␣tuổi)"),
-    ("month", rf"{LEFT}(?<![/\d.,-])(?P<month>0?[1-9]|1[0-2])/{_Y}"),
+    ("month", rf"{LEFT}(?<![/\d.,-])(?P<month>0?[1-9]|1[0-2])/{_Y}(?!{GAP}/{GAP}\p{{L}})"),
     ("quarter", rf"{_PART}quý␣{_Q}"
         rf"(?:{_TO}(?:quý␣)?(?P<last_quarter>IV|I{{1,3}}|[1-4])(?![\p{{L}}\p{{N}}])){{0,3}}(?:{_OF_YEAR}{_Y})?"),
     ("school_years", rf"từ␣năm␣học␣{_Y}{GAP}{DASH}{GAP}\d{{4}}␣đến␣(?:hết␣)?năm␣(?:học␣)?\d{{4}}{GAP}{DASH}{GAP}{_Y2}"),
