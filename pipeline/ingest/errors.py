@@ -66,15 +66,9 @@ class CorruptFile(ReadError):
 
 
 class NoTextLayer(ReadError):
-    """A PDF made of pictures (a scan)."""
+    """Pages on which nothing can be read, neither as letters nor in pictures."""
 
     error_type = "no_text_layer"
-
-
-class GarbledTextLayer(ReadError):
-    """A PDF whose text layer does not say what the page shows."""
-
-    error_type = "garbled_text_layer"
 
 
 class CompressionBomb(ReadError):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 INITIALS = "ngh|ch|gh|gi|kh|ng|nh|ph|qu|th|tr|[bcdđghklmnprstvx]"
 VOWELS = (
@@ -32,6 +33,7 @@ def syllable_share(text: str) -> float | None:
     return sum(is_syllable(w) for w in words) / len(words)
 
 
+@lru_cache(maxsize=20_000)
 def is_syllable(word: str) -> bool:
     """`word` has the form of one Vietnamese syllable, whatever its tone."""
     toneless = unicodedata.normalize("NFC", unicodedata.normalize("NFD", word.lower()).translate(TONES))

@@ -1,86 +1,148 @@
-"""The text of a digital PDF, page by page, through pypdfium2."""
+"""The text of a PDF, page by page: its text layer where that says what the page shows, OCR where it does not."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 import pypdfium2 as pdfium
 
-from pipeline.ingest.errors import CorruptFile, GarbledTextLayer, NoTextLayer, PasswordProtected, TooLarge
-from pipeline.ingest.language import looks_vietnamese
+from extractors.plan import Note
+from pipeline.ingest.errors import CorruptFile, NoTextLayer, PasswordProtected, TooLarge
+from pipeline.ingest.language import syllable_share
+from pipeline.ingest.ocr import NoOcrEngine, PageText, Picture, find_engine, read_pictures
+from pipeline.ingest.ocr.paged import PagedText, fallback_notes, mean_confidence
+from pipeline.ingest.pdf_layer import GARBLE, PageLayer, is_garbled
+from pipeline.ingest.pdf_picture import draw
+from pipeline.ingest.stamps import fill_stamped
+from pipeline.limits import LIMITS, alive
 
-MAX_PAGES = 2_000
-MIN_PAGE_LETTERS = 20
-"""A page with fewer letters has no text of its own (a stamp, a signature, a page number)."""
+MAX_PAGES = LIMITS.pages
 BROKEN_HYPHEN = re.compile("[\x02\ufffe]\r?\n?")
 """What pdfium writes for a hyphen at which it joined two lines (`NĐ-` + `CP`)."""
-GARBLE = re.compile(r"\(cid:\d+\)|[\ue000-\uf8ff\ufffd]")
-MAX_GARBLE_SHARE = 0.02
+BETTER = 0.05
+"""OCR must read so much more Vietnamese than a doubtful text layer to take its place."""
 
 
-def read_pages(data: bytes) -> tuple[str, ...]:
-    """The text of every page; raises where the document as a whole cannot be read as text."""
+@dataclass(slots=True)
+class Pages:
+    """The pages of an open document while they are read."""
+
+    texts: list[str] = field(default_factory=list)
+    doubtful: list[int] = field(default_factory=list)
+    read: dict[int, PageText] = field(default_factory=dict)
+
+
+def read_pdf(data: bytes, jobs: int | None = None) -> PagedText:
+    """The text of every page; raises where the document as a whole cannot be read."""
     document = open_document(data)
     try:
         if len(document) > MAX_PAGES:
             raise TooLarge(f"the PDF has {len(document)} pages, more than {MAX_PAGES}; split it")
-        pages = tuple(read_page(document, i) for i in range(len(document)))
+        pages = read_layers(document)
+        without_engine = read_doubtful(document, pages, jobs)
+        fill_stamped(document, pages.texts)
     finally:
         document.close()
-    check_text_layer(pages)
-    return pages
+    return judged(pages, without_engine)
 
 
 def open_document(data: bytes) -> pdfium.PdfDocument:
     """Open the PDF, telling an encrypted one from a broken one."""
     try:
-        return pdfium.PdfDocument(data)
+        document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
         if "password" in str(error).lower():
             raise PasswordProtected("the PDF is protected by a password; save a copy without one") from error
         raise CorruptFile(f"the PDF cannot be opened ({error}); download or export it again") from error
+    if len(document) == 0:
+        raise CorruptFile("the PDF has no pages; download or export it again")
+    return document
 
 
-def read_page(document: pdfium.PdfDocument, index: int) -> str:
-    """The text of one page as pdfium orders it, hyphens at line ends put back."""
+def read_layers(document: pdfium.PdfDocument) -> Pages:
+    """The text layer of every page, and which pages need OCR."""
+    pages = Pages()
+    for index in range(len(document)):
+        layer = open_layer(document, index)
+        pages.texts.append(layer.text)
+        if layer.needs_ocr():
+            pages.doubtful.append(index)
+        layer.page.close()
+        alive()
+    return pages
+
+
+def open_layer(document: pdfium.PdfDocument, index: int) -> PageLayer:
+    """One page with its text as pdfium orders it, hyphens at line ends put back. The caller closes the page."""
     try:
         page = document[index]
+        text_page = page.get_textpage()
         try:
-            text_page = page.get_textpage()
-            try:
-                text = text_page.get_text_bounded()
-            finally:
-                text_page.close()
+            text = text_page.get_text_bounded()
         finally:
-            page.close()
+            text_page.close()
     except pdfium.PdfiumError as error:
         raise CorruptFile(f"page {index + 1} of the PDF is broken ({error}); download or export it again") from error
-    return BROKEN_HYPHEN.sub("-", text)
+    return PageLayer(page, BROKEN_HYPHEN.sub("-", text))
 
 
-def check_text_layer(pages: tuple[str, ...]) -> None:
-    """Refuse scans and text layers that do not say what the pages show."""
-    with_text = [p for p in pages if has_text(p)]
-    if 2 * len(with_text) < len(pages) or not with_text:
+def read_doubtful(document: pdfium.PdfDocument, pages: Pages, jobs: int | None) -> str | None:
+    """Read pages without a good text layer by OCR. The reason where nothing here can."""
+    if not pages.doubtful:
+        return None
+    try:
+        engine = find_engine()
+    except NoOcrEngine as error:
+        if len(pages.doubtful) * 2 >= len(pages.texts):
+            raise
+        return str(error)
+    for index, read in zip(pages.doubtful, read_pictures(drawn(document, pages.doubtful), jobs, engine), strict=True):
+        alive()
+        if is_better(read, pages.texts[index]):
+            pages.texts[index] = read.text
+            pages.read[index] = read
+    return None
+
+
+def drawn(document: pdfium.PdfDocument, indices: list[int]) -> Iterator[Picture]:
+    """Pictures of pages, one at a time."""
+    for index in indices:
+        layer = open_layer(document, index)
+        try:
+            yield draw(layer)
+        finally:
+            layer.page.close()
+
+
+def is_better(read: PageText, layer: str) -> bool:
+    """What OCR read is worth more than the text layer."""
+    if not read.text.strip():
+        return False
+    if GARBLE.search(layer) or not is_garbled(layer):
+        return True  # placeholders, or a scan under a little text
+    return (syllable_share(read.text) or 0.0) > (syllable_share(layer) or 0.0) + BETTER
+
+
+def judged(pages: Pages, without_engine: str | None) -> PagedText:
+    """The whole document: refused where no page says anything."""
+    if not any(text.strip() for text in pages.texts):
         raise NoTextLayer(
-            f"{len(pages) - len(with_text)} of {len(pages)} pages have no text layer: the PDF is a scan, and OCR is"
-            " not built yet; give a digital PDF, or the text"
+            f"none of the {len(pages.texts)} pages holds text, neither as letters nor in pictures; scan it again"
         )
-    garbled = [p for p in with_text if is_garbled(p)]
-    if 2 * len(garbled) >= len(with_text):
-        raise GarbledTextLayer(
-            f"the text layer of {len(garbled)} of {len(pages)} pages is garbled (its fonts do not say which letters"
-            " they show): it needs OCR, which is not built yet; give another PDF of the document, or the text"
-        )
-
-
-def has_text(page: str) -> bool:
-    """The page has words of its own."""
-    return sum(map(str.isalpha, page)) >= MIN_PAGE_LETTERS
-
-
-def is_garbled(page: str) -> bool:
-    """The page's letters are placeholders, or its words are no Vietnamese."""
-    if len(GARBLE.findall(page)) > MAX_GARBLE_SHARE * len(page):
-        return True
-    return not looks_vietnamese(page)
+    notes = fallback_notes() if pages.read else ()
+    if without_engine is not None:
+        numbers = ", ".join(str(index + 1) for index in pages.doubtful)
+        notes = (Note("low_ocr_confidence", f"Trang {numbers} là ảnh và không được đọc: {without_engine}"),)
+    if not pages.read:
+        return PagedText(tuple(pages.texts), "pdf_text", notes=notes)
+    confidences = tuple(pages.read[i].confidence if i in pages.read else None for i in range(len(pages.texts)))
+    with_layer = any(text.strip() for i, text in enumerate(pages.texts) if i not in pages.read)
+    return PagedText(
+        tuple(pages.texts),
+        "mixed" if with_layer else "ocr",
+        confidences,
+        mean_confidence(pages.read.values()),
+        notes,
+    )

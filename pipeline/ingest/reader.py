@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extractors.plan import Note, Source
-from pipeline.ingest import html, kind, legacy_text, pdf, word
+from pipeline.ingest import html, images, kind, legacy_text, pdf, word
 from pipeline.ingest.decode import decode
 from pipeline.ingest.errors import (
     EmptyFile,
@@ -17,6 +17,7 @@ from pipeline.ingest.errors import (
     UnreadableFile,
     UnsupportedKind,
 )
+from pipeline.ingest.ocr.paged import PagedText
 
 MAX_BYTES = 200 * 1024 * 1024
 MIN_LETTERS = 40
@@ -29,11 +30,6 @@ UNSUPPORTED = {
     "pptx": "a PowerPoint presentation",
     "ppt": "an old PowerPoint presentation",
     "msg": "an Outlook mail",
-    "png": "a picture (PNG)",
-    "jpeg": "a picture (JPEG)",
-    "tiff": "a picture (TIFF)",
-    "gif": "a picture (GIF)",
-    "bmp": "a picture (BMP)",
     "archive": "an archive",
 }
 
@@ -46,11 +42,13 @@ class SourceDocument:
     text_source: str
     n_pages: int | None
     source: Source
+    ocr_confidence: float | None = None
 
 
-def read_file(path: Path) -> SourceDocument:
-    """Read one file; raises a `ReadError` that says what is wrong and what to do."""
-    return read_bytes(load(path))
+def read_file(path: Path, jobs: int | None = None) -> SourceDocument:
+    """Read one file; raises a `ReadError` that says what is wrong and what to do. `jobs`: how many pages OCR may read
+    at the same time, None for as many as cores allow, at most two."""
+    return read_bytes(load(path), jobs)
 
 
 def load(path: Path) -> bytes:
@@ -73,12 +71,13 @@ def load(path: Path) -> bytes:
     return data
 
 
-def read_bytes(data: bytes) -> SourceDocument:
+def read_bytes(data: bytes, jobs: int | None = None) -> SourceDocument:
     """Read a file's content."""
     found = kind.binary_kind(data)
     if found == "pdf":
-        pages = pdf.read_pages(data)
-        return SourceDocument(MEDIA_TYPES["pdf"], "pdf_text", len(pages), Source(pages, paged=True))
+        return of_pages(MEDIA_TYPES["pdf"], pdf.read_pdf(data, jobs))
+    if found in images.MEDIA_TYPES:
+        return of_pages(images.MEDIA_TYPES[found], images.read_images(data, jobs))
     if found in word.MEDIA_TYPES:
         read = word.read_word(data, found)
         check_length(read.text)
@@ -90,6 +89,12 @@ def read_bytes(data: bytes) -> SourceDocument:
     found, text, notes = read_text(data)
     check_length(text)
     return SourceDocument(MEDIA_TYPES[found], "text", None, Source((text,), notes=notes))
+
+
+def of_pages(media_type: str, read: PagedText) -> SourceDocument:
+    """A document of pages, some or all of them read by OCR."""
+    source = Source(read.pages, paged=True, notes=read.notes, page_confidence=read.confidences)
+    return SourceDocument(media_type, read.text_source, len(read.pages), source, read.ocr_confidence)
 
 
 def read_text(data: bytes) -> tuple[str, str, tuple[Note, ...]]:

@@ -1,0 +1,86 @@
+"""Tesseract with the language `vie`, called as a program: picture in through a pipe, words as a table (TSV) out.
+
+pytesseract would do the same call through temporary files, compress each picture first and leave `OMP_THREAD_LIMIT` to
+the environment of the whole process; the direct call is as long as its use would be.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from functools import cache
+
+import numpy as np
+
+from pipeline.ingest.errors import ReadError
+from pipeline.ingest.ocr.words import Reading, TextLine, Word
+
+LANGUAGE = "vie"
+SEGMENTATION = "3"
+"""Fully automatic: the others lose columns of letterheads or whole noisy pages."""
+TIMEOUT = 100
+"""Seconds for a page; a page takes one to three."""
+WORD_ROW = "5"
+
+
+class OcrTimeout(ReadError):
+    """A picture that the engine does not come to an end with."""
+
+    error_type = "ocr_timeout"
+
+
+@cache
+def program() -> str | None:
+    """Where the program is; `TESSERACT_CMD` names it where it is not on the path."""
+    return shutil.which(os.environ.get("TESSERACT_CMD") or "tesseract")
+
+
+@cache
+def is_available() -> bool:
+    """The program runs and has Vietnamese data."""
+    if program() is None:
+        return False
+    try:
+        told = subprocess.run([program(), "--list-langs"], capture_output=True, timeout=30, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return told.returncode == 0 and LANGUAGE.encode() in (told.stdout + told.stderr).split()
+
+
+def environment() -> dict[str, str]:
+    """One thread a picture: Tesseract's own threads make it five to seven times slower."""
+    return {**os.environ, "OMP_THREAD_LIMIT": "1"}
+
+
+def read(picture: np.ndarray, dpi: int) -> Reading:
+    """Read one grey picture."""
+    return parse(run(picture, dpi))
+
+
+def run(picture: np.ndarray, dpi: int) -> str:
+    """What Tesseract writes about one grey picture."""
+    height, width = picture.shape
+    command = [program(), "stdin", "stdout", "-l", LANGUAGE, "--psm", SEGMENTATION, "--dpi", str(dpi), "tsv"]
+    data = b"P5 %d %d 255\n" % (width, height) + np.ascontiguousarray(picture, dtype=np.uint8).tobytes()
+    try:
+        done = subprocess.run(command, input=data, capture_output=True, timeout=TIMEOUT, env=environment(), check=False)
+    except subprocess.TimeoutExpired:
+        raise OcrTimeout(f"a page took the OCR more than {TIMEOUT} seconds; scan it again, cleaner") from None
+    if done.returncode != 0:
+        said = done.stderr.decode("utf-8", "replace").strip().split("\n")[-1][:200]
+        raise ReadError(f"Tesseract failed on a page ({said or done.returncode}); check its installation")
+    return done.stdout.decode("utf-8", "replace")
+
+
+def parse(table: str) -> Reading:
+    """The rows of Tesseract's table as lines of words; rows of blanks are its rulers and frames."""
+    lines: dict[tuple[str, str, str], list[Word]] = {}
+    for row in table.split("\n")[1:]:
+        cells = row.split("\t")
+        if len(cells) < 12 or cells[0] != WORD_ROW or not cells[11].strip():
+            continue
+        left, top, width, height = map(int, cells[6:10])
+        word = Word(cells[11].strip(), max(float(cells[10]), 0) / 100, left, top, left + width, top + height)
+        lines.setdefault((cells[2], cells[3], cells[4]), []).append(word)
+    return Reading(tuple(TextLine(tuple(words), int(block)) for (block, _, _), words in lines.items()))

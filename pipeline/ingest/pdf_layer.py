@@ -1,0 +1,116 @@
+"""What a PDF page's text layer is worth, measured: letters, words, placeholders, fonts, and how much is picture."""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+from pipeline.ingest.language import looks_vietnamese, syllable_share
+
+MIN_PAGE_LETTERS = 20
+"""A page with fewer letters has no text of its own (a stamp, a signature, a page number)."""
+FULL_PAGE_LETTERS = 300
+"""A page of pictures with fewer letters is a scan on which something was printed."""
+GARBLE = re.compile(r"\(cid:\d+\)|[\ue000-\uf8ff\ufffd]")
+MAX_GARBLE_SHARE = 0.02
+LEGACY_FONT = re.compile(r"(?:[A-Z]{6}\+)?(?:\.Vn|VNI[-_ ])", re.IGNORECASE)
+"""Fonts in which letters have other codes than their own (TCVN3, VNI)."""
+PICTURE_PAGE = 0.5
+"""Share of the page that pictures cover from which the text layer is taken for a machine's reading of them."""
+GOOD_READING = 0.93
+"""So many words of such a layer must be Vietnamese for it to be believed."""
+MIN_PATHS = 150
+"""Text turned into outlines takes hundreds of paths; rulers and frames take few."""
+
+
+@dataclass(frozen=True)
+class PageLayer:
+    """One page: its text as pdfium orders it, and the page to ask for more."""
+
+    page: pdfium.PdfPage
+    text: str
+
+    @cached_property
+    def letters(self) -> int:
+        return sum(map(str.isalpha, self.text))
+
+    @cached_property
+    def pictures(self) -> list[pdfium.PdfImage]:
+        """Picture objects, also those inside forms."""
+        return list(self.page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=4))
+
+    @cached_property
+    def picture_share(self) -> float:
+        """The share of the page that its pictures cover; strips of one scan add up."""
+        width, height = self.page.get_size()
+        covered = sum(area(picture) for picture in self.pictures)
+        return min(1.0, covered / max(width * height, 1.0))
+
+    @cached_property
+    def n_paths(self) -> int:
+        """Lines and shapes that the page draws."""
+        raw = self.page.raw
+        kinds = (
+            pdfium_c.FPDFPageObj_GetType(pdfium_c.FPDFPage_GetObject(raw, i))
+            for i in range(pdfium_c.FPDFPage_CountObjects(raw))
+        )
+        return sum(kind in (pdfium_c.FPDF_PAGEOBJ_PATH, pdfium_c.FPDF_PAGEOBJ_FORM) for kind in kinds)
+
+    def needs_ocr(self) -> bool:
+        """The text layer is missing or does not say what the page shows."""
+        if self.letters < MIN_PAGE_LETTERS:
+            return self.picture_share > 0.05 or self.n_paths >= MIN_PATHS
+        if is_garbled(self.text):
+            return True
+        share = syllable_share(self.text)
+        if share is None or share < GOOD_READING or self.letters < FULL_PAGE_LETTERS:
+            if self.picture_share >= PICTURE_PAGE:
+                return True
+            return legacy_fonts(self.page) > 0.5
+        return False
+
+
+def area(picture: pdfium.PdfImage) -> float:
+    """Square points that a picture covers."""
+    try:
+        left, bottom, right, top = picture.get_bounds()
+    except pdfium.PdfiumError:
+        return 0.0
+    return max(0.0, right - left) * max(0.0, top - bottom)
+
+
+def has_text(page: str) -> bool:
+    """The page has words of its own."""
+    return sum(map(str.isalpha, page)) >= MIN_PAGE_LETTERS
+
+
+def is_garbled(page: str) -> bool:
+    """The page's letters are placeholders, or its words are no Vietnamese."""
+    if len(GARBLE.findall(page)) > MAX_GARBLE_SHARE * len(page):
+        return True
+    return not looks_vietnamese(page)
+
+
+def legacy_fonts(page: pdfium.PdfPage, sample: int = 200) -> float:
+    """The share of the page's letters, judged by a sample, that are set in fonts with other codes."""
+    text_page = page.get_textpage()
+    try:
+        count = text_page.count_chars()
+        places = range(0, count, max(1, count // sample))
+        names = [font_name(text_page, i) for i in places]
+    finally:
+        text_page.close()
+    known = [name for name in names if name]
+    return sum(LEGACY_FONT.match(name) is not None for name in known) / len(known) if known else 0.0
+
+
+def font_name(text_page: pdfium.PdfTextPage, index: int) -> str:
+    """The name of the font in which a character is set."""
+    buffer, flags = ctypes.create_string_buffer(128), ctypes.c_int()
+    pdfium_c.FPDFText_GetFontInfo(text_page.raw, index, buffer, 128, ctypes.byref(flags))
+    return buffer.value.decode("utf-8", "replace")
