@@ -31,7 +31,7 @@ CUES = cues("assignment_cues.yaml")
 OPENING = regex.compile(
     r"(?P<request>(?:Đề|đề) nghị|Kính đề nghị|Mời)?\s*(?:(?P<assign>[Gg]iao|[Pp]hân công|[Yy]êu cầu|[Cc]hỉ đạo|[Hh]ướng dẫn"
     r"|[Cc]hỉ đạo, hướng dẫn)\s+(?:cho\s+)?)?"
-    r"(?:(?:Trách nhiệm|Nhiệm vụ) (?:của )?|Đối với )?(?:[Tt]hủ trưởng |[Gg]iám đốc |[Ll]ãnh đạo |[Nn]gười đứng đầu |[Cc]ơ quan )?"
+    r"(?:(?:Trách nhiệm|Nhiệm vụ) (?:của )?|Đối với |Riêng )?(?:[Tt]hủ trưởng |[Gg]iám đốc |[Ll]ãnh đạo |[Nn]gười đứng đầu |[Cc]ơ quan )?"
 )
 """What may stand before the doer at the head of an item."""
 
@@ -71,6 +71,9 @@ FIELD = regex.compile(
 )
 HEADING_TAIL = 80
 HEADING_STOP = regex.compile(r"[;:.]|\b(?:phải|được|là|đã)\b")
+IS_LEAD = regex.compile(r"[\s:.,–-]*(?:[Ll]à )?[Cc]ơ quan (?:chủ trì|thường trực|đầu mối)\b")
+REST_OF_NAME = regex.compile(r"(?:\s\p{Ll}+){1,9}(?=\s*,)")
+GIVEN = regex.compile(r"(?<!\p{L})(?:giao(?: cho)?|phân công|(?P<request>đề nghị))\s+(?=\p{Lu}|các\b)")
 ACTS_NEXT = regex.compile(r"[\s,]*(?:chủ trì|phối hợp|chỉ đạo|làm đầu mối|có trách nhiệm)\b", regex.I)
 HANDS_ON = regex.compile(r"\s*(?:giao(?: cho)?|yêu cầu|phân công|đề nghị|chỉ đạo)\s+(?=\p{Lu}|các\b)")
 GENERIC_BODY = regex.compile(r"(?:các )?(?:cơ quan|đơn vị)", regex.I)
@@ -157,7 +160,7 @@ def read_head(plan: Plan, block: Block) -> Doers | None:
         if given:
             return Doers(tuple(given), "nghị" in hands.group().lower(), given[-1].end_char)
     rest = plan.text[tail : block.end]
-    acts = SUBJECT_VERB if gives_tasks(plan, block) else SUBJECT_ACTS
+    acts = SUBJECT_VERB if requested or gives_tasks(plan, block) else SUBJECT_ACTS
     if not rest.strip(" .:;") or rest.lstrip().startswith((":", ".", "(")) or acts.match(rest):
         return Doers(tuple(spans), requested, end)
     if len(rest) <= HEADING_TAIL and has_tasks_below(block) and not HEADING_STOP.search(rest):
@@ -183,6 +186,8 @@ def chain(plan: Plan, start: int, end: int) -> list[Span]:
     for span in plan.terms("agencies", start, end):
         if span.start_char < at:
             continue
+        if spans and spans[-1].label_ == "unlisted" and (rest := REST_OF_NAME.match(plan.text, at, span.start_char)):
+            at = rest.end()
         if JOINER.match(plan.text, at, span.start_char).end() != span.start_char:
             break
         spans.append(span)
@@ -206,20 +211,20 @@ def read_item(plan: Plan, item: Item) -> list[Assignment]:
     if task_start is None:
         return []
     words = plan.text[task_start:task_end]
-    component = component_of(plan, item.head.section, task_start) or component_named(plan, words, item.blocks)
+    component = component_at(plan, item.head.section, (task_start, task_end)) or component_named(plan, words, item.blocks)
     task = Task(item.head.start, item.blocks[-1].end, component, words)
     quote_end = task_end if task_end - doers.spans[0].start_char < 500 else doers.spans[-1].end_char
     role = role_of(plan, item)
     for span in doers.spans:
         add(plan, task, span, role, (doers.spans[0].start_char, quote_end), "doer_at_head", 0.93)
-    general = component_of(plan, item.head.section, task_start)
     for block in item.blocks:
         start = item.words_start(block)
         for clause in plan.clauses(block):
             clause = (max(clause[0], start), clause[1])
             if clause[0] >= clause[1]:
                 continue
-            task.component = component if clause[0] <= task_start else general or component_in(plan.text[slice(*clause)])
+            later = component_at(plan, item.head.section, clause)
+            task.component = component if clause[0] <= task_start else later
             read_clause(plan, task, clause, doers)
     return list(task.rows.values())
 
@@ -249,6 +254,8 @@ def role_of(plan: Plan, item: Item) -> str:
     """The role of an item's doers over all its tasks: `lead` beats `requested` beats the rest (GUIDE of the gold)."""
     for block in item.blocks:
         start = item.words_start(block)
+        if block is item.blocks[0] and IS_LEAD.match(plan.text, start, block.end):
+            return "lead"
         for match in LEAD.finditer(plan.text, start, block.end):
             if leads_itself(plan, match, start):
                 return "lead"
@@ -279,18 +286,24 @@ def leads_itself(plan: Plan, match: regex.Match, start: int) -> bool:
 def read_clause(plan: Plan, task: Task, clause: tuple[int, int], doers: Doers | None) -> None:
     """Add the bodies that a clause of a task coordinates with or gives the lead to."""
     start, end = clause
-    for match in COORDINATION.finditer(plan.text, start, end):
-        for span in partners(plan, match.end(), end):
-            add(plan, task, span, "coordinate", clause_quote(plan, match.start(), span, clause), "coordination", 0.92)
+    read_coordination(plan, task, clause)
+    for match in GIVEN.finditer(plan.text, start, end):
+        given = chain(plan, match.end(), end)
+        leads = bool(given) and SUBJECT_LEADS.match(plan.text, given[-1].end_char, end) is not None
+        role = "lead" if leads else "requested" if match["request"] else "responsible"
+        for span in given:
+            add(plan, task, span, role, clause_quote(plan, match.start(), span, clause), "given_in_clause", 0.8)
     for span in plan.terms("agencies", start, end):
         if takes_lead(plan, span, start, end):
             add(plan, task, span, "lead", clause_quote(plan, span.start_char, span, clause), "lead_in_clause", 0.85)
     named = chain(plan, start, end)
     if named and doers and named[0].start_char >= doers.end:
         if SUBJECT_ACTS.match(plan.text, JOINER.match(plan.text, named[-1].end_char, end).end(), end):
+            tail = JOINER.match(plan.text, named[-1].end_char, end).end()
+            role = "coordinate" if OPENS_COORDINATING.match(plan.text, tail, end) else "responsible"
             for span in named:
-                if (plan.agency(span).code, "lead") not in task.rows:
-                    add(plan, task, span, "responsible", clause_quote(plan, start, span, clause), "clause_subject", 0.75)
+                if not any((plan.agency(span).code, r) in task.rows for r in ("lead", "requested")):
+                    add(plan, task, span, role, clause_quote(plan, start, span, clause), "clause_subject", 0.75)
 
 
 def takes_lead(plan: Plan, span: Span, start: int, end: int) -> bool:
@@ -329,15 +342,38 @@ def read_sentences(plan: Plan, block: Block) -> list[Assignment]:
     fields = read_sheet(plan, block)
     rows += fields
     taken = [(r.char_start, r.char_end) for r in fields]
+    last: Task | None = None
     for clause in plan.clauses(block):
         if any(a < clause[1] and clause[0] < b for a, b in taken):
             continue
+        if last is not None and COORDINATION.match(plan.text, *clause):
+            before = len(last.rows)
+            read_coordination(plan, last, clause)  # "Sở A chủ trì; phối hợp: Sở B": the clause goes on the one before
+            rows += list(last.rows.values())[before:]
+            continue
         words = plan.text[clause[0] : clause[1]]
-        component = component_of(plan, block.section, clause[0]) or component_in(words)
-        task = Task(clause[0], clause[1], component, words)
+        task = Task(clause[0], clause[1], component_at(plan, block.section, clause), words)
         read_sentence(plan, task, clause)
         rows += task.rows.values()
+        last = task if task.rows else None
     return rows
+
+
+def component_at(plan: Plan, section: Section | None, clause: tuple[int, int]) -> str | None:
+    """The component of the section above, narrowed by the sub-project that the clause names."""
+    above = component_of(plan, section, clause[0])
+    named = component_in(plan.text[slice(*clause)])
+    if above is None or named is None:
+        return above or (named if named and not named.startswith("Tiểu") else None)
+    return above if "/" in above or not named.startswith("Tiểu") else f"{above}/{named}"
+
+
+def read_coordination(plan: Plan, task: Task, clause: tuple[int, int]) -> None:
+    """Add the bodies that a clause coordinates with."""
+    for match in COORDINATION.finditer(plan.text, *clause):
+        for span in partners(plan, match.end(), clause[1]):
+            quote = clause_quote(plan, match.start(), span, clause)
+            add(plan, task, span, "coordinate", quote, "coordination", 0.92)
 
 
 def read_sheet(plan: Plan, block: Block) -> list[Assignment]:
@@ -385,7 +421,8 @@ def read_sentence(plan: Plan, task: Task, clause: tuple[int, int]) -> None:
         doers = chain(plan, start + lead_in.end(), end)
     requested = bool(opening["request"])
     if doers and SUBJECT_ACTS.match(plan.text, JOINER.match(plan.text, doers[-1].end_char, end).end(), end):
-        role = "requested" if requested else "responsible"
+        tail = JOINER.match(plan.text, doers[-1].end_char, end).end()
+        role = "requested" if requested else "coordinate" if OPENS_COORDINATING.match(plan.text, tail, end) else "responsible"
         for span in doers:
             add(plan, task, span, role, (span.start_char, end), "sentence_subject", 0.75)
         for match in COORDINATION.finditer(plan.text, doers[-1].end_char, end):

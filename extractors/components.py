@@ -29,6 +29,6 @@ def component_in(text: str) -> str | None:
     """The one component that a passage names (`Tiểu dự án 3 thuộc Dự án 5`); None where it names none or several."""
     projects = {m["number"] for m in PROJECT.finditer(text)}
     subs = {m["number"] for m in SUB_PROJECT.finditer(text)}
-    if len(projects) != 1 or len(subs) > 1:
+    if len(projects) > 1 or len(subs) > 1:
         return None
-    return "/".join([f"Dự án {projects.pop()}", *(f"Tiểu dự án {n}" for n in subs)])
+    return "/".join([*(f"Dự án {n}" for n in projects), *(f"Tiểu dự án {n}" for n in subs)]) or None
