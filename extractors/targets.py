@@ -23,6 +23,7 @@ from schemas.records import Target
 from schemas.vocabulary import indicators
 
 MAX_QUOTE = 350
+LOOSE_MATCH = 0.6
 LIST_GAP = 8
 NORM_REACH = 60
 CLAUSE_HEAD = 40
@@ -215,6 +216,8 @@ def target(plan: Plan, measure, piece: tuple[int, int], clause: tuple[int, int],
     direction, unit = direction_of(text, measure, clause, unit)
     due, stated = due_year(plan, measure, piece, clause, passage)
     code = indicator_in(words, text[clause[0] : clause[1]], unit, direction, plan.meta.topic)
+    if code and code[1] <= LOOSE_MATCH:
+        code = None  # near the indicator, but of another population: comparing it would mislead
     if code and direction != "reach" and unit == "percent" and is_rate(code[0]):
         unit = "percentage_point"
     quote = clause if clause[1] - clause[0] <= MAX_QUOTE else piece

@@ -1,0 +1,70 @@
+"""What the README claims: its commands exist, its Python blocks run on the tables of the sample plans."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+README = (ROOT / "README.md").read_text("utf-8")
+BLOCKS = re.findall(r"```python\n(.*?)```", README, re.S)
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory) -> Path:
+    """A folder as a user has it after the first command: samples in data/raw, tables in data/processed."""
+    folder = tmp_path_factory.mktemp("project")
+    (folder / "data").mkdir()
+    (folder / "data" / "raw").symlink_to(ROOT / "data" / "raw")
+    done = subprocess.run(
+        [sys.executable, "-m", "pipeline.cli", "run"], cwd=folder, capture_output=True, text=True, env=environment()
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder
+
+
+def environment() -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
+
+
+@pytest.mark.parametrize("block", BLOCKS, ids=[b.strip().split("\n")[0] for b in BLOCKS])
+def test_python_blocks_run(project, block):
+    done = subprocess.run([sys.executable, "-c", block], cwd=project, capture_output=True, text=True, env=environment())
+    assert done.returncode == 0, done.stderr
+    assert any(words in done.stdout for words in ("indicator_code", "Lạng Sơn"))
+
+
+def test_the_comparison_shows_the_three_provinces(project):
+    done = subprocess.run(
+        [sys.executable, "-m", "pipeline.cli", "compare", "--indicator", "poverty.rate"],
+        cwd=project, capture_output=True, text=True, env={**environment(), "COLUMNS": "160"},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    for words in ("Lạng Sơn", "Thái Bình", "giảm ≥ 3 điểm %/năm", "giảm ≥ 1 điểm %/năm", "≈ 11 %"):
+        assert words in done.stdout
+
+
+def test_the_sample_provinces_have_their_facts(project):
+    import pandas as pd
+
+    documents = pd.read_parquet(project / "data" / "processed" / "documents.parquet")
+    assert {"Hải Dương", "Lạng Sơn", "Thái Bình"} <= set(documents["province_name"])
+
+
+def test_every_command_of_the_readme_exists():
+    named = set(re.findall(r"`kehoach (\w+)", README))
+    shown = subprocess.run(
+        [sys.executable, "-m", "pipeline.cli", "--help"], capture_output=True, text=True, env=environment()
+    ).stdout
+    assert named and all(re.search(rf"\b{name}\b", shown) for name in named)
+
+
+def test_every_file_of_the_readme_exists():
+    for path in re.findall(r"`((?:schemas|extractors|tests|benchmarks|docs)/[\w/.-]*)`", README):
+        if "*" not in path:
+            assert (ROOT / path).exists(), path
