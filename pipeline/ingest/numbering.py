@@ -189,7 +189,7 @@ def bullet(text: str) -> str:
     sign = text.strip()[:1]
     if not sign:
         return ""
-    if "\uf020" <= sign <= "\uf0ff":
+    if "\uf020" <= sign <= "\uf07e":
         sign = chr(ord(sign) - 0xF000)
     return sign if sign in KEPT_BULLETS else "•"
 

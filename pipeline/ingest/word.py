@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.ingest import legacy_text, office, zip_bounds
 from pipeline.ingest.docx import OddPackage, WordText, read_docx
+from pipeline.ingest.docx_repair import without_dead_links
 from pipeline.ingest.errors import ConversionFailed, CorruptFile, MissingTool, PasswordProtected, TimedOut
 
 MEDIA_TYPES = {
@@ -40,6 +41,8 @@ def read_modern(data: bytes) -> WordText:
     try:
         return read_docx(data)
     except OddPackage as error:
+        if (mended := without_dead_links(data)) is not None:
+            return read_modern(mended)
         try:
             saved = office.to_docx(data, "docx")
         except (MissingTool, ConversionFailed, TimedOut):
