@@ -3,40 +3,77 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from difflib import SequenceMatcher
+
+import regex
 
 from extractors.cleaning.lines import Draft, Line
 
 MIN_LINES = 5
 MIN_CHARACTERS = 500
 MAX_CANDIDATES = 8
+NOT_LETTERS = regex.compile(r"[^\p{L}\d]+")
+KEY_CHARACTERS = 12
+ALIKE, NUMBERS_ALIKE = 0.85, 0.7
+"""So many words and numbers must be the same: OCR reads the two copies of a passage alike, not the same."""
+OCR_TIMES = 2
+"""So much longer must a passage of alike lines be: plans say similar things of similar projects."""
 
 
 def drop_repeated_passage(draft: Draft) -> None:
     """A long run of lines that stood word for word before was pasted twice: the first copy stays and is noted."""
+    read_by_ocr = any(confidence is not None for confidence in draft.page_confidence)
+    times = OCR_TIMES if read_by_ocr else 1
     lines = draft.lines
     places: dict[str, list[int]] = defaultdict(list)
     kept: list[Line] = []
     noted: dict[tuple[int, int], tuple[Line, Line]] = {}
     i = 0
     while i < len(lines):
-        start, length = longest_copy(lines, i, kept, places[lines[i].text])
-        if length >= MIN_LINES and sum(len(line.text) for line in lines[i : i + length]) >= MIN_CHARACTERS:
+        key = loose_key(lines[i].text) if read_by_ocr else lines[i].text
+        start, length = longest_copy(lines, i, kept, places[key], alike if read_by_ocr else str.__eq__)
+        characters = sum(len(line.text) for line in lines[i : i + length])
+        if length >= times * MIN_LINES and characters >= times * MIN_CHARACTERS:
             noted[start, length] = (kept[start], kept[start + length - 1])
             i += length
             continue
-        places[lines[i].text].append(len(kept))
+        places[key].append(len(kept))
         kept.append(lines[i])
         i += 1
     draft.lines = kept
     draft.repeats.extend(noted.values())
 
 
-def longest_copy(lines: list[Line], at: int, kept: list[Line], candidates: list[int]) -> tuple[int, int]:
-    """Where the longest run of kept lines equal to the lines from `at` begins, and how many lines it has."""
+def longest_copy(lines: list[Line], at: int, kept: list[Line], candidates: list[int], same) -> tuple[int, int]:
+    """Where the longest run of kept lines `same` as the lines from `at` begins, and how many lines it has."""
     best = (0, 0)
     for start in candidates[:MAX_CANDIDATES]:
         most = min(len(kept) - start, len(lines) - at)
-        length = next((k for k in range(most) if kept[start + k].text != lines[at + k].text), most)
+        length = next((k for k in range(most) if not same(kept[start + k].text, lines[at + k].text)), most)
         if length > best[1]:
             best = (start, length)
     return best
+
+
+def loose_key(text: str) -> str:
+    """The first letters of a line, by which its copy is looked for."""
+    return NOT_LETTERS.sub("", text[: 3 * KEY_CHARACTERS])[:KEY_CHARACTERS].casefold()
+
+
+def alike(a: str, b: str) -> bool:
+    """The same line but for a few characters."""
+    if a == b:
+        return True
+    if abs(len(a) - len(b)) > 3 + 0.05 * max(len(a), len(b)):
+        return False
+    return share_alike(a.split(), b.split()) >= ALIKE and share_alike(numbers(a), numbers(b)) >= NUMBERS_ALIKE
+
+
+def share_alike(a: list[str], b: list[str]) -> float:
+    """How much of two rows of words is the same."""
+    return SequenceMatcher(None, a, b, autojunk=False).ratio()
+
+
+def numbers(text: str) -> list[str]:
+    """The numbers in a line: lines that differ in them say different things."""
+    return regex.findall(r"\d+", text)

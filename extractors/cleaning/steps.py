@@ -16,11 +16,13 @@ from extractors.cleaning.inline import break_inline_items
 from extractors.cleaning.joining import join_wrapped_lines
 from extractors.cleaning.letterhead import split_letterhead
 from extractors.cleaning.lines import Draft, assemble
+from extractors.cleaning.marks import restore_marks
 from extractors.cleaning.repeats import drop_repeated_passage
 from extractors.plan import CleanText, Source
 
 STEPS: tuple[Callable[[Draft], None], ...] = (
     normalise_characters,
+    restore_marks,
     split_lines,
     drop_markdown,
     unfold_columns,

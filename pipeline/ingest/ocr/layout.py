@@ -23,6 +23,8 @@ MAX_INDENT = 12
 NOISE_CONFIDENCE = 0.5
 LINE_NOISE_CONFIDENCE = 0.35
 SAYS_SOMETHING = regex.compile(r"\p{L}|\d")
+ROMAN_L = regex.compile(r"(?<=^I{1,2})L(?=\.|\s\p{Lu}{2})")
+"""`IL.` and `IIL.` at the start of a line are `II.` and `III.`: no outline has fifty chapters."""
 DIGIT = regex.compile(r"\d")
 
 
@@ -42,7 +44,7 @@ def page_text(reading: Reading) -> str:
         indent = " " * min(round((line.left - left) / character), MAX_INDENT)
         after = lines[i + 1] if i + 1 < len(lines) else None
         soft = " " if after and is_wrapped(line, after, right, character) else ""
-        out.append(indent + spaced(line) + soft)
+        out.append(indent + ROMAN_L.sub("I", spaced(line)) + soft)
     return "\n".join(out)
 
 
