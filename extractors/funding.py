@@ -36,7 +36,8 @@ PAST = cues("target_cues.yaml")
 YEAR = regex.compile(r"\bnăm\s+(?P<year>20[1-9]\d)\b(?!\s*[-–]\s*20\d\d)", regex.I)
 LEADS_TO_PARTS = regex.compile(r"(?:trong đó|bao gồm|gồm|cụ thể|như sau|chia ra)\s*:?\s*$|:\s*$", regex.I)
 SPELLED = regex.compile(r"đồng\s*\(\s*[^()\d]*$", regex.I)
-PARTS_MARK = regex.compile(r"\s*(?:đồng)?\s*\(|[^,;(]{0,80}:\s")
+PARTS_MARK = regex.compile(r"\s*(?:đồng)?\s*\(|\s*=\s|[^,;(]{0,80}:\s")
+PHASED = regex.compile(r"\bnăm 20\d\d\s*:?\s*(?:là |khoảng )?$", regex.I)
 PER_THING = regex.compile(r"\s?/\s?(?!năm|tháng|quý|ngày)\p{L}")
 EACH = regex.compile(r"\b(?:mỗi|một|từng|cho 01|/)\s+(?=\p{L})", regex.I)
 BENEFICIARY = regex.compile(r"\bcho\s+(?P<who>(?:các\s+)?(?:hộ|người|học sinh|trẻ em|lao động|doanh nghiệp|hợp tác xã|cán bộ)[^,;:.()]{0,80})", regex.I)
@@ -55,7 +56,9 @@ class Context:
     year: int | None
     total: Funding | None
     after_total: bool
+    chapter_total: Funding | None
     unit: int | None
+    source: str | None
 
 
 @dataclass(slots=True)
@@ -123,8 +126,18 @@ def context_of(plan: Plan, block: Block, totals: Totals) -> Context:
         year=next((int(m["year"]) for h in headings if len(h) < 60 and (m := YEAR.search(h))), None),
         total=next((totals.by_section[id(s)] for s in holders if id(s) in totals.by_section), None),
         after_total=block.section is not None and id(chapter(block.section)) in totals.by_chapter,
+        chapter_total=totals.by_chapter.get(id(chapter(block.section))) if block.section is not None else None,
         unit=unit_above(plan, block, holders),
+        source=source_above(plan, holders),
     )
+
+
+def source_above(plan: Plan, holders: list[Section]) -> str | None:
+    """The one source that the heading right above is about (`1. Ngân sách trung ương`)."""
+    if not holders or holders[0].head.end - holders[0].head.start > LEAD_IN:
+        return None
+    named = {source_code(plan, s) for s in plan.terms("funding_sources", holders[0].head.start, holders[0].head.end)}
+    return named.pop() if len(named) == 1 else None
 
 
 def unit_above(plan: Plan, block: Block, holders: list[Section]) -> int | None:
@@ -160,7 +173,9 @@ def read_amounts(plan: Plan, block: Block, clause: tuple[int, int], context: Con
     amounts = [a for a in find_amounts(plan.text, *clause, default_unit=context.unit) if a.amount_vnd]
     amounts = [a for a in amounts if not repeats_in_words(plan.text, clause[0], a)]
     words = plan.text[clause[0] : clause[1]]
-    if not amounts or CUES["not_funding"].search(words) or is_past(plan, words) or not (context.money or CUES["funding_clause"].search(words)):
+    if not amounts or CUES["not_funding"].search(words) or is_past(plan, words):
+        return []
+    if not (context.money or CUES["funding_clause"].search(words) or any(a.per_unit for a in amounts)):
         return []
     rows: list[Funding] = []
     whole = opened_total(plan, clause, earlier) or context.total
@@ -169,7 +184,7 @@ def read_amounts(plan: Plan, block: Block, clause: tuple[int, int], context: Con
         if rows and rows[-1].kind in ("total", "component") and opens_parts(plan, last_end, amount):
             whole = rows[-1]
         kind = kind_of(plan, amount, piece, whole, context)
-        parent = whole if kind == "component" else None
+        parent = (whole or phased_total(plan, piece, amount, context)) if kind == "component" else None
         rows.append(amount_row(plan, block, amount, piece, clause, kind, parent, context))
         last_end = amount.end
     return rows
@@ -195,6 +210,11 @@ def opens_parts(plan: Plan, last_end: int, amount: Amount) -> bool:
     return PARTS_MARK.match(plan.text, last_end, amount.start) is not None
 
 
+def phased_total(plan: Plan, piece: tuple[int, int], amount: Amount, context: Context) -> Funding | None:
+    """The chapter's total, of which an amount for one year is a part (`Phân kỳ: năm 2022: …; năm 2023: …`)."""
+    return context.chapter_total if PHASED.search(plan.text, piece[0], amount.start) else None
+
+
 def opened_total(plan: Plan, clause: tuple[int, int], earlier: list[Funding]) -> Funding | None:
     """The amount of an earlier clause of the block whose parts go on (`… 6 tỷ, chia ra: năm 2019 …; năm 2020 …`)."""
     return next((r for r in earlier if r.kind == "total" and CUES["parts"].search(plan.text, r.char_start, clause[0])), None)
@@ -205,10 +225,18 @@ def kind_of(plan: Plan, amount: Amount, piece: tuple[int, int], whole: Funding |
     before = plan.text[piece[0] : amount.start]
     if amount.comparator in ("le", "lt") or CUES["cap"].search(before):
         return "cap"
+    if amount.quantity and amount.product_of is None:
+        return "unit_norm"  # "03 mô hình x 40 triệu đồng"
+    if amount.per_unit == "year" and not CUES["total"].search(before):
+        return "unit_norm"
     if (amount.per_unit and amount.per_unit != "year") or PER_THING.match(plan.text, amount.end):
         return "unit_norm"
     if CUES["total"].search(before):
         return "total"
+    if each_unit(plan, amount, piece):
+        return "unit_norm"
+    if whole is None and context.chapter_total is not None and PHASED.search(plan.text, piece[0], amount.start):
+        return "component"
     listed = context.after_total and plan.block_at(piece[0]).style in BULLET_STYLES
     return "component" if whole is not None or listed or CUES["parts"].search(before) else "total"
 
@@ -227,7 +255,9 @@ def amount_row(
     words = plan.text[piece[0] : piece[1]]
     year = own_year(plan, amount, piece)
     inherit = parent if kind == "component" else None
-    source = nearest_source(plan, piece, amount) or (inherit.source if inherit else None)
+    source = own_source(plan, piece, amount, inherit) or context.source
+    if source in ("enterprise", "community") and kind not in ("total", "component"):
+        source = nearest_source(plan, piece, amount)  # those named beside a norm receive it
     quote = clause if clause[1] - clause[0] <= MAX_QUOTE else piece
     beneficiary = BENEFICIARY.search(words)
     return Funding(
@@ -237,7 +267,7 @@ def amount_row(
         amount_vnd=amount.amount_vnd,
         per_unit=(amount.per_unit or each_unit(plan, amount, piece) or per_thing(plan, amount)) if kind in ("unit_norm", "cap") else None,
         quantity=float(amount.quantity) if amount.quantity else None,
-        year=year or (context.year if kind in ("component", "total") else None) or plan_year(plan, kind),
+        year=year or (inherit.year if inherit else None) or (context.year if kind in ("component", "total") else None) or plan_year(plan, kind),
         source=source,
         expenditure_type=expenditure_type(words) or (inherit.expenditure_type if inherit else None),
         purpose=purpose(plan, piece, amount),
@@ -255,6 +285,10 @@ def per_thing(plan: Plan, amount: Amount) -> str | None:
 
 def each_unit(plan: Plan, amount: Amount, piece: tuple[int, int]) -> str | None:
     """The unit that `mỗi xã không quá 2 tỷ đồng` names before the amount."""
+    if amount.quantity:
+        counted = [m for m in find_measures(plan.text, piece[0], amount.start) if m.unit != "percent"]
+        if counted:
+            return counted[-1].unit
     for match in EACH.finditer(plan.text, piece[0], amount.start):
         unit = unit_at(plan.text, match.end())
         if unit is not None:
@@ -278,6 +312,31 @@ def expenditure_type(words: str) -> str | None:
     """Development investment or recurrent; None where the words say neither or both."""
     found = [t for t in ("development_investment", "recurrent") if CUES[t].search(words)]
     return found[0] if len(found) == 1 else None
+
+
+LEVEL_BUDGETS = (
+    (regex.compile(r"\b(?:cấp tỉnh|của tỉnh)\b", regex.I), "provincial_budget"),
+    (regex.compile(r"\bcấp huyện\b", regex.I), "district_budget"),
+    (regex.compile(r"\bcấp xã\b", regex.I), "commune_budget"),
+    (regex.compile(r"\btrung ương\b", regex.I), "central_budget"),
+)
+PAYERS = (
+    (regex.compile(r"\b(?:doanh nghiệp|nhà đầu tư|cơ sở thụ hưởng)\b", regex.I), "enterprise"),
+    (regex.compile(r"\b(?:người dân|nhân dân|hộ dân|cộng đồng)\b", regex.I), "community"),
+)
+BUDGETS = frozenset({"state_budget", "local_budget"})
+
+
+def own_source(plan: Plan, piece: tuple[int, int], amount: Amount, whole: Funding | None) -> str | None:
+    """Where an amount comes from: the source that its piece names; for a part of a budget the level that it names
+    (`ngân sách nhà nước 65 tỷ, trong đó cấp tỉnh 40 tỷ`); else who pays it; else what its total says."""
+    named = nearest_source(plan, piece, amount)
+    if named:
+        return named
+    words = plan.text[piece[0] : piece[1]]
+    if whole is not None and whole.source in BUDGETS:
+        return next((code for pattern, code in LEVEL_BUDGETS if pattern.search(words)), whole.source)
+    return next((code for pattern, code in PAYERS if pattern.search(words)), whole.source if whole else None)
 
 
 def nearest_source(plan: Plan, piece: tuple[int, int], amount: Amount) -> str | None:
@@ -328,6 +387,11 @@ def read_shares(plan: Plan, block: Block, clause: tuple[int, int], context: Cont
     return rows
 
 
+def payer(words: str) -> str | None:
+    """Who pays a share where no source is named (`doanh nghiệp 15%`)."""
+    return next((code for pattern, code in PAYERS if pattern.search(words)), None)
+
+
 BENEFITS_SHARE = regex.compile(r"\d\s?% (?:số )?(?:hộ|người|xã|thôn|học sinh|trẻ|cán bộ|trường|trạm)", regex.I)
 
 
@@ -342,7 +406,7 @@ def share_row(plan: Plan, block: Block, percent: float, figure: tuple[int, int],
         funding_id=plan.new_id("funding", *figure),
         kind="share",
         share_percent=percent,
-        source=source_code(plan, spans[0]) if spans else None,
+        source=source_code(plan, spans[0]) if spans else payer(plan.text[slice(*piece)]),
         expenditure_type=expenditure_type(plan.text[piece[0] : piece[1]]),
         purpose=plan.text[slice(*trim(plan.text, *piece))].strip(" ,;:") or None,
         component=component_of(plan, block.section, piece[0]),
@@ -357,12 +421,13 @@ def share_row(plan: Plan, block: Block, percent: float, figure: tuple[int, int],
 def read_sources(plan: Plan, block: Block, context: Context, rows: list[Funding]) -> list[Funding]:
     """Sources that a block names without an amount: one row a source and block (đoạn)."""
     found: dict[str, Funding] = {}
+    announces = plan.text[block.start : block.end].rstrip().endswith(":")
     told = {r.source for r in rows}
     if is_lead_in(plan, block):
         return []
     for span in plan.terms("funding_sources", block.body_start, block.end):
-        code = source_code(plan, span)
-        if code in found or code in told:
+        code = budget_of(plan, span) or source_code(plan, span)
+        if code in found or code in told or (announces and code == "other"):
             continue
         clause = next((c for c in plan.clauses(block) if c[0] <= span.start_char < c[1]), (block.body_start, block.end))
         if not context.money and (context.aim or is_contextual(span) or not CUES["source_clause"].search(plan.text, *clause)):
@@ -388,6 +453,20 @@ def source_type(plan: Plan, span: Span, clause: tuple[int, int]) -> str | None:
     end = min((s.start_char for s in others if s.start_char > span.end_char), default=clause[1])
     start = max((s.end_char for s in others if s.end_char < span.start_char), default=clause[0])
     return expenditure_type(plan.text[start:end])
+
+
+BUDGET_OF = {"ubnd_tinh": "provincial_budget", "ubnd_huyen": "district_budget", "ubnd_xa": "commune_budget"}
+SETS_ASIDE = regex.compile(r"[\s,]*(?:chủ động|tự)?\s*(?:bố trí|cân đối|đảm bảo|bảo đảm|dành)\b[^,;.]{0,20}$")
+
+
+def budget_of(plan: Plan, span: Span) -> str | None:
+    """Whose budget a bare `ngân sách` is: that of the committee which sets it aside (`UBND các huyện bố trí ngân sách`)."""
+    if span.label_ != "state_budget" or not is_contextual(span):
+        return None
+    before = plan.terms("agencies", max(0, span.start_char - 80), span.start_char)
+    if not before or not SETS_ASIDE.fullmatch(plan.text, before[-1].end_char, span.start_char):
+        return None
+    return BUDGET_OF.get(plan.agency(before[-1]).code or "")
 
 
 def is_lead_in(plan: Plan, block: Block) -> bool:
