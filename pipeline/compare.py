@@ -15,12 +15,12 @@ from rich.console import Console
 from rich.table import Table as Grid
 from rich.text import Text
 
-from pipeline.comparison import comparison_rows
-from pipeline.contract import to_arrow
+from pipeline.comparison import DOCUMENT_COLUMNS, TARGET_COLUMNS, comparison_table
 from pipeline.exit_codes import UsageError
+from pipeline.store import locked
 from pipeline.terminal import plain, shorten
 from pipeline.vietnamese import bare_province, short_issuer, target_value
-from pipeline.writers import read_rows, write_tables, write_text
+from pipeline.writers import read_rows, read_table, tables_folder, write_tables, write_text
 from schemas.folding import bare_key
 from schemas.records import TABLES, Comparison
 from schemas.vocabulary import indicators
@@ -46,11 +46,15 @@ class Selection:
 def compare(folder: Path, all_types: bool = False) -> list[Comparison]:
     """Build the comparison from the tables in `folder` and write `comparison.parquet` there.
 
-    Raises NoTables, OutputNotWritable.
+    Raises NoTables, OutputNotWritable, AlreadyRunning (only where the table differs from what is there).
     """
-    rows = comparison_rows(read_rows(folder, "documents"), read_rows(folder, "targets"), all_types)
-    write_tables(folder, {"comparison": to_arrow(TABLES["comparison"], rows)})
-    return rows
+    whole = tables_folder(folder)
+    documents = read_table(whole, "documents", DOCUMENT_COLUMNS)
+    table = comparison_table(documents, read_table(whole, "targets", TARGET_COLUMNS), all_types)
+    if not (whole / "comparison.parquet").exists() or not table.equals(read_table(whole, "comparison")):
+        with locked(folder):
+            write_tables(folder, {"comparison": table})
+    return [Comparison(**row) for row in table.to_pylist()]
 
 
 def select(folder: Path, codes: Sequence[str], provinces: Sequence[str]) -> Selection:

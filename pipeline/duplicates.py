@@ -7,8 +7,9 @@ comes first is kept as the original, the others point at it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
+from pipeline.summary import Summary
 from schemas.folding import fold
 from schemas.records import Document, Finding
 
@@ -16,45 +17,41 @@ SHORTEST_TEXT = 200
 """Letters and digits below which equal texts say nothing (a page with a stamp alone)."""
 
 
-def mark_duplicates(documents: Sequence[Document]) -> list[Finding]:
-    """Set `duplicate_of` on each document that repeats an earlier one; returns a finding for each.
+def originals(documents: Iterable[tuple[Summary, list[str]]]) -> dict[str, Summary]:
+    """For each document that repeats an earlier one, by `doc_id`, the one that it repeats.
 
-    `documents` come in the order of their paths.
+    `documents` come in the order of their paths, each with its signs.
     """
-    first: dict[Hashable, Document] = {}
-    findings = []
-    for document in documents:
-        signs = list(signs_of(document))
+    first: dict[str, Summary] = {}
+    repeated = {}
+    for document, signs in documents:
         original = next((first[sign] for sign in signs if sign in first), None)
-        if original is None:
-            first.update(dict.fromkeys(signs, document))
-            continue
-        document.duplicate_of = original.doc_id
         for sign in signs:
-            first.setdefault(sign, original)
-        findings.append(duplicate_finding(document, original))
-    return findings
+            first.setdefault(sign, original or document)
+        if original is not None:
+            repeated[document.doc_id] = original
+    return repeated
 
 
-def signs_of(document: Document) -> Iterator[Hashable]:
+def signs_of(document: Document) -> Iterator[str]:
     """What two files of one document have in common: bytes, or number with issuer and date, or the words."""
-    yield "bytes", document.source_sha256
+    yield f"bytes {document.source_sha256}"
     if document.doc_number and document.issuer and document.issued_date:
-        yield "number", fold(document.doc_number), fold(document.issuer), document.issued_date
+        yield f"number {fold(document.doc_number)} {fold(document.issuer)} {document.issued_date}"
     words = "".join(filter(str.isalnum, fold(document.text)))
     if len(words) >= SHORTEST_TEXT:
-        yield "words", hashlib.sha256(words.encode()).hexdigest()
+        yield f"words {hashlib.sha256(words.encode()).hexdigest()}"
 
 
-def duplicate_finding(document: Document, original: Document) -> Finding:
+def duplicate_finding(doc_id: str, original: Summary) -> Finding:
     """The finding that a document repeats another one."""
     named = f" ({original.doc_number})" if original.doc_number else ""
     return Finding(
-        finding_id=f"{document.doc_id}-duplicate",
-        doc_id=document.doc_id,
+        finding_id=f"{doc_id}-duplicate",
+        doc_id=doc_id,
         severity="info",
         check="duplicate_document",
         message=f"repeats {original.source_path}{named}; `comparison` counts that one",
         table_name="documents",
-        row_id=document.doc_id,
+        row_id=doc_id,
     )

@@ -1,7 +1,7 @@
 """What one document may cost: time, memory, pages and pixels. Readers ask here; the worker pool enforces.
 
-A reader that works page by page calls `alive()` for each: a document is given up when it is silent for too long or takes
-too long altogether, so a thick scan may take its time and a file that makes a library loop may not.
+A reader that works page by page calls `alive()` for each: a document is given up when it is silent for too long or
+takes too long altogether, so a thick scan may take its time and a file that makes a library loop may not.
 """
 
 from __future__ import annotations
@@ -30,6 +30,15 @@ class Limits:
 
 
 LIMITS = Limits()
+
+
+def bounds(silent_seconds: float | None = None, memory_mib: int | None = None) -> Limits:
+    """The usual bounds, with those that a user set."""
+    return Limits(
+        silent_seconds=silent_seconds or LIMITS.silent_seconds,
+        seconds=max(LIMITS.seconds, silent_seconds or 0),
+        memory_mib=memory_mib or LIMITS.memory_mib,
+    )
 
 
 class _Sign:

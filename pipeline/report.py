@@ -14,7 +14,8 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from pipeline.contract import DOCUMENT_TABLES
-from pipeline.run import Outcome, RunResult
+from pipeline.run import RunResult, Silent
+from pipeline.summary import Outcome
 from pipeline.terminal import plain, shorten
 from schemas.records import TABLES
 
@@ -51,7 +52,7 @@ def console_for(stderr: bool = False) -> Console:
     return PlainConsole(stderr=stderr, width=WIDTH_WITHOUT_TERMINAL)
 
 
-class BarListener:
+class BarListener(Silent):
     """A progress bar, for a terminal."""
 
     def __init__(self, console: Console) -> None:
@@ -76,7 +77,7 @@ class BarListener:
         self.progress.stop()
 
 
-class LineListener:
+class LineListener(Silent):
     """One plain line a file, for logs and pipes."""
 
     def __init__(self, console: Console) -> None:

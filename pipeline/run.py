@@ -1,77 +1,62 @@
 """The batch run: a folder of files in, the contract's tables out.
 
-Each document is read on its own. Whatever goes wrong with one, foreseen or not, becomes a row of `failures` and costs
-nothing else. Tables are written at the end, all together.
+Each document is read on its own and its facts are kept on their own, so that whatever goes wrong with one costs nothing
+else, a run that is stopped goes on where it was, and what did not change is not read again. At the end the tables are
+made from the kept facts and take the place of the old ones all together.
 """
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
-import traceback
+import datetime
+import hashlib
+import os
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 import pyarrow as pa
 
-from extractors.plan import Source
-from pipeline.comparison import comparison_rows
-from pipeline.contract import DOCUMENT_TABLES, ContractBreach, check_document, make_document, schema_of, to_arrow
-from pipeline.duplicates import mark_duplicates
-from pipeline.exit_codes import ExitCode, NothingToRead, rule_errors
-from pipeline.files import DocumentIds, InputFile, NotAFile, input_files, sha256_of
+from pipeline import generations
+from pipeline.compaction import Member, compact
+from pipeline.comparison import DOCUMENT_COLUMNS, TARGET_COLUMNS, comparison_table
+from pipeline.contract import schema_of, to_arrow
+from pipeline.document import Facts, Steps, Task, default_steps, read_document
+from pipeline.duplicates import originals
+from pipeline.exit_codes import ExitCode, NoTables, NothingToRead
+from pipeline.files import InputFile, input_files
 from pipeline.ingest.archive import Unpacked
-from pipeline.ingest.errors import ReadError
-from pipeline.terminal import plain
+from pipeline.journal import Journal
+from pipeline.limits import LIMITS, Limits
+from pipeline.manifest import Plan, extractor_digest, plan, tools_digest
+from pipeline.packing import PACKED
+from pipeline.store import FACTS, HIDDEN, Store, as_json, locked
+from pipeline.summary import Outcome, Summary
 from pipeline.version import version
-from pipeline.writers import prepare_output, tables_exist, write_tables
-from schemas.records import TABLES, Document, Failure, Finding
+from pipeline.writers import (
+    prepare_output,
+    read_table,
+    tables_exist,
+    tables_folder,
+    writable,
+    write_about,
+    write_parquet,
+    write_tables,
+)
+from schemas.records import TABLES, Failure, Run
 
-
-@dataclass(frozen=True, slots=True)
-class Steps:
-    """The two steps that turn a file into facts; tests hand in others."""
-
-    read: Callable[[Path], Any]
-    extract: Callable[[Source, str], Any]
-
-
-def default_steps() -> Steps:
-    """The real reader and extractor; imported here because they load the language engine."""
-    from extractors.extract import extract
-    from pipeline.ingest import read_file
-
-    return Steps(read_file, extract)
-
-
-@dataclass(slots=True)
-class Outcome:
-    """What became of one file: a document with its rows, or a failure."""
-
-    name: str
-    document: Document | None = None
-    tables: dict[str, pa.Table] = field(default_factory=dict)
-    failure: Failure | None = None
-
-    @property
-    def rows(self) -> dict[str, int]:
-        """Rows per table."""
-        return {name: table.num_rows for name, table in self.tables.items()}
-
-    @property
-    def severities(self) -> Counter[str]:
-        """Findings per severity."""
-        findings = self.tables.get("findings")
-        return Counter(findings["severity"].to_pylist()) if findings is not None else Counter()
+IN_PROCESS = 0
+"""Number of jobs that stands for reading in this process, without bounds: for tests and for debugging."""
 
 
 class Listener(Protocol):
     """Who is told how the run goes."""
 
     def started(self, total: int) -> None:
-        """The run begins; `total` files were found."""
+        """The run begins; `total` files must be read."""
 
     def finished(self, outcome: Outcome) -> None:
         """One file is done."""
@@ -79,9 +64,12 @@ class Listener(Protocol):
     def ended(self) -> None:
         """No more files come, for whatever reason."""
 
+    def tick(self) -> None:
+        """Some time has passed."""
+
 
 class Silent:
-    """Tells nobody."""
+    """Tells nobody; listeners that care for some of it alone build on this."""
 
     def started(self, total: int) -> None:
         """See Listener."""
@@ -90,6 +78,9 @@ class Silent:
         """See Listener."""
 
     def ended(self) -> None:
+        """See Listener."""
+
+    def tick(self) -> None:
         """See Listener."""
 
 
@@ -100,6 +91,7 @@ class RunResult:
     outcomes: list[Outcome]
     out: Path
     rows: dict[str, int]
+    removed: list[str] = field(default_factory=list)
 
     @property
     def failures(self) -> list[Failure]:
@@ -112,174 +104,247 @@ class RunResult:
         return ExitCode.SOME_FAILED if self.failures else ExitCode.OK
 
 
-def run(source: Path, out: Path, *, steps: Steps | None = None, listener: Listener | None = None) -> RunResult:
-    """Read every file below `source`, write every table of the contract to `out`.
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to run. `jobs`: worker processes, or IN_PROCESS; `force`: read again what is known, too."""
 
-    Raises UsageError (no such input), NothingToRead, OutputNotWritable, VocabularyError or RuleFileError; tables of an
-    earlier run are then as they were.
+    jobs: int = IN_PROCESS
+    limits: Limits = LIMITS
+    force: bool = False
+
+    def as_json(self) -> str:
+        """For the table `runs`."""
+        return as_json(dataclasses.asdict(self))
+
+
+def run(
+    source: Path,
+    out: Path,
+    *,
+    steps: Steps | None = None,
+    listener: Listener | None = None,
+    options: Options | None = None,
+) -> RunResult:
+    """Read every file below `source` that is not known yet, write every table of the contract to `out`.
+
+    Raises UsageError (no such input), NothingToRead, OutputNotWritable, AlreadyRunning, VocabularyError or
+    RuleFileError; tables of an earlier run are then as they were, and what was read until then is kept.
     """
+    options = options or Options()
+    listener = Silent() if listener is None else listener
     with Unpacked() as unpacked:
-        return run_files(unpacked.expand(input_files(source, leave_out=out)), source, out, steps, listener)
+        files = unpacked.expand(input_files(source, leave_out=out))
+        prepare_output(out)
+        with locked(out):
+            if not files:
+                if not tables_exist(out):  # whoever reads the tables finds them, empty
+                    write_tables(out, {name: schema_of(name).empty_table() for name in TABLES})
+                raise NothingToRead(f"no files in {source}: put the plans there, then run again.")
+            return run_files(files, source, out, steps, listener, options)
 
 
 def run_files(
-    files: list[InputFile], source: Path, out: Path, steps: Steps | None, listener: Listener | None
+    files: list[InputFile], source: Path, out: Path, steps: Steps | None, listener: Listener, options: Options
 ) -> RunResult:
-    """Read the files that were found below `source`; archives are unpacked."""
-    prepare_output(out)
-    if not files:
-        if not tables_exist(out):  # whoever reads the tables finds them, empty
-            write_tables(out, collect([]))
-        raise NothingToRead(f"no files in {source}: put the plans there (.txt, .md, .html, .pdf), then run again.")
-    steps = default_steps() if steps is None else steps
-    outcomes = process_all(files, steps, Silent() if listener is None else listener)
-    tables = collect(outcomes)
-    write_tables(out, tables)
-    return RunResult(outcomes, out, {name: table.num_rows for name, table in tables.items()})
+    """Read the files that were found below `source`; archives are unpacked, and the output folder is ours."""
+    with Store(out) as store, Journal(out) as journal:
+        began = datetime.datetime.now(datetime.UTC)
+        made = planned(source, files, store, options.force)
+        store.keep_stamps(made.stamps)
+        store.put("source", home_of(source))
+        read_all(made, store, journal, steps, listener, options, out)
+        if not source.exists():
+            raise NothingToRead(f"{source} went away during the run; tables of an earlier run are unchanged.")
+        outcomes, repeated = outcomes_of(made, store)
+        journal.kept(outcomes)
+        with writable(out):
+            rows = publish(made, outcomes, members_of(outcomes, repeated, store), store, out, began, options)
+        store.forget_all_but(e.doc_id for e in made.entries if e.doc_id)
+    return RunResult(outcomes, out, rows, made.removed)
 
 
-def process_all(files: Iterable[InputFile], steps: Steps, listener: Listener) -> list[Outcome]:
-    """The outcome of each file, in order, duplicates marked."""
-    files = list(files)
-    ids, keys = DocumentIds(), KeysInUse()
-    outcomes = []
-    listener.started(len(files))
+def planned(source: Path, files: list[InputFile], store: Store | None, force: bool = False) -> Plan:
+    """What a run has to do, from what the store knows (None: nothing yet)."""
+    if store is None:
+        return plan(files, {}, {}, extractor_digest(), tools_digest(), force)
+    stamps = store.stamps()
+    if store.get("source") != home_of(source):  # another folder: equal names, sizes and times say nothing
+        stamps = {name: dataclasses.replace(stamp, looked=0) for name, stamp in stamps.items()}
+    return plan(files, stamps, store.known(), extractor_digest(), tools_digest(), force)
+
+
+def preview(source: Path, out: Path, force: bool = False) -> Plan:
+    """What a run would read and why, without reading, writing or waiting for a run that is under way."""
+    with Unpacked() as unpacked:
+        files = unpacked.expand(input_files(source, leave_out=out))
+        if not (out / HIDDEN / FACTS).exists():
+            return planned(source, files, None, force)
+        with Store(out) as store:
+            return planned(source, files, store, force)
+
+
+def home_of(source: Path) -> str:
+    """The input folder as the store remembers it."""
+    return str(source.resolve())
+
+
+def read_all(
+    made: Plan,
+    store: Store,
+    journal: Journal,
+    steps: Steps | None,
+    listener: Listener,
+    options: Options,
+    out: Path,
+) -> None:
+    """Read what must be read; each document's facts are on the disk before the next one is asked for."""
+    if not made.tasks:
+        return
+    extractor, tools = extractor_digest(), tools_digest()
+    listener.started(len(made.tasks))
     try:
-        for file in files:
-            outcome = process(file, steps, ids, keys)
-            outcomes.append(outcome)
-            listener.finished(outcome)
+        with engine(steps, options, out, listener) as read:
+            for task, facts in read(made.tasks):
+                store.add(facts, extractor, tools)
+                journal.read(task, facts)
+                listener.finished(outcome_of(task.name, facts))
     finally:
         listener.ended()
-    add_findings(outcomes, mark_duplicates([o.document for o in outcomes if o.document]))
-    return outcomes
 
 
-def process(file: InputFile, steps: Steps, ids: DocumentIds, keys: KeysInUse) -> Outcome:
-    """Read one file and take out its facts. Whatever is raised on the way, only this file's outcome is a failure.
-
-    Lets through what ends the run: Ctrl-C and broken rule files.
-    """
-    stage, sha256 = "open", None
-    try:
-        sha256 = sha256_of(file)
-        doc_id = ids.of(sha256, file.name)
-        stage = "read"
-        read = steps.read(file.path)
-        stage = "extract"
-        extraction = steps.extract(read.source, doc_id)
-        document, tables = checked(file, sha256, doc_id, read, extraction)
-        keys.claim(tables)
-    except (KeyboardInterrupt, *rule_errors()):
-        raise
-    except BaseException as error:  # MemoryError, SystemExit, a library's panic: none may take other files along
-        return Outcome(file.name, failure=failure_of(file.name, sha256, stage, error))
-    return Outcome(file.name, document, tables)
+Engine = Callable[[Iterable[Task]], Iterator[tuple[Task, Facts]]]
 
 
-def checked(file: InputFile, sha256: str, doc_id: str, read: Any, extraction: Any) -> tuple[Document, dict]:
-    """The row of `documents` and the other tables' rows, held against the contract. Raises ContractBreach, NoText."""
-    if not extraction.text.strip():
-        raise NoText
-    known = {
-        "doc_id": doc_id,
-        "source_path": file.name,
-        "source_sha256": sha256,
-        "media_type": read.media_type,
-        "text_source": read.text_source,
-        "n_pages": read.n_pages,
-        "ocr_confidence": getattr(read, "ocr_confidence", None),
-        "text": extraction.text,
-        "extractor_version": version(),
-    }
-    document = make_document(known, extraction.document)
-    return document, check_document(document, extraction.rows)
+@contextlib.contextmanager
+def engine(steps: Steps | None, options: Options, out: Path, listener: Listener) -> Iterator[Engine]:
+    """What turns tasks into facts: this process in the order of names, or workers, the longest tasks first."""
+    steps = default_steps() if steps is None else steps
+    if options.jobs == IN_PROCESS:
+        yield lambda tasks: ((task, read_document(task, steps)) for task in tasks)
+        return
+    from pipeline.worker import Pool  # not at the top: a run in one process needs none of it
+
+    tick = getattr(listener, "tick", lambda: None)
+    with Pool(steps, options.jobs, options.limits, out / HIDDEN / "workers.log") as pool:
+        yield lambda tasks: pool.read(sorted(tasks, key=lambda task: (-task.cost, task.name)), tick)
 
 
-class NoText(ValueError):
-    """Nothing is left of the file but white space."""
+def outcome_of(name: str, facts: Facts) -> Outcome:
+    """What the listener is told of a file just read."""
+    if facts.failure:
+        return Outcome(name, failure=facts.failure)
+    return Outcome(name, Summary(**facts.summary), facts.rows, Counter(facts.severities))
 
 
-class KeysInUse:
-    """Keys of rows taken so far: two documents never share one."""
-
-    def __init__(self) -> None:
-        """Nothing taken yet."""
-        self.taken: dict[str, set[str]] = {name: set() for name in DOCUMENT_TABLES}
-
-    def claim(self, tables: dict[str, pa.Table]) -> None:
-        """Take the keys of one document's rows, all or none. Raises ContractBreach."""
-        claimed = {n: set(t[TABLES[n].key].to_pylist()) for n, t in tables.items() if TABLES[n].key}
-        for name, keys in claimed.items():
-            twice = keys & self.taken[name]
-            if twice:
-                raise ContractBreach(f"{name}.{TABLES[name].key}: {min(twice)!r} is another document's")
-        for name, keys in claimed.items():
-            self.taken[name] |= keys
-
-
-REPORT = "This is a fault in kehoach or in a library it uses; please report it together with the file."
-CURES: tuple[tuple[type[BaseException], str, str], ...] = (
-    (NoText, "empty_file", "the file holds no text; download or export it again"),
-    (NotAFile, "unreadable_file", "not a regular file (a pipe, a socket, a device); copy its content into a file"),
-    (FileNotFoundError, "unreadable_file", "the file is gone, or is a link that leads nowhere; put it back"),
-    (PermissionError, "unreadable_file", "the file may not be read; give your user permission to read it"),
-    (TimeoutError, "timed_out", "it took too long and was given up; split the document, or report it"),
-    (MemoryError, "out_of_memory", "not enough memory for this file; split it, or read it on a larger machine"),
-    (RecursionError, "nested_too_deeply", "nested too deeply to be a document; print it to PDF and read that"),
-    (OSError, "unreadable_file", "the system could not read the file; check the disk or network share"),
-)
-"""Errors with a known cause: type, stable name, what to tell the user."""
-
-
-def failure_of(name: str, sha256: str | None, stage: str, error: BaseException) -> Failure:
-    """The row of `failures` for an error. Readers name their own stage, type and message (`ReadError`)."""
-    if isinstance(error, ContractBreach):
-        error_type, message = error.error_type, f"what was read breaks the output contract: {error}. {REPORT}"
-    elif isinstance(error, ReadError):
-        stage, error_type, message = error.stage, error.error_type, str(error)
-    else:
-        error_type, message = known_cause(error)
-    return Failure(
-        source_path=name,
-        source_sha256=sha256,
-        stage=stage,
-        error_type=error_type,
-        message=plain(message),
-    )
-
-
-def known_cause(error: BaseException) -> tuple[str, str]:
-    """Stable name and message for an error that no reader foresaw."""
-    for kind, name, cure in CURES:
-        if isinstance(error, kind):
-            detail = error.strerror if isinstance(error, OSError) else None
-            return name, f"{cure} ({detail})" if detail else cure
-    frames = traceback.extract_tb(error.__traceback__)
-    place = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
-    detail = str(error).strip().split("\n")[0][:200]
-    said = f": {detail}" if detail else ""
-    return "unexpected_error", f"{type(error).__name__}{said}{place}. {REPORT}"
-
-
-def add_findings(outcomes: Iterable[Outcome], findings: Iterable[Finding]) -> None:
-    """Add findings about documents as a whole to the documents that they are about."""
-    by_document = {finding.doc_id: finding for finding in findings}
+def outcomes_of(made: Plan, store: Store) -> tuple[list[Outcome], dict[str, Summary]]:
+    """The outcome of every file in the order of names; for each document that repeats another one, that one."""
+    outcomes, signs = [], []
+    for entry in made.entries:
+        outcome = Outcome(entry.name, kept=not entry.must_be_read and entry.failure is None)
+        if entry.failure:
+            outcome.failure = entry.failure
+        else:
+            about = store.about(entry.doc_id)
+            outcome.rows, outcome.severities = about.rows, Counter(about.severities)
+            if about.failure:
+                outcome.failure = dataclasses.replace(about.failure, source_path=entry.name)
+            else:
+                outcome.document = dataclasses.replace(about.summary, source_path=entry.name)
+                signs.append((outcome.document, about.signs))
+        outcomes.append(outcome)
+    repeated = originals(signs)
     for outcome in outcomes:
-        if outcome.document and outcome.document.doc_id in by_document:
-            added = to_arrow(TABLES["findings"], [by_document[outcome.document.doc_id]])
-            outcome.tables["findings"] = pa.concat_tables([outcome.tables["findings"], added])
+        original = repeated.get(outcome.document.doc_id) if outcome.document else None
+        if original:
+            outcome.document = dataclasses.replace(outcome.document, duplicate_of=original.doc_id)
+            outcome.rows = outcome.rows | {"findings": outcome.rows["findings"] + 1}
+            outcome.severities["info"] += 1
+    return outcomes, repeated
 
 
-def collect(outcomes: Iterable[Outcome]) -> dict[str, pa.Table]:
-    """All tables of the contract, each with its full schema, rows in the order of the files."""
-    outcomes = list(outcomes)
-    read = [o for o in outcomes if o.document]
-    tables = {"documents": to_arrow(TABLES["documents"], [o.document for o in read])}
-    for name in DOCUMENT_TABLES:
-        empty = schema_of(name).empty_table()
-        tables[name] = pa.concat_tables([empty, *(o.tables[name] for o in read)]).combine_chunks()
-    tables["failures"] = to_arrow(TABLES["failures"], [o.failure for o in outcomes if o.failure])
-    documents = [dataclasses.asdict(o.document) for o in read]
-    tables["comparison"] = to_arrow(TABLES["comparison"], comparison_rows(documents, tables["targets"].to_pylist()))
-    return tables
+def members_of(outcomes: Iterable[Outcome], repeated: dict[str, Summary], store: Store) -> list[Member]:
+    """The documents that go into the tables, in the order of names."""
+    known = store.known()
+    read = (outcome.document for outcome in outcomes if outcome.document)
+    return [Member(d.source_path, d.doc_id, known[d.doc_id].digest, repeated.get(d.doc_id)) for d in read]
+
+
+def publish(
+    made: Plan,
+    outcomes: list[Outcome],
+    members: list[Member],
+    store: Store,
+    out: Path,
+    began: datetime.datetime,
+    options: Options,
+) -> dict[str, int]:
+    """Make all tables and swap them in as one generation; rows per table. Tables in which nothing changed are kept."""
+    failures = [outcome.failure for outcome in outcomes if outcome.failure]
+    before = generations.current(out)
+    about = generations.about(before)
+    digest = digest_of(members, failures)
+    with generations.new_generation(out) as new:
+        if about.get("digest") == digest and before is not None:
+            rows = dict(about["rows"])
+            for table in generations.tables_of(before):
+                if table.stem in rows and table.stem != "runs":
+                    generations.take_over(table, new / table.name)
+        else:
+            rows = compact(store, members, new, before)
+            rows["failures"] = written(new, "failures", to_arrow(TABLES["failures"], failures))
+            rows["comparison"] = written(new, "comparison", compared(new))
+        this = run_row(made, rows, began, options)
+        rows["runs"] = written(new, "runs", pa.concat_tables([earlier_runs(out), to_arrow(TABLES["runs"], [this])]))
+        rows = {name: rows[name] for name in TABLES}
+        write_about(new, {"digest": digest, "rows": rows, "run_id": this.run_id})
+    return rows
+
+
+def digest_of(members: Iterable[Member], failures: Iterable[Failure]) -> str:
+    """Equal digests mean equal tables."""
+    digest = hashlib.sha256(extractor_digest().encode())
+    for member in members:
+        digest.update(member.sign() + b"\n")
+    for failure in failures:
+        digest.update(as_json(dataclasses.asdict(failure)).encode())
+    return digest.hexdigest()
+
+
+def written(folder: Path, name: str, table: pa.Table) -> int:
+    """Write one table; its number of rows."""
+    write_parquet(folder / f"{name}.parquet", table)
+    return table.num_rows
+
+
+def compared(folder: Path) -> pa.Table:
+    """The table `comparison` from the tables of documents and targets in a folder."""
+    documents = read_table(folder, "documents", DOCUMENT_COLUMNS)
+    return comparison_table(documents, read_table(folder, "targets", TARGET_COLUMNS))
+
+
+def earlier_runs(out: Path) -> pa.Table:
+    """The table `runs` as it is; empty where there is none, or none that can be read."""
+    try:
+        return read_table(tables_folder(out), "runs")
+    except NoTables:
+        return schema_of("runs").empty_table()
+
+
+def run_row(made: Plan, rows: dict[str, int], began: datetime.datetime, options: Options) -> Run:
+    """The row of `runs` for the run that ends now."""
+    known = [entry for entry in made.entries if not entry.must_be_read and entry.failure is None]
+    return Run(
+        run_id=f"{began:%Y%m%dT%H%M%SZ}-{os.getpid()}",
+        started_at=began,
+        ended_at=datetime.datetime.now(datetime.UTC),
+        files=len(made.entries),
+        files_read=len(made.entries) - len(known),
+        files_kept=len(known),
+        files_removed=len(made.removed),
+        documents=rows["documents"],
+        failures=rows["failures"],
+        rows=sum(rows[name] for name in PACKED if name != "documents"),
+        extractor_version=version(),
+        extractor_digest=extractor_digest(),
+        settings=options.as_json(),
+    )

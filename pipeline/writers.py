@@ -1,13 +1,13 @@
-"""Tables to files and back. A reader sees a whole table at every moment: the old one or the new one.
+"""Tables to files and back. A reader sees a whole table at every moment, and all tables of one run (see `generations`).
 
-All tables are first written under temporary names in the output folder; only when every one is complete are they moved
-into place. The same rows give the same bytes.
+All tables are first written in a folder of their own; only when every one is complete and on the disk does that folder
+become the current one. The same rows give the same bytes.
 """
 
 from __future__ import annotations
 
 import contextlib
-import errno
+import json
 import os
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
@@ -15,6 +15,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from pipeline import generations
 from pipeline.exit_codes import NoTables, OutputNotWritable
 from schemas.records import TABLES
 
@@ -31,16 +32,30 @@ def prepare_output(folder: Path) -> None:
 
 
 def write_tables(folder: Path, tables: dict[str, pa.Table]) -> None:
-    """Write `<folder>/<name>.parquet` for each table. Raises OutputNotWritable; then every old table is as it was."""
-    with writable(folder), temporary_files(folder, tables) as temporary:
-        for name, table in tables.items():
-            write_parquet(temporary[name], table)
-        targets = {name: folder / f"{name}.parquet" for name in tables}
-        for target in targets.values():  # seen now, or half the tables would be new when the move fails
-            if target.is_dir():
-                raise IsADirectoryError(errno.EISDIR, f"{target.name} is a folder")
-        for name, path in temporary.items():
-            os.replace(path, targets[name])
+    """Write `<folder>/<name>.parquet` for each table, and keep the others as they are, all as one new generation.
+
+    Raises OutputNotWritable; then every old table is as it was.
+    """
+    with writable(folder):
+        before = generations.current(folder)
+        with generations.new_generation(folder) as new:
+            for old in generations.tables_of(before) if before else ():
+                if old.stem not in tables:
+                    generations.take_over(old, new / old.name)
+            for name, table in tables.items():
+                write_parquet(new / f"{name}.parquet", table)
+            about = generations.about(before)
+            rows = about.get("rows", {}) | {name: table.num_rows for name, table in tables.items()}
+            write_about(new, about | {"rows": rows})
+
+
+def write_about(folder: Path, about: dict) -> None:
+    """What a generation says of itself."""
+    path = folder / generations.ABOUT
+    with path.open("w", encoding="utf-8") as file:
+        json.dump(about, file, ensure_ascii=False, indent=1, sort_keys=True)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def write_parquet(path: Path, table: pa.Table) -> None:
@@ -48,6 +63,12 @@ def write_parquet(path: Path, table: pa.Table) -> None:
     with path.open("wb") as file:
         pq.write_table(table, file, compression="zstd", row_group_size=ROW_GROUP)
         file.flush()
+        os.fsync(file.fileno())
+
+
+def sync_file(path: Path) -> None:
+    """The file on the disk, not only in the system's memory."""
+    with path.open("rb+") as file:
         os.fsync(file.fileno())
 
 
@@ -82,16 +103,23 @@ def writable(target: Path) -> Iterator[None]:
 
 def tables_exist(folder: Path) -> bool:
     """Whether an earlier run left its tables here."""
-    return (folder / "documents.parquet").exists()
+    return generations.current(folder) is not None or (folder / "documents.parquet").exists()
 
 
-def read_table(folder: Path, name: str, leave_out: Collection[str] = ()) -> pa.Table:
-    """A table of an earlier run, with the declared columns but those left out. Raises NoTables."""
-    path = folder / f"{name}.parquet"
+def tables_folder(folder: Path) -> Path:
+    """The folder from which to read several tables of one run; a newer run does not change it."""
+    return generations.current(folder) or folder
+
+
+def read_table(folder: Path, name: str, columns: Collection[str] | None = None) -> pa.Table:
+    """A table of an earlier run, with the declared columns or only those named. Raises NoTables."""
+    path = tables_folder(folder) / f"{name}.parquet"
     if not path.exists():
-        raise NoTables(f"no {path}: run `kehoach run --out {folder}` first, or point --tables at its output.")
+        raise NoTables(
+            f"no {folder / path.name}: run `kehoach run --out {folder}` first, or point --tables at its output."
+        )
     try:
-        return pq.read_table(path, columns=[c.name for c in TABLES[name].columns if c.name not in leave_out])
+        return pq.read_table(path, columns=list(columns or (c.name for c in TABLES[name].columns)))
     except (pa.ArrowException, OSError, KeyError) as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise NoTables(f"{path} is no table of this version ({reason}): run `kehoach run` again.") from error
@@ -99,4 +127,4 @@ def read_table(folder: Path, name: str, leave_out: Collection[str] = ()) -> pa.T
 
 def read_rows(folder: Path, name: str) -> list[dict[str, object]]:
     """The rows of a table of an earlier run as plain values, without the documents' texts. Raises NoTables."""
-    return read_table(folder, name, leave_out=("text",)).to_pylist()
+    return read_table(folder, name, [c.name for c in TABLES[name].columns if c.name != "text"]).to_pylist()

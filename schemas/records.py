@@ -18,6 +18,7 @@ from schemas.vocabulary import LEVELS, agencies, funding_sources, indicators
 INT32 = pa.int32()
 DATE = pa.date32()
 FLOAT32 = pa.float32()
+INSTANT = pa.timestamp("ms", tz="UTC")
 
 DOC_TYPES = frozenset(
     "plan decision resolution report official_letter programme directive notice other".split()
@@ -301,6 +302,25 @@ class Comparison:
     confidence: Annotated[float, Column("as in `targets`", FLOAT32)]
 
 
+@dataclass(slots=True, kw_only=True)
+class Run:
+    """One row a run that wrote these tables: how fresh they are, and what made them."""
+
+    run_id: Annotated[str, Column("start of the run in UTC: `20261122T020500Z`, with the process number")]
+    started_at: Annotated[datetime.datetime, Column("when the run began", INSTANT)]
+    ended_at: Annotated[datetime.datetime, Column("when its tables were complete", INSTANT)]
+    files: Annotated[int, Column("files found in the input")]
+    files_read: Annotated[int, Column("files read in this run, failed ones included")]
+    files_kept: Annotated[int, Column("files unchanged since an earlier run and not read again")]
+    files_removed: Annotated[int, Column("files of an earlier run that are gone from the input")]
+    documents: Annotated[int, Column("rows of `documents`")]
+    failures: Annotated[int, Column("rows of `failures`")]
+    rows: Annotated[int, Column("rows of all other tables together")]
+    extractor_version: Annotated[str, Column("version of kehoach")]
+    extractor_digest: Annotated[str, Column("digest of its code, rules and vocabularies: equal digests read alike")]
+    settings: Annotated[str, Column("options of the run, as JSON")]
+
+
 @dataclass(frozen=True)
 class Table:
     """A table of the contract: its name, the record of a row, its key (None: no key) and the order of its rows."""
@@ -342,6 +362,7 @@ TABLES: dict[str, Table] = {
         _table("findings", Finding, "finding_id"),
         _table("failures", Failure, None),
         _table("comparison", Comparison, None),
+        _table("runs", Run, "run_id"),
     )
 }
 FACT_TABLES = tuple(t.name for t in TABLES.values() if issubclass(t.record, Fact))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extractors.plan import Source
-from pipeline.run import Steps
+from pipeline.document import Steps
 from schemas.records import Finding, Section, Target
 
 

@@ -5,16 +5,19 @@ from __future__ import annotations
 import csv
 import dataclasses
 
+import pyarrow as pa
 import pytest
 from pipeline_fakes import STEPS, THREE, folder_of, plan_text
 
 from pipeline import compare
-from pipeline.comparison import comparison_rows
+from pipeline.comparison import comparison_table
+from pipeline.contract import schema_of
 from pipeline.exit_codes import UsageError
 from pipeline.report import PlainConsole
 from pipeline.run import run
 from pipeline.vietnamese import amount, bare_province, number, short_issuer, target_value
 from pipeline.writers import read_rows
+from schemas.records import Comparison
 
 TARGET = {
     "doc_id": "d1", "target_id": "t1", "indicator_code": "poverty.rate", "direction": "reach", "comparator": "eq",
@@ -39,6 +42,11 @@ def shown(rows, width=160):
     with console.capture() as capture:
         compare.print_comparison(rows, console)
     return capture.get()
+
+
+def comparison_rows(documents, targets, all_types=False):
+    tables = (pa.Table.from_pylist(r, schema_of(n)) for n, r in (("documents", documents), ("targets", targets)))
+    return [Comparison(**row) for row in comparison_table(*tables, all_types).to_pylist()]
 
 
 def row_of(**changes):

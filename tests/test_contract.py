@@ -22,11 +22,12 @@ COMPARISON = (
 )
 TYPES = {
     "int32": "page n_pages issued_year issued_month period_start period_end ordinal level baseline_year due_year year",
-    "int64": "char_start char_end amount_vnd",
+    "int64": "char_start char_end amount_vnd files files_read files_kept files_removed documents failures rows",
     "float": "confidence ocr_confidence",
     "double": "value_min value_max baseline_value share_percent quantity expected actual",
     "date32[day]": "issued_date start_date end_date date",
     "bool": "due_year_stated",
+    "timestamp[ms, tz=UTC]": "started_at ended_at",
 }
 
 

@@ -1,0 +1,170 @@
+"""Which files must be read, and why: what is on the disk against what was read before.
+
+A file whose size and times are those of the last look is not opened. Others are known by their bytes, so that a renamed
+or copied file is not read again. Facts are read anew when the code, a rule file or a vocabulary changed, and where
+other programs did the reading (OCR, office formats) when these changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+from pipeline.document import Task, failure_of
+from pipeline.files import DocumentIds, InputFile, sha256_of
+from pipeline.ingest.errors import ReadError
+from pipeline.limits import LIMITS
+from pipeline.store import Known, Stamp
+from pipeline.version import version
+from schemas.records import Failure
+
+ROOT = Path(__file__).parent.parent
+CODE = ("schemas", "extractors", "pipeline/ingest")
+CODE_SUFFIXES = frozenset({".py", ".csv", ".yaml", ".yml", ".json"})
+TOOLS = ("tesseract", "soffice", "libreoffice", "antiword", "catdoc")
+OWN_WORK = frozenset({"text", "pdf_text"})
+"""`text_source` of documents that no other program had a part in."""
+TRANSIENT = frozenset({"timed_out", "out_of_memory", "worker_died", "unreadable_file"})
+"""Failures that may not come again; such files are tried anew in each run."""
+SETTLED_NS = 2_000_000_000
+"""A file changed so shortly before it was looked at may change again within the same tick of its clock."""
+
+
+class Why(StrEnum):
+    """Why a file is read, or that it is not."""
+
+    KEPT = "unchanged"
+    RENAMED = "renamed or copied, known by content"
+    NEW = "new"
+    CHANGED = "changed"
+    UNFINISHED = "not read yet"
+    EXTRACTOR = "kehoach, its rules or vocabularies changed"
+    TOOLS = "programs that read it changed"
+    FAILED = "failed last time, tried again"
+    FORCED = "asked for"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A file of the input with its document's id, or with the failure that kept its bytes from being read."""
+
+    name: str
+    doc_id: str | None
+    why: Why
+    failure: Failure | None = None
+
+    @property
+    def must_be_read(self) -> bool:
+        """Whether its facts are not there yet."""
+        return self.doc_id is not None and self.why not in (Why.KEPT, Why.RENAMED)
+
+
+@dataclass(slots=True)
+class Plan:
+    """What a run has to do: every file in the order of names, those to read as tasks, those that are gone."""
+
+    entries: list[Entry] = field(default_factory=list)
+    tasks: list[Task] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    stamps: dict[str, Stamp] = field(default_factory=dict)
+
+
+def plan(
+    files: Iterable[InputFile],
+    stamps: Mapping[str, Stamp],
+    known: Mapping[str, Known],
+    extractor: str,
+    tools: str,
+    force: bool = False,
+) -> Plan:
+    """Hold the files against what is known of them."""
+    made, ids, asked = Plan(), DocumentIds(), set()
+    for file in files:
+        before = stamps.get(file.name)
+        try:
+            stamp = stamp_of(file, before)
+        except (OSError, ReadError) as error:
+            made.entries.append(Entry(file.name, None, Why.NEW, failure_of(file.name, None, "open", error)))
+            continue
+        doc_id = ids.of(stamp.sha256, file.name)
+        made.stamps[file.name] = Stamp(stamp.size, stamp.mtime, stamp.ctime, stamp.looked, stamp.sha256, doc_id)
+        why = Why.FORCED if force else reason(before, made.stamps[file.name], known.get(doc_id), extractor, tools)
+        entry = Entry(file.name, doc_id, why)
+        made.entries.append(entry)
+        if entry.must_be_read and doc_id not in asked:
+            asked.add(doc_id)
+            made.tasks.append(Task(file.path, file.name, stamp.sha256, doc_id, expected_cost(file.name, stamp.size)))
+    made.removed = sorted(set(stamps) - {entry.name for entry in made.entries})
+    return made
+
+
+def stamp_of(file: InputFile, before: Stamp | None) -> Stamp:
+    """The file's stamp; its bytes are read only where they may have changed. Raises the error of opening it."""
+    looked = time.time_ns()
+    if file.error is None and before is not None:
+        found = os.stat(file.path)
+        same = (before.size, before.mtime, before.ctime) == (found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+        if same and max(before.mtime, before.ctime) < before.looked - SETTLED_NS:
+            return before
+    sha256 = sha256_of(file)
+    found = os.stat(file.path)
+    return Stamp(found.st_size, found.st_mtime_ns, found.st_ctime_ns, looked, sha256, "")
+
+
+def reason(before: Stamp | None, now: Stamp, known: Known | None, extractor: str, tools: str) -> Why:
+    """Why a file is read, or that it need not be."""
+    if known is None:
+        if before is None:
+            return Why.NEW
+        return Why.CHANGED if before.doc_id != now.doc_id else Why.UNFINISHED
+    if known.extractor != extractor:
+        return Why.EXTRACTOR
+    if known.error_type in TRANSIENT:
+        return Why.FAILED
+    if known.tools != tools and known.text_source not in OWN_WORK:
+        return Why.TOOLS
+    return Why.KEPT if before is not None and before.doc_id == now.doc_id else Why.RENAMED
+
+
+COST_OF_KIND = {".txt": 1.0, ".md": 1.0, ".html": 0.5, ".htm": 0.5, ".pdf": 5.0, ".docx": 2.0}
+COST_OF_KIND |= dict.fromkeys((".png", ".jpg", ".jpeg", ".tif", ".tiff"), 20.0)
+COST_OF_OFFICE = 3_000_000.0
+"""What starting an office program costs, in bytes of plain text."""
+
+
+def expected_cost(name: str, size: int) -> float:
+    """Roughly how long a file takes, so that the longest come first; in bytes of plain text."""
+    suffix = Path(name).suffix.lower()
+    fixed = COST_OF_OFFICE if suffix in (".doc", ".rtf", ".odt") else 0.0
+    return fixed + size * COST_OF_KIND.get(suffix, 1.0)
+
+
+@cache
+def extractor_digest() -> str:
+    """A digest of all that decides what is read from given bytes: code, rule files, vocabularies, bounds."""
+    digest = hashlib.sha256(f"{version()} {LIMITS.pages} {LIMITS.pixels}".encode())
+    for folder in CODE:
+        for path in sorted((ROOT / folder).rglob("*")):
+            if path.suffix in CODE_SUFFIXES and path.is_file():
+                digest.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:16]
+
+
+def tools_digest(which: Callable[[str], str | None] = shutil.which) -> str:
+    """A digest of the programs that read what we cannot: which are here, and of which build."""
+    found = []
+    for name in TOOLS:
+        path = which(name)
+        if path:
+            stat = os.stat(path)
+            found.append(f"{name} {os.path.realpath(path)} {stat.st_size} {stat.st_mtime_ns}")
+    for path in sorted(Path("/usr/share/tesseract-ocr").glob("*/tessdata/vie*.traineddata")):
+        found.append(f"{path} {path.stat().st_size}")
+    return hashlib.sha256("\n".join(found).encode()).hexdigest()[:16]
