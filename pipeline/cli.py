@@ -21,7 +21,7 @@ from pipeline.version import version
 
 RAW, PROCESSED = Path("data/raw"), Path("data/processed")
 DEBUG = "KEHOACH_DEBUG"
-INTERRUPTED = "interrupted; tables of an earlier run are unchanged"
+INTERRUPTED = "interrupted; tables of an earlier run are unchanged, and the next run goes on from here"
 # Typer's own errors of usage; their class has no public name that is the same in all versions of Typer.
 TypersError = next(c for c in typer.BadParameter.__mro__ if c.__name__ == "ClickException")
 
@@ -96,23 +96,85 @@ def run_command(
         Path, typer.Argument(metavar="INPUT", help="Folder with the plans, or one file; hidden files are left out.")
     ] = RAW,
     out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Folder for the tables.")] = PROCESSED,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            "--jobs", "-j", min=0, metavar="N", help="Worker processes; default one a core, 0 reads in this process."
+        ),
+    ] = None,
+    timeout: Annotated[
+        float | None,
+        typer.Option(min=1, metavar="SECONDS", help="Give a file up when no page of it was done for so long."),
+    ] = None,
+    memory: Annotated[
+        int | None, typer.Option(min=64, metavar="MB", help="Memory that one file may take.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Read all files again, unchanged ones, too.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be read, and why.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Read every plan below INPUT and write all tables to DIR.
+    """Read every plan below INPUT that is new or changed and write all tables to DIR.
 
     A file that cannot be read costs nothing else: it becomes a row of the table `failures`, and the exit code is 1.
-    The tables are those of this input, and replace those of an earlier run all together, at the end.
+    The tables are those of this input, and replace those of an earlier run all together, at the end. A run that was
+    stopped goes on where it was.
     """
     from pipeline import report
-    from pipeline.run import run
+    from pipeline.limits import bounds, cores
+    from pipeline.run import Options, preview, run
 
+    if dry_run:
+        show_plan(preview(source, out, force), as_json)
+        return
+    options = Options(cores() if jobs is None else jobs, bounds(timeout, memory), force)
     listener = report.listener_for(report.console_for(stderr=True))
-    result = run(source, out, listener=listener)
+    result = run(source, out, listener=listener, options=options)
     if as_json:
         print_json(report.as_json(result))
     else:
         report.print_result(result, report.console_for())
     raise typer.Exit(int(result.exit_code))
+
+
+@app.command("status")
+def status_command(
+    source: Annotated[Path, typer.Argument(metavar="INPUT", help="Folder with the plans, or one file.")] = RAW,
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Folder of the tables.")] = PROCESSED,
+    as_json: Json = False,
+) -> None:
+    """Say how fresh the tables in DIR are, and what a run would read.
+
+    Looks at the files of INPUT and reads none that did not change.
+    """
+    from pipeline import report, status
+
+    found = status.status(source, out)
+    if as_json:
+        print_json(status.as_json(found))
+    else:
+        status.print_status(found, report.console_for())
+
+
+@app.command("doctor")
+def doctor_command(as_json: Json = False) -> None:
+    """Say which kinds of file can be read on this machine, and how to install what is missing."""
+    from pipeline import doctor, report
+
+    found = doctor.examine()
+    if as_json:
+        print_json(doctor.as_json(found))
+    else:
+        doctor.print_findings(found, report.console_for())
+
+
+def show_plan(plan: Any, as_json: bool) -> None:
+    """What a run would do."""
+    from pipeline import report, status
+
+    if as_json:
+        print_json(status.plan_json(plan))
+    else:
+        status.print_plan(plan, report.console_for())
 
 
 @app.command("compare")

@@ -28,9 +28,10 @@ class ExitCode(IntEnum):
     OUTPUT_NOT_WRITABLE = 4, "the output cannot be written (folder, permission, disk full); old tables are unchanged"
     NO_TABLES = 5, "the tables to read are missing or damaged: run `kehoach run` first"
     RULES_BROKEN = 6, "a vocabulary, rule file or the list of provinces cannot be used; the message names the place"
+    ALREADY_RUNNING = 7, "another run is writing to this output folder; wait for it, or choose another --out"
     GOLD_BROKEN = 8, "a gold file cannot be used; the message names file, table and row"
     INTERNAL_ERROR = 70, "a fault in kehoach itself; set KEHOACH_DEBUG=1 for the traceback"
-    INTERRUPTED = 130, "stopped by Ctrl-C; tables of an earlier run are unchanged"
+    INTERRUPTED = 130, "stopped by Ctrl-C; tables of an earlier run are unchanged, and the next run goes on from here"
     BROKEN_PIPE = 141, "whoever read the output went away (`| head`)"
 
 
@@ -62,6 +63,12 @@ class NoTables(KehoachError):
     """The folder of tables is missing, incomplete or damaged."""
 
     exit_code = ExitCode.NO_TABLES
+
+
+class AlreadyRunning(KehoachError):
+    """Another run holds the output folder."""
+
+    exit_code = ExitCode.ALREADY_RUNNING
 
 
 def rule_errors() -> tuple[type[Exception], ...]:
