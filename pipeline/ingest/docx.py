@@ -19,6 +19,7 @@ from lxml import etree
 from extractors.plan import Note
 from pipeline.ingest import legacy_text
 from pipeline.ingest.errors import CorruptFile, HostileFile, NestedTooDeeply
+from pipeline.ingest.kind import BROKEN_ZIP
 from pipeline.ingest.numbering import Numbering
 from pipeline.ingest.ooxml import WORD, attribute, child, children, is_on, local_name, value
 from pipeline.ingest.word_inline import Inline, InlineReader, choice
@@ -59,7 +60,7 @@ def read_docx(data: bytes) -> WordText:
         if "depth" in str(error).lower():
             raise NestedTooDeeply(f"{WHAT} is nested too deeply; print it to PDF and read that") from error
         raise CorruptFile(f"{WHAT} is broken inside ({error}); open it in Word and save it again") from error
-    except (KeyError, ValueError, AttributeError, LookupError, TypeError) as error:
+    except (*BROKEN_ZIP, KeyError, AttributeError, LookupError, TypeError) as error:
         raise OddPackage(f"{WHAT} lacks parts that it needs ({error}); open it in Word and save it again") from error
     reader = BodyReader(parts, old_fonts)
     text = "\n\n".join(reader.document())

@@ -9,28 +9,44 @@ import zipfile
 from docx.oxml.parser import parse_xml
 from lxml import etree
 
+from pipeline.ingest.errors import CorruptFile
 from pipeline.ingest.zip_bounds import open_zip, read_entry
 
 WHAT = "the Word document"
 
 
 def without_dead_links(data: bytes) -> bytes | None:
-    """The package without the relationships that lead nowhere; None where there are none such."""
+    """The package without the relationships that lead nowhere or to a damaged picture; None where there are none."""
     out = io.BytesIO()
     dropped = 0
     with open_zip(data, WHAT) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as target:
-        names = set(source.namelist())
-        for entry in source.infolist():
-            content = read_entry(source, entry, WHAT)
-            if entry.filename.endswith(".rels"):
-                root = parse_xml(content)
-                dead = [link for link in root if is_dead(link, entry.filename, names)]
-                for link in dead:
-                    root.remove(link)
-                dropped += len(dead)
-                content = etree.tostring(root, encoding="UTF-8", xml_declaration=True) if dead else content
-            target.writestr(entry.filename, content)
+        whole = {entry.filename: content for entry in source.infolist() if (content := content_of(source, entry))}
+        for name, content in whole.items():
+            if name.endswith(".rels") and (kept := live_links(name, content, set(whole))) is not None:
+                content = kept
+                dropped += 1
+            target.writestr(name, content)
     return out.getvalue() if dropped else None
+
+
+def content_of(source: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes | None:
+    """The bytes of a part, None where it is damaged."""
+    try:
+        return read_entry(source, entry, WHAT)
+    except CorruptFile:
+        return None
+
+
+def live_links(name: str, content: bytes, names: set[str]) -> bytes | None:
+    """A relationships part without its dead links; None where it has none, or cannot be read."""
+    try:
+        root = parse_xml(content)
+    except etree.XMLSyntaxError:
+        return None
+    dead = [link for link in root if is_dead(link, name, names)]
+    for link in dead:
+        root.remove(link)
+    return etree.tostring(root, encoding="UTF-8", xml_declaration=True) if dead else None
 
 
 def is_dead(link, rels: str, names: set[str]) -> bool:

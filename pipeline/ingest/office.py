@@ -16,8 +16,10 @@ import tempfile
 from pathlib import Path
 
 from pipeline.ingest.errors import ConversionFailed, MissingTool, TimedOut
+from pipeline.limits import alive
 
 SECONDS = 90
+SMALL_PROGRAM_SECONDS = 20
 OFFICE_NAMES = ("soffice", "libreoffice")
 OFFICE_PLACES = (
     "/usr/lib/libreoffice/program/soffice",
@@ -33,6 +35,8 @@ INSTALL = {
     "win32": "winget install TheDocumentFoundation.LibreOffice",
 }
 INSTALL_DOC = {"linux": " (or, for .doc alone, apt-get install antiword catdoc)"}
+MAX_MEMORY_BYTES = 4 * 2**30
+MAX_FILE_BYTES = 512 * 2**20
 MAX_TEXT_BYTES = 64 * 2**20
 NAMES = {
     "doc": "an old Word document (.doc)",
@@ -99,7 +103,10 @@ def doc_text(data: bytes) -> str | None:
             program = shutil.which(name)
             if program is None:
                 continue
-            output = run([program, *options, str(source)], folder, SECONDS, f"{name} did not read the file")
+            try:
+                output = run([program, *options, str(source)], folder, SMALL_PROGRAM_SECONDS, f"{name} did not end")
+            except (TimedOut, ConversionFailed):
+                continue
             text = output[:MAX_TEXT_BYTES].decode("utf-8", "replace")
             if sum(map(str.isalpha, text[:5000])) > 40 and "is not a Word Document" not in text[:300]:
                 return text
@@ -108,6 +115,7 @@ def doc_text(data: bytes) -> str | None:
 
 def run(command: list[str], folder: str, seconds: float, what: str) -> bytes:
     """Run a program; its output. It and all that it starts are ended when time is up or the caller is interrupted."""
+    alive()
     environment = {**os.environ, "HOME": folder, "SAL_USE_VCLPLUGIN": "svp"}
     with tempfile.TemporaryFile(dir=folder) as output:
         try:
@@ -122,6 +130,7 @@ def run(command: list[str], folder: str, seconds: float, what: str) -> bytes:
             )
         except OSError as error:
             raise ConversionFailed(f"{what}: the program cannot be started ({error.strerror})") from error
+        bound(process.pid, seconds)
         try:
             process.wait(seconds)
         except subprocess.TimeoutExpired:
@@ -130,6 +139,19 @@ def run(command: list[str], folder: str, seconds: float, what: str) -> bytes:
             end(process)
         output.seek(0)
         return output.read(MAX_TEXT_BYTES)
+
+
+def bound(pid: int, seconds: float) -> None:
+    """Bounds on what a program and all that it starts may take, where the system has them (Linux). They hold also when
+    this process is killed and can end nothing any more."""
+    try:
+        import resource
+
+        limits = ((resource.RLIMIT_CPU, int(seconds) + 1), (resource.RLIMIT_AS, MAX_MEMORY_BYTES))
+        for limit, value in (*limits, (resource.RLIMIT_FSIZE, MAX_FILE_BYTES)):
+            resource.prlimit(pid, limit, (value, value))
+    except (ImportError, AttributeError, OSError, ValueError):
+        return
 
 
 def end(process: subprocess.Popen) -> None:
