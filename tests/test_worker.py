@@ -62,6 +62,7 @@ def eat_outside_python():
         if not place:
             os.abort()
         ctypes.memset(place, 1, 8 << 20)
+        time.sleep(0.02)  # or the 200 MB are gone between two looks
 
 
 def crash():
