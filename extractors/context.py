@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from extractors.metadata import Metadata
 
+MAX_LEAD_IN = 160
 MAX_QUOTE = 600
 """A quote is short enough for a table cell."""
 
@@ -102,7 +103,19 @@ class Plan:
         if section is None:
             return []
         own = [] if section.head is block else [section.heading]
-        return own + [a.heading for a in section.ancestors()]
+        lead_in = self.lead_in_above(block)
+        return ([lead_in] if lead_in else []) + own + [a.heading for a in section.ancestors()]
+
+    def lead_in_above(self, block: Block) -> str | None:
+        """The unnumbered line that announces the list in which a block stands (`Đến hết năm 2024:`), if any."""
+        section = block.section
+        if section is None or section.head is not block or section.parent is None:
+            return None
+        said = [b for b in section.parent.blocks if b.start < block.start]
+        if not said or said[-1] is section.parent.head:
+            return None
+        words = self.text[said[-1].start : said[-1].end].strip()
+        return words if words.endswith(":") and len(words) <= MAX_LEAD_IN else None
 
     def new_id(self, table: str, start: int, end: int, *parts: object) -> str:
         """A row id that the same text always gets: from document, table, place and what tells rows at one place apart."""

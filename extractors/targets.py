@@ -17,6 +17,7 @@ from extractors.language.indicators import indicator_in
 from extractors.pieces import SEPARATOR, follows_its_words, pieces
 from extractors.plan import Block
 from extractors.spans import trim
+from extractors.values import comparators
 from extractors.values.measures import Measure, find_measures
 from extractors.values.money import Amount, find_amounts
 from schemas.records import Target
@@ -54,7 +55,12 @@ PART = regex.compile(r"\btrong đó\b", regex.I)
 INCOME = regex.compile(r"\b(?:thu nhập|GRDP|giá trị|doanh thu|kim ngạch|thu ngân sách|năng suất|tổng sản phẩm|tổng thu|thu từ|vốn đầu tư thu hút|dư nợ)\b", regex.I)
 SERIES = regex.compile(r"[(:]\s*năm 20\d\d\b|gồm\s*:?\s*năm 20\d\d\b", regex.I)
 MORE = regex.compile(r"\b(?:có|tăng|mở|xây|mở rộng|phát triển|công nhận|thành lập)?\s*thêm\s*(?:ít nhất|tối thiểu|khoảng|từ|được)?\s*$", regex.I)
+GROWTH_RATE = regex.compile(r"\b(?:tỷ lệ|tốc độ|tỉ lệ|mức) (?:tăng|giảm)\b(?! (?:bình quân )?\d)", regex.I)
+GROWTH = regex.compile(r"\b[Tt]ăng trưởng\b")
 EXPECTED = regex.compile(r"(?:Dự kiến|Ước)\b[^,;:.\d]{0,60}", regex.I)
+FRACTION = regex.compile(r"(?<![\d/])(?:(?P<parts>\d/\d{1,2})|một nửa)(?=\s+(?:tổng )?số\s)", regex.I)
+BASELINE_BEFORE = regex.compile(r"\(\s*(?:năm|cuối năm|đầu năm)\s+(?P<year>20\d\d)\s*(?:là|đạt|có)\s*$", regex.I)
+BASELINE_YEAR = regex.compile(r"\btừ\s+[\d.,]+\s?%?\s*\(?\s*năm\s+(?P<year>20\d\d)", regex.I)
 LIST_COMMA = regex.compile(r"\s*(?:,|và|;)\s*")
 LIST_AND = regex.compile(r"(?:\s+[\p{L}/]+,?){1,6}?\s+và\s+")
 
@@ -72,15 +78,35 @@ class Passage:
 def extract_targets(plan: Plan) -> list[Target]:
     """All targets of a plan, in reading order."""
     rows: list[Target] = []
+    wholes: dict[int, Target] = {}
     for block in plan.body:
         passage = passage_of(plan, block)
         if passage.past:
             continue
         found: list[Target] = []
         for clause in plan.clauses(block):
-            found += targets_in(plan, clause, passage, found)
+            if not reports(plan, clause, in_series(block, wholes)):
+                found += targets_in(plan, clause, passage, found)
+        adopt(block, found, wholes)
+        if found and plan.text[block.start : block.end].rstrip().endswith(":") and block.section is not None:
+            wholes[id(block.section)] = found[-1]
         rows += found
     return rows
+
+
+def in_series(block: Block, wholes: dict[int, Target]) -> bool:
+    """Whether a block is listed under a target that announces its parts."""
+    section = block.section
+    return section is not None and any(id(a) in wholes for a in section.ancestors())
+
+
+def adopt(block: Block, found: list[Target], wholes: dict[int, Target]) -> None:
+    """Targets listed under one that announces them (`24 xã đạt chuẩn, cụ thể:`) are its parts, where they count the same."""
+    section = block.section
+    whole = next((wholes[id(a)] for a in (section.ancestors() if section else ()) if id(a) in wholes), None)
+    for row in found:
+        if whole is not None and row.parent_id is None and row.unit == whole.unit:
+            row.parent_id = whole.target_id
 
 
 def passage_of(plan: Plan, block: Block) -> Passage:
@@ -110,18 +136,20 @@ def heading_year(headings: list[str]) -> int | None:
 def targets_in(plan: Plan, clause: tuple[int, int], passage: Passage, earlier: list[Target]) -> list[Target]:
     """The targets of one clause. `earlier`: those of the block so far, of which they may be parts."""
     start, end = clause
-    measures: list[Measure | Amount] = [m for m in find_measures(plan.text, start, end)]
+    measures: list[Measure | Amount] = find_measures(plan.text, start, end)
+    measures += fractions(plan.text, start, end, measures)
     if passage.aim and not passage.money:
         measures += [a for a in find_amounts(plan.text, start, end) if a.amount_vnd and INCOME.search(plan.text, start, a.start)]
     if not measures:
         return []
     measures.sort(key=lambda m: m.start)
-    if reports(plan, clause):
-        return []
     measures = share_comparators(plan.text, start, measures)
     rows: list[Target] = []
     last = None
     for measure, piece in zip(measures, pieces(plan.text, start, end, measures), strict=True):
+        if rows and is_baseline(plan, measure, piece):
+            rows[-1].baseline_value, rows[-1].baseline_year = measure.value_min, year_before(plan.text, measure)
+            continue
         listed = last is not None and goes_on(plan.text, last, measure)
         if is_target(plan, measure, piece, clause, passage, listed):
             rows.append(target(plan, measure, piece, clause, passage, [*earlier, *rows]))
@@ -129,6 +157,35 @@ def targets_in(plan: Plan, clause: tuple[int, int], passage: Passage, earlier: l
         else:
             last = None
     return rows
+
+
+def fractions(text: str, start: int, end: int, measures: list[Measure]) -> list[Measure]:
+    """Shares told as fractions (`2/3 số thôn`, `một nửa số hộ`), in percent."""
+    found = []
+    for match in FRACTION.finditer(text, start, end):
+        parts = [int(p) for p in match["parts"].split("/")] if match["parts"] else [1, 2]
+        if parts[1] == 0 or any(m.start < match.end() and match.start() < m.end for m in measures):
+            continue
+        value = round(100 * parts[0] / parts[1], 4)
+        before = comparators.before(text, match.start(), start)
+        code = before.code if before and before.code in ("ge", "gt", "approx") else "eq"
+        begin = before.start if before else match.start()
+        high = None if code in ("ge", "gt") else value
+        found.append(Measure(begin, match.end(), match.start(), code, value, high, "percent", match.group()))
+    return found
+
+
+def is_baseline(plan: Plan, measure, piece: tuple[int, int]) -> bool:
+    """Whether a figure only tells where the one before it starts from: `70% (năm 2021 là 58,3%)`."""
+    match = BASELINE_BEFORE.search(plan.text, piece[0], measure.start) if isinstance(measure, Measure) else None
+    first = plan.meta.period_start or plan.meta.issued_year
+    return match is not None and first is not None and int(match["year"]) <= first
+
+
+def year_before(text: str, measure: Measure) -> int | None:
+    """The year that stands right before a figure."""
+    years = [int(m["year"]) for m in YEARS.finditer(text, max(0, measure.start - 30), measure.start)]
+    return years[-1] if years else None
 
 
 def goes_on(text: str, last: Measure, measure) -> bool:
@@ -149,6 +206,8 @@ def is_target(plan: Plan, measure, piece: tuple[int, int], clause: tuple[int, in
         return False
     if isinstance(measure, Amount):
         return passage.aim
+    if measure.in_words and measure.unit == "item" and (measure.value or 0) < 10:
+        return False
     if measure.unit in ("percent", "percentage_point"):
         if passage.money:
             return False
@@ -186,7 +245,7 @@ DELIVERED = frozenset(
 NOT_COUNTED = frozenset({"vnd", "month", "week", "day", "hour"})
 
 
-def reports(plan: Plan, clause: tuple[int, int]) -> bool:
+def reports(plan: Plan, clause: tuple[int, int], in_series: bool) -> bool:
     """Whether a clause tells of what has been: every year that it names lies before the plan's own, or it opens with
     the present state (`Tính đến 31/12/2023 …`, `Tỉnh có 22 dân tộc …`)."""
     words = plan.text[clause[0] : clause[1]]
@@ -194,7 +253,7 @@ def reports(plan: Plan, clause: tuple[int, int]) -> bool:
         return True
     first = plan.meta.period_start or plan.meta.issued_year
     years = [int(m["year"]) for m in YEARS.finditer(words) if not BASE_YEAR.search(words[: m.start()])]
-    return bool(first and years) and max(years) < first and not PART.search(words)
+    return bool(first and years) and max(years) < first and not in_series and not PART.search(words)
 
 
 def past_year(plan: Plan, words: str) -> bool:
@@ -237,6 +296,7 @@ def target(plan: Plan, measure, piece: tuple[int, int], clause: tuple[int, int],
         population=population(text, measure, piece) if opens else None,
         scope=scope_of(plan, words, piece),
         baseline_value=getattr(measure, "baseline_value", None),
+        baseline_year=baseline_year(text, measure),
         due_year=due,
         due_year_stated=stated,
         parent_id=parent.target_id if parent else None,
@@ -259,6 +319,11 @@ def direction_of(text: str, measure, clause: tuple[int, int], unit: str | None) 
     `nâng lên 95%` name the level to reach.
     """
     change = getattr(measure, "change", None)
+    said = text[clause[0] : measure.start]
+    if GROWTH_RATE.search(said):
+        return "reach", unit  # the rate of growth is itself the level: "tỷ lệ tăng dân số dưới 9‰"
+    if change is None and GROWTH.search(said) and unit == "percent":
+        return "increase", unit
     if change == "multiply" and unit == "times":
         return "increase", unit
     if change not in ("increase", "decrease"):
@@ -267,6 +332,14 @@ def direction_of(text: str, measure, clause: tuple[int, int], unit: str | None) 
     if unit == "percent" and RATE_WORDS.search(text, clause[0], measure.end):
         unit = "percentage_point"
     return change, unit
+
+
+def baseline_year(text: str, measure) -> int | None:
+    """The year of the level that a change starts from (`từ 24,6% năm 2020 xuống 19%`)."""
+    if getattr(measure, "baseline_value", None) is None:
+        return None
+    match = BASELINE_YEAR.search(text, measure.start, measure.end)
+    return int(match["year"]) if match else None
 
 
 def is_rate(code: str) -> bool:
@@ -372,11 +445,20 @@ def share_comparators(text: str, start: int, measures: list) -> list:
     for measure in measures:
         if isinstance(measure, Measure) and measure.comparator == "eq" and EXPECTED.match(text, start, measure.start):
             measure = replace(measure, comparator="approx")
+        if shared and shares_change(text, shared[-1], measure):
+            measure = replace(measure, change=shared[-1].change)
         if shared and goes_on_list(text, shared[-1], measure):
             comparator = shared[-1].comparator
             measure = replace(measure, comparator=comparator, value_max=measure.value_max if comparator == "approx" else None)
         shared.append(measure)
     return shared
+
+
+def shares_change(text: str, last, measure) -> bool:
+    """Whether one verb governs two shares: `Giảm 20% lượng rác nhựa và 50% túi ni lông`."""
+    if not (isinstance(last, Measure) and isinstance(measure, Measure)) or measure.change or measure.unit != last.unit:
+        return False
+    return last.change in ("increase", "decrease") and LIST_AND.fullmatch(text, last.end, measure.start) is not None
 
 
 def goes_on_list(text: str, last, measure) -> bool:

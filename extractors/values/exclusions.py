@@ -66,8 +66,8 @@ _REASONS: dict[str, str] = {
     "code": rf"{LEFT}\d{{1,3}}[abc](?=\W|$)|(?-i:\p{{Lu}}{{2,}}-?\d{{1,4}}{RIGHT})|"
     rf"{LEFT}covid{GAP}-{GAP}19|iso␣\d{{3,5}}(?::\d{{4}})?|"
     rf"công␣nghiệp␣\d\.0",
-    # 8,5 điểm · 85/100 điểm (but not điểm phần trăm, điểm % and điểm trường, which are counted)
-    "score": rf"{LEFT}\d{{1,3}}(?:[.,]\d{{1,2}})?(?:/\d{{2,4}})?␣điểm(?={GAP}(?:[.,;:)]|trở|$|\n))",
+    # 85/100 điểm (but not điểm phần trăm, điểm % and điểm trường, which are counted)
+    "score": rf"{LEFT}\d{{1,3}}(?:[.,]\d{{1,2}})?/\d{{2,4}}␣điểm(?={GAP}(?:[.,;:)]|trở|$|\n))",
     "rating": rf"{LEFT}(?:\d{GAP}{DASH}{GAP})?\d␣sao{RIGHT}",
     "label": r"(?m:^)[ \u00a0]*(?:[-+*•]␣)?(?:\d{1,2}(?:\.\d{1,2}){1,3}\.?|\d{1,2}[.)])(?=[ \u00a0]|\p{L})",
     "annex total": r"(?m:^)\(?\d{1,3}\)(?=[ ])",
