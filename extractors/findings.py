@@ -27,6 +27,7 @@ SEVERITY = {
     "missing_date": "warning",
     "missing_issuer": "warning",
     "duplicated_text": "warning",
+    "legacy_encoding": "warning",
     "impossible_date": "warning",
     "unparsed_amount": "warning",
     "low_ocr_confidence": "warning",
