@@ -12,6 +12,8 @@ from statistics import median
 
 import regex
 
+from pipeline.ingest.ocr.handwriting import without_handwriting
+from pipeline.ingest.ocr.letterhead import unfolded
 from pipeline.ingest.ocr.words import Reading, TextLine, Word
 
 COLUMN_GAP = "    "
@@ -31,6 +33,7 @@ DIGIT = regex.compile(r"\d")
 def page_text(reading: Reading) -> str:
     """The text of a page."""
     lines = [kept for line in reading.lines if (kept := without_noise(line))]
+    lines = unfolded(without_handwriting(lines))
     if not lines:
         return ""
     pitch = usual_pitch(lines)

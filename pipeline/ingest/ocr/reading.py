@@ -88,15 +88,15 @@ def best_reading(grey: np.ndarray, dpi: int, engine: Engine) -> Reading:
     if engine.turns or is_good(best):
         return best
     clean = prep.cleaned(grey)
-    if (best.confidence or 0) < TERRIBLE or best.characters < FEW_CHARACTERS:
-        turns = quarter_turns(clean, dpi, engine)
-        if turns:
-            grey = np.ascontiguousarray(np.rot90(grey, turns))
-            clean = prep.cleaned(grey)
-            best = max(best, engine.read(grey, dpi), key=worth)
-            if is_good(best):
-                return best
-    return max(best, engine.read(clean, dpi), key=worth)
+    best = max(best, engine.read(clean, dpi), key=worth)
+    if (best.confidence or 0) >= TERRIBLE and best.characters >= FEW_CHARACTERS:
+        return best
+    turns = quarter_turns(clean, dpi, engine)
+    if not turns:
+        return best
+    grey = np.ascontiguousarray(np.rot90(grey, turns))
+    best = max(best, engine.read(grey, dpi), key=worth)
+    return best if is_good(best) else max(best, engine.read(prep.cleaned(grey), dpi), key=worth)
 
 
 def is_good(reading: Reading) -> bool:

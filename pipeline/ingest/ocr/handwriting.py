@@ -1,0 +1,46 @@
+"""Number and date written into a letterhead by hand: where the engine guesses, the place is left blank.
+
+`Số: 51/QĐ-UBND` with the 51 in ink is read as `9{` or `94`. A blank number is reported and looked up; a wrong one is
+believed. Only words of the letterhead that the engine itself doubts are left out, printed ones it does not doubt.
+"""
+
+from __future__ import annotations
+
+import regex
+
+from pipeline.ingest.ocr.words import TextLine, Word
+
+HEAD_LINES = 14
+LETTERHEAD = regex.compile(r"CỘNG H|Độc lập|(?:ỦY|UỶ|ÚY) BAN")
+DOUBTED = 0.7
+NUMBER = regex.compile(r"S[ốóôồổ]\s?:?")
+DATELINE = regex.compile(r"ng[àa]y.{0,20}th[áa]ng.{0,20}n[ăã]m")
+DAY = regex.compile(r"ng[àa]y")
+DATE_WORD = regex.compile(r"ngày|tháng|năm")
+
+
+def without_handwriting(lines: list[TextLine]) -> list[TextLine]:
+    """The lines of a page, doubted numbers and dates of its letterhead left out."""
+    if not any(LETTERHEAD.search(line.text) for line in lines[:HEAD_LINES]):
+        return lines
+    return [*map(blanked, lines[:HEAD_LINES]), *lines[HEAD_LINES:]]
+
+
+def blanked(line: TextLine) -> TextLine:
+    """One line of the letterhead."""
+    words = list(line.words)
+    if len(words) > 1 and NUMBER.fullmatch(words[0].text):
+        end = next((i for i, word in enumerate(words) if "/" in word.text), 0)
+        words = [word for i, word in enumerate(words) if not (0 < i < end and word.confidence < DOUBTED)]
+    if DATELINE.search(line.text):
+        day = next((i for i, word in enumerate(words) if DAY.match(word.text)), len(words))
+        words = words[:day] + [kept for word in words[day:] if (kept := dated(word))]
+    return TextLine(tuple(words), line.block)
+
+
+def dated(word: Word) -> Word | None:
+    """A word of a dateline: doubted figures go, the words around them stay."""
+    if word.confidence >= DOUBTED or word.text.isalpha() or word.text.rstrip(",").isalpha() or " " in word.text:
+        return word
+    kept = " ".join(DATE_WORD.findall(word.text))
+    return Word(kept, word.confidence, word.left, word.top, word.right, word.bottom) if kept else None
