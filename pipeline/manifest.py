@@ -31,7 +31,7 @@ CODE_SUFFIXES = frozenset({".py", ".csv", ".yaml", ".yml", ".json"})
 TOOLS = ("tesseract", "soffice", "libreoffice", "antiword", "catdoc")
 OWN_WORK = frozenset({"text", "pdf_text"})
 """`text_source` of documents that no other program had a part in."""
-TRANSIENT = frozenset({"timed_out", "out_of_memory", "worker_died", "unreadable_file"})
+TRANSIENT = frozenset({"timed_out", "ocr_timeout", "out_of_memory", "worker_died", "unreadable_file"})
 """Failures that may not come again; such files are tried anew in each run."""
 SETTLED_NS = 2_000_000_000
 """A file changed so shortly before it was looked at may change again within the same tick of its clock."""
