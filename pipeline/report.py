@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import os
+import time
 from collections import Counter
 from collections.abc import Mapping
 from typing import Any
@@ -52,25 +54,74 @@ def console_for(stderr: bool = False) -> Console:
     return PlainConsole(stderr=stderr, width=WIDTH_WITHOUT_TERMINAL)
 
 
+class Pace:
+    """How fast a run goes and how long it still takes."""
+
+    def __init__(self, total: int = 0) -> None:
+        """The clock starts now."""
+        self.total, self.done, self.began, self.told = total, 0, time.monotonic(), time.monotonic()
+
+    def step(self) -> None:
+        """One more is done."""
+        self.done += 1
+
+    def a_second(self) -> float:
+        """Files a second since the beginning."""
+        return self.done / max(1e-9, time.monotonic() - self.began)
+
+    def rate(self) -> str:
+        """The rate in words: files a second, or a minute where they are slow."""
+        rate = self.a_second()
+        return f"{rate:.1f}/s" if rate >= 1 else f"{60 * rate:.1f}/min"
+
+    def left(self) -> str:
+        """The time that the rest takes at this rate."""
+        seconds = round((self.total - self.done) / self.a_second()) if self.done else 0
+        return str(datetime.timedelta(seconds=seconds))
+
+    def is_time(self, every: float = 0.1) -> bool:
+        """Whether so many seconds have passed since the last time."""
+        now = time.monotonic()
+        if now - self.told < every:
+            return False
+        self.told = now
+        return True
+
+
+LINES_WITH_PACE = 5.0
+"""Every so many seconds a line of the log tells the rate and the time left."""
+
+
 class BarListener(Silent):
     """A progress bar, for a terminal."""
 
     def __init__(self, console: Console) -> None:
         """Nothing is shown before `started`."""
         columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn())
-        self.progress = Progress(*columns, TimeRemainingColumn(), console=console, transient=True)
+        columns += (TextColumn("{task.fields[rate]}", markup=False), TimeRemainingColumn())
+        # no thread that draws: workers are forked from this process, and a fork takes no thread along but its locks
+        self.progress = Progress(*columns, console=console, transient=True, auto_refresh=False)
         self.task: TaskID | None = None
+        self.pace = Pace()
 
     def started(self, total: int) -> None:
         """Show the empty bar."""
-        self.task = self.progress.add_task("reading", total=total)
+        self.pace = Pace(total)
+        self.task = self.progress.add_task("reading", total=total, rate="")
         self.progress.start()
 
     def finished(self, outcome: Outcome) -> None:
         """Move the bar on; a failure gets a line above it."""
         if outcome.failure:
             self.progress.console.print(Text(f"failed: {plain(outcome.name)}: {outcome.failure.error_type}", "red"))
-        self.progress.update(self.task, advance=1, description=shorten(outcome.name, 40))
+        self.pace.step()
+        self.progress.update(self.task, advance=1, description=shorten(outcome.name, 40), rate=self.pace.rate())
+        self.tick()
+
+    def tick(self) -> None:
+        """Draw again, not more often than one can see."""
+        if self.pace.is_time():
+            self.progress.refresh()
 
     def ended(self) -> None:
         """Take the bar away."""
@@ -82,19 +133,20 @@ class LineListener(Silent):
 
     def __init__(self, console: Console) -> None:
         """Nothing is shown before `started`."""
-        self.console, self.total, self.done = console, 0, 0
+        self.console, self.pace = console, Pace()
 
     def started(self, total: int) -> None:
         """How many there are."""
-        self.total = total
+        self.pace = Pace(total)
         self.line(f"reading {total} files")
 
     def finished(self, outcome: Outcome) -> None:
         """What became of one."""
-        self.done += 1
+        self.pace.step()
         failure = outcome.failure
         said = f"failed: {failure.error_type}" if failure else f"{sum(outcome.rows.values())} rows"
-        self.line(f"[{self.done}/{self.total}] {plain(outcome.name)}: {said}")
+        pace = f" ({self.pace.rate()}, {self.pace.left()} left)" if self.pace.is_time(LINES_WITH_PACE) else ""
+        self.line(f"[{self.pace.done}/{self.pace.total}] {plain(outcome.name)}: {said}{pace}")
 
     def ended(self) -> None:
         """Nothing to take away."""
@@ -123,7 +175,9 @@ def print_result(result: RunResult, console: Console) -> None:
     for failure in result.failures:
         head = (f"  {plain(failure.source_path)}", "red")
         console.print(Text.assemble(head, f": {failure.error_type} ({failure.stage}): {plain(failure.message)}"))
-    console.print(Text(f"\n{len(read)} documents read, {len(result.failures)} failed; tables in {result.out}"))
+    kept = sum(o.kept for o in result.outcomes)
+    known = f" ({kept} files unchanged and not read again)" if kept else ""
+    console.print(Text(f"\n{len(read)} documents read, {len(result.failures)} failed; tables in {result.out}{known}"))
 
 
 def documents_grid(read: list[Outcome], words: bool) -> Grid:
@@ -160,6 +214,8 @@ def as_json(result: RunResult) -> dict[str, Any]:
         "out": str(result.out),
         "exit_code": int(result.exit_code),
         "rows": result.rows,
+        "kept": sum(outcome.kept for outcome in result.outcomes),
+        "removed": result.removed,
         "documents": [document_json(outcome) for outcome in result.outcomes if outcome.document],
         "failures": [
             {column.name: getattr(failure, column.name) for column in TABLES["failures"].columns}

@@ -286,3 +286,46 @@ def test_the_real_run_as_a_process(tmp_path):
     assert done.returncode == ExitCode.OK, done.stderr.decode()
     assert json.loads(done.stdout)["rows"]["targets"] > 0
     assert command("compare", "--tables", tmp_path).returncode == ExitCode.OK
+
+
+def test_the_pace_is_told_in_files_a_second_and_time_left(monkeypatch):
+    from pipeline import report
+
+    now = [100.0]
+    monkeypatch.setattr(report.time, "monotonic", lambda: now[0])
+    pace = report.Pace(10)
+    assert not pace.is_time(5)
+    now[0] += 8
+    for _ in range(4):
+        pace.step()
+    assert (pace.rate(), pace.left()) == ("30.0/min", "0:00:12")
+    assert pace.is_time(5) and not pace.is_time(5)
+    now[0] -= 7
+    assert pace.rate() == "4.0/s"
+
+
+def test_dry_run_status_and_a_second_run(source, tmp_path):
+    out = tmp_path / "out"
+    told = json.loads(invoke("run", source, "--out", out, "--dry-run", "--json").stdout)
+    assert [(one["path"], one["why"]) for one in told["read"]] == [(name, "new") for name in THREE]
+    assert not out.exists()
+    assert "no run has written" in invoke("status", source, "--out", out).stdout
+    invoke("run", source, "--out", out)
+    result = invoke("run", source, "--out", out)
+    assert "3 files unchanged and not read again" in result.stdout
+    (source / "b.txt").write_text(plan_text(number="77/KH-UBND"), encoding="utf-8")
+    assert "b.txt: changed" in invoke("run", source, "--out", out, "--dry-run").stdout
+    shown = invoke("status", source, "--out", out).stdout
+    assert "3 documents" in shown and "the next run reads 1" in shown
+    told = json.loads(invoke("status", source, "--out", out, "--json").stdout)
+    assert told["last_run"]["files_kept"] == 3 and told["next_run"]["counts"] == {"unchanged": 2, "changed": 1}
+
+
+def test_a_folder_that_another_run_holds(source, tmp_path, monkeypatch):
+    from pipeline.store import locked
+
+    monkeypatch.setattr("pipeline.store.PATIENCE", 0.0)
+    out = tmp_path / "out"
+    with locked(out):
+        result = invoke("run", source, "--out", out)
+    assert result.exit_code == ExitCode.ALREADY_RUNNING and "is being written by process" in result.stderr
