@@ -36,7 +36,7 @@ OPENING = regex.compile(
 """What may stand before the doer at the head of an item."""
 
 JOINER = regex.compile(
-    r"(?:\s|,|;|/|&|\+|-|–|\bvà\b|\bcùng\b|\bvới\b|\bcác\b|\bhoặc\b|\bkhác\b|\btỉnh\b|\bcủa\b|\bcấp\b|\bhuyện\b|\bthành phố\b"
+    r"(?:\bcác\s+(?:Sở|sở|Ban|ban|Phòng|phòng|cơ quan|đơn vị|hội|Hội|đoàn thể)\s*:|\s|,|;|/|&|\+|-|–|\bvà\b|\bcùng\b|\bvới\b|\bcác\b|\bhoặc\b|\bkhác\b|\btỉnh\b|\bcủa\b|\bcấp\b|\bhuyện\b|\bthành phố\b"
     r"|\bliên quan\b|\bcó liên quan\b|\bở\b|\btrên địa bàn\b|\b(?:Chủ tịch|Giám đốc|Thủ trưởng|thủ trưởng|lãnh đạo)\b"
     r"|\([^()]{0,200}\)|(?-i:(?<=\p{Ll}\s)\p{Lu}\p{Ll}+(?:\s\p{Lu}\p{Ll}+){0,3}(?=\s\p{Ll}|\s*[,;:.]|\s*$)))*+",
     regex.IGNORECASE,
@@ -45,7 +45,7 @@ JOINER = regex.compile(
 
 COORDINATION = regex.compile(
     r"\b(?:phối[ ,]+kết hợp|phối hợp|phối hợp chặt chẽ|cùng phối hợp)(?:\s+(?:chặt chẽ|đồng bộ|thường xuyên|tốt|tham gia))?"
-    r"\s*(?:(?:cùng\s+với|với|cùng)\b|:)?",
+    r"\s*(?:(?:cùng\s+với|với|cùng)\b|:)?|\bchủ trì,?\s+cùng(?:\s+với)?\b",
     regex.IGNORECASE,
 )
 LEAD = regex.compile(r"\bchủ\s*trì\b|\blà (?:cơ quan|đơn vị|đầu mối)(?: \p{L}+)? ?(?:thường trực|chủ trì|đầu mối)?|\b(?:làm|là) đầu mối\b", regex.I)
@@ -73,6 +73,10 @@ HEADING_TAIL = 80
 HEADING_STOP = regex.compile(r"[;:.]|\b(?:phải|được|là|đã)\b")
 IS_LEAD = regex.compile(r"[\s:.,–-]*(?:[Ll]à )?[Cc]ơ quan (?:chủ trì|thường trực|đầu mối)\b")
 REST_OF_NAME = regex.compile(r"(?:\s\p{Ll}+){1,9}(?=\s*,)")
+ADVERBIAL = regex.compile(r"(?:Ngoài|Căn cứ|Trên cơ sở|Hằng năm|Hàng năm|Định kỳ)\b[^,;.:]{0,80},\s*")
+PARTNER_AFTER = regex.compile(r"\s*(?:cùng )?phối hợp\b(?!\s+(?:với|cùng))")
+PASSIVE = regex.compile(r"\b(?:(?P<given>được giao cho)|do)\s+(?=\p{Lu}|các\b)")
+PASSIVE_ACTS = regex.compile(r"\s*(?:thực hiện|đảm nhận|phụ trách|quản lý|tổ chức|tham mưu|xây dựng|chuẩn bị)\b")
 GIVEN = regex.compile(r"(?<!\p{L})(?:giao(?: cho)?|phân công|(?P<request>đề nghị))\s+(?=\p{Lu}|các\b)")
 ACTS_NEXT = regex.compile(r"[\s,]*(?:chủ trì|phối hợp|chỉ đạo|làm đầu mối|có trách nhiệm)\b", regex.I)
 HANDS_ON = regex.compile(r"\s*(?:giao(?: cho)?|yêu cầu|phân công|đề nghị|chỉ đạo)\s+(?=\p{Lu}|các\b)")
@@ -149,7 +153,9 @@ def find_items(plan: Plan) -> list[Item]:
 def read_head(plan: Plan, block: Block) -> Doers | None:
     """The doers that a block's first words name, or None where it opens otherwise."""
     opening = OPENING.match(plan.text, block.body_start, block.end)
-    spans = chain(plan, opening.end(), block.end)
+    spans = chain(plan, block.body_start, block.end) or chain(plan, opening.end(), block.end)
+    if not spans and (adverbial := ADVERBIAL.match(plan.text, block.body_start, block.end)):
+        spans = chain(plan, adverbial.end(), block.end)
     if not spans:
         return None
     end = spans[-1].end_char
@@ -254,7 +260,7 @@ def role_of(plan: Plan, item: Item) -> str:
     """The role of an item's doers over all its tasks: `lead` beats `requested` beats the rest (GUIDE of the gold)."""
     for block in item.blocks:
         start = item.words_start(block)
-        if block is item.blocks[0] and IS_LEAD.match(plan.text, start, block.end):
+        if IS_LEAD.match(plan.text, start, block.end):
             return "lead"
         for match in LEAD.finditer(plan.text, start, block.end):
             if leads_itself(plan, match, start):
@@ -374,6 +380,11 @@ def read_coordination(plan: Plan, task: Task, clause: tuple[int, int]) -> None:
         for span in partners(plan, match.end(), clause[1]):
             quote = clause_quote(plan, match.start(), span, clause)
             add(plan, task, span, "coordinate", quote, "coordination", 0.92)
+    for span in plan.terms("agencies", *clause):
+        if PARTNER_AFTER.match(plan.text, span.end_char, clause[1]) and "," in plan.text[clause[0] : span.start_char]:
+            for partner in leading_chain(plan, clause[0], span):
+                if not any((plan.agency(partner).code, role) in task.rows for role in ("lead", "responsible", "requested")):
+                    add(plan, task, partner, "coordinate", (partner.start_char, clause[1]), "partner_subject", 0.85)
 
 
 def read_sheet(plan: Plan, block: Block) -> list[Assignment]:
@@ -409,7 +420,13 @@ def read_sentence(plan: Plan, task: Task, clause: tuple[int, int]) -> None:
         if takes_lead(plan, span, start, end):
             for doer in leading_chain(plan, start, span):
                 add(plan, task, doer, "lead", (doer.start_char, end), "sentence_lead", 0.92)
+    for match in PASSIVE.finditer(plan.text, start, end):
+        for span in chain(plan, match.end(), end):
+            if not any((plan.agency(span).code, role) in task.rows for role in ("lead", "coordinate")):
+                if match["given"] or PASSIVE_ACTS.match(plan.text, span.end_char, end):
+                    add(plan, task, span, "responsible", (start, end), "passive", 0.8)
     if task.rows:
+        read_coordination(plan, task, clause)
         for match in COORDINATION.finditer(plan.text, start, end):
             for span in partners(plan, match.end(), end):
                 add(plan, task, span, "coordinate", (match.start(), end), "sentence_coordination", 0.9)
