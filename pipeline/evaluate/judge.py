@@ -14,6 +14,11 @@ from pipeline.evaluate.gold import DOCUMENT_FIELDS, Gold
 from pipeline.evaluate.match import RULES, Given, Matching, Page, match
 from pipeline.evaluate.texts import same, squeezed
 from pipeline.writers import read_table
+from schemas.records import TABLES
+
+PLACE = ("doc_id", "quote", "char_start", "method", "confidence")
+ALWAYS_READ = frozenset((*PLACE, "kind", "name", "agency_text", "number", "check", "expected", "actual"))
+"""Columns that judging reads where a table has them, beside those that are scored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,7 @@ class Judged:
 
 def judge(folder: Path, golds: Sequence[Gold]) -> list[Judged]:
     """Every document that has gold, in the order of `golds`. Raises NoTables."""
-    documents = read_table(folder, "documents")
+    documents = read_table(folder, "documents", ["doc_id", "source_path", "text", *DOCUMENT_FIELDS])
     chosen = chosen_documents(documents, golds)
     ids = pa.array([row["doc_id"] for row in chosen.values()], pa.string())
     tables = {name: rows_by_document(folder, name, ids) for name in RULES}
@@ -59,12 +64,10 @@ def chosen_documents(documents: pa.Table, golds: Iterable[Gold]) -> dict[str, di
 
 def rows_by_document(folder: Path, name: str, ids: pa.Array) -> dict[str, list[dict[str, Any]]]:
     """A table's rows of the given documents. Columns that scoring does not read are left out."""
-    read = {"doc_id", "quote", "method", "confidence", "char_start", "kind", "name", "agency_text", "number", "check"}
-    read |= {"expected", "actual", *RULES[name].main, *RULES[name].scored}
-    table = read_table(folder, name)
-    table = table.filter(pc.is_in(table["doc_id"], value_set=ids))
+    read = {*ALWAYS_READ, *RULES[name].main, *RULES[name].scored}
+    table = read_table(folder, name, [column.name for column in TABLES[name].columns if column.name in read])
     rows: dict[str, list[dict[str, Any]]] = {}
-    for row in table.select([column for column in table.column_names if column in read]).to_pylist():
+    for row in table.filter(pc.is_in(table["doc_id"], value_set=ids)).to_pylist():
         rows.setdefault(row["doc_id"], []).append(row)
     return rows
 

@@ -112,5 +112,5 @@ def fired(folder: Path, table: str) -> Counter[str]:
     """How many rows of a table each rule made."""
     if table not in FACT_TABLES:
         return Counter()
-    counts = pc.value_counts(read_table(folder, table)["method"])
+    counts = pc.value_counts(read_table(folder, table, ["method"])["method"])
     return Counter({entry["values"]: entry["counts"] for entry in counts.to_pylist()})
