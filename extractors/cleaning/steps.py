@@ -18,6 +18,7 @@ from extractors.cleaning.letterhead import split_letterhead
 from extractors.cleaning.lines import Draft, assemble
 from extractors.cleaning.marks import restore_marks
 from extractors.cleaning.repeats import drop_repeated_passage
+from extractors.cleaning.signature_stamps import drop_signature_stamps
 from extractors.plan import CleanText, Source
 
 STEPS: tuple[Callable[[Draft], None], ...] = (
@@ -28,6 +29,7 @@ STEPS: tuple[Callable[[Draft], None], ...] = (
     unfold_columns,
     squeeze_spaces,
     drop_rulers,
+    drop_signature_stamps,
     drop_page_numbers,
     drop_running_heads,
     take_attributes,

@@ -8,13 +8,14 @@ import numpy as np
 import pypdfium2 as pdfium
 
 from pipeline.ingest.ocr import Picture
+from pipeline.ingest.ocr.prep import softened
 from pipeline.ingest.pdf_layer import PageLayer, area
 from pipeline.limits import LIMITS
 
 MAX_DPI = 300
 """What OCR is trained on; more costs time and reads no better."""
-LETTERS_DPI = 200
-"""For pages drawn as letters: sharp edges read no better at 300, and take longer."""
+LETTERS_DPI = 300
+"""For pages drawn as letters, whose edges are then softened to look like a scan's: OCR reads those better."""
 MIN_DPI = 70
 MAX_PIXELS = min(40_000_000, LIMITS.pixels)
 """A3 at 300 dpi has 17 million."""
@@ -23,21 +24,23 @@ POINTS = 72.0
 
 def draw(layer: PageLayer) -> Picture:
     """The page without what is laid over it (stamps of electronic signatures), as OCR should see it."""
-    scale, grey = scan_scale(layer)
+    scan = scan_scale(layer)
+    scale, grey = scan or (LETTERS_DPI / POINTS, not layer.pictures)
     width, height = layer.page.get_size()
     scale = min(scale, math.sqrt(MAX_PIXELS / max(width * height, 1.0)))
-    return Picture(pixels(layer.page, scale, grey), max(MIN_DPI, round(scale * POINTS)))
+    drawn = pixels(layer.page, scale, grey)
+    return Picture(drawn if scan else softened(drawn), max(MIN_DPI, round(scale * POINTS)))
 
 
-def scan_scale(layer: PageLayer) -> tuple[float, bool]:
-    """Pixels a point at which the page's scan keeps its own pixels, and whether it is grey. Scans come whole, in strips
-    or in layers; emblems and signatures beside them do not count."""
+def scan_scale(layer: PageLayer) -> tuple[float, bool] | None:
+    """Pixels a point at which the page's scan keeps its own pixels, and whether it is grey; None where the page is no
+    scan. Scans come whole, in strips or in layers; emblems and signatures beside them do not count."""
     width, height = layer.page.get_size()
     sizes = [(area(picture), picture.get_metadata()) for picture in layer.pictures]
     least = max(0.25 * max((size for size, _ in sizes), default=0.0), 0.005 * width * height)
     scans = [(size, told) for size, told in sizes if size >= least and told.width and told.height]
     if sum(size for size, _ in scans) < 0.3 * width * height:
-        return LETTERS_DPI / POINTS, layer.picture_share < 0.05
+        return None
     scale = max(math.sqrt(told.width * told.height / size) for size, told in scans)
     grey = all(told.bits_per_pixel <= 8 for _, told in scans)
     return min(max(scale, MIN_DPI / POINTS), MAX_DPI / POINTS), grey

@@ -23,6 +23,7 @@ PARAGRAPH_PITCH = 1.3
 """Lines further apart than this many usual distances do not belong to one paragraph."""
 MAX_INDENT = 12
 NOISE_CONFIDENCE = 0.5
+SCRAWL_CONFIDENCE, SURE_WORD = 0.65, 0.8
 LINE_NOISE_CONFIDENCE = 0.35
 SAYS_SOMETHING = regex.compile(r"\p{L}|\d")
 ROMAN_L = regex.compile(r"(?<=^I{1,2})L(?=\.|\s\p{Lu}{2})")
@@ -54,6 +55,9 @@ def page_text(reading: Reading) -> str:
 def without_noise(line: TextLine) -> TextLine | None:
     """The line without what is no text: rulers, borders, specks, the rims of stamps. None where nothing is left."""
     words = list(line.words)
+    gaps = [i for i in range(1, len(words)) if is_wide(words[i - 1], words[i], line)]
+    while gaps and is_scrawl(words[gaps[-1] :]):
+        del words[gaps.pop() :]
     while words and is_speck(words[-1]):
         words.pop()
     while words and is_speck(words[0]):
@@ -66,6 +70,17 @@ def without_noise(line: TextLine) -> TextLine | None:
     if sure < LINE_NOISE_CONFIDENCE or (letters < 3 and not DIGIT.search(kept.text) and sure < NOISE_CONFIDENCE):
         return None
     return kept
+
+
+def is_wide(a: Word, b: Word, line: TextLine) -> bool:
+    """Two columns are parted between these words."""
+    return b.left - a.right > MIN_COLUMN_GAP * (line.bottom - line.top)
+
+
+def is_scrawl(words: list[Word]) -> bool:
+    """A piece beside the text in which the engine reads hardly anything: the rim of a stamp, a signature."""
+    sure = sum(w.confidence for w in words) / len(words)
+    return sure < SCRAWL_CONFIDENCE and not any(w.confidence > SURE_WORD and len(w.text) > 2 for w in words)
 
 
 def is_speck(word: Word) -> bool:

@@ -10,7 +10,8 @@ from pipeline.ingest.ocr.words import TextLine, Word
 
 FIRST_LINES = 8
 NATION = regex.compile(r"C[ỘÔO]NG\s?H[ÒO]?[ÀA]?\s?XÃ")
-DATELINE = regex.compile(r"ngày\b.{0,24}tháng\b.{0,24}năm\b")
+LAST = regex.compile(r"ngày\b.{0,24}tháng\b.{0,24}năm\b|^S[ốóôồổ]\s?:")
+"""What the letterhead ends with: the dateline, or the number that stands a little lower."""
 MAX_BELOW = 8
 MIN_GAP = 1.0
 """Of the height of a line: columns of a letterhead may stand close."""
@@ -22,7 +23,7 @@ def unfolded(lines: list[TextLine]) -> list[TextLine]:
         start = next((k for k in range(len(line.words)) if nation_at(line, k)), None)
         if start is None:
             continue
-        end = next((j for j in range(i, min(i + MAX_BELOW, len(lines))) if DATELINE.search(lines[j].text)), i)
+        end = max((j for j in range(i, min(i + MAX_BELOW, len(lines))) if LAST.search(lines[j].text)), default=i)
         edge = line.words[start].left
         pairs = [cut(line, start), *(parted(other, edge) for other in lines[i + 1 : end + 1])]
         columns = [part for side in (0, 1) for pair in pairs if (part := pair[side])]

@@ -7,7 +7,10 @@ import numpy as np
 
 STAMP_INCHES = 0.6
 """Coloured marks at least this wide and high are stamps and signatures; smaller ones may be stamped numbers."""
-MIN_CHROMA = 50
+MIN_CHROMA, EDGE_CHROMA = 50, 20
+"""How far apart red, green and blue are in coloured ink, and at its edges."""
+DARK = 110
+"""Where no channel is brighter, black ink stands under the stamp."""
 INK = 160
 BLANK_SHARE = 0.0004
 SKEW_SIDE = 1000
@@ -26,8 +29,9 @@ def grey(pixels: np.ndarray, dpi: int) -> np.ndarray:
     marks = large_marks(coloured(pixels), dpi)
     if marks is None:
         return plain
-    # the brightest channel shows coloured ink as light as paper, and black ink under it as dark as it is
-    return np.where(marks, np.maximum(plain, pixels.max(axis=2)), plain)
+    high = pixels.max(axis=2)
+    ink = marks & (high > DARK) & (high - pixels.min(axis=2) > EDGE_CHROMA)
+    return np.where(ink, np.uint8(255), plain)
 
 
 def coloured(pixels: np.ndarray) -> np.ndarray:
@@ -64,7 +68,12 @@ def cleaned(picture: np.ndarray) -> np.ndarray:
     paper = cv2.medianBlur(cv2.dilate(calm, np.ones((7, 7), np.uint8)), 21)
     even = cv2.divide(calm, paper, scale=255)
     level = turned_by(even, skew(even))
-    return cv2.GaussianBlur(level, (3, 3), 0)
+    return softened(level)
+
+
+def softened(picture: np.ndarray) -> np.ndarray:
+    """Edges a little blurred, as a scanner sees them."""
+    return cv2.GaussianBlur(picture, (3, 3), 0)
 
 
 def skew(picture: np.ndarray) -> float:
