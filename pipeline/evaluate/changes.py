@@ -57,7 +57,7 @@ def row_changes(stem: str, table: str, before: Matching, after: Matching) -> Ite
     for key, (wanted, state) in states(after).items():
         earlier = old[key][1]
         if state != earlier:
-            yield Change(stem, table, name_of(wanted), state_text(earlier), state_text(state), better(state, earlier))
+            yield Change(stem, table, wanted.label, state_text(earlier), state_text(state), better(state, earlier))
 
 
 State = frozenset[str] | None
@@ -82,12 +82,6 @@ def state_text(state: State) -> str:
     if state is None:
         return MISSED
     return f"wrong: {', '.join(sorted(state))}" if state else RIGHT
-
-
-def name_of(wanted: Wanted) -> str:
-    """What a gold row is known by."""
-    cells = wanted.cells
-    return str(cells.get("anchor") or cells.get("number") or cells.get("check"))
 
 
 def spare_changes(stem: str, table: str, before: Matching, after: Matching) -> Iterator[Change]:

@@ -53,6 +53,11 @@ class Wanted:
         """The anchor, squeezed; empty for tables without."""
         return squeezed(self.cells.get("anchor") or "")
 
+    @property
+    def label(self) -> str:
+        """What the row is known by to a reader."""
+        return str(self.cells.get("anchor") or self.cells.get("number") or self.cells.get("check"))
+
 
 @dataclass(frozen=True)
 class Given:

@@ -159,7 +159,7 @@ def misses_json(document: Judged, names: Sequence[str]) -> dict[str, Any]:
                 "missed": [dict(row.cells) for row in matching.missed],
                 "spare": [spare_cells(row) for row in matching.spare],
                 "half": [
-                    {"row": label(pair.wanted), **differences(pair.differing, pair.wanted, pair.given)}
+                    {"row": pair.wanted.label, **differences(pair.differing, pair.wanted, pair.given)}
                     for pair in matching.counted
                     if pair.differing
                 ],
@@ -170,11 +170,6 @@ def misses_json(document: Judged, names: Sequence[str]) -> dict[str, Any]:
 def spare_cells(row: Given) -> dict[str, Any]:
     """What a row too many says."""
     return {k: v for k, v in row.cells.items() if stated(v) and k not in ("doc_id", "char_start")}
-
-
-def label(row: Wanted) -> str:
-    """What a gold row is known by."""
-    return str(row.cells.get("anchor") or row.cells.get("number") or row.cells.get("check"))
 
 
 def differences(columns: Sequence[str], wanted: Wanted, given: Given) -> dict[str, Any]:

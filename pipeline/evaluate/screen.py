@@ -14,7 +14,7 @@ from rich.text import Text
 from pipeline.evaluate.changes import Change
 from pipeline.evaluate.judge import Judged
 from pipeline.evaluate.match import RULES, Pair
-from pipeline.evaluate.report import Evaluation, bin_name, label, spare_cells
+from pipeline.evaluate.report import Evaluation, bin_name, spare_cells
 from pipeline.evaluate.scores import Tally, column_scores, fields_right, share, table_score, table_scores
 from pipeline.evaluate.texts import stated
 from pipeline.evaluate.trust import RuleUse, Trust, calibration
@@ -154,7 +154,7 @@ def print_misses(judged: Iterable[Judged], names: Sequence[str], console: Consol
                     line(console, "spare", name, spare_cells(given))
                 for pair in matching.counted:
                     if pair.differing:
-                        line(console, "half", f"{name} “{shorten(label(pair.wanted), QUOTE_WIDTH)}”", half(pair))
+                        line(console, "half", f"{name} “{shorten(pair.wanted.label, QUOTE_WIDTH)}”", half(pair))
 
 
 def half(pair: Pair) -> dict[str, Any]:
