@@ -265,7 +265,8 @@ def main() -> int:
     print(f"  documents {result.rows['documents']}, failures {result.rows['failures']}")
     for kind, number in Counter(failure.error_type for failure in result.failures).most_common():
         print(f"    {kind:<22} {number}")
-    print(f"  largest worker {peak // MIB} MB, this process {own // MIB} MB; slowest: {worst[0][1]} {worst[0][0]:.1f} s")
+    print(f"  largest worker {peak // MIB} MB, this process {own // MIB} MB")
+    print(f"  slowest: {worst[0][1]} {worst[0][0]:.1f} s")
     strange = ("unexpected_error", "contract_breach", "worker_died")
     unexpected = [f for f in result.failures if f.error_type in strange]
     for failure in unexpected[:20]:
