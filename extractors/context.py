@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from extractors.language.agencies import Agency, agency_of
 from extractors.language.pipeline import analyse
+from extractors.language.repair import trust_in
 from extractors.language.spans import spans_in
 from extractors.outline import build_sections
 from extractors.plan import Block, CleanText, Note, Section
@@ -126,10 +127,11 @@ class Plan:
         return f"{table[0]}{hashlib.sha256(key.encode()).hexdigest()[:16]}"
 
     def fact(self, start: int, end: int, method: str, confidence: float) -> dict[str, Any]:
-        """The provenance columns of a row that text[start:end] supports. Words of doubtful pages make doubtful rows."""
+        """The provenance columns of a row that text[start:end] supports. Doubtful pages and misspelt words make doubtful rows."""
         start, end = trim(self.text, start, end)
         end = min(end, start + MAX_QUOTE)
         section = self.block_at(start).section
+        trust = self.clean.confidence_at(start) * trust_in(self.doc, start, end)
         return {
             "doc_id": self.doc_id,
             "section_id": section.section_id if section else None,
@@ -138,5 +140,5 @@ class Plan:
             "char_end": end,
             "quote": self.text[start:end],
             "method": method,
-            "confidence": round(confidence * self.clean.confidence_at(start), 3),
+            "confidence": round(confidence * trust, 3),
         }

@@ -1,5 +1,6 @@
 """The language engine: one spaCy pipeline over the rule files, made once and asked by every extractor.
 
+kehoach_spelling   norms of misspelt words of the rule files
 kehoach_terms      phrases of all rule files, one PhraseMatcher over folded syllables
 kehoach_agencies   doc.spans["agencies"]
 kehoach_phrases    doc.spans["roles"], doc.spans["funding_sources"]
@@ -8,6 +9,7 @@ kehoach_patterns   doc.spans["places"], by token patterns
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from itertools import chain
 
@@ -21,14 +23,24 @@ from extractors.language.agencies import AgencyFinder
 from extractors.language.fold import fold_word
 from extractors.language.patterns import PatternMatcher
 from extractors.language.phrases import PhraseFinder
-from extractors.language.terms import TermMatcher
+from extractors.language.repair import SpellingRepair
+from extractors.language.terms import Term, TermMatcher
 
-COMPONENTS = ("kehoach_terms", "kehoach_agencies", "kehoach_phrases", "kehoach_patterns")
+COMPONENTS = ("kehoach_spelling", "kehoach_terms", "kehoach_agencies", "kehoach_phrases", "kehoach_patterns")
+
+
+def _all_terms() -> Iterator[tuple[Term, str]]:
+    return chain(agency_rules.terms(), phrases.terms(), patterns.terms())
+
+
+@Language.factory("kehoach_spelling")
+def _spelling(nlp: Language, name: str) -> SpellingRepair:
+    return SpellingRepair(nlp, (phrase for _, phrase in _all_terms()))
 
 
 @Language.factory("kehoach_terms")
 def _terms(nlp: Language, name: str) -> TermMatcher:
-    return TermMatcher(nlp, chain(agency_rules.terms(), phrases.terms(), patterns.terms()))
+    return TermMatcher(nlp, _all_terms())
 
 
 @Language.factory("kehoach_agencies")

@@ -1,0 +1,133 @@
+"""Words of the vocabularies that a scan or a hasty hand misspelt: read for matching, never rewritten.
+
+`Ủy ban nhân dãn` and `ngân sácb nhà nước` stand in texts that other people's OCR made. `SpellingRepair`, the pipeline's first
+component, gives such a token the norm of the word that is meant; the token's text stays as it is. It is bounded:
+
+- only towards words of the rule files, and only where the words beside them make a phrase of the rule files with them;
+- never where the word makes a known pair with a neighbour as it stands;
+- never a syllable that official texts use (`rules/syllables.csv`): what it may stand for is OCR's business, see `marks`;
+- marks (dấu) may differ; one letter too, in words of four and more that have not the form of a syllable;
+- a word that has the form of a syllable needs two neighbours that ask for the other reading, one that has not needs one;
+- exactly one reading, or none is taken. Numbers, and words with a figure in them, are never touched.
+
+Rows that rest on repaired words are less sure: see `trust_in`.
+"""
+
+from __future__ import annotations
+
+import bisect
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from spacy.attrs import NORM
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extractors.cleaning.marks import counts
+from extractors.language.fold import fold_word
+from schemas.syllables import is_syllable
+
+_REPAIRED = "kehoach.repaired"
+MARKS_TRUST, LETTER_TRUST = 0.9, 0.8
+"""What a row's confidence is multiplied with for a word whose marks were read otherwise, and for one with a letter."""
+LEAST_TRUST = 0.5
+SHORTEST = 2
+SHORTEST_FOR_LETTERS = 4
+LONGEST = 8  # no Vietnamese syllable has more letters than "nghiêng"
+
+
+class SpellingRepair:
+    """Finds misspelt words of the given phrases in a Doc and sets their norms."""
+
+    def __init__(self, nlp: Language, phrases: Iterable[str]) -> None:
+        self._strings = nlp.vocab.strings
+        self._joined: set[tuple[str, ...]] = set()
+        for phrase in set(phrases):
+            words = [t.norm_ for t in nlp.tokenizer(phrase)]
+            rows = (*zip(words, words[1:], strict=False), *zip(words, words[1:], words[2:], strict=False))
+            self._joined.update(row for row in rows if all(map(str.isalpha, row)))
+        words = {w for row in self._joined for w in row if SHORTEST <= len(w) <= LONGEST}
+        self._by_letters: dict[str, set[str]] = defaultdict(set)
+        self._by_slip: dict[str, set[str]] = defaultdict(set)
+        for word in words:
+            self._by_letters[plain(word)].add(word)
+            if len(word) >= SHORTEST_FOR_LETTERS:
+                for slip in slips(plain(word)):
+                    self._by_slip[slip].add(word)
+        self._common = {fold_word(word) for word in counts().single}
+        self._pairs = {(fold_word(a), fold_word(b)) for a, b in counts().pair} | self._joined
+        self._meant: dict[str, dict[str, float]] = {}
+
+    def __call__(self, doc: Doc) -> Doc:
+        strings, pairs = self._strings, self._pairs
+        norms = ["", "", *(strings[key] for key in doc.to_array(NORM).tolist()), "", ""]
+        repaired: list[tuple[int, float]] = []
+        for i in range(2, len(norms) - 2):
+            norm = norms[i]
+            if (norms[i - 1], norm) in pairs or (norm, norms[i + 1]) in pairs:
+                continue
+            if norm in self._common or not norm.isalpha():
+                continue
+            if reading := self._reading(norms[i - 2 : i + 3]):
+                norms[i], trust = reading
+                doc[i - 2].norm_ = norms[i]
+                repaired.append((doc[i - 2].idx, trust))
+        doc.user_data[_REPAIRED] = repaired
+        return doc
+
+    def _reading(self, around: list[str]) -> tuple[str, float] | None:
+        """The one word that the third of five words must be, and how far that can be trusted."""
+        norm = around[2]
+        readings = self._readings(norm)
+        if not readings:
+            return None
+        fits = self._fits_triple if is_syllable(norm) else self._fits_pair
+        fitting = [w for w in readings if fits(around, w)]
+        return (fitting[0], readings[fitting[0]]) if len(fitting) == 1 else None
+
+    def _fits_pair(self, around: list[str], word: str) -> bool:
+        return (around[1], word) in self._joined or (word, around[3]) in self._joined
+
+    def _fits_triple(self, around: list[str], word: str) -> bool:
+        rows = ((*around[:2], word), (around[1], word, around[3]), (word, *around[3:]))
+        return any(row in self._joined for row in rows)
+
+    def _readings(self, norm: str) -> dict[str, float]:
+        """The words that a token may stand for, by how far each is to be trusted."""
+        if norm not in self._meant:
+            self._meant[norm] = dict(self._near(norm)) if SHORTEST <= len(norm) <= LONGEST else {}
+        return self._meant[norm]
+
+    def _near(self, norm: str) -> Iterator[tuple[str, float]]:
+        letters = plain(norm)
+        same = self._by_letters.get(letters, set()) - {norm}
+        yield from ((word, MARKS_TRUST) for word in same)
+        if is_syllable(norm) or len(norm) < SHORTEST_FOR_LETTERS:
+            return
+        others = {word for slip in slips(letters) for word in self._by_slip.get(slip, ())} - same - {norm}
+        yield from ((word, LETTER_TRUST) for word in others)
+
+
+def plain(word: str) -> str:
+    """A word without its marks (dấu): `đồng` is `dong`."""
+    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c)).replace("đ", "d")
+
+
+def slips(letters: str) -> Iterator[str]:
+    """Keys that two words share if one letter is another, is missing or is too many."""
+    yield letters
+    for i in range(len(letters)):
+        yield f"{letters[:i]}?{letters[i + 1 :]}"  # another letter
+        yield f"{letters[:i]}{letters[i + 1 :]}"  # a letter less: meets the whole of the shorter word
+
+
+def trust_in(doc: Doc, start: int, end: int) -> float:
+    """How far words within the characters [start, end) can be trusted: 1 where none was repaired, less for each."""
+    repaired: list[tuple[int, float]] = doc.user_data.get(_REPAIRED, [])
+    trust = 1.0
+    for at, share in repaired[bisect.bisect_left(repaired, (start, 0.0)) :]:
+        if at >= end:
+            break
+        trust *= share
+    return max(trust, LEAST_TRUST)
