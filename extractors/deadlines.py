@@ -133,9 +133,10 @@ def judge(
 
 
 def _sureness(time: TimeExpression) -> float:
+    """By where the year comes from, as `kehoach rules --gold` measured it: one in nine is right with a guessed year."""
     if time.impossible:
         return 0.5
-    return {"stated": 0.92, "plan": 0.85, "issued": 0.6}.get(time.year_from or "", 0.4)
+    return {"stated": 0.93, "plan": 0.87, "issued": 0.4}.get(time.year_from or "", 0.3)
 
 
 def _judge_routine(text: str, sentence: tuple[int, int], time: TimeExpression, before: str) -> tuple[str, float] | None:
@@ -145,7 +146,7 @@ def _judge_routine(text: str, sentence: tuple[int, int], time: TimeExpression, b
         return None  # "100% báo cáo định kỳ": a kind of report, not a routine
     if time.recurrence == "P1Y" and _opens_rate(text, sentence, time):
         return None
-    return ("routine", 0.85) if time.recurrence else ("routine-open", 0.6)
+    return ("routine", 0.9) if time.recurrence else ("routine-open", 0.45)
 
 
 def _opens_rate(text: str, sentence: tuple[int, int], time: TimeExpression) -> bool:
@@ -229,7 +230,7 @@ def _judge_years(
     if CUES["standard_before"].search(before) or _is_named(time, before):
         return None
     if time.kind == "due":
-        return "year-due", 0.75
+        return "year-due", 0.55
     if time.bound == "in":
         return "year-window", 0.7
     if time.bound in ("since", "after") and opening:

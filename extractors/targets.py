@@ -435,7 +435,7 @@ def measure_is_share(measure) -> bool:
 
 def confidence_of(measure, passage: Passage) -> float:
     """Higher under a heading that announces aims; lower where the figure itself is ambiguous."""
-    confidence = 0.93 if passage.aim else 0.75
+    confidence = 0.91 if passage.aim else 0.75
     return confidence - 0.25 if getattr(measure, "ambiguous", False) else confidence
 
 
