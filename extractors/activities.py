@@ -34,15 +34,21 @@ UNIT_WORDS = {
 NAME_WORD = r"\p{Lu}[\p{L}'’]*"
 PLACE_NAME = rf"{NAME_WORD}(?:[ -]{{1,3}}{NAME_WORD}){{0,4}}|\d{{1,2}}\b"
 PLACE = {k: regex.compile(rf"\b(?:{v})\s+(?:{PLACE_NAME})") for k, v in UNIT_WORDS.items()}
-PLACE_PHRASE = regex.compile(r"\s*(?:,?\s*\b(?:tại|ở|thuộc|trên địa bàn)\s+|\(|(?=(?:xã|phường|thị trấn)\s+\p{Lu}))(?:các\s+)?(?:xã|phường|thị trấn|huyện|thị xã|thành phố|quận|thôn|bản|ấp|đặc khu)\b")
+PLACE_PHRASE = regex.compile(
+    r"\s*(?:,?\s*\b(?:tại|ở|thuộc|trên địa bàn)\s+|\(|(?=(?:xã|phường|thị trấn)\s+\p{Lu}))(?:các\s+)?(?:xã|phường|thị trấn|huyện|thị xã|thành phố|quận|thôn|bản|ấp|đặc khu)\b"
+)
 YEAR_HEADING = regex.compile(r"\b[Nn]ăm\s+(?P<year>20\d\d)\b")
 KINDS = {"mô hình": "model", "tiểu dự án": "sub_project"}
 ANOTHER = regex.compile(r"(?:[,;]|\bvà)\s+(?P<next>(?:Mô hình|Dự án)\s+\p{Ll})")
 QUOTED = regex.compile(r"\b(?P<name>[Mm]ô hình\s+(?:\p{Ll}+\s+){0,3}[“\"][^”\"]{3,120}[”\"])")
-CARRIED_OUT = regex.compile(r"(?:[(,;]|\b(?:thực hiện|triển khai|xây dựng|trong))\s*(?:trong\s+)?năm\s+(?P<year>20\d\d)\b|^Năm\s+(?P<year>20\d\d)\b", regex.I)
+CARRIED_OUT = regex.compile(
+    r"(?:[(,;]|\b(?:thực hiện|triển khai|xây dựng|trong))\s*(?:trong\s+)?năm\s+(?P<year>20\d\d)\b|^Năm\s+(?P<year>20\d\d)\b",
+    regex.I,
+)
 NAME_STOP = regex.compile(
     r"\s+(?:tại\s+\p{L}|trong (?:quý|năm|tháng)|từ năm|đến năm|thực hiện (?:trong|từ|năm)|với (?:tổng|kinh phí|quy mô)|theo (?:Quyết|Nghị))"
-    r"|[,:]\s+(?:thực hiện|quy mô|hoàn thành|khởi công|kinh phí|tổng)", regex.I
+    r"|[,:]\s+(?:thực hiện|quy mô|hoàn thành|khởi công|kinh phí|tổng)",
+    regex.I,
 )
 MAX_NAME = 400
 SENTENCE_STOP = regex.compile(r"\.\s+(?=\p{Lu})")
@@ -93,7 +99,9 @@ def read_listed(plan: Plan, block: Block, by_section: dict[str, Activity]) -> li
         bounds = [at, *(m.start("next") for m in ANOTHER.finditer(plan.text, at + 8, end)), end]
         for name_start, name_end in zip(bounds, bounds[1:], strict=False):
             kind = KINDS.get(first_words(plan.text, name_start), "project")
-            rows.append(activity(plan, block, kind, None, (name_start, name_end), (start, end), by_section, 0.85, lead_in))
+            rows.append(
+                activity(plan, block, kind, None, (name_start, name_end), (start, end), by_section, 0.85, lead_in)
+            )
     return rows
 
 

@@ -48,9 +48,16 @@ COORDINATION = regex.compile(
     r"\s*(?:(?:cùng\s+với|với|cùng)\b|:)?|\bchủ trì,?\s+cùng(?:\s+với)?\b",
     regex.IGNORECASE,
 )
-LEAD = regex.compile(r"\bchủ\s*trì\b|\blà (?:cơ quan|đơn vị|đầu mối)(?: \p{L}+)? ?(?:thường trực|chủ trì|đầu mối)?|\b(?:làm|là) đầu mối\b", regex.I)
-STANDING = regex.compile(r"cơ quan (?:thường trực|chủ trì|đầu mối)|(?:làm|là) (?:cơ quan )?đầu mối|đơn vị (?:thường trực|đầu mối)", regex.I)
-NOT_LEADING = regex.compile(r"(?:các )?(?:cơ quan|đơn vị) chủ trì(?! (?:là|thực hiện|tham mưu))|được giao chủ trì|nhà trường chủ trì", regex.I)
+LEAD = regex.compile(
+    r"\bchủ\s*trì\b|\blà (?:cơ quan|đơn vị|đầu mối)(?: \p{L}+)? ?(?:thường trực|chủ trì|đầu mối)?|\b(?:làm|là) đầu mối\b",
+    regex.I,
+)
+STANDING = regex.compile(
+    r"cơ quan (?:thường trực|chủ trì|đầu mối)|(?:làm|là) (?:cơ quan )?đầu mối|đơn vị (?:thường trực|đầu mối)", regex.I
+)
+NOT_LEADING = regex.compile(
+    r"(?:các )?(?:cơ quan|đơn vị) chủ trì(?! (?:là|thực hiện|tham mưu))|được giao chủ trì|nhà trường chủ trì", regex.I
+)
 
 SUBJECT_LEADS = regex.compile(
     r"\s*(?:\([^()]{0,200}\)\s*)?(?:,|:|-|là)?\s*(?:có trách nhiệm|chịu trách nhiệm)?\s*(?:là (?:cơ quan|đơn vị) )?"
@@ -161,7 +168,9 @@ def read_head(plan: Plan, block: Block) -> Doers | None:
     end = spans[-1].end_char
     tail = JOINER.match(plan.text, end, block.end).end()
     requested = bool(opening["request"])
-    if hands := HANDS_ON.match(plan.text, tail, block.end):  # "Ủy ban nhân dân huyện giao Phòng A …": the doer is Phòng A
+    if hands := HANDS_ON.match(
+        plan.text, tail, block.end
+    ):  # "Ủy ban nhân dân huyện giao Phòng A …": the doer is Phòng A
         given = chain(plan, hands.end(), block.end)
         if given:
             return Doers(tuple(given), "nghị" in hands.group().lower(), given[-1].end_char)
@@ -217,7 +226,9 @@ def read_item(plan: Plan, item: Item) -> list[Assignment]:
     if task_start is None:
         return []
     words = plan.text[task_start:task_end]
-    component = component_at(plan, item.head.section, (task_start, task_end)) or component_named(plan, words, item.blocks)
+    component = component_at(plan, item.head.section, (task_start, task_end)) or component_named(
+        plan, words, item.blocks
+    )
     task = Task(item.head.start, item.blocks[-1].end, component, words)
     quote_end = task_end if task_end - doers.spans[0].start_char < 500 else doers.spans[-1].end_char
     role = role_of(plan, item)
@@ -316,7 +327,9 @@ def takes_lead(plan: Plan, span: Span, start: int, end: int) -> bool:
     """Whether a body is the one that leads: `Sở A chủ trì`, but not `báo cáo Sở A` or `các cơ quan chủ trì dự án`."""
     if not SUBJECT_LEADS.match(plan.text, span.end_char, end):
         return False
-    return not GENERIC_BODY.fullmatch(span.text) and not CUES["receiver"].search(plan.text[max(start, span.start_char - 20) : span.start_char])
+    return not GENERIC_BODY.fullmatch(span.text) and not CUES["receiver"].search(
+        plan.text[max(start, span.start_char - 20) : span.start_char]
+    )
 
 
 def partners(plan: Plan, start: int, end: int) -> list[Span]:
@@ -383,7 +396,9 @@ def read_coordination(plan: Plan, task: Task, clause: tuple[int, int]) -> None:
     for span in plan.terms("agencies", *clause):
         if PARTNER_AFTER.match(plan.text, span.end_char, clause[1]) and "," in plan.text[clause[0] : span.start_char]:
             for partner in leading_chain(plan, clause[0], span):
-                if not any((plan.agency(partner).code, role) in task.rows for role in ("lead", "responsible", "requested")):
+                if not any(
+                    (plan.agency(partner).code, role) in task.rows for role in ("lead", "responsible", "requested")
+                ):
                     add(plan, task, partner, "coordinate", (partner.start_char, clause[1]), "partner_subject", 0.85)
 
 
@@ -439,7 +454,13 @@ def read_sentence(plan: Plan, task: Task, clause: tuple[int, int]) -> None:
     requested = bool(opening["request"])
     if doers and SUBJECT_ACTS.match(plan.text, JOINER.match(plan.text, doers[-1].end_char, end).end(), end):
         tail = JOINER.match(plan.text, doers[-1].end_char, end).end()
-        role = "requested" if requested else "coordinate" if OPENS_COORDINATING.match(plan.text, tail, end) else "responsible"
+        role = (
+            "requested"
+            if requested
+            else "coordinate"
+            if OPENS_COORDINATING.match(plan.text, tail, end)
+            else "responsible"
+        )
         for span in doers:
             add(plan, task, span, role, (span.start_char, end), "sentence_subject", 0.75)
         for match in COORDINATION.finditer(plan.text, doers[-1].end_char, end):

@@ -7,7 +7,9 @@ import regex
 from extractors.context import Plan
 from extractors.plan import Section
 
-PROJECT = regex.compile(r"(?<!Tiểu )(?<!tiểu )\b[Dd]ự án\s+(?:thành phần\s+)?(?:số\s+)?(?P<number>\d{1,2})\b(?![.,/]\d)")
+PROJECT = regex.compile(
+    r"(?<!Tiểu )(?<!tiểu )\b[Dd]ự án\s+(?:thành phần\s+)?(?:số\s+)?(?P<number>\d{1,2})\b(?![.,/]\d)"
+)
 SUB_PROJECT = regex.compile(r"\b[Tt]iểu dự án\s+(?:số\s+)?(?P<number>\d{1,2})\b(?![.,/]\d)")
 HEADING_REACH = 40
 

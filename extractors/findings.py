@@ -78,7 +78,9 @@ def check_pages(plan: Plan) -> Iterable[Finding]:
     for page, confidence in enumerate(plan.clean.page_confidence[: len(plan.clean.page_starts)], 1):
         if confidence is not None and confidence < LOW_OCR_CONFIDENCE:
             start, end = trim(plan.text, starts[page - 1], starts[page])
-            message = f"Trang {page} đọc từ ảnh với độ tin cậy thấp ({spell(confidence * 100)}%): cần đối chiếu với bản gốc"
+            message = (
+                f"Trang {page} đọc từ ảnh với độ tin cậy thấp ({spell(confidence * 100)}%): cần đối chiếu với bản gốc"
+            )
             yield finding(plan, "low_ocr_confidence", message, start, min(end, start + MAX_QUOTE))
 
 
@@ -91,7 +93,13 @@ def check_sums(plan: Plan, rows: list[Funding]) -> Iterable[Finding]:
     splits: dict[tuple, list[Funding]] = defaultdict(list)
     for row in rows:
         if row.parent_id and row.amount_vnd is not None and row.kind == "component":
-            split = "year" if row.year and row.year != by_id[row.parent_id].year else "type" if row.expenditure_type else "part"
+            split = (
+                "year"
+                if row.year and row.year != by_id[row.parent_id].year
+                else "type"
+                if row.expenditure_type
+                else "part"
+            )
             splits[row.parent_id, split].append(row)
     for (parent_id, _), parts in splits.items():
         whole, actual = by_id[parent_id], sum(p.amount_vnd for p in parts)
@@ -186,7 +194,13 @@ def check_annex(plan: Plan) -> Iterable[Finding]:
         return
     match = ANNEX_PROMISED.search(plan.text, plan.body_start, plan.body_end)
     if match:
-        yield finding(plan, "missing_annex", "Văn bản nói có phụ lục, biểu kèm theo nhưng tệp không có", match.start(), match.end())
+        yield finding(
+            plan,
+            "missing_annex",
+            "Văn bản nói có phụ lục, biểu kèm theo nhưng tệp không có",
+            match.start(),
+            match.end(),
+        )
 
 
 def check_agencies(plan: Plan, rows: list[Assignment]) -> Iterable[Finding]:

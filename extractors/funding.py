@@ -14,24 +14,21 @@ import regex
 from extractors.components import component_of
 from extractors.context import Plan
 from extractors.cues import cues
-from extractors.language.phrases import source_of
+from extractors.funding_shares import read_shares
+from extractors.funding_sources import read_sources
+from extractors.funding_terms import CUES, LEAD_IN, LEVEL_BUDGETS, MAX_QUOTE, PAYERS, expenditure_type, source_code
 from extractors.markers import BULLET_STYLES
 from extractors.pieces import pieces
 from extractors.plan import Block, Section
 from extractors.spans import trim
-from extractors.values.measures import Measure, find_measures
+from extractors.values.measures import find_measures
 from extractors.values.money import Amount, find_amounts, unit_stated_once
-from extractors.values.numbers import find_numbers
 from extractors.values.units import unit_at
 from schemas.records import Funding
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span
+    pass
 
-MAX_QUOTE = 350
-LEAD_IN = 100
-"""A block's words up to a colon are its own heading where they are no longer than this."""
-CUES = cues("funding_cues.yaml")
 PAST = cues("target_cues.yaml")
 YEAR = regex.compile(r"\bnăm\s+(?P<year>20[1-9]\d)\b(?!\s*[-–]\s*20\d\d)", regex.I)
 LEADS_TO_PARTS = regex.compile(r"(?:trong đó|bao gồm|gồm|cụ thể|như sau|chia ra)\s*:?\s*$|:\s*$", regex.I)
@@ -40,9 +37,10 @@ PARTS_MARK = regex.compile(r"\s*(?:đồng)?\s*\(|\s*=\s|[^,;(]{0,80}:\s")
 PHASED = regex.compile(r"\bnăm 20\d\d\s*:?\s*(?:là |khoảng )?$", regex.I)
 PER_THING = regex.compile(r"\s?/\s?(?!năm|tháng|quý|ngày)\p{L}")
 EACH = regex.compile(r"\b(?:mỗi|một|từng|cho 01|/)\s+(?=\p{L})", regex.I)
-BENEFICIARY = regex.compile(r"\bcho\s+(?P<who>(?:các\s+)?(?:hộ|người|học sinh|trẻ em|lao động|doanh nghiệp|hợp tác xã|cán bộ)[^,;:.()]{0,80})", regex.I)
-CITED_SUBJECT = regex.compile(r"\d/\S*\p{Lu}{2}\S*\s[^,;]{0,200}\b(?:về|quy định|ban hành|phê duyệt)\s[^,;]{0,120}$")
-FRACTION_OF = regex.compile(r"\s*(?:số |tổng )?(?:vốn|kinh phí|mức hỗ trợ|chi phí)\b", regex.I)
+BENEFICIARY = regex.compile(
+    r"\bcho\s+(?P<who>(?:các\s+)?(?:hộ|người|học sinh|trẻ em|lao động|doanh nghiệp|hợp tác xã|cán bộ)[^,;:.()]{0,80})",
+    regex.I,
+)
 
 
 @dataclass(slots=True)
@@ -105,7 +103,11 @@ def extract_funding(plan: Plan) -> list[Funding]:
 def settle_components(plan: Plan, rows: list[Funding]) -> None:
     """Where a plan states its whole (`Tổng kinh phí …`), what its sub-projects get are parts of that whole, also
     where they stand chapters apart."""
-    whole = [r for r in rows if r.kind == "total" and r.component is None and CUES["grand_total"].search(r.purpose or r.quote)]
+    whole = [
+        r
+        for r in rows
+        if r.kind == "total" and r.component is None and CUES["grand_total"].search(r.purpose or r.quote)
+    ]
     if len(whole) != 1:
         return
     for row in rows:
@@ -168,7 +170,9 @@ def read_block(plan: Plan, block: Block, context: Context) -> list[Funding]:
 # --- amounts ---------------------------------------------------------------------------------------------------------
 
 
-def read_amounts(plan: Plan, block: Block, clause: tuple[int, int], context: Context, earlier: list[Funding]) -> list[Funding]:
+def read_amounts(
+    plan: Plan, block: Block, clause: tuple[int, int], context: Context, earlier: list[Funding]
+) -> list[Funding]:
     """Rows for the amounts of a clause, nested by `trong đó` and by the total above."""
     amounts = [a for a in find_amounts(plan.text, *clause, default_unit=context.unit) if a.amount_vnd]
     amounts = [a for a in amounts if not repeats_in_words(plan.text, clause[0], a)]
@@ -217,7 +221,9 @@ def phased_total(plan: Plan, piece: tuple[int, int], amount: Amount, context: Co
 
 def opened_total(plan: Plan, clause: tuple[int, int], earlier: list[Funding]) -> Funding | None:
     """The amount of an earlier clause of the block whose parts go on (`… 6 tỷ, chia ra: năm 2019 …; năm 2020 …`)."""
-    return next((r for r in earlier if r.kind == "total" and CUES["parts"].search(plan.text, r.char_start, clause[0])), None)
+    return next(
+        (r for r in earlier if r.kind == "total" and CUES["parts"].search(plan.text, r.char_start, clause[0])), None
+    )
 
 
 def kind_of(plan: Plan, amount: Amount, piece: tuple[int, int], whole: Funding | None, context: Context) -> str:
@@ -265,9 +271,14 @@ def amount_row(
         parent_id=parent.funding_id if parent else None,
         kind=kind,
         amount_vnd=amount.amount_vnd,
-        per_unit=(amount.per_unit or each_unit(plan, amount, piece) or per_thing(plan, amount)) if kind in ("unit_norm", "cap") else None,
+        per_unit=(amount.per_unit or each_unit(plan, amount, piece) or per_thing(plan, amount))
+        if kind in ("unit_norm", "cap")
+        else None,
         quantity=float(amount.quantity) if amount.quantity else None,
-        year=year or (inherit.year if inherit else None) or (context.year if kind in ("component", "total") else None) or plan_year(plan, kind),
+        year=year
+        or (inherit.year if inherit else None)
+        or (context.year if kind in ("component", "total") else None)
+        or plan_year(plan, kind),
         source=source,
         expenditure_type=expenditure_type(words) or (inherit.expenditure_type if inherit else None),
         purpose=purpose(plan, piece, amount),
@@ -316,22 +327,6 @@ def plan_year(plan: Plan, kind: str) -> int | None:
     return start if start and start == end and kind in ("total", "component") else None
 
 
-def expenditure_type(words: str) -> str | None:
-    """Development investment or recurrent; None where the words say neither or both."""
-    found = [t for t in ("development_investment", "recurrent") if CUES[t].search(words)]
-    return found[0] if len(found) == 1 else None
-
-
-LEVEL_BUDGETS = (
-    (regex.compile(r"\b(?:cấp tỉnh|của tỉnh)\b", regex.I), "provincial_budget"),
-    (regex.compile(r"\bcấp huyện\b", regex.I), "district_budget"),
-    (regex.compile(r"\bcấp xã\b", regex.I), "commune_budget"),
-    (regex.compile(r"\btrung ương\b", regex.I), "central_budget"),
-)
-PAYERS = (
-    (regex.compile(r"\b(?:doanh nghiệp|nhà đầu tư|cơ sở thụ hưởng)\b", regex.I), "enterprise"),
-    (regex.compile(r"\b(?:người dân|nhân dân|hộ dân|cộng đồng)\b", regex.I), "community"),
-)
 BUDGETS = frozenset({"state_budget", "local_budget"})
 
 
@@ -355,14 +350,6 @@ def nearest_source(plan: Plan, piece: tuple[int, int], amount: Amount) -> str | 
     return source_code(plan, chosen) if chosen is not None else None
 
 
-def source_code(plan: Plan, span: Span) -> str:
-    """The source that a phrase names in a plan of this issuer: `ngân sách thành phố` is the province's only where the
-    issuer is a city run by the centre."""
-    if span.id_.endswith(".city_budget") and not plan.issuer_is_city:
-        return "district_budget"
-    return source_of(span, plan.meta.issuer_level or "province")
-
-
 def purpose(plan: Plan, piece: tuple[int, int], amount: Amount) -> str | None:
     """What the money is for: the piece's words before the amount."""
     start, end = trim(plan.text, piece[0], amount.start)
@@ -370,143 +357,3 @@ def purpose(plan: Plan, piece: tuple[int, int], amount: Amount) -> str | None:
     words = regex.sub(r"^(?:trong đó|và|gồm|bao gồm)\s*:?\s*", "", words, flags=regex.I)
     words = regex.sub(r"\s*(?:là|khoảng|dự kiến|ước|:)\s*$", "", words, flags=regex.I).strip(" ,;:")
     return words or None
-
-
-# --- shares ----------------------------------------------------------------------------------------------------------
-
-
-def read_shares(plan: Plan, block: Block, clause: tuple[int, int], context: Context) -> list[Funding]:
-    """Percentages and fractions of money (`5% mức hỗ trợ`, `2/3 vốn`)."""
-    words = plan.text[clause[0] : clause[1]]
-    figures: list[Measure] = [m for m in find_measures(plan.text, *clause) if m.unit == "percent"]
-    rows = []
-    if figures and not CUES["not_share"].search(words) and (
-        CUES["share"].search(words) or (context.money and not BENEFITS_SHARE.search(words))
-    ):
-        for measure, piece in zip(figures, pieces(plan.text, *clause, figures), strict=True):
-            percent = measure.value_min or measure.value_max
-            row = share_row(plan, block, percent, (measure.start, measure.end), piece, clause)
-            if rows and CUES["parts"].search(plan.text, figures[0].end, measure.start):
-                row.parent_id = rows[0].funding_id
-            rows.append(row)
-    for number in find_numbers(plan.text, *clause):
-        if number.kind == "fraction" and FRACTION_OF.match(plan.text, number.end, clause[1]):
-            rows.append(share_row(plan, block, round(number.value * 100, 6), (number.start, number.end), clause, clause))
-    return rows
-
-
-def payer(words: str) -> str | None:
-    """Who pays a share where no source is named (`doanh nghiệp 15%`)."""
-    return next((code for pattern, code in PAYERS if pattern.search(words)), None)
-
-
-BENEFITS_SHARE = regex.compile(r"\d\s?% (?:số )?(?:hộ|người|xã|thôn|học sinh|trẻ|cán bộ|trường|trạm)", regex.I)
-
-
-def share_row(plan: Plan, block: Block, percent: float, figure: tuple[int, int], piece: tuple[int, int], clause: tuple[int, int]) -> Funding:
-    """Build the row of one share."""
-    spans = plan.terms("funding_sources", *piece)
-    if not spans:  # the clause's own source, where it names one alone
-        named = plan.terms("funding_sources", *clause)
-        spans = named if len({s.label_ for s in named}) == 1 else []
-    quote = clause if clause[1] - clause[0] <= MAX_QUOTE else piece
-    return Funding(
-        funding_id=plan.new_id("funding", *figure),
-        kind="share",
-        share_percent=percent,
-        source=source_code(plan, spans[0]) if spans else payer(plan.text[slice(*piece)]),
-        expenditure_type=expenditure_type(plan.text[piece[0] : piece[1]]),
-        purpose=plan.text[slice(*trim(plan.text, *piece))].strip(" ,;:") or None,
-        component=component_of(plan, block.section, piece[0]),
-        amount_text=plan.text[slice(*figure)],
-        **plan.fact(*quote, "share_of_money", 0.85),
-    )
-
-
-# --- sources ---------------------------------------------------------------------------------------------------------
-
-
-def read_sources(plan: Plan, block: Block, context: Context, rows: list[Funding]) -> list[Funding]:
-    """Sources that a block names without an amount: one row a source and block (đoạn)."""
-    found: dict[str, Funding] = {}
-    announces = plan.text[block.start : block.end].rstrip().endswith(":")
-    told = {r.source for r in rows}
-    if is_lead_in(plan, block):
-        return []
-    for span in plan.terms("funding_sources", block.body_start, block.end):
-        code = budget_of(plan, span) or source_code(plan, span)
-        if code in found or code in told or (announces and code == "other"):
-            continue
-        clause = next((c for c in plan.clauses(block) if c[0] <= span.start_char < c[1]), (block.body_start, block.end))
-        if not context.money and (
-            context.aim
-            or (is_contextual(span) and not beside_a_source(plan, span, clause))
-            or not CUES["source_clause"].search(plan.text, *clause)
-        ):
-            continue
-        if any(r.kind == "share" and clause[0] <= r.char_start < clause[1] for r in rows):
-            continue
-        if CUES["not_share"].search(plan.text, *clause) or is_named_only(plan, span, clause) or is_general(plan, span, clause):
-            continue
-        found[code] = Funding(
-            funding_id=plan.new_id("funding", span.start_char, span.end_char, code),
-            kind="source",
-            source=code,
-            expenditure_type=source_type(plan, span, clause),
-            component=component_of(plan, block.section, span.start_char),
-            **plan.fact(*clause, "source_named", 0.82 if context.money else 0.6),
-        )
-    return list(found.values())
-
-
-def beside_a_source(plan: Plan, span: Span, clause: tuple[int, int]) -> bool:
-    """Whether a clause about what is left to pay names, beside this loose source, one that is a source anywhere."""
-    named = [s for s in plan.terms("funding_sources", *clause) if s.label_ != span.label_ and not is_contextual(s)]
-    return bool(named) and CUES["remainder"].search(plan.text, *clause) is not None
-
-
-def source_type(plan: Plan, span: Span, clause: tuple[int, int]) -> str | None:
-    """The expenditure type said with a source: before it, or after it where the clause names no other source."""
-    others = [s for s in plan.terms("funding_sources", *clause) if s.label_ != span.label_]
-    end = min((s.start_char for s in others if s.start_char > span.end_char), default=clause[1])
-    start = max((s.end_char for s in others if s.end_char < span.start_char), default=clause[0])
-    return expenditure_type(plan.text[start:end])
-
-
-BUDGET_OF = {"ubnd_tinh": "provincial_budget", "ubnd_huyen": "district_budget", "ubnd_xa": "commune_budget"}
-SETS_ASIDE = regex.compile(r"[\s,]*(?:chủ động|tự)?\s*(?:bố trí|cân đối|đảm bảo|bảo đảm|dành)\b[^,;.]{0,20}$")
-
-
-def budget_of(plan: Plan, span: Span) -> str | None:
-    """Whose budget a bare `ngân sách` is: that of the committee which sets it aside (`UBND các huyện bố trí ngân sách`)."""
-    if span.label_ != "state_budget" or not is_contextual(span):
-        return None
-    before = plan.terms("agencies", max(0, span.start_char - 80), span.start_char)
-    if not before or not SETS_ASIDE.fullmatch(plan.text, before[-1].end_char, span.start_char):
-        return None
-    return BUDGET_OF.get(plan.agency(before[-1]).code or "")
-
-
-def is_lead_in(plan: Plan, block: Block) -> bool:
-    """Whether a block only announces what stands below it (`đa dạng hóa các nguồn lực như:`)."""
-    below = block.section is not None and block.section.head is block and (block.section.children or len(block.section.blocks) > 1)
-    words = plan.text[block.start : block.end].rstrip()
-    return bool(below) and (words.endswith(":") or (len(words) <= LEAD_IN and not words.endswith((".", ";"))))
-
-
-def is_named_only(plan: Plan, span: Span, clause: tuple[int, int]) -> bool:
-    """Whether a phrase stands in a slogan, a title in quotation marks or the subject of a cited document."""
-    before = plan.text[clause[0] : span.start_char]
-    quoted = before.count("“") > before.count("”") or before.count('"') % 2 == 1
-    return quoted or CITED_SUBJECT.search(before) is not None
-
-
-def is_general(plan: Plan, span: Span, clause: tuple[int, int]) -> bool:
-    """Whether `kinh phí`, `ngân sách` without a level stands beside a source that names one."""
-    others = plan.terms("funding_sources", *clause)
-    return span.label_ == "state_budget" and is_contextual(span) and any(s.label_.endswith("_budget") and s.label_ != span.label_ for s in others)
-
-
-def is_contextual(span: Span) -> bool:
-    """Whether a phrase names a source only inside a passage about money."""
-    return span.id_.startswith("context")

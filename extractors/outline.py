@@ -75,7 +75,11 @@ class Nester:
             self.close_top()
         if self.stack:
             section = self.stack[-1]
-            if section.style in TITLED_BELOW and len(section.blocks) == 1 and section.head.body_start >= section.head.end:
+            if (
+                section.style in TITLED_BELOW
+                and len(section.blocks) == 1
+                and section.head.body_start >= section.head.end
+            ):
                 section.heading = heading_of(self.text, block)  # "PHẦN THỨ NHẤT", its title on the next line
             section.blocks.append(block)
             block.section = section

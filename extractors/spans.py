@@ -9,7 +9,9 @@ from __future__ import annotations
 import regex
 
 EVENT = regex.compile(r"(?P<open>\()|(?P<close>\))|(?P<stop>[.!?…]+(?=\s|$))|(?P<semi>;(?=\s|$))")
-ABBREVIATION = regex.compile(r"(?:^|[\s(])(?:TP|Tp|TX|Tx|ThS|TS|PGS|GS|BS|KT|TM|TL|St|tr|Tr|vv|v|No|\p{Lu}|[IVX]+|\d{1,2})$")
+ABBREVIATION = regex.compile(
+    r"(?:^|[\s(])(?:TP|Tp|TX|Tx|ThS|TS|PGS|GS|BS|KT|TM|TL|St|tr|Tr|vv|v|No|\p{Lu}|[IVX]+|\d{1,2})$"
+)
 BRACKET_REACH = 600
 """A bracket that is not closed within so many characters is a slip of the typist and holds nothing together."""
 
@@ -23,11 +25,7 @@ def sentences(text: str, start: int, end: int, split_semicolons: bool = True) ->
         elif match["close"]:
             if opened:
                 opened.pop()
-        elif opened and match.start() - opened[-1] < BRACKET_REACH:
-            continue
-        elif match["semi"] and not split_semicolons:
-            continue
-        elif match["stop"] == "." and is_abbreviation(text, at, match.start(), end):
+        elif (opened and match.start() - opened[-1] < BRACKET_REACH) or (match["semi"] and not split_semicolons) or (match["stop"] == "." and is_abbreviation(text, at, match.start(), end)):
             continue
         else:
             opened.clear()

@@ -39,22 +39,38 @@ DUE = regex.compile(
     r"|\b(?:trước|đến|hết|trong|vào|xong|quý)\s[^,;.]{0,24}?\b\d{1,2}/(?P<year>20\d\d)\b|\bquý\s+[IV\d]{1,3}/(?P<year>20\d\d)"
 )
 STATED = regex.compile(rf"{DUE.pattern}|{YEARS.pattern}", regex.I)
-BASE_YEAR = regex.compile(r"(?:so với|so cùng kỳ|cùng kỳ|kể từ|từ|so)\s+(?:cùng kỳ |cuối |thời điểm |mức )?(?:năm\s+)?$")
+BASE_YEAR = regex.compile(
+    r"(?:so với|so cùng kỳ|cùng kỳ|kể từ|từ|so)\s+(?:cùng kỳ |cuối |thời điểm |mức )?(?:năm\s+)?$"
+)
 CITED_DATE = regex.compile(r"(?:\bsố\s+\S+|\bngày\s+\d+)[^,;]{0,30}$|chuẩn nghèo\s$", regex.I)
-STANDARD = regex.compile(r"(?:chuẩn|tiêu chí|Chương trình|chương trình|theo|Nghị quyết|Đề án|đề án|Quyết định)[^,;.:]{0,80}$")
+STANDARD = regex.compile(
+    r"(?:chuẩn|tiêu chí|Chương trình|chương trình|theo|Nghị quyết|Đề án|đề án|Quyết định)[^,;.:]{0,80}$"
+)
 HEADING_YEAR = regex.compile(
     r"^(?:\W*(?:Mục tiêu|Chỉ tiêu|Phấn đấu)[^,;:]{0,40}\s)?\W*(?:[Đđ]ến|[Tt]rong|[Vv]ào|[Nn]ăm|[Gg]iai đoạn)[^,;]{0,40}?(?P<year>20\d\d)\W*$"
     r"|(?:đến năm|giai đoạn 20\d\d\s*[-–]|năm)\s*(?P<year>20\d\d)\W*$"
 )
-EXCEPTION = regex.compile(r"\b(?:riêng|đối với)\s+(?P<scope>(?:các |những )?[^,;:()]{3,80}?)\s*(?=,|:|\bgiảm|\btăng|\bđạt|\bphấn đấu|\bcó|\d)", regex.I)
-AREA = regex.compile(
-    r"\b(?:trên địa bàn|ở|tại)\s+(?P<scope>(?:các|những)\s+(?:huyện|xã|thôn|vùng|khu vực|phường|bản|ấp|địa bàn)[^,;:.()]{0,60}(?:,\s(?:xã|thôn|huyện|bản|phường)[^,;:.()]{0,60}){0,3})", regex.I
+EXCEPTION = regex.compile(
+    r"\b(?:riêng|đối với)\s+(?P<scope>(?:các |những )?[^,;:()]{3,80}?)\s*(?=,|:|\bgiảm|\btăng|\bđạt|\bphấn đấu|\bcó|\d)",
+    regex.I,
 )
-POPULATION_END = regex.compile(r"\b(?:được|có|đạt|phải|đều|tham gia|sử dụng|thực hiện|thoát|đến|tiếp cận|đáp ứng|là|đi|trong)\b|[,;.(]")
+AREA = regex.compile(
+    r"\b(?:trên địa bàn|ở|tại)\s+(?P<scope>(?:các|những)\s+(?:huyện|xã|thôn|vùng|khu vực|phường|bản|ấp|địa bàn)[^,;:.()]{0,60}(?:,\s(?:xã|thôn|huyện|bản|phường)[^,;:.()]{0,60}){0,3})",
+    regex.I,
+)
+POPULATION_END = regex.compile(
+    r"\b(?:được|có|đạt|phải|đều|tham gia|sử dụng|thực hiện|thoát|đến|tiếp cận|đáp ứng|là|đi|trong)\b|[,;.(]"
+)
 PART = regex.compile(r"\btrong đó\b", regex.I)
-INCOME = regex.compile(r"\b(?:thu nhập|GRDP|giá trị|doanh thu|kim ngạch|thu ngân sách|năng suất|tổng sản phẩm|tổng thu|thu từ|vốn đầu tư thu hút|dư nợ)\b", regex.I)
+INCOME = regex.compile(
+    r"\b(?:thu nhập|GRDP|giá trị|doanh thu|kim ngạch|thu ngân sách|năng suất|tổng sản phẩm|tổng thu|thu từ|vốn đầu tư thu hút|dư nợ)\b",
+    regex.I,
+)
 SERIES = regex.compile(r"[(:]\s*năm 20\d\d\b|gồm\s*:?\s*năm 20\d\d\b", regex.I)
-MORE = regex.compile(r"\b(?:có|tăng|mở|xây|mở rộng|phát triển|công nhận|thành lập)?\s*thêm\s*(?:ít nhất|tối thiểu|khoảng|từ|được)?\s*$", regex.I)
+MORE = regex.compile(
+    r"\b(?:có|tăng|mở|xây|mở rộng|phát triển|công nhận|thành lập)?\s*thêm\s*(?:ít nhất|tối thiểu|khoảng|từ|được)?\s*$",
+    regex.I,
+)
 GROWTH_RATE = regex.compile(r"\b(?:tỷ lệ|tốc độ|tỉ lệ|mức) (?:tăng|giảm)\b(?! (?:bình quân )?\d)", regex.I)
 GROWTH = regex.compile(r"\b[Tt]ăng trưởng\b")
 EXPECTED = regex.compile(r"(?:Dự kiến|Ước)\b[^,;:.\d]{0,60}", regex.I)
@@ -115,7 +131,9 @@ def passage_of(plan: Plan, block: Block) -> Passage:
     own = plan.text[block.body_start : min(block.end, block.body_start + 80)]
     lead = own.split(":", 1)[0] if ":" in own else ""
     told = [lead, *headings]
-    past = any(CUES["past_heading"].search(h) for h in told) and not any(CUES["target_heading"].search(h) for h in told[:2])
+    past = any(CUES["past_heading"].search(h) for h in told) and not any(
+        CUES["target_heading"].search(h) for h in told[:2]
+    )
     return Passage(
         aim=any(CUES["target_heading"].search(h) for h in told),
         past=past,
@@ -139,7 +157,9 @@ def targets_in(plan: Plan, clause: tuple[int, int], passage: Passage, earlier: l
     measures: list[Measure | Amount] = find_measures(plan.text, start, end)
     measures += fractions(plan.text, start, end, measures)
     if passage.aim and not passage.money:
-        measures += [a for a in find_amounts(plan.text, start, end) if a.amount_vnd and INCOME.search(plan.text, start, a.start)]
+        measures += [
+            a for a in find_amounts(plan.text, start, end) if a.amount_vnd and INCOME.search(plan.text, start, a.start)
+        ]
     if not measures:
         return []
     measures.sort(key=lambda m: m.start)
@@ -192,15 +212,23 @@ def goes_on(text: str, last: Measure, measure) -> bool:
     """Whether a figure goes on the phrase of the aim before it: a list of one unit (`40 cán bộ huyện và 310 cán bộ xã`),
     or one clause without a stop between (`35 lớp cho 2.100 lượt cán bộ`)."""
     between = text[last.end : measure.start]
-    return not SEPARATOR.search(between) or (between.count(" ") <= LIST_GAP and last.unit == getattr(measure, "unit", None))
+    return not SEPARATOR.search(between) or (
+        between.count(" ") <= LIST_GAP and last.unit == getattr(measure, "unit", None)
+    )
 
 
-def is_target(plan: Plan, measure, piece: tuple[int, int], clause: tuple[int, int], passage: Passage, listed: bool) -> bool:
+def is_target(
+    plan: Plan, measure, piece: tuple[int, int], clause: tuple[int, int], passage: Passage, listed: bool
+) -> bool:
     """Whether a figure is an aim: said of the future, of an outcome, and not of money. `listed`: it goes on a list of
     counts whose first is an aim (`40 cán bộ cấp huyện và 310 cán bộ cấp xã`)."""
     words = plan.text[piece[0] : piece[1]]
     said = plan.text[max(clause[0], piece[0] - CLAUSE_HEAD) : measure.end]
-    if CUES["not_target"].search(words) or CUES["past_clause"].search(said) or CUES["norm"].search(plan.text[max(clause[0], measure.start - NORM_REACH) : measure.start]):
+    if (
+        CUES["not_target"].search(words)
+        or CUES["past_clause"].search(said)
+        or CUES["norm"].search(plan.text[max(clause[0], measure.start - NORM_REACH) : measure.start])
+    ):
         return False
     if past_year(plan, words):
         return False
@@ -223,10 +251,14 @@ def is_target(plan: Plan, measure, piece: tuple[int, int], clause: tuple[int, in
         return True
     if CUES["delivery"].search(before):
         return True
-    return measure.unit in DELIVERED and not CUES["named_count"].search(before) and not CUES["state_count"].search(before)
+    return (
+        measure.unit in DELIVERED and not CUES["named_count"].search(before) and not CUES["state_count"].search(before)
+    )
 
 
 MULTIPLE = regex.compile(r"\bgấp\b|\btăng\b", regex.I)
+
+
 def is_countable(measure, words: str) -> bool:
     """Whether a figure counts things or people: no spans of time but life expectancy, no `lần` but multiples."""
     if measure.unit == "times":
@@ -238,8 +270,7 @@ def is_countable(measure, words: str) -> bool:
 
 LIFE = regex.compile(r"\btuổi thọ\b|\bsống khỏe\b", regex.I)
 DELIVERED = frozenset(
-    "hectare km household person class course house school classroom model product cooperative enterprise animal tree "
-    "tonne station item project event job vehicle club".split()
+    ["hectare", "km", "household", "person", "class", "course", "house", "school", "classroom", "model", "product", "cooperative", "enterprise", "animal", "tree", "tonne", "station", "item", "project", "event", "job", "vehicle", "club"]
 )
 """What plans deliver by the number. Communes, districts and the like are more often named by a number than delivered."""
 NOT_COUNTED = frozenset({"vnd", "month", "week", "day", "hour"})
@@ -263,12 +294,18 @@ def past_year(plan: Plan, words: str) -> bool:
     return bool(first and years) and max(years) < first - 1
 
 
-def target(plan: Plan, measure, piece: tuple[int, int], clause: tuple[int, int], passage: Passage, earlier: list[Target]) -> Target:
+def target(
+    plan: Plan, measure, piece: tuple[int, int], clause: tuple[int, int], passage: Passage, earlier: list[Target]
+) -> Target:
     """Build the row of one target."""
     text = plan.text
     words = text[piece[0] : piece[1]]
     money = isinstance(measure, Amount)
-    value_min, value_max, comparator = (measure.amount_vnd, measure.amount_vnd, "eq") if money else (measure.value_min, measure.value_max, measure.comparator)
+    value_min, value_max, comparator = (
+        (measure.amount_vnd, measure.amount_vnd, "eq")
+        if money
+        else (measure.value_min, measure.value_max, measure.comparator)
+    )
     if money:
         value_min, value_max, comparator = money_bounds(measure)
     unit = "vnd" if money else measure.unit
@@ -347,7 +384,9 @@ def is_rate(code: str) -> bool:
     return bool(RATE_WORDS.match(indicators()[code].name_vi))
 
 
-def due_year(plan: Plan, measure, piece: tuple[int, int], clause: tuple[int, int], passage: Passage) -> tuple[int | None, bool]:
+def due_year(
+    plan: Plan, measure, piece: tuple[int, int], clause: tuple[int, int], passage: Passage
+) -> tuple[int | None, bool]:
     """The year by which a target holds and whether the document states it: in its piece, at the head of the clause
     (`Đến năm 2025: 60% …, 70% …`), or in a heading."""
     years = stated_years(plan.text, *piece)
@@ -420,7 +459,7 @@ def indicator_text(text: str, start: int, end: int) -> str:
 def part_of(text: str, measure, piece: tuple[int, int], earlier: list[Target]) -> Target | None:
     """The target of the same clause that this one is a part of (`trong đó …`, a series by year in brackets)."""
     for whole in earlier:
-        if whole.parent_id is None and whole.unit == getattr(measure, "unit", "vnd") or measure_is_share(measure):
+        if (whole.parent_id is None and whole.unit == getattr(measure, "unit", "vnd")) or measure_is_share(measure):
             opened = PART.search(text, whole.char_start, measure.start)
             series = SERIES.search(text, whole.char_start, measure.start)
             if opened or series:
@@ -449,7 +488,9 @@ def share_comparators(text: str, start: int, measures: list) -> list:
             measure = replace(measure, change=shared[-1].change)
         if shared and goes_on_list(text, shared[-1], measure):
             comparator = shared[-1].comparator
-            measure = replace(measure, comparator=comparator, value_max=measure.value_max if comparator == "approx" else None)
+            measure = replace(
+                measure, comparator=comparator, value_max=measure.value_max if comparator == "approx" else None
+            )
         shared.append(measure)
     return shared
 

@@ -64,7 +64,9 @@ def tell_zones(text: str, blocks: list[Block]) -> None:
     opening = first_heading(text, blocks)
     titled = next((i for i in range(opening) if TITLE_WORD.fullmatch(text, blocks[i].start, blocks[i].end)), -1)
     # The line under the word KẾ HOẠCH is the title, though it may open with "Thực hiện".
-    preamble = next((i for i in range(titled + 2 if titled >= 0 else 0, opening) if PREAMBLE.match(text, blocks[i].start)), opening)
+    preamble = next(
+        (i for i in range(titled + 2 if titled >= 0 else 0, opening) if PREAMBLE.match(text, blocks[i].start)), opening
+    )
     zone = "body"
     for i, block in enumerate(blocks):
         if i < opening:

@@ -106,9 +106,7 @@ def run_command(
         float | None,
         typer.Option(min=1, metavar="SECONDS", help="Give a file up when no page of it was done for so long."),
     ] = None,
-    memory: Annotated[
-        int | None, typer.Option(min=64, metavar="MB", help="Memory that one file may take.")
-    ] = None,
+    memory: Annotated[int | None, typer.Option(min=64, metavar="MB", help="Memory that one file may take.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Read all files again, unchanged ones, too.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be read, and why.")] = False,
     as_json: Json = False,

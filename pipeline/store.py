@@ -166,9 +166,7 @@ class Store:
 
     def about(self, doc_id: str) -> About:
         """What is stored beside a document's facts."""
-        told_of = json.loads(
-            self.database.execute("SELECT about FROM facts WHERE doc_id = ?", (doc_id,)).fetchone()[0]
-        )
+        told_of = json.loads(self.database.execute("SELECT about FROM facts WHERE doc_id = ?", (doc_id,)).fetchone()[0])
         failure = told_of["failure"]
         return About(
             Summary(**told_of["summary"]) if told_of["summary"] else None,

@@ -20,21 +20,15 @@ DATE = pa.date32()
 FLOAT32 = pa.float32()
 INSTANT = pa.timestamp("ms", tz="UTC")
 
-DOC_TYPES = frozenset(
-    "plan decision resolution report official_letter programme directive notice other".split()
-)
+DOC_TYPES = frozenset(["plan", "decision", "resolution", "report", "official_letter", "programme", "directive", "notice", "other"])
 TOPICS = frozenset(
-    "poverty_reduction new_rural_development ethnic_minority_development digital_transformation health education "
-    "agriculture environment administrative_reform public_security other".split()
+    ["poverty_reduction", "new_rural_development", "ethnic_minority_development", "digital_transformation", "health", "education", "agriculture", "environment", "administrative_reform", "public_security", "other"]
 )
 INSTRUMENTS = frozenset(
-    "law decree decision resolution circular directive plan programme guideline submission conclusion other".split()
+    ["law", "decree", "decision", "resolution", "circular", "directive", "plan", "programme", "guideline", "submission", "conclusion", "other"]
 )
 CHECKS = frozenset(
-    "sum_mismatch count_mismatch product_mismatch missing_number missing_date conflicting_citation_date "
-    "conflicting_period conflicting_metadata numbering_gap missing_annex low_ocr_confidence duplicate_document "
-    "duplicated_text unknown_agency unparsed_amount impossible_date unknown_place missing_issuer "
-    "legacy_encoding".split()
+    ["sum_mismatch", "count_mismatch", "product_mismatch", "missing_number", "missing_date", "conflicting_citation_date", "conflicting_period", "conflicting_metadata", "numbering_gap", "missing_annex", "low_ocr_confidence", "duplicate_document", "duplicated_text", "unknown_agency", "unparsed_amount", "impossible_date", "unknown_place", "missing_issuer", "legacy_encoding"]
 )
 
 
@@ -156,9 +150,7 @@ class Funding(Fact):
     per_unit: Annotated[str | None, Column("for `unit_norm` and `cap`: `household`, `project`, `year`, …")] = None
     quantity: Annotated[float | None, Column("where the document multiplies (300 con × 20 triệu)")] = None
     year: Annotated[int | None, Column("budget year, when the amount is for one", INT32)] = None
-    source: Annotated[
-        str | None, Column("from `vocab/funding_sources.csv`", codes=frozenset(funding_sources()))
-    ] = None
+    source: Annotated[str | None, Column("from `vocab/funding_sources.csv`", codes=frozenset(funding_sources()))] = None
     expenditure_type: Annotated[
         str | None,
         Column("vốn đầu tư phát triển or vốn sự nghiệp", codes=frozenset({"development_investment", "recurrent"})),
@@ -242,7 +234,9 @@ class Citation(Fact):
     subject: Annotated[str | None, Column("what it is about, in the document's words")] = None
     relation: Annotated[
         str,
-        Column("`legal_basis` before the first section, else `reference`", codes=frozenset({"legal_basis", "reference"})),
+        Column(
+            "`legal_basis` before the first section, else `reference`", codes=frozenset({"legal_basis", "reference"})
+        ),
     ]
 
 

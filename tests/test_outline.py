@@ -96,7 +96,12 @@ def test_usual_nesting():
 
 
 def test_a_plan_without_chapters_starts_at_its_own_outermost_marker():
-    assert drawn("1. Mục tiêu\n1.1. Chung\n1.2. Riêng\n2. Kinh phí") == ["1 1 Mục tiêu", "2 1.1 Chung", "2 1.2 Riêng", "1 2 Kinh phí"]
+    assert drawn("1. Mục tiêu\n1.1. Chung\n1.2. Riêng\n2. Kinh phí") == [
+        "1 1 Mục tiêu",
+        "2 1.1 Chung",
+        "2 1.2 Riêng",
+        "1 2 Kinh phí",
+    ]
 
 
 def test_a_series_that_starts_again_has_lost_its_heading():
@@ -122,7 +127,9 @@ def test_an_unmarked_paragraph_belongs_to_the_numbered_item_above():
 
 
 def test_the_closing_formula_belongs_to_no_single_item():
-    blocks, sections, _ = outline("I. TỔ CHỨC\n1. Sở A: làm việc.\nTrên đây là Kế hoạch của huyện, yêu cầu các đơn vị thực hiện.")
+    blocks, sections, _ = outline(
+        "I. TỔ CHỨC\n1. Sở A: làm việc.\nTrên đây là Kế hoạch của huyện, yêu cầu các đơn vị thực hiện."
+    )
     assert blocks[-1].section is sections[0]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from extractors.language.pipeline import analyse
 from extractors.language.repair import LEAST_TRUST, LETTER_TRUST, MARKS_TRUST, plain, trust_in
 

@@ -101,7 +101,9 @@ def differences(case: Case) -> list[str]:
         if row.optional and wrong(row, best, ids):
             continue
         if bad := wrong(row, best, ids):
-            problems.append(f"wrong: {row.table} {row.words!r}: " + ", ".join(f"{k} {v[0]!r} != {v[1]!r}" for k, v in bad.items()))
+            problems.append(
+                f"wrong: {row.table} {row.words!r}: " + ", ".join(f"{k} {v[0]!r} != {v[1]!r}" for k, v in bad.items())
+            )
         taken.add(id(best))
         if row.id:
             ids[row.id] = getattr(best, IDS[row.table])

@@ -1,0 +1,71 @@
+"""Shares (tỷ lệ hỗ trợ, tỷ lệ đối ứng): percentages and fractions of a cost that a source bears."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import regex
+
+from extractors.components import component_of
+from extractors.context import Plan
+from extractors.funding_terms import CUES, MAX_QUOTE, expenditure_type, payer, source_code
+from extractors.pieces import pieces
+from extractors.plan import Block
+from extractors.spans import trim
+from extractors.values.measures import Measure, find_measures
+from extractors.values.numbers import find_numbers
+from schemas.records import Funding
+
+if TYPE_CHECKING:
+    from extractors.funding import Context
+
+FRACTION_OF = regex.compile(r"\s*(?:số |tổng )?(?:vốn|kinh phí|mức hỗ trợ|chi phí)\b", regex.I)
+
+
+def read_shares(plan: Plan, block: Block, clause: tuple[int, int], context: Context) -> list[Funding]:
+    """Percentages and fractions of money (`5% mức hỗ trợ`, `2/3 vốn`)."""
+    words = plan.text[clause[0] : clause[1]]
+    figures: list[Measure] = [m for m in find_measures(plan.text, *clause) if m.unit == "percent"]
+    rows = []
+    if (
+        figures
+        and not CUES["not_share"].search(words)
+        and (CUES["share"].search(words) or (context.money and not BENEFITS_SHARE.search(words)))
+    ):
+        for measure, piece in zip(figures, pieces(plan.text, *clause, figures), strict=True):
+            percent = measure.value_min or measure.value_max
+            row = share_row(plan, block, percent, (measure.start, measure.end), piece, clause)
+            if rows and CUES["parts"].search(plan.text, figures[0].end, measure.start):
+                row.parent_id = rows[0].funding_id
+            rows.append(row)
+    for number in find_numbers(plan.text, *clause):
+        if number.kind == "fraction" and FRACTION_OF.match(plan.text, number.end, clause[1]):
+            rows.append(
+                share_row(plan, block, round(number.value * 100, 6), (number.start, number.end), clause, clause)
+            )
+    return rows
+
+
+BENEFITS_SHARE = regex.compile(r"\d\s?% (?:số )?(?:hộ|người|xã|thôn|học sinh|trẻ|cán bộ|trường|trạm)", regex.I)
+
+
+def share_row(
+    plan: Plan, block: Block, percent: float, figure: tuple[int, int], piece: tuple[int, int], clause: tuple[int, int]
+) -> Funding:
+    """Build the row of one share."""
+    spans = plan.terms("funding_sources", *piece)
+    if not spans:  # the clause's own source, where it names one alone
+        named = plan.terms("funding_sources", *clause)
+        spans = named if len({s.label_ for s in named}) == 1 else []
+    quote = clause if clause[1] - clause[0] <= MAX_QUOTE else piece
+    return Funding(
+        funding_id=plan.new_id("funding", *figure),
+        kind="share",
+        share_percent=percent,
+        source=source_code(plan, spans[0]) if spans else payer(plan.text[slice(*piece)]),
+        expenditure_type=expenditure_type(plan.text[piece[0] : piece[1]]),
+        purpose=plan.text[slice(*trim(plan.text, *piece))].strip(" ,;:") or None,
+        component=component_of(plan, block.section, piece[0]),
+        amount_text=plan.text[slice(*figure)],
+        **plan.fact(*quote, "share_of_money", 0.85),
+    )

@@ -1,0 +1,113 @@
+"""Sources of money (nguồn vốn) that a plan names without an amount: one row a source and block."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import regex
+
+from extractors.components import component_of
+from extractors.context import Plan
+from extractors.funding_terms import CUES, LEAD_IN, expenditure_type, is_contextual, source_code
+from extractors.plan import Block
+from schemas.records import Funding
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span
+
+    from extractors.funding import Context
+
+CITED_SUBJECT = regex.compile(r"\d/\S*\p{Lu}{2}\S*\s[^,;]{0,200}\b(?:về|quy định|ban hành|phê duyệt)\s[^,;]{0,120}$")
+
+
+def read_sources(plan: Plan, block: Block, context: Context, rows: list[Funding]) -> list[Funding]:
+    """Sources that a block names without an amount: one row a source and block (đoạn)."""
+    found: dict[str, Funding] = {}
+    announces = plan.text[block.start : block.end].rstrip().endswith(":")
+    told = {r.source for r in rows}
+    if is_lead_in(plan, block):
+        return []
+    for span in plan.terms("funding_sources", block.body_start, block.end):
+        code = budget_of(plan, span) or source_code(plan, span)
+        if code in found or code in told or (announces and code == "other"):
+            continue
+        clause = next((c for c in plan.clauses(block) if c[0] <= span.start_char < c[1]), (block.body_start, block.end))
+        if not context.money and (
+            context.aim
+            or (is_contextual(span) and not beside_a_source(plan, span, clause))
+            or not CUES["source_clause"].search(plan.text, *clause)
+        ):
+            continue
+        if any(r.kind == "share" and clause[0] <= r.char_start < clause[1] for r in rows):
+            continue
+        if (
+            CUES["not_share"].search(plan.text, *clause)
+            or is_named_only(plan, span, clause)
+            or is_general(plan, span, clause)
+        ):
+            continue
+        found[code] = Funding(
+            funding_id=plan.new_id("funding", span.start_char, span.end_char, code),
+            kind="source",
+            source=code,
+            expenditure_type=source_type(plan, span, clause),
+            component=component_of(plan, block.section, span.start_char),
+            **plan.fact(*clause, "source_named", 0.82 if context.money else 0.6),
+        )
+    return list(found.values())
+
+
+def beside_a_source(plan: Plan, span: Span, clause: tuple[int, int]) -> bool:
+    """Whether a clause about what is left to pay names, beside this loose source, one that is a source anywhere."""
+    named = [s for s in plan.terms("funding_sources", *clause) if s.label_ != span.label_ and not is_contextual(s)]
+    return bool(named) and CUES["remainder"].search(plan.text, *clause) is not None
+
+
+def source_type(plan: Plan, span: Span, clause: tuple[int, int]) -> str | None:
+    """The expenditure type said with a source: before it, or after it where the clause names no other source."""
+    others = [s for s in plan.terms("funding_sources", *clause) if s.label_ != span.label_]
+    end = min((s.start_char for s in others if s.start_char > span.end_char), default=clause[1])
+    start = max((s.end_char for s in others if s.end_char < span.start_char), default=clause[0])
+    return expenditure_type(plan.text[start:end])
+
+
+BUDGET_OF = {"ubnd_tinh": "provincial_budget", "ubnd_huyen": "district_budget", "ubnd_xa": "commune_budget"}
+SETS_ASIDE = regex.compile(r"[\s,]*(?:chủ động|tự)?\s*(?:bố trí|cân đối|đảm bảo|bảo đảm|dành)\b[^,;.]{0,20}$")
+
+
+def budget_of(plan: Plan, span: Span) -> str | None:
+    """Whose budget a bare `ngân sách` is: that of the committee which sets it aside (`UBND các huyện bố trí ngân sách`)."""
+    if span.label_ != "state_budget" or not is_contextual(span):
+        return None
+    before = plan.terms("agencies", max(0, span.start_char - 80), span.start_char)
+    if not before or not SETS_ASIDE.fullmatch(plan.text, before[-1].end_char, span.start_char):
+        return None
+    return BUDGET_OF.get(plan.agency(before[-1]).code or "")
+
+
+def is_lead_in(plan: Plan, block: Block) -> bool:
+    """Whether a block only announces what stands below it (`đa dạng hóa các nguồn lực như:`)."""
+    below = (
+        block.section is not None
+        and block.section.head is block
+        and (block.section.children or len(block.section.blocks) > 1)
+    )
+    words = plan.text[block.start : block.end].rstrip()
+    return bool(below) and (words.endswith(":") or (len(words) <= LEAD_IN and not words.endswith((".", ";"))))
+
+
+def is_named_only(plan: Plan, span: Span, clause: tuple[int, int]) -> bool:
+    """Whether a phrase stands in a slogan, a title in quotation marks or the subject of a cited document."""
+    before = plan.text[clause[0] : span.start_char]
+    quoted = before.count("“") > before.count("”") or before.count('"') % 2 == 1
+    return quoted or CITED_SUBJECT.search(before) is not None
+
+
+def is_general(plan: Plan, span: Span, clause: tuple[int, int]) -> bool:
+    """Whether `kinh phí`, `ngân sách` without a level stands beside a source that names one."""
+    others = plan.terms("funding_sources", *clause)
+    return (
+        span.label_ == "state_budget"
+        and is_contextual(span)
+        and any(s.label_.endswith("_budget") and s.label_ != span.label_ for s in others)
+    )
