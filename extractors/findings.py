@@ -34,6 +34,11 @@ SEVERITY = {
 }
 LOW_OCR_CONFIDENCE = 0.8
 """Mean confidence of a page's words below which an analyst must look at the page itself."""
+MISREAD = regex.compile(
+    r"(?!I+\.)(?<![\p{L}\d.,/-])(?=[\d.,]*[lIOo])(?=[lIOo.,]*\d)[\dlIOo][\dlIOo.,]{0,14}(?<![.,])"
+    r"\s{0,2}(?:%|(?:t[ỷỉ]|tri[ệê]u|ngh[ìi]n|đồng|hộ|người|xã|thôn|ha|km)\b)"
+)
+"""A figure before a unit with letters that scans put for digits (`1O tỷ đồng`, `l00%`): reported, never guessed."""
 ANNEX_PROMISED = regex.compile(r"\b(?:phụ lục|biểu|danh mục|bảng)\b[^.;()]{0,60}\b(?:kèm theo|đính kèm)\b", regex.I)
 
 
@@ -42,6 +47,7 @@ def check(plan: Plan, rows: dict[str, list]) -> list[Finding]:
     metadata_notes = getattr(plan.meta, "notes", ())
     found = [finding_of_note(plan, note) for note in [*plan.notes, *metadata_notes]]
     found += check_pages(plan)
+    found += check_misread_figures(plan)
     found += check_sums(plan, rows["funding"])
     found += check_parts(plan, rows["targets"])
     found += check_listed(plan, rows["targets"], rows["activities"])
@@ -82,6 +88,13 @@ def check_pages(plan: Plan) -> Iterable[Finding]:
                 f"Trang {page} đọc từ ảnh với độ tin cậy thấp ({spell(confidence * 100)}%): cần đối chiếu với bản gốc"
             )
             yield finding(plan, "low_ocr_confidence", message, start, min(end, start + MAX_QUOTE))
+
+
+def check_misread_figures(plan: Plan) -> Iterable[Finding]:
+    """Figures with letters among their digits, which no extractor reads."""
+    for match in MISREAD.finditer(plan.text):
+        message = f"Con số “{match.group()}” có chữ cái lẫn trong chữ số nên không đọc: cần đối chiếu với bản gốc"
+        yield finding(plan, "unparsed_amount", message, *match.span())
 
 
 # --- arithmetic ------------------------------------------------------------------------------------------------------

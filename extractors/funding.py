@@ -35,6 +35,7 @@ LEADS_TO_PARTS = regex.compile(r"(?:trong đó|bao gồm|gồm|cụ thể|như s
 SPELLED = regex.compile(r"đồng\s*\(\s*[^()\d]*$", regex.I)
 PARTS_MARK = regex.compile(r"\s*(?:đồng)?\s*\(|\s*=\s|[^,;(]{0,80}:\s")
 PHASED = regex.compile(r"\bnăm 20\d\d\s*:?\s*(?:là |khoảng )?$", regex.I)
+MISSPELT = regex.compile(r"\b(?:tý|tỳ|tỹ|ty|triêu|triẹu|đông)\b", regex.I)
 PER_THING = regex.compile(r"\s?/\s?(?!năm|tháng|quý|ngày)\p{L}")
 EACH = regex.compile(r"\b(?:mỗi|một|từng|cho 01|/)\s+(?=\p{L})", regex.I)
 BENEFICIARY = regex.compile(
@@ -291,7 +292,7 @@ def amount_row(
 
 def confidence_of(kind: str, amount: Amount, context: Context) -> float:
     """As `kehoach rules --gold` measured it: norms and caps are the kinds most often mistaken."""
-    if amount.ambiguous:
+    if amount.ambiguous or MISSPELT.search(amount.text):
         return 0.7
     sure, loose = (0.83, 0.78) if kind in ("unit_norm", "cap") else (0.9, 0.75)
     return sure if context.money else loose

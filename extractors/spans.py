@@ -25,7 +25,11 @@ def sentences(text: str, start: int, end: int, split_semicolons: bool = True) ->
         elif match["close"]:
             if opened:
                 opened.pop()
-        elif (opened and match.start() - opened[-1] < BRACKET_REACH) or (match["semi"] and not split_semicolons) or (match["stop"] == "." and is_abbreviation(text, at, match.start(), end)):
+        elif (
+            (opened and match.start() - opened[-1] < BRACKET_REACH)
+            or (match["semi"] and not split_semicolons)
+            or (match["stop"] == "." and is_abbreviation(text, at, match.start(), end))
+        ):
             continue
         else:
             opened.clear()

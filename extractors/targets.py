@@ -270,7 +270,31 @@ def is_countable(measure, words: str) -> bool:
 
 LIFE = regex.compile(r"\btuổi thọ\b|\bsống khỏe\b", regex.I)
 DELIVERED = frozenset(
-    ["hectare", "km", "household", "person", "class", "course", "house", "school", "classroom", "model", "product", "cooperative", "enterprise", "animal", "tree", "tonne", "station", "item", "project", "event", "job", "vehicle", "club"]
+    [
+        "hectare",
+        "km",
+        "household",
+        "person",
+        "class",
+        "course",
+        "house",
+        "school",
+        "classroom",
+        "model",
+        "product",
+        "cooperative",
+        "enterprise",
+        "animal",
+        "tree",
+        "tonne",
+        "station",
+        "item",
+        "project",
+        "event",
+        "job",
+        "vehicle",
+        "club",
+    ]
 )
 """What plans deliver by the number. Communes, districts and the like are more often named by a number than delivered."""
 NOT_COUNTED = frozenset({"vnd", "month", "week", "day", "hour"})

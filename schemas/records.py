@@ -20,15 +20,62 @@ DATE = pa.date32()
 FLOAT32 = pa.float32()
 INSTANT = pa.timestamp("ms", tz="UTC")
 
-DOC_TYPES = frozenset(["plan", "decision", "resolution", "report", "official_letter", "programme", "directive", "notice", "other"])
+DOC_TYPES = frozenset(
+    ["plan", "decision", "resolution", "report", "official_letter", "programme", "directive", "notice", "other"]
+)
 TOPICS = frozenset(
-    ["poverty_reduction", "new_rural_development", "ethnic_minority_development", "digital_transformation", "health", "education", "agriculture", "environment", "administrative_reform", "public_security", "other"]
+    [
+        "poverty_reduction",
+        "new_rural_development",
+        "ethnic_minority_development",
+        "digital_transformation",
+        "health",
+        "education",
+        "agriculture",
+        "environment",
+        "administrative_reform",
+        "public_security",
+        "other",
+    ]
 )
 INSTRUMENTS = frozenset(
-    ["law", "decree", "decision", "resolution", "circular", "directive", "plan", "programme", "guideline", "submission", "conclusion", "other"]
+    [
+        "law",
+        "decree",
+        "decision",
+        "resolution",
+        "circular",
+        "directive",
+        "plan",
+        "programme",
+        "guideline",
+        "submission",
+        "conclusion",
+        "other",
+    ]
 )
 CHECKS = frozenset(
-    ["sum_mismatch", "count_mismatch", "product_mismatch", "missing_number", "missing_date", "conflicting_citation_date", "conflicting_period", "conflicting_metadata", "numbering_gap", "missing_annex", "low_ocr_confidence", "duplicate_document", "duplicated_text", "unknown_agency", "unparsed_amount", "impossible_date", "unknown_place", "missing_issuer", "legacy_encoding"]
+    [
+        "sum_mismatch",
+        "count_mismatch",
+        "product_mismatch",
+        "missing_number",
+        "missing_date",
+        "conflicting_citation_date",
+        "conflicting_period",
+        "conflicting_metadata",
+        "numbering_gap",
+        "missing_annex",
+        "low_ocr_confidence",
+        "duplicate_document",
+        "duplicated_text",
+        "unknown_agency",
+        "unparsed_amount",
+        "impossible_date",
+        "unknown_place",
+        "missing_issuer",
+        "legacy_encoding",
+    ]
 )
 
 

@@ -24,7 +24,10 @@ _TO_VALUE = compiled(
 )
 _UNIT_IN_BRACKETS = compiled(rf"{GAP}\({GAP}(?:\p{{L}}{{1,9}}{GAP}){{1,4}}\)")
 _TIMES = compiled(rf"{GAP}lần(?!␣(?:thứ|lượt))(?!\p{{L}})")
-_MONEY_WORD = compiled(rf"{GAP}\.?{GAP}(?:đồng(?!␣(?:bào|chí|hồ|bộ|thời|hành))|vnđ|vnd|đ)(?![\p{{L}}\p{{N}}])")
+_MONEY_WORD = compiled(
+    rf"{GAP}\.?{GAP}(?:đồng(?!␣(?:bào|chí|hồ|bộ|thời|hành))|"
+    rf"(?<=(?:tri[ệê]u|t[ỷỉýy]|ngh[ìi]n|ngàn)␣)đông|vnđ|vnd|đ)(?![\p{{L}}\p{{N}}])"
+)
 _DOLLARS = compiled(rf"{GAP}(?:usd|us\$|\$|đô{GAP}-?la(?:␣mỹ)?|eur|euro)(?!\p{{L}})")
 # What may follow a bare `6 tỷ` or `300 triệu` when money is meant.
 _MONEY_END = compiled(

@@ -38,7 +38,7 @@ _IN_WORDS = compiled(rf"␣{{0,2}}\({GAP}(?P<words>[\p{{L}} ]{{2,60}}?){GAP}\)")
 _MAGNITUDE = compiled(
     rf"""
     {GAP}(?:
-        (?P<billion>t[ỷỉ](?!{GAP}(?:lệ|trọng|suất|số|giá|phú|mỉ))|t[ýỳỹ](?=␣(?:đồng|\d)))
+        (?P<billion>t[ỷỉ](?!{GAP}(?:lệ|trọng|suất|số|giá|phú|mỉ))|t[ýỳỹ](?=␣(?:đồng|\d))|t[yýỳỹ](?=␣đ[ồô]ng))
       | (?P<million>tri[ệẹê]u|tr(?=\.?{GAP}đ(?:ồng)?{RIGHT})|trđ(?!\p{{L}})|tr{RIGHT})
       | (?P<ten_thousand>vạn)
       | (?P<thousand>ngh[ìi]n|ngàn|ngìn)
