@@ -39,6 +39,7 @@ class Plan:
     notes: list[Note] = field(default_factory=list)
     meta: Metadata | None = None
     _issued: Counter = field(default_factory=Counter)
+    _clauses: dict[tuple[int, int], list[tuple[int, int]]] = field(default_factory=dict)
 
     @classmethod
     def read(cls, clean: CleanText, doc_id: str) -> Plan:
@@ -96,7 +97,10 @@ class Plan:
 
     def clauses(self, block: Block) -> list[tuple[int, int]]:
         """Sentence and semicolon clauses of a block's words, marker left out."""
-        return sentences(self.text, block.body_start, block.end)
+        place = (block.body_start, block.end)
+        if place not in self._clauses:
+            self._clauses[place] = sentences(self.text, *place)
+        return self._clauses[place]
 
     def headings(self, block: Block) -> list[str]:
         """Headings that stand over a block, innermost first: its section's and those of the enclosing ones."""

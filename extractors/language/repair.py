@@ -57,31 +57,34 @@ class SpellingRepair:
                     self._by_slip[slip].add(word)
         self._common = {fold_word(word) for word in counts().single}
         self._pairs = {(fold_word(a), fold_word(b)) for a, b in counts().pair} | self._joined
+        self._sound = {nlp.vocab.strings.add(word) for word in self._common}  # by key, and what proves to be sound
         self._meant: dict[str, dict[str, float]] = {}
 
     def __call__(self, doc: Doc) -> Doc:
-        strings, pairs = self._strings, self._pairs
-        norms = ["", "", *(strings[key] for key in doc.to_array(NORM).tolist()), "", ""]
         repaired: list[tuple[int, float]] = []
-        for i in range(2, len(norms) - 2):
-            norm = norms[i]
-            if (norms[i - 1], norm) in pairs or (norm, norms[i + 1]) in pairs:
+        keys = doc.to_array(NORM).tolist()
+        for at in [i for i, key in enumerate(keys) if key not in self._sound]:
+            norm = self._strings[keys[at]]
+            if not self._may_be_misspelt(norm):
+                self._sound.add(keys[at])
                 continue
-            if norm in self._common or not norm.isalpha():
+            around = [doc[i].norm_ if 0 <= i < len(keys) else "" for i in range(at - 2, at + 3)]
+            if (around[1], norm) in self._pairs or (norm, around[3]) in self._pairs:
                 continue
-            if reading := self._reading(norms[i - 2 : i + 3]):
-                norms[i], trust = reading
-                doc[i - 2].norm_ = norms[i]
-                repaired.append((doc[i - 2].idx, trust))
+            if reading := self._reading(around):
+                doc[at].norm_, trust = reading
+                repaired.append((doc[at].idx, trust))
         doc.user_data[_REPAIRED] = repaired
         return doc
+
+    def _may_be_misspelt(self, norm: str) -> bool:
+        """Whether a word is none that official texts use, and near one of the rule files."""
+        return norm.isalpha() and norm not in self._common and bool(self._readings(norm))
 
     def _reading(self, around: list[str]) -> tuple[str, float] | None:
         """The one word that the third of five words must be, and how far that can be trusted."""
         norm = around[2]
         readings = self._readings(norm)
-        if not readings:
-            return None
         fits = self._fits_triple if is_syllable(norm) else self._fits_pair
         fitting = [w for w in readings if fits(around, w)]
         return (fitting[0], readings[fitting[0]]) if len(fitting) == 1 else None
