@@ -442,9 +442,6 @@ def read_sentence(plan: Plan, task: Task, clause: tuple[int, int]) -> None:
                     add(plan, task, span, "responsible", (start, end), "passive", 0.8)
     if task.rows:
         read_coordination(plan, task, clause)
-        for match in COORDINATION.finditer(plan.text, start, end):
-            for span in partners(plan, match.end(), end):
-                add(plan, task, span, "coordinate", (match.start(), end), "sentence_coordination", 0.9)
         return
     opening = OPENING.match(plan.text, start, end)
     doers = chain(plan, opening.end(), end)

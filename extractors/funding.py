@@ -7,7 +7,6 @@ says of itself (source, type, year) holds for its parts unless they say otherwis
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 import regex
 
@@ -16,7 +15,7 @@ from extractors.context import Plan
 from extractors.cues import cues
 from extractors.funding_shares import read_shares
 from extractors.funding_sources import read_sources
-from extractors.funding_terms import CUES, LEAD_IN, LEVEL_BUDGETS, MAX_QUOTE, PAYERS, expenditure_type, source_code
+from extractors.funding_terms import CUES, LEAD_IN, LEVEL_BUDGETS, MAX_QUOTE, expenditure_type, payer, source_code
 from extractors.markers import BULLET_STYLES
 from extractors.pieces import pieces
 from extractors.plan import Block, Section
@@ -25,9 +24,6 @@ from extractors.values.measures import find_measures
 from extractors.values.money import Amount, find_amounts, unit_stated_once
 from extractors.values.units import unit_at
 from schemas.records import Funding
-
-if TYPE_CHECKING:
-    pass
 
 PAST = cues("target_cues.yaml")
 YEAR = regex.compile(r"\bnăm\s+(?P<year>20[1-9]\d)\b(?!\s*[-–]\s*20\d\d)", regex.I)
@@ -340,7 +336,7 @@ def own_source(plan: Plan, piece: tuple[int, int], amount: Amount, whole: Fundin
     words = plan.text[piece[0] : piece[1]]
     if whole is not None and whole.source in BUDGETS:
         return next((code for pattern, code in LEVEL_BUDGETS if pattern.search(words)), whole.source)
-    return next((code for pattern, code in PAYERS if pattern.search(words)), whole.source if whole else None)
+    return payer(words) or (whole.source if whole else None)
 
 
 def nearest_source(plan: Plan, piece: tuple[int, int], amount: Amount) -> str | None:

@@ -36,16 +36,13 @@ def expenditure_type(words: str) -> str | None:
 
 
 def payer(words: str) -> str | None:
-    """Who pays a share where no source is named (`doanh nghiệp 15%`)."""
+    """Who pays an amount or a share where no source is named (`doanh nghiệp 15%`)."""
     return next((code for pattern, code in PAYERS if pattern.search(words)), None)
 
 
 def source_code(plan: Plan, span: Span) -> str:
-    """The source that a phrase names in a plan of this issuer: `ngân sách thành phố` is the province's only where the
-    issuer is a city run by the centre."""
-    if span.id_.endswith(".city_budget") and not plan.issuer_is_city:
-        return "district_budget"
-    return source_of(span, plan.meta.issuer_level or "province")
+    """The source that a phrase names in a plan of this issuer."""
+    return source_of(span, plan.issuer_is_city)
 
 
 def is_contextual(span: Span) -> bool:

@@ -7,7 +7,7 @@ figure is an aim (`is_target`) and what it says (direction, unit, year, scope).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import regex
 
@@ -17,6 +17,7 @@ from extractors.language.indicators import indicator_in
 from extractors.pieces import SEPARATOR, follows_its_words, pieces
 from extractors.plan import Block
 from extractors.spans import trim
+from extractors.target_lists import share_comparators
 from extractors.values import comparators
 from extractors.values.measures import Measure, find_measures
 from extractors.values.money import Amount, find_amounts
@@ -73,12 +74,9 @@ MORE = regex.compile(
 )
 GROWTH_RATE = regex.compile(r"\b(?:tỷ lệ|tốc độ|tỉ lệ|mức) (?:tăng|giảm)\b(?! (?:bình quân )?\d)", regex.I)
 GROWTH = regex.compile(r"\b[Tt]ăng trưởng\b")
-EXPECTED = regex.compile(r"(?:Dự kiến|Ước)\b[^,;:.\d]{0,60}", regex.I)
 FRACTION = regex.compile(r"(?<![\d/])(?:(?P<parts>\d/\d{1,2})|một nửa)(?=\s+(?:tổng )?số\s)", regex.I)
 BASELINE_BEFORE = regex.compile(r"\(\s*(?:năm|cuối năm|đầu năm)\s+(?P<year>20\d\d)\s*(?:là|đạt|có)\s*$", regex.I)
 BASELINE_YEAR = regex.compile(r"\btừ\s+[\d.,]+\s?%?\s*\(?\s*năm\s+(?P<year>20\d\d)", regex.I)
-LIST_COMMA = regex.compile(r"\s*(?:,|và|;)\s*")
-LIST_AND = regex.compile(r"(?:\s+[\p{L}/]+,?){1,6}?\s+và\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,33 +267,11 @@ def is_countable(measure, words: str) -> bool:
 
 
 LIFE = regex.compile(r"\btuổi thọ\b|\bsống khỏe\b", regex.I)
-DELIVERED = frozenset(
-    [
-        "hectare",
-        "km",
-        "household",
-        "person",
-        "class",
-        "course",
-        "house",
-        "school",
-        "classroom",
-        "model",
-        "product",
-        "cooperative",
-        "enterprise",
-        "animal",
-        "tree",
-        "tonne",
-        "station",
-        "item",
-        "project",
-        "event",
-        "job",
-        "vehicle",
-        "club",
-    ]
-)
+DELIVERED = frozenset((
+    "hectare", "km", "household", "person", "class", "course", "house", "school", "classroom", "model",
+    "product", "cooperative", "enterprise", "animal", "tree", "tonne", "station", "item", "project", "event",
+    "job", "vehicle", "club",
+))  # fmt: skip
 """What plans deliver by the number. Communes, districts and the like are more often named by a number than delivered."""
 NOT_COUNTED = frozenset({"vnd", "month", "week", "day", "hour"})
 
@@ -326,12 +302,8 @@ def target(
     words = text[piece[0] : piece[1]]
     money = isinstance(measure, Amount)
     value_min, value_max, comparator = (
-        (measure.amount_vnd, measure.amount_vnd, "eq")
-        if money
-        else (measure.value_min, measure.value_max, measure.comparator)
+        money_bounds(measure) if money else (measure.value_min, measure.value_max, measure.comparator)
     )
-    if money:
-        value_min, value_max, comparator = money_bounds(measure)
     unit = "vnd" if money else measure.unit
     direction, unit = direction_of(text, measure, clause, unit)
     due, stated = due_year(plan, measure, piece, clause, passage)
@@ -500,38 +472,3 @@ def confidence_of(measure, passage: Passage) -> float:
     """Higher under a heading that announces aims; lower where the figure itself is ambiguous."""
     confidence = 0.91 if passage.aim else 0.75
     return confidence - 0.25 if getattr(measure, "ambiguous", False) else confidence
-
-
-def share_comparators(text: str, start: int, measures: list) -> list:
-    """A clause that opens with `Dự kiến` is about its figures. In `khoảng 40 xã, 20 thôn thoát khỏi …` the comparator before the first figure holds for the second too."""
-    shared: list = []
-    for measure in measures:
-        if isinstance(measure, Measure) and measure.comparator == "eq" and EXPECTED.match(text, start, measure.start):
-            measure = replace(measure, comparator="approx")
-        if shared and shares_change(text, shared[-1], measure):
-            measure = replace(measure, change=shared[-1].change)
-        if shared and goes_on_list(text, shared[-1], measure):
-            comparator = shared[-1].comparator
-            measure = replace(
-                measure, comparator=comparator, value_max=measure.value_max if comparator == "approx" else None
-            )
-        shared.append(measure)
-    return shared
-
-
-def shares_change(text: str, last, measure) -> bool:
-    """Whether one verb governs two shares: `Giảm 20% lượng rác nhựa và 50% túi ni lông`."""
-    if not (isinstance(last, Measure) and isinstance(measure, Measure)) or measure.change or measure.unit != last.unit:
-        return False
-    return last.change in ("increase", "decrease") and LIST_AND.fullmatch(text, last.end, measure.start) is not None
-
-
-def goes_on_list(text: str, last, measure) -> bool:
-    """Whether a bare figure stands in one list with the one before: `40 xã, 20 thôn`, `30% sở, ngành và 20% xã`."""
-    if not (isinstance(last, Measure) and isinstance(measure, Measure)):
-        return False
-    if measure.comparator != "eq" or last.comparator not in ("approx", "ge", "gt") or measure.change or last.per:
-        return False
-    if measure.unit in ("percent", "percentage_point"):
-        return measure.unit == last.unit and LIST_AND.fullmatch(text, last.end, measure.start) is not None
-    return LIST_COMMA.fullmatch(text, last.end, measure.start) is not None

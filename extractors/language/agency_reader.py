@@ -13,7 +13,8 @@ from spacy.tokens import Doc
 
 from extractors.language import agency_rules as rules
 from extractors.language.levels import LevelReader, Segment
-from extractors.language.terms import Hit, hits, longest_by_start, longest_hits
+from extractors.language.spans import longest_first
+from extractors.language.terms import Hit, hits, longest_by_start
 from extractors.language.words import LIST_SEPARATORS, Words
 from schemas.folding import fold
 
@@ -46,7 +47,7 @@ class AgencyReader:
         named = [
             h for h in hits(doc, "name") + hits(doc, "family") if h.start not in self._inside and self._well_written(h)
         ]
-        resolved = longest_hits([*named, *hits(doc, "unit"), *blockers])
+        resolved = longest_first([*named, *hits(doc, "unit"), *blockers])
         self._names = {h.start: h for h in resolved if h.term.group in ("name", "family")}
         self._units = {h.start: h for h in resolved if h.term.group == "unit"}
         self._bodies = longest_by_start(h for h in hits(doc, "body") if h.start not in self._inside)
@@ -56,7 +57,7 @@ class AgencyReader:
                 best = self._bare_by_head.setdefault(hit.term.rule, {})
                 if hit.start not in best or hit.end > best[hit.start].end:
                     best[hit.start] = hit
-        self._titles = {h.end: h.start for h in longest_hits(hits(doc, "titles"))}
+        self._titles = {h.end: h.start for h in longest_first(hits(doc, "titles"))}
         self._concerned = longest_by_start(hits(doc, "concerned"))
         self._levels = LevelReader(words, self._units, self._names)
         self._mentions: list[Mention] = []

@@ -8,7 +8,8 @@ from functools import cache
 
 from spacy.tokens import Doc, Span
 
-from extractors.language.terms import Hit, Term, hits, longest_hits
+from extractors.language.spans import longest_first
+from extractors.language.terms import Hit, Term, hits
 from extractors.language.words import LIST_SEPARATORS, Words
 from extractors.rule_files import RuleFileError, load_yaml_rules, one_of, phrases, texts
 from schemas.folding import fold
@@ -99,7 +100,7 @@ class PhraseFinder:
 
     @staticmethod
     def _allowed(doc: Doc, group: str) -> list[Hit]:
-        return [h for h in longest_hits(hits(doc, group)) if _neighbours(group, h.term.rule).allow(doc, h)]
+        return [h for h in longest_first(hits(doc, group)) if _neighbours(group, h.term.rule).allow(doc, h)]
 
     @staticmethod
     def _with_lists(doc: Doc, found: list[Hit]) -> list[Hit]:
@@ -122,6 +123,7 @@ class PhraseFinder:
         return out
 
 
-def source_of(span: Span, issuer_level: str = "province") -> str:
-    """The source meant by this issuer: "ngân sách thành phố" of a district's plan is the district's."""
-    return "district_budget" if span.id_.endswith(".city_budget") and issuer_level == "district" else span.label_
+def source_of(span: Span, issuer_is_city: bool) -> str:
+    """The source meant by this issuer: `ngân sách thành phố` is the province's only where a city run by the centre
+    (thành phố trực thuộc trung ương) issued the plan, and a district's elsewhere."""
+    return "district_budget" if span.id_.endswith(".city_budget") and not issuer_is_city else span.label_

@@ -4,21 +4,32 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Iterable
+from typing import Protocol, TypeVar
 
 from spacy.tokens import Doc, Span
 
 _STARTS = "kehoach.starts"
 
 
-def longest_first(spans: Iterable[Span]) -> list[Span]:
-    """The spans without overlaps: of two that overlap the longer stays, of two as long the earlier; in text order."""
-    kept: list[Span] = []
+class Placed(Protocol):
+    """Anything at tokens [start, end): a Span, a raw hit."""
+
+    start: int
+    end: int
+
+
+Some = TypeVar("Some", bound=Placed)
+
+
+def longest_first(found: Iterable[Some]) -> list[Some]:
+    """Those without overlaps: of two that overlap the longer stays, of two as long the earlier; in text order."""
+    kept: list[Some] = []
     taken: set[int] = set()
-    for span in sorted(spans, key=lambda s: (s.start - s.end, s.start)):
-        tokens = range(span.start, span.end)
+    for one in sorted(found, key=lambda s: (s.start - s.end, s.start)):
+        tokens = range(one.start, one.end)
         if taken.isdisjoint(tokens):
             taken.update(tokens)
-            kept.append(span)
+            kept.append(one)
     return sorted(kept, key=lambda s: s.start)
 
 

@@ -64,18 +64,6 @@ def hits(doc: Doc, group: str) -> list[Hit]:
     return doc.user_data[_HITS].get(group, [])
 
 
-def longest_hits(found: Iterable[Hit]) -> list[Hit]:
-    """The hits without overlaps, longest first, in text order."""
-    kept: list[Hit] = []
-    taken: set[int] = set()
-    for hit in sorted(found, key=lambda h: (h.start - h.end, h.start)):
-        tokens = range(hit.start, hit.end)
-        if taken.isdisjoint(tokens):
-            taken.update(tokens)
-            kept.append(hit)
-    return sorted(kept, key=lambda h: h.start)
-
-
 def longest_by_start(found: Iterable[Hit]) -> dict[int, Hit]:
     """The longest hit at each token where one begins."""
     best: dict[int, Hit] = {}

@@ -1,0 +1,52 @@
+"""Targets in one list: a comparator, a verb or an opening that is said once holds for the figures after it, too."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import regex
+
+from extractors.values.measures import Measure
+
+EXPECTED = regex.compile(r"(?:Dự kiến|Ước)\b[^,;:.\d]{0,60}", regex.I)
+LIST_COMMA = regex.compile(r"\s*(?:,|và|;)\s*")
+LIST_AND = regex.compile(r"(?:\s+[\p{L}/]+,?){1,6}?\s+và\s+")
+
+
+def share_comparators(text: str, start: int, measures: list) -> list:
+    """The measures of a clause that begins at `start`, each with what its list or opening says for all of them.
+
+    A clause that opens with `Dự kiến` is about its figures; in `khoảng 30 xã, 12 thôn` the comparator before the first
+    figure holds for the second too.
+    """
+    shared: list = []
+    for measure in measures:
+        if isinstance(measure, Measure) and measure.comparator == "eq" and EXPECTED.match(text, start, measure.start):
+            measure = replace(measure, comparator="approx")
+        if shared and shares_change(text, shared[-1], measure):
+            measure = replace(measure, change=shared[-1].change)
+        if shared and goes_on_list(text, shared[-1], measure):
+            comparator = shared[-1].comparator
+            measure = replace(
+                measure, comparator=comparator, value_max=measure.value_max if comparator == "approx" else None
+            )
+        shared.append(measure)
+    return shared
+
+
+def shares_change(text: str, last, measure) -> bool:
+    """Whether one verb governs two shares: `Giảm 20% lượng rác nhựa và 50% túi ni lông`."""
+    if not (isinstance(last, Measure) and isinstance(measure, Measure)) or measure.change or measure.unit != last.unit:
+        return False
+    return last.change in ("increase", "decrease") and LIST_AND.fullmatch(text, last.end, measure.start) is not None
+
+
+def goes_on_list(text: str, last, measure) -> bool:
+    """Whether a bare figure stands in one list with the one before: `40 xã, 20 thôn`, `30% sở, ngành và 20% xã`."""
+    if not (isinstance(last, Measure) and isinstance(measure, Measure)):
+        return False
+    if measure.comparator != "eq" or last.comparator not in ("approx", "ge", "gt") or measure.change or last.per:
+        return False
+    if measure.unit in ("percent", "percentage_point"):
+        return measure.unit == last.unit and LIST_AND.fullmatch(text, last.end, measure.start) is not None
+    return LIST_COMMA.fullmatch(text, last.end, measure.start) is not None
