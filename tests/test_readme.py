@@ -68,3 +68,14 @@ def test_every_file_of_the_readme_exists():
     for path in re.findall(r"`((?:schemas|extractors|tests|benchmarks|docs)/[\w/.-]*)`", README):
         if "*" not in path:
             assert (ROOT / path).exists(), path
+
+
+def test_every_column_of_the_readme_exists(project):
+    import pyarrow.parquet as pq
+
+    sections = re.findall(r"^\*\*`(\w+)`\*\*: (.*?)(?=^\*\*`|\n\n`activities`)", README, re.M | re.S)
+    assert [name for name, _ in sections] == ["documents", "targets", "funding", "assignments", "deadlines"]
+    for table, words in sections:
+        columns = pq.read_schema(project / "data" / "processed" / f"{table}.parquet").names
+        named = set(re.findall(r"`(\w+)`", words)) - {"findings", "P3M"}
+        assert named and named <= set(columns), (table, named - set(columns))
