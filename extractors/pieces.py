@@ -19,6 +19,9 @@ CLOSES_FIGURE = regex.compile(
 """What comes after a figure whose words stand before it: the end of the phrase, a time, a comparison."""
 
 
+YEAR_IN_BRACKETS = regex.compile(r"\s?(?:\((?:[^()\d]{0,20})năm 20\d\d\)|, năm 20\d\d\))(?=\s|[,;.])", regex.I)
+
+
 class Figure(Protocol):
     """What pieces are cut around: anything with a span."""
 
@@ -39,8 +42,14 @@ def pieces(text: str, start: int, end: int, figures: Sequence[Figure]) -> list[t
         if not gap:  # "35 lớp cho 2.100 lượt cán bộ": what stands between belongs to the figure that it follows
             bounds.append(max(left.end, right.start))
         elif follows_its_words(text, left, end):
-            bounds.append(gap[0].start())
+            bounds.append(behind_year(text, gap[0].start(), right.start))
         else:
             bounds.append(gap[-1].start())
     bounds.append(end)
     return list(zip(bounds, bounds[1:], strict=False))
+
+
+def behind_year(text: str, at: int, end: int) -> int:
+    """Where a piece ends that a year in brackets closes: `còn 18,5% (năm 2025), …` owns its brackets."""
+    match = YEAR_IN_BRACKETS.match(text, at, end)
+    return match.end() if match else at

@@ -17,8 +17,9 @@ from extractors.language.indicators import indicator_in
 from extractors.pieces import SEPARATOR, follows_its_words, pieces
 from extractors.plan import Block
 from extractors.spans import trim
+from extractors.target_figures import unlisted_figures
 from extractors.target_lists import share_comparators
-from extractors.values import comparators
+from extractors.values import change
 from extractors.values.measures import Measure, find_measures
 from extractors.values.money import Amount, find_amounts
 from schemas.records import Target
@@ -28,6 +29,8 @@ MAX_QUOTE = 350
 LOOSE_MATCH = 0.6
 LIST_GAP = 8
 NORM_REACH = 60
+RIGHT_BEFORE = 16
+"""So much before a figure tells what it is, whichever figure owns the words (`cả 3 tiêu chí`)."""
 CLAUSE_HEAD = 40
 """How far into a clause a year stands that holds for all its figures."""
 CUES = cues("target_cues.yaml")
@@ -47,6 +50,7 @@ CITED_DATE = regex.compile(r"(?:\bsố\s+\S+|\bngày\s+\d+)[^,;]{0,30}$|chuẩn 
 STANDARD = regex.compile(
     r"(?:chuẩn|tiêu chí|Chương trình|chương trình|theo|Nghị quyết|Đề án|đề án|Quyết định)[^,;.:]{0,80}$"
 )
+CLOSING_YEAR = regex.compile(r"\b(?:vào|trong) năm 20\d\d\W*$", regex.I)
 HEADING_YEAR = regex.compile(
     r"^(?:\W*(?:Mục tiêu|Chỉ tiêu|Phấn đấu)[^,;:]{0,40}\s)?\W*(?:[Đđ]ến|[Tt]rong|[Vv]ào|[Nn]ăm|[Gg]iai đoạn)[^,;]{0,40}?(?P<year>20\d\d)\W*$"
     r"|(?:đến năm|giai đoạn 20\d\d\s*[-–]|năm)\s*(?P<year>20\d\d)\W*$"
@@ -62,7 +66,10 @@ AREA = regex.compile(
 POPULATION_END = regex.compile(
     r"\b(?:được|có|đạt|phải|đều|tham gia|sử dụng|thực hiện|thoát|đến|tiếp cận|đáp ứng|là|đi|trong)\b|[,;.(]"
 )
+BARE_PART = regex.compile(r"\W*(?:trong )?năm 20\d\d\W*[\d.,]+\s?\p{L}+(?: \p{L}+)?\W*", regex.I)
 PART = regex.compile(r"\btrong đó\b", regex.I)
+BRACKETS = regex.compile(r"\([^()]*\)")
+PAST_OPENING = regex.compile(r"\W*(?:Trong |Kết thúc |Hết )?năm (?P<year>20[0-2]\d)\b(?!\s*[-–]\s*20)", regex.I)
 INCOME = regex.compile(
     r"\b(?:thu nhập|GRDP|giá trị|doanh thu|kim ngạch|thu ngân sách|năng suất|tổng sản phẩm|tổng thu|thu từ|vốn đầu tư thu hút|dư nợ)\b",
     regex.I,
@@ -72,10 +79,12 @@ MORE = regex.compile(
     r"\b(?:có|tăng|mở|xây|mở rộng|phát triển|công nhận|thành lập)?\s*thêm\s*(?:ít nhất|tối thiểu|khoảng|từ|được)?\s*$",
     regex.I,
 )
-GROWTH_RATE = regex.compile(r"\b(?:tỷ lệ|tốc độ|tỉ lệ|mức) (?:tăng|giảm)\b(?! (?:bình quân )?\d)", regex.I)
-GROWTH = regex.compile(r"\b[Tt]ăng trưởng\b")
-FRACTION = regex.compile(r"(?<![\d/])(?:(?P<parts>\d/\d{1,2})|một nửa)(?=\s+(?:tổng )?số\s)", regex.I)
-BASELINE_BEFORE = regex.compile(r"\(\s*(?:năm|cuối năm|đầu năm)\s+(?P<year>20\d\d)\s*(?:là|đạt|có)\s*$", regex.I)
+GROWTH_RATE = regex.compile(r"\b(?:tỷ lệ|tỉ lệ) (?:tăng|giảm)\b(?! (?:trưởng|(?:bình quân )?\d))", regex.I)
+AIMS_AT = regex.compile(r"\b(?:phấn đấu|mục tiêu|chỉ tiêu)\b", regex.I)
+GROWTH = regex.compile(r"\b(?:tăng trưởng|tốc độ tăng)\b", regex.I)
+BASELINE_BEFORE = regex.compile(
+    r"\(\s*(?:kết quả |thực hiện |ước )?(?:năm|cuối năm|đầu năm|hết năm)\s+(?P<year>20\d\d)\s*(?:là|đạt|có|:|-)\s*$", regex.I
+)
 BASELINE_YEAR = regex.compile(r"\btừ\s+[\d.,]+\s?%?\s*\(?\s*năm\s+(?P<year>20\d\d)", regex.I)
 
 
@@ -98,8 +107,11 @@ def extract_targets(plan: Plan) -> list[Target]:
         if passage.past:
             continue
         found: list[Target] = []
+        told = False
         for clause in plan.clauses(block):
-            if not reports(plan, clause, in_series(block, wholes)):
+            listed = in_series(block, wholes)
+            told = not listed and (goes_on_reporting(plan, clause) if told else opens_report(plan, clause))
+            if not told and not reports(plan, clause, listed):
                 found += targets_in(plan, clause, passage, found)
         adopt(block, found, wholes)
         if found and plan.text[block.start : block.end].rstrip().endswith(":") and block.section is not None:
@@ -121,6 +133,8 @@ def adopt(block: Block, found: list[Target], wholes: dict[int, Target]) -> None:
     for row in found:
         if whole is not None and row.parent_id is None and row.unit == whole.unit:
             row.parent_id = whole.target_id
+            if row.indicator_code is None and BARE_PART.fullmatch(row.indicator_text):
+                row.indicator_code = whole.indicator_code
 
 
 def passage_of(plan: Plan, block: Block) -> Passage:
@@ -144,7 +158,7 @@ def heading_year(headings: list[str]) -> int | None:
     """The year by which the nearest dated heading wants its targets (`a) Đến năm 2025:`)."""
     for heading in headings:
         match = HEADING_YEAR.search(heading)
-        if match:
+        if match and heading.count("(") <= heading.count(")"):
             return int(match["year"])
     return None
 
@@ -153,11 +167,10 @@ def targets_in(plan: Plan, clause: tuple[int, int], passage: Passage, earlier: l
     """The targets of one clause. `earlier`: those of the block so far, of which they may be parts."""
     start, end = clause
     measures: list[Measure | Amount] = find_measures(plan.text, start, end)
-    measures += fractions(plan.text, start, end, measures)
-    if passage.aim and not passage.money:
-        measures += [
-            a for a in find_amounts(plan.text, start, end) if a.amount_vnd and INCOME.search(plan.text, start, a.start)
-        ]
+    measures += unlisted_figures(plan.text, start, end, measures, passage.aim)
+    if not passage.money and (passage.aim or AIMS_AT.search(plan.text, start, end)):
+        sums = [a for a in find_amounts(plan.text, start, end) if a.amount_vnd and INCOME.search(plan.text, start, a.start)]
+        measures = [m for m in measures if not any(a.start < m.end and m.start < a.end for a in sums)] + sums
     if not measures:
         return []
     measures.sort(key=lambda m: m.start)
@@ -177,27 +190,13 @@ def targets_in(plan: Plan, clause: tuple[int, int], passage: Passage, earlier: l
     return rows
 
 
-def fractions(text: str, start: int, end: int, measures: list[Measure]) -> list[Measure]:
-    """Shares told as fractions (`2/3 số thôn`, `một nửa số hộ`), in percent."""
-    found = []
-    for match in FRACTION.finditer(text, start, end):
-        parts = [int(p) for p in match["parts"].split("/")] if match["parts"] else [1, 2]
-        if parts[1] == 0 or any(m.start < match.end() and match.start() < m.end for m in measures):
-            continue
-        value = round(100 * parts[0] / parts[1], 4)
-        before = comparators.before(text, match.start(), start)
-        code = before.code if before and before.code in ("ge", "gt", "approx") else "eq"
-        begin = before.start if before else match.start()
-        high = None if code in ("ge", "gt") else value
-        found.append(Measure(begin, match.end(), match.start(), code, value, high, "percent", match.group()))
-    return found
-
-
 def is_baseline(plan: Plan, measure, piece: tuple[int, int]) -> bool:
     """Whether a figure only tells where the one before it starts from: `70% (năm 2021 là 58,3%)`."""
     match = BASELINE_BEFORE.search(plan.text, piece[0], measure.start) if isinstance(measure, Measure) else None
     first = plan.meta.period_start or plan.meta.issued_year
-    return match is not None and first is not None and int(match["year"]) <= first
+    if match is None or first is None:
+        return False
+    return int(match["year"]) < first + (not match.group().rstrip().endswith((":", "-")))  # "(năm 2022: 50 người; …": a series
 
 
 def year_before(text: str, measure: Measure) -> int | None:
@@ -220,7 +219,7 @@ def is_target(
 ) -> bool:
     """Whether a figure is an aim: said of the future, of an outcome, and not of money. `listed`: it goes on a list of
     counts whose first is an aim (`40 cán bộ cấp huyện và 310 cán bộ cấp xã`)."""
-    words = plan.text[piece[0] : piece[1]]
+    words = plan.text[max(clause[0], min(piece[0], measure.start - RIGHT_BEFORE)) : piece[1]]
     said = plan.text[max(clause[0], piece[0] - CLAUSE_HEAD) : measure.end]
     if (
         CUES["not_target"].search(words)
@@ -231,7 +230,7 @@ def is_target(
     if past_year(plan, words):
         return False
     if isinstance(measure, Amount):
-        return passage.aim
+        return True
     if measure.in_words and measure.unit == "item" and (measure.value or 0) < 10:
         return False
     if measure.unit in ("percent", "percentage_point"):
@@ -243,7 +242,7 @@ def is_target(
         return False
     if CUES["state_count"].search(before) and not CUES["attained"].search(plan.text, measure.end, piece[1]):
         return False
-    if listed or measure.change or measure.comparator in ("ge", "gt", "approx", "range"):
+    if (listed and not CUES["placed_count"].search(before)) or measure.change or measure.comparator in ("ge", "gt", "approx", "range"):
         return True
     if passage.aim and not CUES["named_count"].search(before):
         return True
@@ -283,14 +282,36 @@ def reports(plan: Plan, clause: tuple[int, int], in_series: bool) -> bool:
     if CUES["report_opening"].match(words):
         return True
     first = plan.meta.period_start or plan.meta.issued_year
-    years = [int(m["year"]) for m in YEARS.finditer(words) if not BASE_YEAR.search(words[: m.start()])]
-    return bool(first and years) and max(years) < first and not in_series and not PART.search(words)
+    parts = PART.search(words)
+    years = years_of(words if parts else BRACKETS.sub("", words))
+    if not first or not years or max(years) >= first:
+        return False
+    return not in_series and not (parts and years_of(words[parts.end() :]))
+
+
+def years_of(words: str) -> list[int]:
+    """The years that some words name, those that a change is counted from (so với năm 2020) left out."""
+    return [int(m["year"]) for m in YEARS.finditer(words) if not BASE_YEAR.search(words[: m.start()])]
+
+
+def opens_report(plan: Plan, clause: tuple[int, int]) -> bool:
+    """Whether a clause opens a report on a past year (`Năm 2022, toàn tỉnh đón …`)."""
+    opening = PAST_OPENING.match(plan.text, *clause)
+    first = plan.meta.period_start or plan.meta.issued_year
+    return bool(opening and first) and int(opening["year"]) < first
+
+
+def goes_on_reporting(plan: Plan, clause: tuple[int, int]) -> bool:
+    """Whether a clause behind a report goes on with it: it names no later year and says nothing of an aim."""
+    words = plan.text[clause[0] : clause[1]]
+    first = plan.meta.period_start or plan.meta.issued_year
+    return not AIMS_AT.search(words) and not any(year >= first for year in years_of(words))
 
 
 def past_year(plan: Plan, words: str) -> bool:
     """Whether a piece reports a result: every year that it names lies before the plan's own."""
     first = plan.meta.period_start or plan.meta.issued_year
-    years = [int(m["year"]) for m in YEARS.finditer(words) if not BASE_YEAR.search(words[: m.start()])]
+    years = years_of(words)
     return bool(first and years) and max(years) < first - 1
 
 
@@ -351,20 +372,23 @@ def direction_of(text: str, measure, clause: tuple[int, int], unit: str | None) 
     `giảm 3%/năm` of a rate lowers it by points; `tăng 20%` of an amount raises it by percent; `giảm còn 11%` and
     `nâng lên 95%` name the level to reach.
     """
-    change = getattr(measure, "change", None)
     said = text[clause[0] : measure.start]
+    if isinstance(measure, Amount):
+        moved = change.change_before(text, clause[0], measure.start, True)
+    else:
+        moved = measure.change
     if GROWTH_RATE.search(said):
         return "reach", unit  # the rate of growth is itself the level: "tỷ lệ tăng dân số dưới 9‰"
-    if change is None and GROWTH.search(said) and unit == "percent":
+    if moved is None and GROWTH.search(said) and unit == "percent":
         return "increase", unit
-    if change == "multiply" and unit == "times":
+    if moved == "multiply" and unit == "times":
         return "increase", unit
-    if change not in ("increase", "decrease"):
+    if moved not in ("increase", "decrease"):
         more = MORE.search(text, max(clause[0], measure.start - 24), measure.start)
         return ("increase" if more else "reach"), unit
     if unit == "percent" and RATE_WORDS.search(text, clause[0], measure.end):
         unit = "percentage_point"
-    return change, unit
+    return moved, unit
 
 
 def baseline_year(text: str, measure) -> int | None:
@@ -393,6 +417,10 @@ def due_year(
         return opening[0], True
     if passage.year:
         return passage.year, True
+    of_clause = set(stated_years(plan.text, *clause))
+    said_before = stated_years(plan.text, clause[0], piece[0])
+    if len(of_clause) == 1 and (said_before or CLOSING_YEAR.search(plan.text, *clause)):
+        return of_clause.pop(), True  # "giảm 10% số vụ và 15% số người chết vào năm 2025"
     return plan.meta.period_end, False
 
 

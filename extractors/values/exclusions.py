@@ -58,7 +58,7 @@ _REASONS: dict[str, str] = {
     rf"␣(?:số␣)?\d{{1,3}}(?:\.\d{{1,2}}){{0,3}}{_LIST}{_COUNTS}",
     "numbered name": rf"{LEFT}(?:(?:tiểu␣)?dự␣án(?:␣(?:số|thành␣phần))?|nội␣dung(?:␣thành␣phần)?|"
     rf"tiêu␣chí(?:␣số)?|chỉ␣tiêu␣số|hợp␣phần|giai␣đoạn|đợt|lần␣thứ|thứ|"
-    rf"khu␣vực|vùng|hạng|cấp␣độ|mức␣độ|loại|khóa|số␣hiệu|tổ|nghĩa␣vụ|dân␣quân)"
+    rf"khu␣vực|vùng|(?<!xếp␣)hạng|cấp␣độ|mức␣độ|loại|khóa|số␣hiệu|tổ|nghĩa␣vụ|dân␣quân)"
     rf"␣\d{{1,2}}[a-z]?{_LIST}(?!\p{{L}}){_COUNTS}",
     "programme or road": rf"{LEFT}(?:chương␣trình|gói␣thầu(?:␣số)?|quốc␣lộ|tỉnh␣lộ|đường␣tỉnh|"
     rf"ql|tl|đt){GAP}\d{{1,3}}[a-z]?{_LIST}(?!\p{{L}}){_COUNTS}",

@@ -100,7 +100,14 @@ def operand_at(text: str, number: Number) -> Operand:
     unit = _unit(text, number)
     end = unit.end if unit else number.end
     per = per_at(text, end) or (each_at(text, end) if unit and unit.code == "vnd" else None)
+    if per is not None and unit is not None and unit.code in _HOLDS_PEOPLE and _HEADS.match(per.text):
+        per = None
     return Operand(number, unit, per)
+
+
+# `10 lớp/300 người`: two counts, not a rate.
+_HOLDS_PEOPLE = frozenset({"class", "course", "event"})
+_HEADS = compiled(rf"/{GAP}\d")
 
 
 def _unit(text: str, number: Number) -> Unit | None:
@@ -123,8 +130,8 @@ def _measure(text: str, operands: list[Operand], at: int, floor: int) -> tuple[i
     """The measure that opens with `operands[at]`, and how many numbers it takes."""
     first = operands[at]
     number = first.number
-    if number.start > 0 and text[number.start - 1] == "/":  # the foot of a rate: `/10.000 dân`
-        return 1, None
+    if number.start > 0 and text[number.start - 1] == "/" and not _counts_heads(operands, at):
+        return 1, None  # the foot of a rate: `/10.000 dân`
     if number.parts in _SHARES or _repeats(text, operands, at):
         return 1, None
     second = operands[at + 1] if at + 1 < len(operands) else None
@@ -149,6 +156,12 @@ def _measure(text: str, operands: list[Operand], at: int, floor: int) -> tuple[i
             change="reduce_to" if turn in ("down", "to") and baseline > (measure.value or 0) else "raise_to",
         )  # fmt: skip
     return taken, measure
+
+
+def _counts_heads(operands: list[Operand], at: int) -> bool:
+    """Whether the number behind a stroke counts the people of what stands before it (`10 lớp/300 người`)."""
+    unit, last = operands[at].unit, operands[at - 1].unit if at else None
+    return bool(unit and last) and unit.code == "person" and last.code in _HOLDS_PEOPLE
 
 
 # `2/3 số hộ` is a share; `72/138 phương tiện` counts.
@@ -217,7 +230,7 @@ def _bind(text: str, first: Operand, last: Operand, unit: Unit, floor: int) -> M
     moved = "multiply" if unit.code == "times" else change.change_before(text, floor, start, counted)
     yearly = (
         (per is not None and per.yearly)
-        or _each_year(text, end, moved in ("increase", "decrease"))
+        or _each_year(text, end, unit.code != "vnd" or moved in ("increase", "decrease"))
         or (moved not in ("reduce_to", "raise_to") and change.yearly_before(text, start))
     )
     return Measure(
@@ -230,12 +243,12 @@ def _bind(text: str, first: Operand, last: Operand, unit: Unit, floor: int) -> M
 
 
 _EACH_YEAR = compiled(rf"{GAP}(?:(?:một|mỗi|hằng|hàng)␣năm|/{GAP}năm)(?!\p{{L}})")
-_EACH_YEAR_LATER = compiled(r"(?:␣(?!năm␣\d)\p{L}{1,8}){1,8}?␣(?:mỗi|hằng|hàng)␣năm(?!\p{L})")
+_EACH_YEAR_LATER = compiled(r"(?:␣(?!năm␣\d)\p{L}{1,8}){1,8}?(?:␣(?:mỗi|hằng|hàng)␣năm|/năm)(?!\p{L})")
 
 
-def _each_year(text: str, end: int, change: bool) -> bool:
-    """`5% mỗi năm`; of a change also after what changes (`giảm 1,5% tỷ lệ hộ nghèo mỗi năm`)."""
-    return bool(_EACH_YEAR.match(text, end) or (change and _EACH_YEAR_LATER.match(text, end)))
+def _each_year(text: str, end: int, later: bool) -> bool:
+    """`5% mỗi năm`; `later`: also behind what is counted or changes (`giảm 1,5% tỷ lệ hộ nghèo mỗi năm`)."""
+    return bool(_EACH_YEAR.match(text, end) or (later and _EACH_YEAR_LATER.match(text, end)))
 
 
 def _single(operand: Operand) -> float:

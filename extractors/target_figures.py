@@ -1,0 +1,113 @@
+"""Figures of aims that no unit word tells: shares as fractions, multiples in words, levels of an index, rates by foot,
+and counts of things that no unit list holds (`lắp đặt 30 bể bơi`).
+
+Each is read only where the words around leave no other reading; what is counted without a listed unit is an `item`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import regex
+
+from extractors.cues import cues
+from extractors.values import change, comparators
+from extractors.values.measures import Measure
+from extractors.values.numbers import Number, find_numbers
+
+CUES = cues("target_figure_cues.yaml")
+FRACTION = regex.compile(r"(?<![\d/])(?:(?P<parts>\d/\d{1,2})|một nửa)(?=\s+(?:tổng )?số\s)", regex.I)
+WORD_MULTIPLE = regex.compile(r"\bgấp (?P<word>đôi|ba|bốn|rưỡi)\b(?! lần)", regex.I)
+MULTIPLES = {"đôi": 2.0, "ba": 3.0, "bốn": 4.0, "rưỡi": 1.5}
+FOOT = regex.compile(r"[^\d\n,;:.()]{0,20}/\s?(?:1 |một )?(?:100|1[.,]?000|10[.,]?000|100[.,]?000|vạn|nghìn)\s(?=\p{L})")
+NOUN = regex.compile(r"\s(?P<noun>\p{Ll}{2,}(?:-\p{Ll}+)?)")
+REACH = 60
+FEET = frozenset({100, 1000, 10_000, 100_000})
+
+
+def unlisted_figures(text: str, start: int, end: int, measures: Iterable[Measure], aim: bool) -> list[Measure]:
+    """The figures of a clause that `measures` do not hold. `aim`: the passage announces aims, so that a bare level of
+    an index may be read."""
+    taken = list(measures)
+    found = [*fractions(text, start, end, taken), *multiples(text, start, end, taken)]
+    for number in find_numbers(text, start, end):
+        if covered(number, [*taken, *found]) or number.kind == "words" or number.ambiguous:
+            continue
+        if is_rate_by_foot(text, number, end):
+            found.append(measure_of(text, start, number, "item"))
+        elif CUES["years_lived"].search(text, start, number.start) and CUES["years"].match(text, number.end):
+            found.append(measure_of(text, start, number, "year"))
+        elif aim and CUES["time_each"].match(text, number.end, end):
+            found.append(measure_of(text, start, number, "item"))
+        elif aim and is_index_level(text, start, number, end):
+            found.append(measure_of(text, start, number, "item"))
+        elif number.kind == "integer" and names_things(text, start, number, end):
+            found.append(measure_of(text, start, number, "item"))
+    return found
+
+
+def covered(span, measures: Iterable[Measure]) -> bool:
+    """Whether a figure is read already."""
+    return any(m.start < span.end and span.start < m.end for m in measures)
+
+
+def fractions(text: str, start: int, end: int, measures: list[Measure]) -> list[Measure]:
+    """Shares told as fractions (`2/3 số thôn`, `một nửa số hộ`), in percent."""
+    found = []
+    for match in FRACTION.finditer(text, start, end):
+        parts = [int(p) for p in match["parts"].split("/")] if match["parts"] else [1, 2]
+        if parts[1] == 0 or any(m.start < match.end() and match.start() < m.end for m in measures):
+            continue
+        found.append(bound(text, start, match.start(), match.end(), round(100 * parts[0] / parts[1], 4), "percent"))
+    return found
+
+
+def multiples(text: str, start: int, end: int, measures: list[Measure]) -> list[Measure]:
+    """`tăng gấp đôi`: two times; the change is a multiplication."""
+    return [
+        Measure(m.start(), m.end(), m.start(), "eq", value, value, "times", m.group(), change="multiply")
+        for m in WORD_MULTIPLE.finditer(text, start, end)
+        if not any(x.start < m.end() and m.start() < x.end for x in measures)
+        for value in [MULTIPLES[m["word"].lower()]]
+    ]
+
+
+def is_rate_by_foot(text: str, number: Number, end: int) -> bool:
+    """`30/100.000 trẻ đẻ sống`, `109 bé trai/100 bé gái`: a rate whose foot is a round number."""
+    if number.parts:
+        return number.parts[1] in FEET
+    return FOOT.match(text, number.end, end) is not None
+
+
+def is_index_level(text: str, start: int, number: Number, end: int) -> bool:
+    """Whether a bare number is the level that an index is to reach (`chỉ số HDI đạt trên 0,7`)."""
+    return bool(
+        CUES["index"].search(text, max(start, number.start - 2 * REACH), number.start)
+        and CUES["level_before"].search(text, max(start, number.start - REACH), number.start)
+        and CUES["level_after"].match(text, number.end, end)
+    )
+
+
+def names_things(text: str, start: int, number: Number, end: int) -> bool:
+    """Whether a verb of delivery or a least number stands right before and a noun right after (`lắp đặt 30 bể bơi`)."""
+    noun = NOUN.match(text, number.end, end)
+    if noun is None or CUES["no_thing"].match(text, noun.start("noun")):
+        return False
+    return CUES["delivers"].search(text, max(start, number.start - REACH), number.start) is not None
+
+
+def measure_of(text: str, start: int, number: Number, unit: str) -> Measure:
+    """The measure that a bare number makes; of a fraction the part that is reached."""
+    value = float(number.parts[0]) if number.parts else number.value
+    return bound(text, start, number.start, number.end, value, unit)
+
+
+def bound(text: str, floor: int, start: int, end: int, value: float, unit: str) -> Measure:
+    """A measure with the comparator and the change that stand beside it."""
+    before, after = comparators.before(text, start, floor), comparators.after(text, end)
+    code = after.code if after else before.code if before else "eq"
+    begin = before.start if before else start
+    low = None if code in ("le", "lt") else value
+    high = None if code in ("ge", "gt") else value
+    moved = change.change_before(text, floor, begin, unit != "percent")
+    return Measure(begin, after.end if after else end, start, code, low, high, unit, None, change=moved, number_end=end)
