@@ -12,7 +12,7 @@ import regex
 
 from extractors.cues import cues
 from extractors.values import change, comparators
-from extractors.values.measures import Measure
+from extractors.values.measures import Measure, each_year
 from extractors.values.numbers import Number, find_numbers
 
 CUES = cues("target_figure_cues.yaml")
@@ -110,4 +110,9 @@ def bound(text: str, floor: int, start: int, end: int, value: float, unit: str) 
     low = None if code in ("le", "lt") else value
     high = None if code in ("ge", "gt") else value
     moved = change.change_before(text, floor, begin, unit != "percent")
-    return Measure(begin, after.end if after else end, start, code, low, high, unit, None, change=moved, number_end=end)
+    stop = after.end if after else end
+    yearly = each_year(text, stop, True) or change.yearly_before(text, begin)
+    return Measure(
+        begin, stop, start, code, low, high, unit, None,
+        rate_period="year" if yearly else None, change=moved, number_end=end,
+    )  # fmt: skip

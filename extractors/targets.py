@@ -46,7 +46,7 @@ STATED = regex.compile(rf"{DUE.pattern}|{YEARS.pattern}", regex.I)
 BASE_YEAR = regex.compile(
     r"(?:so với|so cùng kỳ|cùng kỳ|kể từ|từ|so)\s+(?:cùng kỳ |cuối |thời điểm |mức )?(?:năm\s+)?$"
 )
-CITED_DATE = regex.compile(r"(?:\bsố\s+\S+|\bngày\s+\d+)[^,;]{0,30}$|chuẩn nghèo\s$", regex.I)
+CITED_DATE = regex.compile(r"(?:\bsố\s+\d\S*|\bngày\s+\d+)[^,;]{0,30}$|chuẩn nghèo\s$", regex.I)
 STANDARD = regex.compile(
     r"(?:chuẩn|tiêu chí|Chương trình|chương trình|theo|Nghị quyết|Đề án|đề án|Quyết định)[^,;.:]{0,80}$"
 )

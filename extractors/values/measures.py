@@ -230,7 +230,7 @@ def _bind(text: str, first: Operand, last: Operand, unit: Unit, floor: int) -> M
     moved = "multiply" if unit.code == "times" else change.change_before(text, floor, start, counted)
     yearly = (
         (per is not None and per.yearly)
-        or _each_year(text, end, unit.code != "vnd" or moved in ("increase", "decrease"))
+        or each_year(text, end, unit.code != "vnd" or moved in ("increase", "decrease"))
         or (moved not in ("reduce_to", "raise_to") and change.yearly_before(text, start))
     )
     return Measure(
@@ -246,7 +246,7 @@ _EACH_YEAR = compiled(rf"{GAP}(?:(?:một|mỗi|hằng|hàng)␣năm|/{GAP}năm)
 _EACH_YEAR_LATER = compiled(r"(?:␣(?!năm␣\d)\p{L}{1,8}){1,8}?(?:␣(?:mỗi|hằng|hàng)␣năm|/năm)(?!\p{L})")
 
 
-def _each_year(text: str, end: int, later: bool) -> bool:
+def each_year(text: str, end: int, later: bool) -> bool:
     """`5% mỗi năm`; `later`: also behind what is counted or changes (`giảm 1,5% tỷ lệ hộ nghèo mỗi năm`)."""
     return bool(_EACH_YEAR.match(text, end) or (later and _EACH_YEAR_LATER.match(text, end)))
 
