@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from extractors.cues import cues
+from extractors.deadline_routines import with_routines
 from extractors.plan import Block, Note
 from extractors.spans import sentences, trim
 from extractors.values.calendar import month_end
@@ -98,7 +99,7 @@ def deadlines_in(
     found: list[Found] = []
     for sentence in sentences(text, start, end):
         within = [t for t in times if sentence[0] <= t.start and t.end <= sentence[1]]
-        for time in _with_routines(text, sentence, within):
+        for time in with_routines(text, sentence, within):
             verdict = judge(text, sentence, time, frame, past)
             if verdict is not None:
                 found.append(Found(time, *_quote(text, sentence, time), *verdict))
@@ -121,7 +122,7 @@ def judge(
     if time.form == "relative":
         return _judge_relative(text[sentence[0] : sentence[1]], time, before, after)
     if time.kind == "recurring":
-        return "yearly-day", 0.85
+        return ("yearly-day", 0.85) if time.recurrence == "P1Y" else ("report-day", 0.8)
     if _is_past(time, before, after, frame):
         return None
     labelled = CUES["time_label_before"].search(before) is not None or _is_cell(text, time)
@@ -229,6 +230,8 @@ def _judge_years(
         return ("years-since", 0.8) if opening and not time.named and time.bound == "since" else None
     if CUES["standard_before"].search(before) or _is_named(time, before):
         return None
+    if time.bound == "until" and not labelled and CUES["lead_in"].match(before + after):
+        return None  # "Đến năm 2025:" announces the aims of that year
     if time.kind == "due":
         return "year-due", 0.55
     if time.bound == "in":
@@ -236,7 +239,7 @@ def _judge_years(
     if time.bound in ("since", "after") and opening:
         return "year-since", 0.6
     if regex.search(r"\b(?:cuối|đầu|giữa)\b", time.text, regex.IGNORECASE):
-        return "year-part", 0.6
+        return ("year-part", 0.6) if time.bound or opening or time.year_from == "stated" else None
     return None
 
 
@@ -256,35 +259,6 @@ def _is_cell(text: str, time: TimeExpression) -> bool:
         return False
     filled = text[start : time.start].rstrip().endswith("|") and text[time.end : end].lstrip()[:1] in ("|", "")
     return filled and len(CELL.findall(line)) == 1
-
-
-def _with_routines(text: str, sentence: tuple[int, int], times: list[TimeExpression]) -> list[TimeExpression]:
-    """A day without a year goes with the routine beside it: `hằng năm (trước ngày 15/12)`, `các năm sau … trước 31/1`.
-
-    A mere stage (`giữa kỳ`) beside a date of the calendar says nothing more.
-    """
-    calendar = any(t.form not in ("routine", "relative") for t in times)
-    kept: list[TimeExpression] = []
-    for time in times:
-        if calendar and time.form == "relative" and time.precision is None:
-            continue
-        open_day = time.form == "day" and time.year_from != "stated" and time.kind in ("due", "window")
-        last = kept[-1] if kept else None
-        if open_day and last is not None and last.form == "routine" and last.recurrence:
-            beside = LINK_TO_DAY.fullmatch(text[last.end : time.start])
-            same_clause = last.recurrence == "P1Y" and ";" not in text[last.end : time.start]
-            if beside or same_clause:
-                kept[-1] = replace(
-                    last, precision="day", **({"end": time.end, "text": text[last.start : time.end]} if beside else {})
-                )
-                continue
-        if open_day and CUES["each_year_before"].search(text[sentence[0] : time.start]):
-            time = replace(time, kind="recurring", start_date=None, end_date=None, recurrence="P1Y")
-        kept.append(time)
-    return kept
-
-
-LINK_TO_DAY = regex.compile(r"[\s,(:]{0,3}(?:(?:vào|chậm nhất|gửi|báo cáo|nộp)\s){0,2}")
 
 
 def _heading_year(headings: list[str]) -> int | None:

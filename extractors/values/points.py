@@ -38,7 +38,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("months", rf"{LEFT}(?P<count>0?[2-9]|1[01])␣tháng␣(?P<half>đầu|cuối)␣năm(?:␣{_Y})?"),
     ("month", rf"{_PART}tháng{GAP}(?<!\d␣tháng{GAP}){_M}"
         rf"(?:{_TO}(?:tháng␣)?(?P<last_month>\d{{1,2}})){{0,6}}(?:{_OF_YEAR}{_Y})(?![/-]{GAP}\d)"),
-    ("month", rf"{_PART}tháng{GAP}(?<!\d␣tháng{GAP}){_M}"
+    ("month", rf"{_PART}tháng{GAP}(?<!(?:\d|mỗi|hằng|hàng)␣tháng{GAP}){_M}"
         rf"(?:{GAP}(?:{DASH}|,|\+){GAP}(?P<last_month>\d{{1,2}})(?!/\d|\d|␣tháng)){{0,6}}(?![\d%]|/\d{{1,2}}/|[.,]\d|␣tuổi)"),
     ("month", rf"{LEFT}(?<![/\d.,-])(?P<month>0?[1-9]|1[0-2])/{_Y}(?!{GAP}/{GAP}\p{{L}})"),
     ("quarter", rf"{_PART}quý␣{_Q}"

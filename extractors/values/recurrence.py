@@ -135,7 +135,10 @@ def _zones(text: str) -> list[tuple[int, int]]:
 
 def _opens(text: str, end: int, found: list[Routine]) -> bool:
     """Whether `định kỳ` at `end` only leads a routine in (`định kỳ 02 lần/năm`)."""
-    return any(0 < r.start - end <= 2 and not text[end : r.start].strip("( :\u00a0") for r in found)
+    return any(0 < r.start - end <= 12 and _LEADS_IN.fullmatch(text, end, r.start) for r in found)
+
+
+_LEADS_IN = compiled(rf"[(:]?{GAP}(?:(?:ít␣nhất|tối␣thiểu)␣)?")
 
 
 def _is_routine(pattern: regex.Pattern, match: regex.Match) -> bool:

@@ -1,0 +1,93 @@
+"""Routines of one sentence (chế độ báo cáo định kỳ) put together: which day goes with which interval.
+
+A day without a year is one of every year, quarter or month where the words around say so; what tells the day of a
+routine is no deadline of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import regex
+
+from extractors.cues import cues
+from extractors.values.dates import TimeExpression
+
+CUES = cues("deadline_cues.yaml")
+LINK_TO_DAY = regex.compile(r"[\s,(:]{0,3}(?:(?:vào|chậm nhất|gửi|báo cáo|nộp)\s){0,2}")
+REPORT_BEFORE = regex.compile(
+    r"\bbáo cáo(?:\s(?!báo cáo)[\p{L}-]+){0,14}?\s(?P<every>tháng|quý|6 tháng|06 tháng|sáu tháng|năm)(?: đầu năm)?\s*[(,]?\s*$", regex.I
+)
+INTERVALS = {"tháng": "P1M", "quý": "P3M", "năm": "P1Y"}
+HALF = "P6M"
+SAME_ROUTINE = 45
+
+
+def with_routines(text: str, sentence: tuple[int, int], times: list[TimeExpression]) -> list[TimeExpression]:
+    """The times of a sentence with each open day given to its routine: `hằng năm (trước ngày 15/12)`, `báo cáo năm
+    trước ngày 05/12`, `các năm sau … trước 31/1`. A mere stage (`giữa kỳ`) beside a date says nothing more."""
+    calendar = any(t.form not in ("routine", "relative") for t in times)
+    kept: list[TimeExpression] = []
+    for time in times:
+        if calendar and time.form == "relative" and time.precision is None:
+            continue
+        last = kept[-1] if kept else None
+        if last is not None and (belongs_to(text, last, time) or repeats(text, last, time)):
+            kept[-1] = with_day(text, last, time)
+            continue
+        kept.append(recurring(text, sentence, time))
+    return without_open(kept)
+
+
+def is_open(time: TimeExpression) -> bool:
+    """Whether a day or month names no year of its own."""
+    return time.form in ("day", "month") and time.year_from != "stated" and time.kind in ("due", "window")
+
+
+def belongs_to(text: str, routine: TimeExpression, time: TimeExpression) -> bool:
+    """Whether an open day or month only tells when a routine falls due (`sơ kết hằng năm vào tháng 12`)."""
+    if not is_open(time) or routine.form != "routine" or not routine.recurrence:
+        return False
+    between = text[routine.end : time.start]
+    if LINK_TO_DAY.fullmatch(between):
+        return True
+    return routine.recurrence == "P1Y" and ";" not in between
+
+
+def repeats(text: str, routine: TimeExpression, time: TimeExpression) -> bool:
+    """Whether a recurring day only tells more of the routine before it (`hằng quý, trước ngày 20 của tháng cuối quý`)."""
+    if routine.kind != "recurring" or time.kind != "recurring" or routine.recurrence != time.recurrence:
+        return False
+    between = text[routine.end : time.start]
+    return bool(time.recurrence) and time.precision == "day" and len(between) <= SAME_ROUTINE and not regex.search(
+        r"[;]|\b(?:báo cáo|sơ kết|tổng kết)\b", between
+    )
+
+
+def with_day(text: str, routine: TimeExpression, time: TimeExpression) -> TimeExpression:
+    """The routine with the day that stands beside it."""
+    beside = LINK_TO_DAY.fullmatch(text[routine.end : time.start])
+    where = {"end": time.end, "text": text[routine.start : time.end]} if beside else {}
+    return replace(routine, precision=time.precision if time.form == "day" else routine.precision, **where)
+
+
+def recurring(text: str, sentence: tuple[int, int], time: TimeExpression) -> TimeExpression:
+    """An open day as the recurring one that its sentence makes it, else as it is."""
+    if not is_open(time):
+        return time
+    before, after = text[sentence[0] : time.start], text[time.end : sentence[1]]
+    report = REPORT_BEFORE.search(before) if time.form == "day" else None
+    every = None
+    if report is not None:
+        every = INTERVALS.get(report["every"].lower(), HALF)
+    elif CUES["each_year_before"].search(before) or CUES["each_year_after"].match(after):
+        every = "P1Y"
+    if every is None:
+        return time
+    return replace(time, kind="recurring", start_date=None, end_date=None, recurrence=every)
+
+
+def without_open(times: list[TimeExpression]) -> list[TimeExpression]:
+    """A bare `định kỳ` beside a routine with its interval says nothing more."""
+    told = any(t.kind == "recurring" and t.recurrence for t in times)
+    return [t for t in times if not (told and t.form == "routine" and t.recurrence is None)]
