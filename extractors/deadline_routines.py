@@ -80,6 +80,8 @@ def recurring(text: str, sentence: tuple[int, int], time: TimeExpression) -> Tim
     every = None
     if report is not None:
         every = INTERVALS.get(report["every"].lower(), HALF)
+        if time.year_from == "plan" and every in ("P6M", "P1Y"):
+            return time  # a plan of one year: that one report has its date
     elif CUES["each_year_before"].search(before) or CUES["each_year_after"].match(after):
         every = "P1Y"
     if every is None:

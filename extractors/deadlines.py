@@ -226,6 +226,8 @@ def _judge_years(
         return "stage", 0.6
     if time.form == "years" and time.kind == "window" and CUES["carried_out_before"].search(before):
         return "years-window", 0.75
+    if time.form == "years" and time.kind == "window" and _is_own_stage(time, before, frame):
+        return "years-stage", 0.6
     if time.form == "years":
         return ("years-since", 0.8) if opening and not time.named and time.bound == "since" else None
     if CUES["standard_before"].search(before) or _is_named(time, before):
@@ -241,6 +243,16 @@ def _judge_years(
     if regex.search(r"\b(?:cuối|đầu|giữa)\b", time.text, regex.IGNORECASE):
         return ("year-part", 0.6) if time.bound or opening or time.year_from == "stated" else None
     return None
+
+
+def _is_own_stage(time: TimeExpression, before: str, frame: Frame) -> bool:
+    """Whether a run of years is a stage of this plan (`di dời trong giai đoạn 2023 - 2025`), not of what it cites."""
+    if not (time.start_date and time.end_date and frame.plan_start and frame.plan_end):
+        return False
+    if _is_named(time, before) or CUES["standard_before"].search(before):
+        return False
+    inside = frame.plan_start <= time.start_date.year and time.end_date.year <= frame.plan_end
+    return inside and CUES["stage_before"].search(before) is not None
 
 
 def _is_stage(after: str) -> bool:

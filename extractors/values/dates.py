@@ -24,7 +24,7 @@ _YEARLY = compiled(rf"^{GAP},?{GAP}\(?(?:của␣)?(?:hằng|hàng|mỗi|từng)
 # Words directly before a point. `trước` ends the day before a longer stretch, but on a named day itself (the contract).
 _BEFORE = compiled(
     rf"""{LEFT}(?:
-        (?P<latest>(?:chậm|muộn)␣nhất(?:␣(?:là|vào|đến|trong|hết))*|không␣(?:muộn|chậm)␣(?:hơn|quá)|hạn␣(?:cuối|chót|nộp|gửi)?(?:␣là)?:?)
+        (?P<latest>(?:chậm|muộn)␣nhất(?:␣(?:là|vào|đến|trong|hết))*|trước␣khi␣(?:kết␣thúc|hết)|không␣(?:muộn|chậm)␣(?:hơn|quá)|hạn␣(?:cuối|chót|nộp|gửi)?(?:␣là)?:?)
       | (?P<before>(?:(?:chậm|muộn)␣nhất␣)?(?:là␣)?(?:đến␣)?trước(?:␣hoặc␣trong)?)
       | (?P<until>(?:(?:từ␣nay|cho)␣)?(?:đến|tới)(?:␣(?:hết|cuối|khoảng|thời␣điểm))?|(?:đến␣)?hết|phấn␣đấu␣đến)
       | (?P<since>(?:bắt␣đầu␣)?(?:kể␣|tính␣)?từ(?:␣(?:khoảng|đầu|giữa))?)
