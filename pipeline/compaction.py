@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import pyarrow as pa
@@ -17,10 +17,9 @@ import pyarrow.parquet as pq
 
 from pipeline import generations
 from pipeline.contract import schema_of, to_arrow
-from pipeline.duplicates import duplicate_finding
+from pipeline.duplicates import Repeat, duplicate_finding
 from pipeline.packing import PACKED, unpack
-from pipeline.store import Store
-from pipeline.summary import Summary
+from pipeline.store import Store, as_json
 from pipeline.writers import sync_file
 from schemas.records import TABLES
 
@@ -33,17 +32,16 @@ ROW_GROUP_DOCUMENTS = 256
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A document on its way into the tables. `digest`: of its packed facts; `original`: what it repeats."""
+    """A document on its way into the tables. `digest`: of its packed facts; `repeat`: what it repeats."""
 
     name: str
     doc_id: str
     digest: str
-    original: Summary | None = None
+    repeat: Repeat | None = None
 
     def sign(self) -> bytes:
         """All that decides the document's rows."""
-        original = self.original
-        repeats = (original.doc_id, original.source_path, original.doc_number or "") if original else ()
+        repeats = () if self.repeat is None else (as_json(asdict(self.repeat)),)
         return "\0".join((self.name, self.doc_id, self.digest, *repeats)).encode()
 
 
@@ -128,15 +126,15 @@ def tables_of(store: Store, members: Sequence[Member]) -> dict[str, pa.Table]:
     for member in members:
         for name, batch in unpack(store.packed(member.doc_id)).items():
             batches[name].append(placed(batch, member) if name == "documents" else batch)
-        if member.original is not None:
-            finding = to_arrow(TABLES["findings"], [duplicate_finding(member.doc_id, member.original)])
+        if member.repeat is not None:
+            finding = to_arrow(TABLES["findings"], [duplicate_finding(member.doc_id, member.repeat)])
             batches["findings"].extend(finding.to_batches())
     return {name: pa.Table.from_batches(found, schema_of(name)).combine_chunks() for name, found in batches.items()}
 
 
 def placed(batch: pa.RecordBatch, member: Member) -> pa.RecordBatch:
     """The row of `documents` as it stands in this run: where the file lies now, and what it repeats."""
-    repeats = member.original.doc_id if member.original else None
+    repeats = member.repeat.original.doc_id if member.repeat else None
     for column, value in (("source_path", member.name), ("duplicate_of", repeats)):
         at = batch.schema.get_field_index(column)
         batch = batch.set_column(at, batch.schema.field(at), pa.array([value], batch.schema.field(at).type))

@@ -11,16 +11,16 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 from extractors.plan import Source
 from pipeline.contract import ContractBreach, check_document, make_document, to_arrow
-from pipeline.duplicates import signs_of
 from pipeline.exit_codes import rule_errors
 from pipeline.files import NotAFile
 from pipeline.ingest.errors import ReadError
+from pipeline.likeness import Likeness, Wording, identity_of, likeness_of, signs_of
 from pipeline.packing import pack
 from pipeline.summary import SUMMARY_COLUMNS
 from pipeline.terminal import plain
@@ -65,6 +65,8 @@ class Facts:
     summary: dict[str, str | None] = field(default_factory=dict)
     text_source: str = ""
     signs: list[str] = field(default_factory=list)
+    identity: dict[str, Any] = field(default_factory=dict)
+    likeness: Likeness | None = None
     rows: dict[str, int] = field(default_factory=dict)
     severities: dict[str, int] = field(default_factory=dict)
     pages: int | None = None
@@ -114,6 +116,7 @@ def checked(task: Task, read: Any, extraction: Any) -> Facts:
     }
     document = make_document(known, extraction.document)
     tables = check_document(document, extraction.rows)
+    wording = Wording.of(document.text)
     packed = pack({"documents": to_arrow(TABLES["documents"], [document])} | tables)
     return Facts(
         task.doc_id,
@@ -121,7 +124,9 @@ def checked(task: Task, read: Any, extraction: Any) -> Facts:
         digest=hashlib.sha256(packed).hexdigest(),
         summary={name: getattr(document, name) for name in SUMMARY_COLUMNS},
         text_source=document.text_source,
-        signs=list(signs_of(document)),
+        signs=list(signs_of(document, wording)),
+        identity=asdict(identity_of(document)),
+        likeness=likeness_of(wording),
         rows={name: table.num_rows for name, table in tables.items()},
         severities=dict(sorted(Counter(tables["findings"]["severity"].to_pylist()).items())),
         pages=document.n_pages,

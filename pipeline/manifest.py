@@ -20,6 +20,7 @@ from pathlib import Path
 from pipeline.document import Task, failure_of
 from pipeline.files import DocumentIds, InputFile, sha256_of
 from pipeline.ingest.errors import ReadError
+from pipeline.likeness import SIGNATURE_VERSION
 from pipeline.limits import LIMITS
 from pipeline.store import Known, Stamp
 from pipeline.version import version
@@ -27,6 +28,8 @@ from schemas.records import Failure
 
 ROOT = Path(__file__).parent.parent
 CODE = ("schemas", "extractors", "pipeline/ingest")
+CODE_FILES = ("pipeline/likeness.py",)
+"""Modules beside these folders that decide what is kept of a document."""
 CODE_SUFFIXES = frozenset({".py", ".csv", ".yaml", ".yml", ".json"})
 TOOLS = ("tesseract", "soffice", "libreoffice", "antiword", "catdoc")
 OWN_WORK = frozenset({"text", "pdf_text"})
@@ -149,9 +152,9 @@ def expected_cost(name: str, size: int) -> float:
 @cache
 def extractor_digest() -> str:
     """A digest of all that decides what is read from given bytes: code, rule files, vocabularies, bounds."""
-    digest = hashlib.sha256(f"{version()} {LIMITS.pages} {LIMITS.pixels}".encode())
-    for folder in CODE:
-        for path in sorted((ROOT / folder).rglob("*")):
+    digest = hashlib.sha256(f"{version()} {LIMITS.pages} {LIMITS.pixels} {SIGNATURE_VERSION}".encode())
+    for folder in (*CODE, *CODE_FILES):
+        for path in sorted((ROOT / folder).rglob("*")) or [ROOT / folder]:
             if path.suffix in CODE_SUFFIXES and path.is_file():
                 digest.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:16]

@@ -25,7 +25,7 @@ from pipeline.compaction import Member, compact
 from pipeline.comparison import DOCUMENT_COLUMNS, TARGET_COLUMNS, comparison_table
 from pipeline.contract import schema_of, to_arrow
 from pipeline.document import Facts, Steps, Task, default_steps, read_document
-from pipeline.duplicates import originals
+from pipeline.duplicates import Marks, Repeat, repeats_of
 from pipeline.exit_codes import ExitCode, NoTables, NothingToRead
 from pipeline.files import InputFile, input_files
 from pipeline.ingest.archive import Unpacked
@@ -236,9 +236,9 @@ def outcome_of(name: str, facts: Facts) -> Outcome:
     return Outcome(name, Summary(**facts.summary), facts.rows, Counter(facts.severities))
 
 
-def outcomes_of(made: Plan, store: Store) -> tuple[list[Outcome], dict[str, Summary]]:
+def outcomes_of(made: Plan, store: Store) -> tuple[list[Outcome], dict[str, Repeat]]:
     """The outcome of every file in the order of names; for each document that repeats another one, that one."""
-    outcomes, signs = [], []
+    outcomes, marks = [], []
     for entry in made.entries:
         outcome = Outcome(entry.name, kept=not entry.must_be_read and entry.failure is None)
         if entry.failure:
@@ -250,19 +250,19 @@ def outcomes_of(made: Plan, store: Store) -> tuple[list[Outcome], dict[str, Summ
                 outcome.failure = dataclasses.replace(about.failure, source_path=entry.name)
             else:
                 outcome.document = dataclasses.replace(about.summary, source_path=entry.name)
-                signs.append((outcome.document, about.signs))
+                marks.append(Marks(outcome.document, about.signs, about.identity))
         outcomes.append(outcome)
-    repeated = originals(signs)
+    repeated = repeats_of(marks, store.likeness)
     for outcome in outcomes:
-        original = repeated.get(outcome.document.doc_id) if outcome.document else None
-        if original:
-            outcome.document = dataclasses.replace(outcome.document, duplicate_of=original.doc_id)
+        repeat = repeated.get(outcome.document.doc_id) if outcome.document else None
+        if repeat:
+            outcome.document = dataclasses.replace(outcome.document, duplicate_of=repeat.original.doc_id)
             outcome.rows = outcome.rows | {"findings": outcome.rows["findings"] + 1}
             outcome.severities["info"] += 1
     return outcomes, repeated
 
 
-def members_of(outcomes: Iterable[Outcome], repeated: dict[str, Summary], store: Store) -> list[Member]:
+def members_of(outcomes: Iterable[Outcome], repeated: dict[str, Repeat], store: Store) -> list[Member]:
     """The documents that go into the tables, in the order of names."""
     known = store.known()
     read = (outcome.document for outcome in outcomes if outcome.document)

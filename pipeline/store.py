@@ -19,13 +19,14 @@ from typing import Any
 
 from pipeline.document import Facts
 from pipeline.exit_codes import AlreadyRunning, OutputNotWritable
+from pipeline.likeness import Identity, Likeness
 from pipeline.summary import Summary
 from schemas.records import Failure
 
 HIDDEN = ".kehoach"
 FACTS = "facts.sqlite"
 PATIENCE = 1.0
-FORMAT = 1
+FORMAT = 2
 """Of this file; a store of another format is started afresh."""
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -34,7 +35,7 @@ CREATE TABLE IF NOT EXISTS files (
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS facts (
     doc_id TEXT PRIMARY KEY, extractor TEXT NOT NULL, tools TEXT NOT NULL, digest TEXT NOT NULL, about TEXT NOT NULL,
-    packed BLOB
+    packed BLOB, wording BLOB, figures BLOB
 );
 """
 
@@ -69,6 +70,7 @@ class About:
 
     summary: Summary | None
     signs: list[str]
+    identity: Identity
     rows: dict[str, int] = field(default_factory=dict)
     severities: dict[str, int] = field(default_factory=dict)
     failure: Failure | None = None
@@ -154,6 +156,7 @@ class Store:
         about = {
             "summary": facts.summary,
             "signs": facts.signs,
+            "identity": facts.identity,
             "rows": facts.rows,
             "severities": facts.severities,
             "text_source": facts.text_source,
@@ -161,8 +164,9 @@ class Store:
         }
         digest = facts.digest or "failed"
         row = (facts.doc_id, extractor, tools, digest, json.dumps(about, ensure_ascii=False), facts.packed)
+        row += (facts.likeness.wording, facts.likeness.figures) if facts.likeness else (None, None)
         with told(self.path):
-            self.database.execute("INSERT OR REPLACE INTO facts VALUES (?, ?, ?, ?, ?, ?)", row)
+            self.database.execute("INSERT OR REPLACE INTO facts VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
 
     def about(self, doc_id: str) -> About:
         """What is stored beside a document's facts."""
@@ -171,10 +175,17 @@ class Store:
         return About(
             Summary(**told_of["summary"]) if told_of["summary"] else None,
             told_of["signs"],
+            Identity(**told_of["identity"]),
             told_of["rows"],
             told_of["severities"],
             Failure(**failure) if failure else None,
         )
+
+    def likeness(self, doc_id: str) -> Likeness | None:
+        """A document's likeness; None of a text too short for one."""
+        query = "SELECT wording, figures FROM facts WHERE doc_id = ? AND wording IS NOT NULL"
+        row = self.database.execute(query, (doc_id,)).fetchone()
+        return Likeness(*row) if row else None
 
     def packed(self, doc_id: str) -> bytes:
         """A document's packed facts."""
