@@ -177,7 +177,10 @@ def print_result(result: RunResult, console: Console) -> None:
         console.print(Text.assemble(head, f": {failure.error_type} ({failure.stage}): {plain(failure.message)}"))
     kept = sum(o.kept for o in result.outcomes)
     known = f" ({kept} files unchanged and not read again)" if kept else ""
-    console.print(Text(f"\n{len(read)} documents read, {len(result.failures)} failed; tables in {result.out}{known}"))
+    repeated = sum(outcome.document.duplicate_of is not None for outcome in read)
+    repeats = f", {repeated} repeat others" if repeated else ""
+    counts = f"{len(read)} documents read, {len(result.failures)} failed{repeats}"
+    console.print(Text(f"\n{counts}; tables in {result.out}{known}"))
 
 
 def documents_grid(read: list[Outcome], words: bool) -> Grid:

@@ -9,7 +9,9 @@ import textwrap
 
 import docx
 import pytest
+from typer.testing import CliRunner
 
+from pipeline.cli import app
 from pipeline.duplicates import Marks, repeats_of
 from pipeline.likeness import Wording, identity_of, likeness_of, signs_of
 from pipeline.run import Options, run
@@ -173,6 +175,12 @@ def test_incremental_runs_end_where_a_fresh_one_does(tmp_path):
         run(tmp_path / "raw", fresh)
         assert tables_in(tmp_path / "out") == tables_in(fresh)
     assert said == [{}, {"p.txt": "q.txt"}, {"p.txt": "r.txt", "q.txt": "r.txt"}, {"p.txt": "q.txt"}, {}]
+
+
+def test_the_command_says_how_many_repeat_others(tmp_path):
+    read(tmp_path, {"a.txt": PORTAL + plan(head=""), "c.txt": plan()})
+    said = CliRunner().invoke(app, ["run", str(tmp_path / "raw"), "--out", str(tmp_path / "out")])
+    assert "2 documents read, 0 failed, 1 repeat others" in said.stdout
 
 
 def test_the_number_of_jobs_does_not_matter(tmp_path):
