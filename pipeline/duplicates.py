@@ -24,7 +24,7 @@ from schemas.records import Finding
 
 ALIKE = 0.6
 """Share of three-word sequences from which two wordings are nearly the same. Measured: 0.71 to 1 between a text and its
-scans, at most 0.17 between distinct plans (`benchmarks/duplicates.py`)."""
+scans, at most 0.34 between distinct plans, those of one subject among them (`benchmarks/duplicates.py`)."""
 BANDS = 32
 """Of the signature: pairs at ALIKE are found with a chance of 0.99, at 0.71 always."""
 FEWEST_FIGURES = 20
