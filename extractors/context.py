@@ -16,6 +16,7 @@ from extractors.language.spans import spans_in
 from extractors.outline import build_sections
 from extractors.plan import Block, CleanText, Note, Section
 from extractors.spans import sentences, trim
+from extractors.tables import Table, find_tables
 from extractors.zones import read_blocks
 
 if TYPE_CHECKING:
@@ -83,9 +84,18 @@ class Plan:
         return next((b.start for b in self.blocks if b.zone == "closing"), len(self.text))
 
     @cached_property
+    def tables(self) -> list[Table]:
+        """The tables whose columns are known, of body and annexes."""
+        return find_tables(self.text, [b for b in self.blocks if b.zone in ("body", "annex")])
+
+    def in_table(self, block: Block) -> bool:
+        """Whether a block is a line of such a table; its facts are read by column."""
+        return any(t.start <= block.start < t.end for t in self.tables)
+
+    @cached_property
     def body(self) -> list[Block]:
-        """The blocks of the body."""
-        return [b for b in self.blocks if b.zone == "body"]
+        """The blocks of the body, without tables."""
+        return [b for b in self.blocks if b.zone == "body" and not self.in_table(b)]
 
     @cached_property
     def _block_starts(self) -> list[int]:

@@ -71,11 +71,10 @@ class Found:
 
 def extract_deadlines(plan: Plan) -> list[Deadline]:
     """All deadlines of a plan, in reading order, with one row for its own period."""
-    meta = plan.meta
-    frame = Frame(meta.period_start, meta.period_end, meta.issued_date, meta.issued_year)
+    frame = frame_of(plan)
     found: list[Found] = []
     for block in plan.blocks:
-        if block.zone not in ("body", "annex"):
+        if block.zone not in ("body", "annex") or plan.in_table(block):
             continue
         headings = plan.headings(block)
         past = any(CUES["past_heading"].search(h) for h in headings)
@@ -85,6 +84,31 @@ def extract_deadlines(plan: Plan) -> list[Deadline]:
     if period is not None:
         rows.append(_row(plan, replace(period, time=replace(period.time, kind="period"))))
     return sorted(rows, key=lambda r: (r.char_start, r.char_end))
+
+
+def frame_of(plan: Plan) -> Frame:
+    """The years that the times of a plan are measured against."""
+    meta = plan.meta
+    return Frame(meta.period_start, meta.period_end, meta.issued_date, meta.issued_year)
+
+
+def time_of_cell(
+    plan: Plan, frame: Frame, cell: tuple[int, int], row: tuple[int, int], event: str | None
+) -> Deadline | None:
+    """The deadline of a table's time cell, quoted with its row; None where the cell holds no time or the plan's period."""
+    times = find_times(plan.text, *cell, frame.plan_start, frame.plan_end, frame.issued)
+    if not times or times[0].kind == "period":
+        return None
+    time = times[0]
+    day = time.form == "day" and time.kind == "window" and time.start_date == time.end_date
+    kind, start = ("due", None) if day else (time.kind, time.start_date)
+    return Deadline(
+        deadline_id=plan.new_id("deadlines", time.start, time.end, kind, time.recurrence),
+        kind=kind, start_date=start, end_date=time.end_date,
+        precision=INTERVAL.get(time.recurrence, time.precision), recurrence=time.recurrence,
+        event=(event or time.text)[:MAX_EVENT],
+        **plan.fact(*row, "deadlines.table", min(0.87, _sureness(time))),
+    )  # fmt: skip
 
 
 def deadlines_in(

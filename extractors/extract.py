@@ -10,12 +10,13 @@ from extractors.assignments import extract_assignments
 from extractors.citations import extract_citations
 from extractors.cleaning import clean
 from extractors.context import Plan
-from extractors.deadlines import extract_deadlines
+from extractors.deadlines import extract_deadlines, frame_of
 from extractors.findings import check
 from extractors.funding import extract_funding
 from extractors.metadata import read_metadata
 from extractors.plan import Source
 from extractors.sections import section_rows
+from extractors.table_facts import table_activities, table_assignments, table_deadlines, table_funding, table_targets
 from extractors.targets import extract_targets
 
 
@@ -34,12 +35,17 @@ def extract(source: Source, doc_id: str) -> Extraction:
     plan.meta = read_metadata(plan.clean, plan.body_start, plan.body_end)
     rows = {
         "sections": section_rows(plan),
-        "targets": extract_targets(plan),
-        "funding": extract_funding(plan),
-        "assignments": extract_assignments(plan),
-        "deadlines": extract_deadlines(plan),
-        "activities": extract_activities(plan),
+        "targets": in_order(extract_targets(plan), table_targets(plan)),
+        "funding": in_order(extract_funding(plan), table_funding(plan)),
+        "assignments": in_order(extract_assignments(plan), table_assignments(plan)),
+        "deadlines": in_order(extract_deadlines(plan), table_deadlines(plan, frame_of(plan))),
+        "activities": in_order(extract_activities(plan), table_activities(plan)),
         "citations": extract_citations(plan),
     }
     rows["findings"] = check(plan, rows)
     return Extraction(plan.text, plan.meta.columns(), rows)
+
+
+def in_order(sentences: list, tables: list) -> list:
+    """The rows of running text and of tables together, in reading order."""
+    return sorted([*sentences, *tables], key=lambda r: (r.char_start, r.char_end)) if tables else sentences

@@ -19,6 +19,7 @@ from extractors.cleaning.lines import Draft, assemble
 from extractors.cleaning.marks import restore_marks
 from extractors.cleaning.repeats import drop_repeated_passage
 from extractors.cleaning.signature_stamps import drop_signature_stamps
+from extractors.cleaning.table_columns import mark_table_columns
 from extractors.plan import CleanText, Source
 
 STEPS: tuple[Callable[[Draft], None], ...] = (
@@ -26,6 +27,7 @@ STEPS: tuple[Callable[[Draft], None], ...] = (
     restore_marks,
     split_lines,
     drop_markdown,
+    mark_table_columns,
     unfold_columns,
     squeeze_spaces,
     drop_rulers,
