@@ -317,6 +317,13 @@ def district(name: str, province_code: str | None = None, kind: str | None = Non
     return _only(districts(name, province_code), kind)
 
 
+@cache
+def districts_of(province_code: str) -> tuple[District, ...]:
+    """All districts of a province of the older map, by code."""
+    found = {d for entries in _districts().values() for d in entries if d.province_code == province_code}
+    return tuple(sorted(found, key=lambda district: district.code))
+
+
 def district_of_code(code: str | None) -> District | None:
     """The district with that statistics code."""
     return next((d for entries in _districts().values() for d in entries if d.code == code), None)
@@ -366,3 +373,16 @@ def commune(
 ) -> Commune | None:
     """The commune (xã, phường, thị trấn, đặc khu) of that name; None when there is none or several."""
     return _only(communes(name, province_code, district_code, on), kind)
+
+
+@cache
+def _communes_by_province(new: bool) -> dict[str, tuple[Commune, ...]]:
+    index: dict[str, list[Commune]] = {}
+    for entry in sorted({c for entries in _communes(new).values() for c in entries}, key=lambda c: c.code):
+        index.setdefault(entry.province_code, []).append(entry)
+    return {code: tuple(entries) for code, entries in index.items()}
+
+
+def communes_of(province_code: str, on: datetime.date | None = None) -> tuple[Commune, ...]:
+    """All communes of a province on that day, by code."""
+    return _communes_by_province(is_new(on)).get(province_code, ())
