@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Write full-length plans in the project's own words, with their truth beside them.
 
-    python benchmarks/make_plans.py --count 100 --seed 1 --out /tmp/plans [--format txt,pdf,docx,scan] [--first 0] [--jobs N]
+    python benchmarks/make_plans.py --count 100 --seed 1 --out /tmp/plans [--format txt,pdf,docx,scan]
 
 fills `OUT/txt`, `OUT/pdf`, `OUT/docx`, `OUT/scan` and `OUT/gold` with files of the same stem. The plan with an index is
 the same for a seed, however many are made: `--first 1000 --count 10` gives ten more that belong to the same corpus.
@@ -26,8 +26,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks.plans import GeneratedPlan, make_plan  # noqa: E402
-from benchmarks.plans.text import as_text  # noqa: E402
+from benchmarks.plans import GeneratedPlan, make_plan
+from benchmarks.plans.text import as_text
 
 
 def text_bytes(plan: GeneratedPlan) -> bytes:

@@ -38,6 +38,7 @@ def as_scan(plan: GeneratedPlan) -> bytes:
 def worn(page: Image.Image, chance: np.random.Generator) -> Image.Image:
     """A page as a scanner gives it."""
     angle = float(chance.uniform(-CROOKED, CROOKED))
-    turned = page.convert("L").rotate(angle, Image.Resampling.BICUBIC, fillcolor=255).filter(ImageFilter.GaussianBlur(0.4))
+    turned = page.convert("L").rotate(angle, Image.Resampling.BICUBIC, fillcolor=255)
+    turned = turned.filter(ImageFilter.GaussianBlur(0.4))
     grey = np.asarray(turned, dtype=np.float32) + chance.normal(-4, NOISE, (turned.height, turned.width))
     return Image.fromarray(grey.clip(0, 255).astype(np.uint8))

@@ -1,4 +1,4 @@
-"""A plan as a Word file with automatic numbering, as offices write it: the numbers are no text, but levels of a list."""
+"""A plan as a Word file with automatic numbering, as offices write it: numbers are no text, but levels of a list."""
 
 from __future__ import annotations
 

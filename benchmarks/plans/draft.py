@@ -1,7 +1,7 @@
 """A plan while it is written: blocks of text, and the facts that stand in them.
 
-A marked text holds `<…>` around the words that prove a row; `Draft.add` takes them out and remembers where they stood, so
-that every anchor of gold is cut from the text itself.
+A marked text holds `<…>` around the words that prove a row; `Draft.add` takes them out and remembers where they stood,
+so that every anchor of gold is cut from the text itself.
 """
 
 from __future__ import annotations
@@ -126,27 +126,31 @@ def unmarked(marked: str) -> tuple[list[tuple[int, int]], str]:
 def anchor(text: str, start: int, end: int, whole: str) -> str:
     """A piece of 10 to 80 letters on the row's own words that stands in the plan once, where the clause allows that."""
     start, end = shortened(text, start, end)
-    while end - start < SHORTEST and (end < len(text) or start > 0):
+    while len(trimmed(text, start, end)) < SHORTEST and (end < len(text) or start > 0):
         start, end = widened(text, start, end)
-    first = text[start:end]
+    first = trimmed(text, start, end)
     while whole.count(text[start:end].casefold()) > 1:
         wider = widened(text, start, end, within=True)
         if wider == (start, end) or wider[1] - wider[0] > LONGEST:
             break
         start, end = wider
-    found = text[start:end].strip(" ,;:.")
-    return found if SHORTEST <= len(found) <= LONGEST else first.strip()
+    found = trimmed(text, start, end)
+    return found if SHORTEST <= len(found) <= LONGEST else first
+
+
+def trimmed(text: str, start: int, end: int) -> str:
+    """The piece without spaces and punctuation at its ends."""
+    return text[start:end].strip(" ,;:.")
 
 
 def shortened(text: str, start: int, end: int) -> tuple[int, int]:
     """At most 80 letters: the end with the figure if the figure stands at the end, else the beginning."""
     if end - start <= LONGEST:
         return start, end
-    tail = text.index(" ", end - LONGEST) + 1
-    figures = [match.start() for match in re.finditer(r"\d", text[start:end])]
-    if figures and start + figures[-1] >= start + LONGEST:
-        return tail, end
-    return start, text.rindex(" ", start, start + LONGEST)
+    head = text.rindex(" ", start, start + LONGEST)
+    if re.search(r"\d", text[head:end]):
+        return text.index(" ", end - LONGEST) + 1, end
+    return start, head
 
 
 def widened(text: str, start: int, end: int, within: bool = False) -> tuple[int, int]:

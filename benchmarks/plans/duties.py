@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from benchmarks.plans.banks import bank, cap
-from benchmarks.plans.draft import Draft
+from benchmarks.plans.draft import Draft, Fact
 from benchmarks.plans.setting import MERGER, Setting
 from benchmarks.plans.words import listed
 
@@ -22,6 +22,8 @@ class Body:
     tasks: tuple[str, ...]
     group: str
     """`departments`, `unions` or `groups`."""
+    also: str | None = None
+    """The code of a second group that the name holds: "Các sở, ngành, đoàn thể"."""
 
 
 def bodies(setting: Setting) -> list[Body]:
@@ -34,7 +36,7 @@ def bodies(setting: Setting) -> list[Body]:
             if existed(entry, setting.day) and setting.unit in entry.get("levels", [setting.unit]):
                 side = "unions" if entry.get("union") else ("departments" if group == setting.level else group)
                 name = setting.fill(setting.pick(entry["names"]))
-                chosen.append(Body(key, entry.get("code", key), name, tuple(entry["tasks"]), side))
+                chosen.append(Body(key, entry.get("code", key), name, tuple(entry["tasks"]), side, entry.get("also")))
     return chosen
 
 
@@ -50,12 +52,15 @@ def lead_of(setting: Setting, known: list[Body]) -> Body:
     return next((body for body in known if body.key == told[side]), known[0])
 
 
-def row(body: Body, role: str, note: str, component: str | None = None, **cells: Any) -> dict[str, Any]:
-    """A row of assignments."""
-    return {
+def rows(body: Body, role: str, note: str, component: str | None = None, **cells: Any) -> list[dict[str, Any]]:
+    """The row of assignments for a body; two for a name that holds two groups."""
+    first = {
         "table": "assignments", "agency_code": body.code, "agency_text": body.name, "role": role,
         "component": component, "note": note, **cells,
     }  # fmt: skip
+    if body.also is None:
+        return [first]
+    return [first, first | {"agency_code": body.also, "agency_text": "đoàn thể", "note": f"{note}.second group"}]
 
 
 def partners(
@@ -66,7 +71,7 @@ def partners(
     chosen = setting.rng.sample(others, setting.rng.randint(1, min(4, len(others))))
     chosen.sort(key=lambda other: other.group == "groups")
     names = [f"<{inside(other)}>" for other in chosen]
-    return listed(names, setting.pick([", ", " và "])), [row(other, "coordinate", note, component) for other in chosen]
+    return listed(names, setting.pick([", ", " và "])), [rows(other, "coordinate", note, component) for other in chosen]
 
 
 def inside(body: Body) -> str:
@@ -104,22 +109,23 @@ def draft_item(draft: Draft, setting: Setting, body: Body, role: str, known: lis
     used = setting.pick(forms)
     note = f"{role}.{forms.index(used) + 1}"
     tasks = two_tasks(setting, body)
-    own: list[Any] = [row(body, role, note)]
+    own: list[Any] = rows(body, role, note)
     if used.get("second"):
-        own.append(row(body, "coordinate", f"{note}.second", optional=True))
+        own += rows(body, "coordinate", f"{note}.second", optional=True)
     lines = [used["inline"]] if "inline" in used else [used["head"], *used["items"]]
     for place, line in enumerate(lines):
-        rows: list[Any] = [own] if "{who" in line else []
+        told: list[Any] = [own] if "{who" in line else []
         more = {}
         if "{with}" in line:
             more["with"], found = partners(setting, body, known, f"{note}.partner")
-            rows += found
+            told += found
         who = body.name if line.startswith("<{who") else inside(body)
         marked = setting.fill(line, who=who, task=tasks[0], task2=tasks[1], **more)
         if place == 0:
-            draft.add("section", marked, rows, strong="inline" not in used)
+            draft.add("section", marked, told, strong="inline" not in used)
         else:
-            draft.add("bullet", marked, rows)
+            draft.add("bullet", marked, told)
+        note_crowd(draft)
     for _ in range(setting.rng.randint(0, 3) if "inline" not in used else 0):
         draft.add("bullet", f"{cap(extra(setting))}.")
 
@@ -136,3 +142,21 @@ def extra(setting: Setting) -> str:
     """One more clause of work."""
     told = bank("work")
     return f"{setting.pick(told['verbs'])} {setting.pick(told['objects']['any'])} {setting.pick(told['manners'])}"
+
+
+CROWDS = {"các đơn vị, địa phương": ("co_quan_lien_quan", "dia_phuong"), "các cơ quan, đơn vị": ("co_quan_lien_quan",),
+          "các đơn vị": ("co_quan_lien_quan",), "các trường": ("co_so_giao_duc",)}  # fmt: skip
+"""Those whom a closing, a reporting duty or a task addresses: a careful reader could give or leave them."""
+
+
+def note_crowd(draft: Draft) -> None:
+    """Note whom the last block addresses, as optional rows."""
+    text = draft.blocks[-1].text
+    for words, codes in CROWDS.items():
+        start = text.casefold().find(words)
+        if start >= 0:
+            for code in codes:
+                body = Body(code, code, text[start : start + len(words)], (), "groups")
+                for told in rows(body, "responsible", "crowd", optional=True):
+                    draft.facts.append(Fact(told, len(draft.blocks) - 1, start, start + len(words)))
+            return

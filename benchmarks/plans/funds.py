@@ -237,5 +237,3 @@ def fund_line(setting: Setting) -> tuple[str, list[dict[str, Any]]]:
     chosen = sorted(setting.rng.sample(codes, setting.rng.randint(2, 3)), key=codes.index)
     names = [f"<{source_name(setting, code)}>" for code in chosen]
     return listed(names, ", "), [row(setting, "source", "project.source", None, source=code) for code in chosen]
-
-

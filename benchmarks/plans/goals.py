@@ -35,7 +35,7 @@ def write_goals(draft: Draft, setting: Setting) -> None:
     goals = draw_goals(setting)
     while goals:
         marked, rows = goals.pop()
-        if goals and setting.chance(0.15):  # two figures in one bullet
+        if goals and "năm " not in marked and setting.chance(0.25):  # two figures in one bullet
             more, others = goals.pop()
             marked, rows = f"{marked}; {low(more)}", rows + others
         draft.add("bullet", f"{marked}.", rows)
@@ -80,7 +80,8 @@ def drawn(setting: Setting, entry: dict[str, Any]) -> float:
 
 
 def row(setting: Setting, kind: str, comparator: str, place: int, entry: dict[str, Any], **cells: Any) -> dict:
-    """A row of targets; `place` is that of the form in its bank, for counting misses by construct."""
+    """A row of targets; `place` is that of the form in its bank, for counting misses by construct. Columns that an
+    entry calls `open` are not judged."""
     value, lower = cells.pop("value"), cells.pop("lower", None)
     least = {"le": None, "lt": None, "range": lower}.get(comparator, value)
     most = {"ge": None, "gt": None}.get(comparator, value)
@@ -89,7 +90,8 @@ def row(setting: Setting, kind: str, comparator: str, place: int, entry: dict[st
         "value_min": least, "value_max": most, "unit": "percent", "rate_period": None, "scope": None,
         "due_year": setting.last, "note": f"{kind}.{comparator}.{place}",
     }  # fmt: skip
-    return told | cells
+    told |= cells
+    return {key: cell for key, cell in told.items() if key not in entry.get("open", ())}
 
 
 def due(year: int, note: str) -> dict[str, Any]:
@@ -218,5 +220,3 @@ def parted(setting: Setting, entry: dict[str, Any], kind: str) -> Goal:
     joined = " và ".join([used["join"].join(parts[:-1]), parts[-1]]) if used["join"] == " và " else (
         used["join"].join(parts))  # fmt: skip
     return cap(setting.fill(used["text"], n=count(total), what=entry["what"], do=entry["do"], parts=joined)), rows
-
-

@@ -1,4 +1,4 @@
-"""The head and the foot of a plan: letterhead as Decree 30/2020/NĐ-CP wants it, title, legal bases, recipients, signer."""
+"""The head and the foot of a plan: letterhead by Decree 30/2020/NĐ-CP, title, legal bases, recipients, signer."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 from benchmarks.plans.banks import bank
 from benchmarks.plans.draft import Block, Draft
+from benchmarks.plans.duties import note_crowd
 from benchmarks.plans.setting import Setting, own_name
 
 MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc"
@@ -106,6 +107,7 @@ def write_foot(draft: Draft, setting: Setting, signer: dict[str, Any]) -> None:
     """The last sentence, recipients and signer."""
     prose = bank("prose")
     draft.add("para", setting.fill(setting.pick(prose["closings"])))
+    note_crowd(draft)
     names = prose["recipients"][setting.level]
     chosen = [setting.fill(name) for name in names[: setting.rng.randint(4, len(names))]]
     left = "Nơi nhận:\n" + "\n".join(f"- {name};" for name in chosen) + "\n- Lưu: VT."
@@ -126,5 +128,3 @@ def draw_signer(setting: Setting) -> dict[str, Any]:
         "signer_name": name, "signer_title": "Chủ tịch" if chief else "Phó Chủ tịch",
         "signing_capacity": "TM." if chief else "KT.",
     }  # fmt: skip
-
-

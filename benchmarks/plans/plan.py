@@ -1,4 +1,4 @@
-"""One plan from seed and index: the chapters in one of the orders that plans have, and gold as docs/gold.md wants it."""
+"""One plan from seed and index: chapters in one of the orders that plans have, and gold as docs/gold.md wants it."""
 
 from __future__ import annotations
 

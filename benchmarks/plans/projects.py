@@ -7,7 +7,7 @@ from typing import Any
 from benchmarks.plans.banks import bank
 from benchmarks.plans.draft import Draft
 from benchmarks.plans.duties import Body, inside, partners
-from benchmarks.plans.duties import row as duty
+from benchmarks.plans.duties import rows as duties
 from benchmarks.plans.funds import fund_line
 from benchmarks.plans.goals import row as target
 from benchmarks.plans.setting import Setting
@@ -73,7 +73,7 @@ def write_parts(draft: Draft, setting: Setting, known: list[Body], body: Body, c
     note = f"project.{forms.index(form) + 1}"
     names, rows = partners(setting, body, known, f"{note}.partner", component)
     marked = setting.fill(form, **{"with": names, "with_bare": names}, who=inside(body), task=task(setting))
-    draft.add("bullet", marked, [duty(body, "lead", note, component), *rows])
+    draft.add("bullet", marked, [duties(body, "lead", note, component), *rows])
     if setting.chance(0.7):
         line, sources = fund_line(setting)
         draft.add("bullet", f"{setting.pick(told['fund_words'])}: {line}.", sources)
@@ -103,10 +103,24 @@ def write_models(draft: Draft, setting: Setting) -> None:
                 draft.note({"table": "findings", "check": "count_mismatch", "expected": number, "actual": len(names),
                             "note": "count"})  # fmt: skip
         else:
-            draft.add("para", setting.fill(setting.pick(told["model_intro"]), y=year))
+            write_year(draft, setting, year)
         form = setting.pick(told["model_forms"])
         for place, name in enumerate(names):
             write_model(draft, setting, form, name, year, ";" if place < len(names) - 1 else ".")
+
+
+def year_window(year: int) -> dict[str, Any]:
+    """A year that heads a list is a time that a reader may give or leave."""
+    return deadline("window", "year of models", f"{year}-01-01", f"{year}-12-31", "year", optional=True)
+
+
+def write_year(draft: Draft, setting: Setting, year: int) -> None:
+    """The year of the models that follow: in a heading or in a sentence."""
+    told = bank("projects")
+    if setting.chance(0.5):
+        draft.add("sub", setting.fill(setting.pick(told["model_heads"]), y=year), [year_window(year)], strong=True)
+    else:
+        draft.add("para", setting.fill(setting.pick(told["model_intro"]), y=year), [year_window(year)])
 
 
 def write_count(draft: Draft, setting: Setting, year: int, number: int) -> None:
@@ -116,8 +130,7 @@ def write_count(draft: Draft, setting: Setting, year: int, number: int) -> None:
     code = "livelihood.models" if setting.topic == "poverty_reduction" else None
     told = target(setting, "models", "eq", forms.index(form) + 1, {"code": code}, value=number, unit="model",
                   due_year=year)  # fmt: skip
-    window = deadline("window", "year of models", f"{year}-01-01", f"{year}-12-31", "year", optional=True)
-    draft.add("para", setting.fill(form, y=year, n=count(number)), [[told, window]])
+    draft.add("para", setting.fill(form, y=year, n=count(number)), [[told, year_window(year)]])
 
 
 def write_model(draft: Draft, setting: Setting, form: str, name: str, year: int, end: str) -> None:
@@ -125,9 +138,15 @@ def write_model(draft: Draft, setting: Setting, form: str, name: str, year: int,
     commune, district = draw_place(setting)
     place = commune if district is None else f"{commune}, {district}"
     forms = bank("projects")["model_forms"]
-    note = f"model.{forms.index(form) + 1}"
+    lead = {"para": "sentence", "sub": "heading"}.get(list_head(draft), "sentence")
+    note = f"model.{forms.index(form) + 1}.{lead}"
     cells = row("model", f"Mô hình {name}", note, year=year, commune_text=commune, district_text=district)
     draft.add("bullet", setting.fill(form, name=name, place=place) + end, [cells])
+
+
+def list_head(draft: Draft) -> str:
+    """The kind of the block that heads the list of models."""
+    return next(block.kind for block in reversed(draft.blocks) if block.kind != "bullet")
 
 
 def draw_place(setting: Setting) -> tuple[str, str | None]:

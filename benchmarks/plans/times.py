@@ -6,6 +6,7 @@ from typing import Any
 
 from benchmarks.plans.banks import Deck, bank
 from benchmarks.plans.draft import Draft
+from benchmarks.plans.duties import note_crowd
 from benchmarks.plans.setting import Setting
 from benchmarks.plans.words import QUARTERS, iso, month_end
 
@@ -68,19 +69,34 @@ def write_timeline(draft: Draft, setting: Setting) -> None:
         draft.add("bullet", marked, [cells | {"recurrence": used["recurrence"]}])
 
 
+def routine(setting: Setting, cells: dict[str, Any], note: str, day: int) -> list[dict[str, Any]]:
+    """A reporting duty. Where it names a day, gold leaves the precision open (the day, or the interval?); in a one-year
+    plan such a day may be read as a date of its own."""
+    told = row("recurring", note, None, None, None) | {k: v for k, v in cells.items() if k != "month"}
+    if "precision" not in cells:
+        del told["precision"]
+    if "month" not in cells or not setting.one_year:
+        return [told]
+    end = iso(setting.first, cells["month"], day)
+    return [told, row("due", f"{note}.day", None, end, "day", optional=True)]
+
+
 def write_reports(draft: Draft, setting: Setting) -> None:
     """The chapter of reporting duties."""
     told = bank("timeline")
     draft.add("chapter", setting.pick(bank("prose")["chapters"]["reports"]), strong=True)
     for used in setting.rng.sample(told["reports"], setting.rng.randint(1, 3)):
         note = f"reports.{told['reports'].index(used) + 1}"
-        rows: list[Any] = [row("recurring", note, None, None, cells["precision"]) | cells for cells in used["rows"]]
-        marked = setting.fill(used["text"], to=setting.slots["lead"], d=setting.pick([5, 10, 15, 20]))
-        draft.add("section", marked, rows if used.get("apart") else [rows])
+        day = setting.pick([5, 10, 15, 20])
+        rows: list[Any] = [routine(setting, cells, note, day) for cells in used["rows"]]
+        marked = setting.fill(used["text"], to=setting.slots["lead"], d=day)
+        draft.add("section", marked, rows if used.get("apart") else [[told for group in rows for told in group]])
+        note_crowd(draft)
     if setting.chance(0.4):
         used = setting.pick(told["relative"])
         note = f"relative.{told['relative'].index(used) + 1}"
         marked = setting.fill(used["text"], n=setting.pick([10, 15, 20, 30]))
-        draft.add("section", marked, [row("relative", note, None, None, None)])
+        draft.add("section", marked, [row("relative", note, None, None, "day")])
+        note_crowd(draft)
     tail = setting.fill("Kết quả kiểm tra là căn cứ xem xét thi đua của các đơn vị trong {subject}.")
     draft.add("section", tail)

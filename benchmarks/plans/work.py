@@ -1,5 +1,5 @@
-"""Prose of a plan: aims, scope, what was reached, tasks and measures. It holds few facts, and those that readers may see
-in it are optional rows."""
+"""Prose of a plan: aims, scope, what was reached, tasks and measures. It holds few facts, and those that readers may
+see in it are optional rows."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from benchmarks.plans.banks import Deck, bank, cap
 from benchmarks.plans.draft import Draft
 from benchmarks.plans.duties import Body, inside, partners
-from benchmarks.plans.duties import row as duty
+from benchmarks.plans.duties import rows as duties
 from benchmarks.plans.head import citation
 from benchmarks.plans.setting import Setting
 from benchmarks.plans.times import timed
@@ -129,7 +129,7 @@ def write_assigned(draft: Draft, setting: Setting, known: list[Body]) -> None:
         body = setting.pick(departments)
         note = f"table.{forms.index(form) + 1}"
         names, rows = partners(setting, body, known, f"{note}.partner")
-        rows = [duty(body, "lead", note), *rows]
+        rows = [duties(body, "lead", note), *rows]
         for line in form:
             here = rows[: line.count("<") + (names.count("<") if "{with}" in line else 0)]
             rows = rows[len(here) :]
