@@ -78,7 +78,7 @@ def test_every_anchor_stands_in_one_paragraph(plan):
     whole = lines(plan)
     for table in ("targets", "funding", "assignments", "deadlines", "activities"):
         for row in rows(plan, table):
-            assert 10 <= len(row["anchor"]) <= 80, row
+            assert 10 <= len(row["anchor"]) <= 80 or row["anchor"] in whole, row  # a heading may be short: Sở Y tế
             assert any(row["anchor"] in text for text in whole), row
 
 
