@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 
 from extractors.cleaning import STEPS, clean
 from extractors.cleaning.characters import drop_markdown, drop_rulers, normalise_characters, split_lines, without_marks
-from extractors.cleaning.furniture import drop_cell_borders, drop_page_numbers, take_attributes
+from extractors.cleaning.furniture import drop_cell_borders, drop_page_numbers
 from extractors.cleaning.joining import glued
 from extractors.cleaning.lines import Draft, Line, assemble, cut_all
+from extractors.cleaning.portals import take_attributes
 from extractors.cleaning.starts import opens_block
 from extractors.cleaning.words import is_hyphenated_name
 from extractors.plan import Source
@@ -147,6 +148,47 @@ def test_one_row_alone_is_no_attribute_table():
         "Phạm vi | Toàn huyện |",
         "Năm | 2024",
     ]
+
+
+LETTERHEAD = "ỦY BAN NHÂN DÂN | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\nSố: 17/KH-UBND | Đắk Nông, ngày 02 tháng 5 năm 2019 |"
+OPEN_TABLES = {
+    "two pairs a line": "Số hiệu: 17/KH-UBND Loại văn bản: Văn bản khác\nNơi ban hành: Tỉnh Đắk Nông Người ký: Lò Văn Páo\n"
+    "Lĩnh vực: Rừng, Thú y, Tình trạng: Đang cập nhật\nNgày hết hiệu lực: Đang cập nhật\n",
+    "no colons": "Số hiệu 17/KH-UBND\nLoại văn bản Văn bản khác\nNơi ban hành Tỉnh Đắk Nông\nNgười ký Lò Văn Páo\n",
+    "bullets": "  • Số hiệu: 17/KH-UBND\n  • Loại văn bản: Văn bản khác\n  • Nơi ban hành: Tỉnh Đắk Nông\n  • Ngôn ngữ:\n"
+    "  • Người ký: Lò Văn Páo\n",
+    "borders, two pairs a line": "Số hiệu: | 17/KH-UBND | Loại văn bản: | Văn bản khác |\n"
+    "Nơi ban hành: | Tỉnh Đắk Nông | Người ký: | Lò Văn Páo |\n",
+}
+
+
+@pytest.mark.parametrize("table", OPEN_TABLES.values(), ids=OPEN_TABLES)
+def test_attribute_tables_of_every_form(table):
+    result = clean(Source((f"Kế hoạch 17/KH-UBND về trồng rừng\n{table}\n{LETTERHEAD}\nKẾ HOẠCH\nTrồng rừng năm 2019",)))
+    wanted = {"Số hiệu": "17/KH-UBND", "Loại văn bản": "Văn bản khác", "Nơi ban hành": "Tỉnh Đắk Nông"}
+    assert wanted.items() <= result.attributes.items()
+    assert result.attributes["Người ký"] == "Lò Văn Páo"
+    assert "Lò Văn Páo" not in result.text and "Trồng rừng năm 2019" in result.text
+
+
+def test_labels_of_a_plan_are_no_attribute_table():
+    labels = "Phạm vi: toàn tỉnh\nLĩnh vực: trồng trọt\nTình trạng: đang triển khai"
+    assert labels in cleaned(f"{LETTERHEAD}\nKẾ HOẠCH\nTrồng rừng năm 2019\n{labels}\n")
+    assert labels in cleaned(f"{labels}\n{LETTERHEAD}\nKẾ HOẠCH\nTrồng rừng năm 2019\n")
+
+
+def test_a_portals_list_of_related_documents_is_no_text():
+    related = "- 1Luật Lâm nghiệp 2017\n- 2Quyết định 9/QĐ-TTg năm 2018 về trồng rừng\n- 1 Nghị định 5/2016/NĐ-CP\n"
+    items = "- 1 Hạt kiểm lâm mỗi huyện\n- 2 Vườn ươm"
+    text = cleaned(f"{related}{LETTERHEAD}\nKẾ HOẠCH\nTrồng rừng năm 2019\nI. MỤC TIÊU\n{items}\n")
+    assert text.startswith("ỦY BAN NHÂN DÂN")
+    assert items in text
+
+
+def test_line_ends_that_are_spelled_out():
+    escaped = "ỦY BAN NHÂN DÂN\\r\\nTỈNH ĐẮK NÔNG\\r\\n\\r\\nSố: 17/KH-UBND\\r\\n1. Mục tiêu chung"
+    assert cleaned(escaped) == "ỦY BAN NHÂN DÂN\nTỈNH ĐẮK NÔNG\nSố: 17/KH-UBND\n1. Mục tiêu chung"
+    assert cleaned("Chép tệp vào thư mục C:\\ranh\\nong trước ngày 5/6") == "Chép tệp vào thư mục C:\\ranh\\nong trước ngày 5/6"
 
 
 # Page furniture

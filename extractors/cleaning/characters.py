@@ -19,6 +19,9 @@ LOOKALIKES = {ord("Ð"): "Đ"}  # U+00D0, what fonts and OCR put for U+0110
 CHARACTERS = {**ODD_SPACES, **NO_WIDTH, **LOOKALIKES}
 ODD_CHARACTER = regex.compile(f"[{regex.escape(''.join(map(chr, CHARACTERS)))}]")
 SPACES = regex.compile(r"[ \t]{2,}|\t")
+ESCAPED_END = regex.compile(r"\\r\\n|\\[rnt](?!\p{Ll})")
+ESCAPED_ENDS = 3
+"""So many times `\\r\\n` must be spelled out before it is taken for line ends."""
 
 HEADING_MARK = regex.compile(r"#{1,6}(?:\s+|$)|>\s+")
 TABLE_RULE = regex.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?")
@@ -40,6 +43,12 @@ def normalise_characters(draft: Draft) -> None:
 def plain(match: regex.Match) -> str:
     """What stands for an odd character."""
     return CHARACTERS[ord(match.group())] or ""
+
+
+def unescape_line_ends(draft: Draft) -> None:
+    """Texts that went through JSON or SQL twice spell their line ends out (`dân\\r\\nsố`): make them line ends."""
+    if sum(page.count(r"\r\n") for page in draft.pages) >= ESCAPED_ENDS:
+        draft.pages = [ESCAPED_END.sub("\n", page) for page in draft.pages]
 
 
 def split_lines(draft: Draft) -> None:

@@ -1,4 +1,4 @@
-"""Steps on what surrounds the text: page numbers, running heads, attribute tables, cell borders, folded columns."""
+"""Steps on what surrounds the text: page numbers, running heads, cell borders, folded columns."""
 
 from __future__ import annotations
 
@@ -120,25 +120,6 @@ def drop_running_heads(draft: Draft) -> None:
 def running_key(line: Line) -> str:
     """What a running head has in common on all pages: its words, not its numbers."""
     return NUMBERS.sub("#", line.text) if len(line.text) <= RUNNING_HEAD_CHARACTERS else ""
-
-
-def take_attributes(draft: Draft) -> None:
-    """Law portals put a table over the document (`Số hiệu | 35/KH-UBND |`): it is metadata, not text."""
-    rows = [(i, row) for i, line in enumerate(draft.lines[:HEAD_LINES]) if (row := attribute(line.text))]
-    if len(rows) < 2:
-        return
-    for i, (key, value) in rows:
-        draft.attributes.setdefault(key, value)
-        draft.lines[i].text = ""
-    drop_empty(draft)
-
-
-def attribute(text: str) -> tuple[str, str] | None:
-    """Key and value of an attribute row."""
-    cells = [cell.strip() for cell in text.strip("| ").split("|")]
-    if len(cells) != 2 or cells[0].rstrip(":").strip().lower() not in WORDS.attribute_keys or not cells[1]:
-        return None
-    return cells[0].rstrip(":").strip(), cells[1]
 
 
 def drop_cell_borders(draft: Draft) -> None:

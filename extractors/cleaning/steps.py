@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from extractors.cleaning.characters import drop_markdown, drop_rulers, normalise_characters, split_lines, squeeze_spaces
+from extractors.cleaning.characters import (
+    drop_markdown,
+    drop_rulers,
+    normalise_characters,
+    split_lines,
+    squeeze_spaces,
+    unescape_line_ends,
+)
 from extractors.cleaning.furniture import (
     drop_cell_borders,
     drop_page_numbers,
     drop_running_heads,
-    take_attributes,
     unfold_columns,
 )
 from extractors.cleaning.inline import break_inline_items
@@ -17,6 +23,7 @@ from extractors.cleaning.joining import join_wrapped_lines
 from extractors.cleaning.letterhead import split_letterhead
 from extractors.cleaning.lines import Draft, assemble
 from extractors.cleaning.marks import restore_marks
+from extractors.cleaning.portals import drop_related_documents, take_attributes
 from extractors.cleaning.repeats import drop_repeated_passage
 from extractors.cleaning.signature_stamps import drop_signature_stamps
 from extractors.cleaning.table_columns import mark_table_columns
@@ -24,6 +31,7 @@ from extractors.plan import CleanText, Source
 
 STEPS: tuple[Callable[[Draft], None], ...] = (
     normalise_characters,
+    unescape_line_ends,
     restore_marks,
     split_lines,
     drop_markdown,
@@ -35,6 +43,7 @@ STEPS: tuple[Callable[[Draft], None], ...] = (
     drop_page_numbers,
     drop_running_heads,
     take_attributes,
+    drop_related_documents,
     drop_cell_borders,
     join_wrapped_lines,
     split_letterhead,

@@ -11,7 +11,8 @@ from extractors.rule_files import RuleFileError, load_yaml, texts
 FILE = "cleaning.yaml"
 LISTS = (
     "number_words", "dangling_words", "hyphenated", "known_headings", "labels", "paragraph_openers", "name_words",
-    "preamble_openers", "closing_openers", "attribute_keys", "letterhead_phrases", "document_words",
+    "preamble_openers", "closing_openers", "attribute_keys", "main_attribute_keys", "letterhead_phrases",
+    "document_words",
 )  # fmt: skip
 
 
@@ -30,6 +31,7 @@ class Words:
     preamble_opener: regex.Pattern[str]
     closing_opener: regex.Pattern[str]
     attribute_keys: frozenset[str]
+    main_attribute_keys: frozenset[str]
     letterhead_phrases: tuple[str, ...]
     document_words: tuple[str, ...]
 
@@ -59,6 +61,7 @@ def load_words() -> Words:
         preamble_opener=regex.compile(rf"(?:{any_of(lists['preamble_openers'])})(?!\w)"),
         closing_opener=regex.compile(rf"(?:{any_of(lists['closing_openers'])})(?!\w)"),
         attribute_keys=frozenset(key.lower() for key in lists["attribute_keys"]),
+        main_attribute_keys=frozenset(key.lower() for key in lists["main_attribute_keys"]),
         letterhead_phrases=lists["letterhead_phrases"],
         document_words=lists["document_words"],
     )
