@@ -29,14 +29,14 @@ NUMBER = regex.compile(
     rf"(?<![\p{{L}}\d/:.,-])(?P<digits>\d{{1,5}}[a-zA-ZđĐ]?)"
     rf"(?:[ ]?/[ ]?(?P<year>(?:19|20)\d\d)[ ]?/[ ]?(?P<dated>{SYMBOL})"
     rf"|[ ]?/[ ]?(?P<plain>{PART}(?:[ ]?(?:{DASH}|[/&])[ ]?{PART}){{1,5}})"
-    rf"|[ ]?{DASH}[ ]?(?P<party>{PART}[ ]?/[ ]?{PART}(?:[ ]?{DASH}[ ]?{PART})?))"
+    rf"|(?:[ ]?{DASH}[ ]?|(?<=số[ ]\d{{1,5}})[ ])(?P<party>{PART}[ ]?/[ ]?{PART}(?:[ ]?{DASH}[ ]?{PART})?))"
 )
 OWN_NUMBER = regex.compile(
     r"(?:^|[\n|])[\s*#|_]*số\s*[:;]\s*[*_ ]*$|kèm theo (?:kế hoạch|quyết định)(?: này)?\s*số[:\s*_]*$"
 )
 DATE = (
     r"ngày[ ]?(?P<day>\d{1,2})(?:[ ]?[/.][ ]?|[ ]?-[ ]?|[ ]+tháng[ ]+)(?P<month>\d{1,2})"
-    r"(?:[ ]?[/.][ ]?|[ ]?-[ ]?|[ ]+năm[ ]+)(?P<dyear>(?:19|20)\d\d)(?!\d)"
+    r"(?:[ ]?[/.][ ]?|[ ]?-[ ]?|[ ]+năm[ ]+)(?P<dyear>(?:19|20)[ ]?\d\d)(?!\d)"
 )
 DATE_AFTER = regex.compile(rf"[ ]?[,(]?[ ]?(?:ban hành[ ])?{DATE}")
 OF = regex.compile(r"[ ]?\)?,?[ ]?(?:do|của)[ ](?=\p{Lu})")
@@ -121,6 +121,7 @@ def law_names() -> regex.Pattern[str]:
 
 def normal_number(raw: str) -> str:
     """`2799/CTr - UBND` to `2799/CTr-UBND`: no blanks, plain hyphens, Đ for the letters that stand for it."""
+    raw = regex.sub(r"^(\d+)\s+(?=\p{Lu})", r"\1-", raw)  # the party's `05 KH/TU`
     number = "".join(regex.sub(DASH, "-", raw).replace("Ð", "Đ").split())
     number = regex.sub(r"(?<=[/-])QD(?=[-/])", "QĐ", number)
     number = regex.sub(r"(?<=[/-])ND(?=-CP)", "NĐ", number)
@@ -295,7 +296,7 @@ class _Reader:
 
 def _date(match: regex.Match[str]) -> datetime.date | None:
     try:
-        return datetime.date(int(match["dyear"]), int(match["month"]), int(match["day"]))
+        return datetime.date(int(match["dyear"].replace(" ", "")), int(match["month"]), int(match["day"]))
     except ValueError:
         return None
 

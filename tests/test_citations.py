@@ -42,6 +42,8 @@ NUMBERED = [
     ("Thông tư số 18/2017/TT-BNNPTNT ngày 09/10/2017", "circular", "18/2017/TT-BNNPTNT", D(2017, 10, 9)),
     ("Nghị định 27/2022/NĐ- CP ngày 19/4/2022", "decree", "27/2022/NĐ-CP", D(2022, 4, 19)),
     ("Luật Đất đai số 31/2024/QH15 ngày 18 tháng 01 năm 2024", "law", "31/2024/QH15", D(2024, 1, 18)),
+    ("Kế hoạch số 05 KH/BCSĐ ngày 18/01/2022", "plan", "05-KH/BCSĐ", D(2022, 1, 18)),
+    ("Quyết định số 24/2021/QĐ-TTg ngày 16/7/20 21 của Thủ tướng", "decision", "24/2021/QĐ-TTg", D(2021, 7, 16)),
     ("Hướng dẫn số 481/HD-BTĐKT ngày 18/4/2013", "guideline", "481/HD-BTĐKT", D(2013, 4, 18)),
     ("Tờ trình số 191/TTr-SXD ngày 10/4/2026", "submission", "191/TTr-SXD", D(2026, 4, 10)),
     ("Kết luận số 45-KL/TW ngày 01/02/2019", "conclusion", "45-KL/TW", D(2019, 2, 1)),

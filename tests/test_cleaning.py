@@ -150,7 +150,9 @@ def test_one_row_alone_is_no_attribute_table():
     ]
 
 
-LETTERHEAD = "ỦY BAN NHÂN DÂN | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\nSố: 17/KH-UBND | Đắk Nông, ngày 02 tháng 5 năm 2019 |"
+LETTERHEAD = (
+    "ỦY BAN NHÂN DÂN | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\nSố: 17/KH-UBND | Đắk Nông, ngày 02 tháng 5 năm 2019 |"
+)
 OPEN_TABLES = {
     "two pairs a line": "Số hiệu: 17/KH-UBND Loại văn bản: Văn bản khác\nNơi ban hành: Tỉnh Đắk Nông Người ký: Lò Văn Páo\n"
     "Lĩnh vực: Rừng, Thú y, Tình trạng: Đang cập nhật\nNgày hết hiệu lực: Đang cập nhật\n",
@@ -164,7 +166,9 @@ OPEN_TABLES = {
 
 @pytest.mark.parametrize("table", OPEN_TABLES.values(), ids=OPEN_TABLES)
 def test_attribute_tables_of_every_form(table):
-    result = clean(Source((f"Kế hoạch 17/KH-UBND về trồng rừng\n{table}\n{LETTERHEAD}\nKẾ HOẠCH\nTrồng rừng năm 2019",)))
+    result = clean(
+        Source((f"Kế hoạch 17/KH-UBND về trồng rừng\n{table}\n{LETTERHEAD}\nKẾ HOẠCH\nTrồng rừng năm 2019",))
+    )
     wanted = {"Số hiệu": "17/KH-UBND", "Loại văn bản": "Văn bản khác", "Nơi ban hành": "Tỉnh Đắk Nông"}
     assert wanted.items() <= result.attributes.items()
     assert result.attributes["Người ký"] == "Lò Văn Páo"
@@ -188,7 +192,10 @@ def test_a_portals_list_of_related_documents_is_no_text():
 def test_line_ends_that_are_spelled_out():
     escaped = "ỦY BAN NHÂN DÂN\\r\\nTỈNH ĐẮK NÔNG\\r\\n\\r\\nSố: 17/KH-UBND\\r\\n1. Mục tiêu chung"
     assert cleaned(escaped) == "ỦY BAN NHÂN DÂN\nTỈNH ĐẮK NÔNG\nSố: 17/KH-UBND\n1. Mục tiêu chung"
-    assert cleaned("Chép tệp vào thư mục C:\\ranh\\nong trước ngày 5/6") == "Chép tệp vào thư mục C:\\ranh\\nong trước ngày 5/6"
+    assert (
+        cleaned("Chép tệp vào thư mục C:\\ranh\\nong trước ngày 5/6")
+        == "Chép tệp vào thư mục C:\\ranh\\nong trước ngày 5/6"
+    )
 
 
 # Page furniture

@@ -558,3 +558,77 @@ def test_an_empty_text_gives_nothing_and_says_so():
     meta = read_metadata(CleanText("một dòng chữ"))
     assert (meta.doc_number, meta.issuer, meta.doc_type) == (None, None, "other")
     assert {n.check for n in meta.notes} == {"missing_number", "missing_date", "missing_issuer"}
+
+
+# What saved pages of law portals lose or add
+
+
+def test_a_plan_that_a_decision_carries_has_no_number_of_its_own():
+    note = "(Kèm theo Quyết định số: 41/QĐ-UBND ngày 20/6/2013 của Chủ tịch UBND tỉnh)\n"
+    meta = read(f"KẾ HOẠCH\nLàm sạch kênh mương trên địa bàn tỉnh Hưng Yên, giai đoạn 2013 - 2015\n{note}{BODY}")
+    assert (meta.doc_type, meta.doc_number) == ("plan", None)
+    assert (meta.issuer, meta.province_code) == ("Ủy ban nhân dân tỉnh Hưng Yên", "33")
+
+
+@pytest.mark.parametrize(
+    ("number", "value", "doc_type"),
+    [("77/QĐUBND", "77/QĐ-UBND", "decision"), ("8/2012/NQHĐND", "8/2012/NQ-HĐND", "resolution")],
+)
+def test_numbers_that_lost_their_hyphens(number, value, doc_type):
+    meta = read(HEAD.replace("71/KH-UBND", number).replace("KẾ HOẠCH\n", "") + "Về phí chợ\n" + BODY)
+    assert (meta.doc_number, meta.doc_type) == (value, doc_type)
+
+
+def test_kinds_of_committees_in_a_title_issue_nothing():
+    head = (
+        "ỦY BAN NHÂN DÂN | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 3/QĐ-UBND | Hải Phòng, ngày 09 tháng 10 năm 2018\n"
+    )
+    title = (
+        "QUYẾT ĐỊNH\nVỀ KHO LƯU TRỮ CỦA SỞ, NGÀNH, ỦY BAN NHÂN DÂN QUẬN, HUYỆN\nỦY BAN NHÂN DÂN THÀNH PHỐ HẢI PHÒNG\n"
+    )
+    meta = read(f"{head}{title}Căn cứ Luật Lưu trữ;\n{BODY}")
+    assert (meta.issuer, meta.issuer_level) == ("Ủy ban nhân dân thành phố Hải Phòng", "province")
+
+
+def test_the_old_symbol_of_committees_and_the_word_for_number_name_no_department():
+    head = "ỦY BAN NHÂN DÂN\nTHÀNH PHỐ ĐÀ NẴNG\nSố:\n12/2003/QĐ-UB\nĐà Nẵng, ngày 17 tháng 7 năm 2003\nQUYẾT ĐỊNH\n"
+    assert read(f"{head}Về bến xe\n{BODY}").issuer == "Ủy ban nhân dân thành phố Đà Nẵng"
+
+
+CUT_HEAD = "ỦY BAN NHÂN DÂN | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 5/KH-UBND |\n{place}, ngày 02 tháng 3 năm 2021\n"
+
+
+@pytest.mark.parametrize(
+    ("place", "said", "issuer"),
+    [
+        ("Hưng Yên", "Sân chơi của tỉnh Hưng Yên còn ít.", "Ủy ban nhân dân tỉnh Hưng Yên"),
+        ("Hưng Yên", "Sân chơi trên toàn tỉnh còn ít, xã hội hóa chưa rộng.", "Ủy ban nhân dân tỉnh Hưng Yên"),
+        ("Hà Nội", "Sân chơi của thành phố Hà Nội còn ít.", "Ủy ban nhân dân thành phố Hà Nội"),
+        ("Hưng Yên", "Sân chơi của tỉnh Hưng Yên còn ít, của thành phố Hưng Yên càng ít.", None),
+        ("Hưng Yên", "Sân chơi của tỉnh Hưng Yên còn ít, trên địa bàn huyện cũng vậy.", None),
+    ],
+)
+def test_a_letterhead_without_a_place_is_completed_by_what_the_text_speaks_of(place, said, issuer):
+    assert read(f"{CUT_HEAD.format(place=place)}{said}\n{BODY}").issuer == issuer
+
+
+def test_a_title_whose_heading_word_was_lost():
+    head = CUT_HEAD.format(place="Hưng Yên")
+    meta = read(f"{head}XÂY SÂN CHƠI CHO THÔN, XÓM TỈNH HƯNG YÊN GIAI ĐOẠN 2021-2024\nNâng cao sức bền.\n{BODY}")
+    assert meta.title == "XÂY SÂN CHƠI CHO THÔN, XÓM TỈNH HƯNG YÊN GIAI ĐOẠN 2021-2024"
+    assert (meta.period_start, meta.period_end) == (2021, 2024)
+
+
+def test_the_short_name_is_no_part_of_the_title():
+    said = "UBND tỉnh ban hành Kế hoạch sửa chữa nhà văn hóa thôn (sau đây gọi tắt là Kế hoạch) như sau:\n"
+    meta = read(CUT_HEAD.format(place="Hưng Yên") + said + BODY)
+    assert meta.title == "sửa chữa nhà văn hóa thôn"
+
+
+def test_a_title_of_mere_numbers_has_the_topic_of_the_documents_it_names():
+    title = "Thực hiện Kế hoạch số 57-KH/TU ngày 17/8/2017 của Tỉnh ủy"
+    assert (
+        read_topic(title, None, "Mỗi xã một buổi họp.", "Thực hiện Kế hoạch số 57-KH/TU về an toàn thực phẩm")
+        == "health"
+    )
+    assert read_topic("Mở thêm bến xe", None, "Bến xe mới.", "Theo Nghị quyết 3-NQ/TU về an toàn thực phẩm") == "other"

@@ -48,6 +48,16 @@ UNIT_BEFORE = regex.compile(
 NAME_WORDS = regex.compile(r"[ \t|*\n]*(?P<word>[\p{L}\d'’]+(?:[.'’][\p{L}]+)?)")
 STOP = frozenset(("số", "so", "ngày", "cộng", "độc"))
 DISTRICT_NAMED = regex.compile(r"\b((?i:huyện|quận|thị xã|thành phố))((?:\s+\p{Lu}[\p{L}'’]*){1,4})")
+NEXT_UNIT = regex.compile(rf"[ ]*[,-][ ]*{UNIT}")
+"""`ủy ban nhân dân quận, huyện` names kinds of bodies, none of them."""
+ATTACHED = regex.compile(rf"kem theo [^()]{{5,120}}?cua (?:chu tich )?(?:uy\s+ban\s+nhan\s+dan|ubnd)\s+{UNIT}")
+OF_COMMITTEE = regex.compile(r"(?:^|[-/])ub(?:nd)?(?=$|[-/])")
+"""In symbols of numbers; UB until 2004."""
+AREA = {
+    "tỉnh": regex.compile(r"(?<!\w)(?:toan tinh|tinh ta|tinh nha|dia ban tinh|cac huyen)(?!\w)"),
+    "thành phố": regex.compile(r"(?<!\w)(?:toan thanh pho|dia ban thanh pho|thu do|cac quan)(?!\w)"),
+}
+LOWER_AREA = regex.compile(r"(?<!\w)(?:toan|dia ban) (?:huyen|quan|thi xa|xa(?! hoi)|phuong|thi tran)(?!\w)")
 DEPARTMENT = regex.compile(
     r"^[ *#]*(?P<name>(?:so|phong|ban chi dao|ban quan ly|ban|cong an|chi cuc|cuc|trung tam|van phong|"
     r"hoi dong nhan dan|thanh uy|tinh uy|huyen uy|bo chi huy|bo|thu tuong chinh phu|chinh phu|doan)(?!\w)[^\n|]{0,80})",
@@ -121,7 +131,7 @@ class IssuerReader:
         found = []
         for match in pattern.finditer(letters, start):
             words = self.head.text[match.start() : match.end()]
-            if match["unit"] is None or (capitals and not words.isupper()):
+            if match["unit"] is None or (capitals and not words.isupper()) or NEXT_UNIT.match(letters, match.end()):
                 continue
             unit = UNITS[" ".join(match["unit"].split())]
             found.append(self.resolve(unit, self._words_after(letters, match.end()), match.start(), match.end()))
@@ -164,6 +174,7 @@ class IssuerReader:
         if not on_line:
             return Place(unit, level, span=(start, end))
         name = " ".join(_cased(word) for word, _ in on_line)
+        name = f"{unit.capitalize()} {name}" if name.isdigit() else name
         level = "district" if unit == "thành phố" else level
         return Place(unit, level, name, span=(start, on_line[-1][1]))
 
@@ -183,6 +194,7 @@ class IssuerReader:
         """The issuer from attribute table, issuing sentence, signature and body; its name from the dateline."""
         candidates = [cut] if cut else []
         candidates += self._from_attributes() + self._from_sentence(sentence_span) + self._from_signature()
+        candidates += self._places(ATTACHED, self.head.bare, 0)[:1]
         level = candidates[0] if candidates else None
         if level is None and self.place:
             level = self._from_body()
@@ -239,7 +251,20 @@ class IssuerReader:
         district = gazetteer.district(place)
         if district and not province and regex.search(r"(?:uy ban nhan dan|ubnd) cac (?:xa|phuong)", letters):
             return Place(district.kind, "district")
-        return None
+        return self._from_area(province, letters) if province else None
+
+    def _from_area(self, province: gazetteer.Province, letters: str) -> Place | None:
+        """The province of the dateline, where a committee issued this and the text speaks of that province's area.
+
+        A city may bear its province's name: where the text names the city or a smaller area, nothing is decided.
+        """
+        if not OF_COMMITTEE.search(self.symbol) or LOWER_AREA.search(letters):
+            return None
+        other = "thành phố" if province.level == "tỉnh" else "tỉnh"
+        if regex.search(rf"(?<!\w){bare(other)}\s+{bare(province.name)}(?!\w)", letters):
+            return None
+        named = regex.search(rf"(?<!\w){bare(province.level)}\s+{bare(province.name)}(?!\w)", letters)
+        return Place(province.level, "province") if named or AREA[province.level].search(letters) else None
 
     def _named_by_place(self, place: Place) -> Place:
         """The name of a unit that is known by its kind only: the dateline's place, else the title's province."""
@@ -352,11 +377,16 @@ class IssuerReader:
     # -- departments, party bodies, the centre
 
     def _is_department(self) -> bool:
-        return bool(self.symbol) and "ubnd" not in self.symbol and DEPARTMENT.search(self.head.letterhead) is not None
+        return bool(self.symbol) and not OF_COMMITTEE.search(self.symbol) and self._department_line() is not None
+
+    def _department_line(self) -> regex.Match[str] | None:
+        """The department's line of the letterhead. `Số:` has the letters of `Sở`."""
+        lines = DEPARTMENT.finditer(self.head.letterhead)
+        return next((m for m in lines if not fold(self.head.text[m.start("name") :][:2]) == "số"), None)
 
     def _department(self, over: Place | None) -> Issuer:
         """A department's own plan: its name from the letterhead, its province from the dateline."""
-        match = DEPARTMENT.search(self.head.letterhead)
+        match = self._department_line()
         raw = self.head.text[match.start("name") : match.end("name")]
         name = _cased_department(" ".join(raw.split()).strip(" .,-*"))
         if CENTRAL.match(bare(name)):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import regex
 
 from extractors.metadata.head import Head
-from extractors.metadata.rules import attribute, type_of_abbreviation
+from extractors.metadata.rules import attribute, doc_types, type_of_abbreviation
 from extractors.plan import Note
 from schemas.folding import fold
 
@@ -21,6 +21,11 @@ REFERRING = regex.compile(
     r"(?:quyết định|nghị quyết|nghị định|thông tư|chỉ thị|kế hoạch|chương trình|công văn|tờ trình|báo cáo|thông báo"
     r"|hướng dẫn|luật|theo|của)(?:\s+\w+)?\s*$"
 )
+
+
+ATTACHED = regex.compile(r"kèm\s+theo\s+(?:\w+\s+){1,3}$")
+"""`(Kèm theo Quyết định số: 12/QĐ-UBND …)` names the document that carries this one."""
+BODIES_OF_SYMBOLS = regex.compile(r"(?:UBND|HĐND|TTg|CP)(?![\p{L}])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,15 @@ def normal_number(text: str) -> str:
     """A number without inner spaces and marks, with plain hyphens: `2799/CTr - UBND` to `2799/CTr-UBND`."""
     text = DASHES.sub("-", text.replace("*", "").replace("_", ""))
     return "".join(text.split()).replace("Ð", "Đ").strip(".,;:")
+
+
+def with_hyphen(symbol: str) -> str:
+    """`QĐUBND` to `QĐ-UBND`: files from which all hyphens were lost; what it stands before must be a kind of document."""
+    body = BODIES_OF_SYMBOLS.search(symbol)
+    kinds = {form for kind in doc_types() for form in kind.abbreviations}
+    if body and symbol[: body.start()] in kinds:
+        return f"{symbol[: body.start()]}-{symbol[body.start() :]}"
+    return symbol
 
 
 def read_number(head: Head) -> tuple[OwnNumber, list[Note]]:
@@ -64,16 +78,16 @@ def _in_letterhead(head: Head) -> OwnNumber | None:
     best, best_score = None, 0
     for match in OWN.finditer(head.folded, 0, limit):
         before = head.folded[max(0, match.start() - 30) : match.start()]
-        if REFERRING.search(before.rpartition("\n")[2]) and not match["colon"]:
+        if REFERRING.search(before.rpartition("\n")[2]) and not match["colon"] or ATTACHED.search(before):
             continue
         line_start = not before.rpartition("\n")[2].strip(" *#|_-")
         score = 2 * bool(match["colon"]) + line_start + (match.start() < head.letter_end)
-        score += type_of_abbreviation(match["symbol"]) is not None
+        score += type_of_abbreviation(with_hyphen(match["symbol"].upper())) is not None
         if score > best_score and score >= 2:
             best, best_score = match, score
     if best is None:
         return None
-    symbol = normal_number(head.text[best.start("symbol") : best.end("symbol")])
+    symbol = with_hyphen(normal_number(head.text[best.start("symbol") : best.end("symbol")]))
     raw = head.text[best.start("value") : best.end("value")]
     value = f"{normal_number(raw)}/{symbol}" if regex.search(r"\d", raw) else None
     start = best.start("value") if value else best.start()

@@ -134,6 +134,6 @@ def _periods(text: str, title: Title | None, bare_years: bool) -> list[Period]:
 def _fill_topic(meta: Metadata, head: Head, sentence: Title | None, body_end: int) -> None:
     said = sentence.text if sentence else None
     body = head.text[head.end : body_end] if head.end < body_end else head.text
-    meta.topic = read_topic(meta.title, said, body)
+    meta.topic = read_topic(meta.title, said, body, head.text[: head.end])
     programme = read_programme(meta.title, said, head.text[: head.end], meta.topic)
     meta.programme = programme.name if programme else None

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 
 import regex
 
-from extractors.metadata.head import Head
+from extractors.metadata.head import LETTERHEAD_CHARACTERS, Head
 from extractors.metadata.model import Span
 from extractors.metadata.rules import attribute, doc_types
 from schemas.folding import bare, fold
 
 TITLE_CHARACTERS = 700
 CLOSING_CHARACTERS = 6000
+MIN_TITLE = 20
+DATELINE_END = regex.compile(r"ngày[\s\d.…]+tháng[\s\d.…]+năm\s*(?:\d{4})?")
 LEAVE_END = regex.compile(r"\.\s|\n|[,.;]?\s(?:yêu cầu|đề nghị|ubnd|ủy ban nhân dân)\b")
 LEGAL_BASIS = regex.compile(
     r"[-–+*#\s]*(?:căn cứ|xét|theo đề nghị|thực hiện ý kiến|tiếp tục (?:triển khai )?thực hiện|"
@@ -34,7 +36,7 @@ SENTENCE = regex.compile(
     r"(?:\s*\(\s*ubnd\s*\))?[^;:\n]{0,90}?)\s*,?\s*"
     r"(?:ban\s+hành|xây\s+dựng|triển\s+khai|lập|đề\s+ra|phê\s+duyệt)\s+(?:và\s+\w+\s+\w+\s+)?(?:\w+\s+){0,2}?kế\s+hoạch"
     r"(?P<subject>[^;\n]{0,600}?)"
-    r"(?=[\s,.:;]*(?:với\s+(?:những\s+|các\s+)?nội\s+dung|(?:nội\s+dung\s+)?cụ\s+thể|như\s+sau|nội\s+dung\s+|"
+    r"(?=[\s,.:;]*(?:\((?:sau\s+đây\s+)?(?:gọi|viết)\s+tắt|với\s+(?:những\s+|các\s+)?nội\s+dung|(?:nội\s+dung\s+)?cụ\s+thể|như\s+sau|nội\s+dung\s+|"
     r"gồm\s|bao\s+gồm|trong\s+đó)|[.:]?\s*\n|[.:]?\s*$)"
 )
 WEB_HEADING = regex.compile(
@@ -53,7 +55,7 @@ class Title:
 
 def read_title(head: Head, sentence: Title | None) -> Title | None:
     """The words under the heading, else of the issuing sentence, the web page's heading or attribute table."""
-    under = _under_heading(head)
+    under = _under_heading(head) if head.heading else _under_letterhead(head)
     if under:
         return under
     if sentence and len(sentence.text) >= 12:
@@ -73,9 +75,23 @@ def web_heading(head: Head) -> regex.Match[str] | None:
     return match if match and bare(match["kind"]) in kinds else None
 
 
-def _under_heading(head: Head) -> Title | None:
-    if head.heading is None:
+def _under_letterhead(head: Head) -> Title | None:
+    """The lines in capitals right under number and dateline, where the heading word was lost."""
+    dates = list(DATELINE_END.finditer(head.folded, 0, min(head.end, LETTERHEAD_CHARACTERS)))
+    if not dates:
         return None
+    start = end = None
+    for line in regex.finditer(r"[^\n]+", head.text[: head.end], pos=dates[-1].end()):
+        words = line[0].strip(" |*#_-.")
+        if not words and start is None:
+            continue
+        if len(words.split()) < 2 or words != words.upper() or _ends_title(head, *line.span(), start is None):
+            break
+        start, end = line.start() if start is None else start, line.end()
+    return _titled(head, start, end) if start is not None and end - start >= MIN_TITLE else None
+
+
+def _under_heading(head: Head) -> Title | None:
     start = head.heading.end
     while start < head.end and head.text[start] in " \n*#|:.-_":
         start += 1

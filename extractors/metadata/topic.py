@@ -11,14 +11,23 @@ THRESHOLD = 12
 """Below this sum no topic is told apart from `other`: less than one term of some weight in the title."""
 TITLE_WEIGHT, SENTENCE_WEIGHT, BODY_MENTIONS = 10, 3, 3
 BODY_CHARACTERS = 12000
+PREAMBLE_WEIGHT = 3
 
 
-def read_topic(title: str | None, sentence: str | None, body: str) -> str | None:
-    """The topic code; `other` where another subject has the highest sum; None for a text without words."""
+def read_topic(title: str | None, sentence: str | None, body: str, preamble: str = "") -> str | None:
+    """The topic code; `other` where another subject has the highest sum; None for a text without words.
+
+    A title may name nothing but documents (`Thực hiện Kế hoạch số 5-KH/TU …`): what the preamble says of them counts
+    where all else leaves the topic open.
+    """
     if not (title or sentence or body.strip()):
         return None
     parts = fold(title or ""), fold(sentence or ""), fold(body[:BODY_CHARACTERS])
     sums = {code: sum(_score(*term, *parts) for term in terms) for code, terms in topic_terms().items()}
+    if max(sums.values()) < THRESHOLD and preamble:
+        said = fold(preamble)
+        for code, terms in topic_terms().items():
+            sums[code] += PREAMBLE_WEIGHT * sum(weight for pattern, weight in terms if pattern.search(said))
     best = max(sums, key=lambda code: (sums[code], code != "other"))
     return best if sums[best] >= THRESHOLD else "other"
 
