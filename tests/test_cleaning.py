@@ -154,10 +154,12 @@ LETTERHEAD = (
     "ỦY BAN NHÂN DÂN | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\nSố: 17/KH-UBND | Đắk Nông, ngày 02 tháng 5 năm 2019 |"
 )
 OPEN_TABLES = {
-    "two pairs a line": "Số hiệu: 17/KH-UBND Loại văn bản: Văn bản khác\nNơi ban hành: Tỉnh Đắk Nông Người ký: Lò Văn Páo\n"
+    "two pairs a line": "Số hiệu: 17/KH-UBND Loại văn bản: Văn bản khác\n"
+    "Nơi ban hành: Tỉnh Đắk Nông Người ký: Lò Văn Páo\n"
     "Lĩnh vực: Rừng, Thú y, Tình trạng: Đang cập nhật\nNgày hết hiệu lực: Đang cập nhật\n",
     "no colons": "Số hiệu 17/KH-UBND\nLoại văn bản Văn bản khác\nNơi ban hành Tỉnh Đắk Nông\nNgười ký Lò Văn Páo\n",
-    "bullets": "  • Số hiệu: 17/KH-UBND\n  • Loại văn bản: Văn bản khác\n  • Nơi ban hành: Tỉnh Đắk Nông\n  • Ngôn ngữ:\n"
+    "bullets": "  • Số hiệu: 17/KH-UBND\n  • Loại văn bản: Văn bản khác\n"
+    "  • Nơi ban hành: Tỉnh Đắk Nông\n  • Ngôn ngữ:\n"
     "  • Người ký: Lò Văn Páo\n",
     "borders, two pairs a line": "Số hiệu: | 17/KH-UBND | Loại văn bản: | Văn bản khác |\n"
     "Nơi ban hành: | Tỉnh Đắk Nông | Người ký: | Lò Văn Páo |\n",

@@ -387,7 +387,8 @@ class IssuerReader:
     def _department(self, over: Place | None) -> Issuer:
         """A department's own plan: its name from the letterhead, its province from the dateline."""
         match = self._department_line()
-        raw = self.head.text[match.start("name") : match.end("name")]
+        named = regex.split(r"\s{3,}", match["name"])[0]  # the motto beside it is blanked
+        raw = self.head.text[match.start("name") : match.start("name") + len(named)]
         name = _cased_department(" ".join(raw.split()).strip(" .,-*"))
         if CENTRAL.match(bare(name)):
             return Issuer(name, span=match.span("name"))
