@@ -596,7 +596,8 @@ def test_the_old_symbol_of_committees_and_the_word_for_number_name_no_department
 
 
 def test_a_council_beside_the_motto():
-    head = "HỘI ĐỒNG NHÂN DÂN | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 4/2019/NQ-HĐND |\nNam Định, ngày 13 tháng 12 năm 2019\n"
+    head = "HỘI ĐỒNG NHÂN DÂN | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 4/2019/NQ-HĐND |\n"
+    head += "Nam Định, ngày 13 tháng 12 năm 2019\n"
     assert read(f"{head}NGHỊ QUYẾT\nVề bến đò\n{BODY}").issuer == "Hội đồng nhân dân tỉnh Nam Định"
 
 

@@ -382,7 +382,7 @@ class IssuerReader:
     def _department_line(self) -> regex.Match[str] | None:
         """The department's line of the letterhead. `Số:` has the letters of `Sở`."""
         lines = DEPARTMENT.finditer(self.head.letterhead)
-        return next((m for m in lines if not fold(self.head.text[m.start("name") :][:2]) == "số"), None)
+        return next((m for m in lines if fold(self.head.text[m.start("name") :][:2]) != "số"), None)
 
     def _department(self, over: Place | None) -> Issuer:
         """A department's own plan: its name from the letterhead, its province from the dateline."""

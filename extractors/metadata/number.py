@@ -45,7 +45,7 @@ def normal_number(text: str) -> str:
 
 
 def with_hyphen(symbol: str) -> str:
-    """`QĐUBND` to `QĐ-UBND`: files from which all hyphens were lost; what it stands before must be a kind of document."""
+    """`QĐUBND` to `QĐ-UBND`: files from which all hyphens were lost; what opens it must be a kind of document."""
     body = BODIES_OF_SYMBOLS.search(symbol)
     kinds = {form for kind in doc_types() for form in kind.abbreviations}
     if body and symbol[: body.start()] in kinds:
@@ -78,7 +78,7 @@ def _in_letterhead(head: Head) -> OwnNumber | None:
     best, best_score = None, 0
     for match in OWN.finditer(head.folded, 0, limit):
         before = head.folded[max(0, match.start() - 30) : match.start()]
-        if REFERRING.search(before.rpartition("\n")[2]) and not match["colon"] or ATTACHED.search(before):
+        if (REFERRING.search(before.rpartition("\n")[2]) and not match["colon"]) or ATTACHED.search(before):
             continue
         line_start = not before.rpartition("\n")[2].strip(" *#|_-")
         score = 2 * bool(match["colon"]) + line_start + (match.start() < head.letter_end)
