@@ -10,6 +10,7 @@ from extractors.values.measures import Measure
 
 EXPECTED = regex.compile(r"(?:Dự kiến|Ước)\b[^,;:.\d]{0,60}", regex.I)
 LIST_COMMA = regex.compile(r"\s*(?:,|và|;)\s*")
+LIST_PLACES = regex.compile(r"\s*\([^()\d]{2,40}\)(?:,|;| và)\s*")
 LIST_AND = regex.compile(r"(?:\s+[\p{L}/]+,?){1,6}?\s+và\s+")
 
 
@@ -28,7 +29,10 @@ def share_comparators(text: str, start: int, measures: list) -> list:
         if shared and goes_on_list(text, shared[-1], measure):
             comparator = shared[-1].comparator
             measure = replace(
-                measure, comparator=comparator, value_max=measure.value_max if comparator == "approx" else None
+                measure,
+                comparator=comparator,
+                value_min=None if comparator in ("le", "lt") else measure.value_min,
+                value_max=None if comparator in ("ge", "gt") else measure.value_max,
             )
         shared.append(measure)
     return shared
@@ -45,8 +49,11 @@ def goes_on_list(text: str, last, measure) -> bool:
     """Whether a bare figure stands in one list with the one before: `40 xã, 20 thôn`, `30% sở, ngành và 20% xã`."""
     if not (isinstance(last, Measure) and isinstance(measure, Measure)):
         return False
+    if LIST_PLACES.fullmatch(text, last.end, measure.start) and measure.unit == last.unit:
+        return measure.comparator == "eq" and last.comparator != "range" and not measure.change
     if measure.comparator != "eq" or last.comparator not in ("approx", "ge", "gt") or measure.change or last.per:
         return False
     if measure.unit in ("percent", "percentage_point"):
-        return measure.unit == last.unit and LIST_AND.fullmatch(text, last.end, measure.start) is not None
+        between = text[last.end : measure.start]
+        return measure.unit == last.unit and bool(LIST_AND.fullmatch(between) or LIST_PLACES.fullmatch(between))
     return LIST_COMMA.fullmatch(text, last.end, measure.start) is not None

@@ -34,6 +34,8 @@ RIGHT_BEFORE = 16
 CLAUSE_HEAD = 40
 """How far into a clause a year stands that holds for all its figures."""
 CUES = cues("target_cues.yaml")
+BARE = regex.compile(r"\b(?:(?:đến|vào|trong|hết|từ|đạt|năm|giai đoạn)\b\s*)+", regex.I)
+WORDS = regex.compile(r"\p{L}{2}")
 
 RATE_WORDS = regex.compile(r"\b(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|độ che phủ|mật độ|tỷ suất|tỉ suất|hệ số)\b", regex.I)
 YEARS = regex.compile(r"\bnăm\s+(?P<year>20[1-9]\d)\b(?!\s*[-–]\s*20\d\d)", regex.I)
@@ -44,12 +46,15 @@ DUE = regex.compile(
 )
 STATED = regex.compile(rf"{DUE.pattern}|{YEARS.pattern}", regex.I)
 BASE_YEAR = regex.compile(
-    r"(?:so với|so cùng kỳ|cùng kỳ|kể từ|từ|so)\s+(?:cùng kỳ |cuối |thời điểm |mức )?(?:năm\s+)?$"
+    r"(?:so với|so cùng kỳ|cùng kỳ|kể từ|từ|so)\s+(?:(?:cùng kỳ|cuối|thời điểm|mức|số|kết quả|trung bình|bình quân|đầu|của|cả)\s+){0,4}"
+    r"(?:năm\s+|giai đoạn\s+)?$"
 )
 CITED_DATE = regex.compile(r"(?:\bsố\s+\d\S*|\bngày\s+\d+)[^,;]{0,30}$|chuẩn nghèo\s$", regex.I)
 STANDARD = regex.compile(
     r"(?:chuẩn|tiêu chí|Chương trình|chương trình|theo|Nghị quyết|Đề án|đề án|Quyết định)[^,;.:]{0,80}$"
 )
+OUTLOOK = regex.compile(r"(?<=\p{L}|\d),?\s*(?:và\s+)?(?:tầm nhìn|định hướng)(?:,? tầm nhìn)?\s+(?:đến|tới)\s+(?:năm\s+)?20\d\d", regex.I)
+"""How a heading looks beyond the plan (Mục tiêu và định hướng đến năm 2030): no year by which its aims hold."""
 CLOSING_YEAR = regex.compile(r"\b(?:vào|trong) năm 20\d\d\W*$", regex.I)
 HEADING_YEAR = regex.compile(
     r"^(?:\W*(?:Mục tiêu|Chỉ tiêu|Phấn đấu)[^,;:]{0,40}\s)?\W*(?:[Đđ]ến|[Tt]rong|[Vv]ào|[Nn]ăm|[Gg]iai đoạn)[^,;]{0,40}?(?P<year>20\d\d)\W*$"
@@ -157,7 +162,7 @@ def passage_of(plan: Plan, block: Block) -> Passage:
 def heading_year(headings: list[str]) -> int | None:
     """The year by which the nearest dated heading wants its targets (`a) Đến năm 2025:`)."""
     for heading in headings:
-        match = HEADING_YEAR.search(heading)
+        match = HEADING_YEAR.search(OUTLOOK.sub("", heading))
         if match and heading.count("(") <= heading.count(")"):
             return int(match["year"])
     return None
@@ -182,12 +187,17 @@ def targets_in(plan: Plan, clause: tuple[int, int], passage: Passage, earlier: l
             rows[-1].baseline_value, rows[-1].baseline_year = measure.value_min, year_before(plan.text, measure)
             continue
         listed = last is not None and goes_on(plan.text, last, measure)
-        if is_target(plan, measure, piece, clause, passage, listed):
+        if says_something(plan.text, clause) and is_target(plan, measure, piece, clause, passage, listed):
             rows.append(target(plan, measure, piece, clause, passage, [*earlier, *rows]))
             last = measure if isinstance(measure, Measure) else None
         else:
             last = None
     return rows
+
+
+def says_something(text: str, clause: tuple[int, int]) -> bool:
+    """Whether a clause has words beyond figures and years: a file that breaks off at `Đến năm 2025: 90%` has not."""
+    return WORDS.search(BARE.sub("", text[clause[0] : clause[1]])) is not None
 
 
 def is_baseline(plan: Plan, measure, piece: tuple[int, int]) -> bool:
@@ -429,7 +439,7 @@ def stated_years(text: str, start: int, end: int) -> list[int]:
     years = []
     for match in STATED.finditer(text, start, end):
         before = text[start : match.start()]
-        if before.rstrip().endswith("tầm nhìn"):
+        if before.rstrip().endswith(("tầm nhìn", "duy trì")):
             continue
         if BASE_YEAR.search(before) or BASE_YEAR.search(text[start : match.start("year")]):
             continue

@@ -23,6 +23,7 @@ _TO_VALUE = compiled(
     rf"(?:␣(?:đến|tới|mức))?␣(?:(?:khoảng|dưới|trên|hơn|ít␣nhất|tối␣thiểu|không␣quá)␣)?"
 )
 _UNIT_IN_BRACKETS = compiled(rf"{GAP}\({GAP}(?:\p{{L}}{{1,9}}{GAP}){{1,4}}\)")
+_FOOTNOTED = compiled(rf"{GAP}%(?=\d{{1,2}}(?:[;,.)\s]|$))")  # `24%1`: the mark of a footnote behind the sign
 _TIMES = compiled(rf"{GAP}lần(?!␣(?:thứ|lượt))(?!\p{{L}})")
 _MONEY_WORD = compiled(
     rf"{GAP}\.?{GAP}(?:đồng(?!␣(?:bào|chí|hồ|bộ|thời|hành))|"
@@ -111,6 +112,9 @@ _HEADS = compiled(rf"/{GAP}\d")
 
 
 def _unit(text: str, number: Number) -> Unit | None:
+    footnoted = _FOOTNOTED.match(text, number.end)
+    if footnoted is not None:
+        return Unit(footnoted.start(), footnoted.end(), "percent", "%")
     times = _TIMES.match(text, number.end)
     if times is not None:
         return Unit(times.start(), times.end(), "times", times.group().strip())
