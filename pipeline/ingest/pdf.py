@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 import pypdfium2 as pdfium
 
 from extractors.plan import Note
+from pipeline.ingest import glyph_codes
 from pipeline.ingest.errors import CorruptFile, NoTextLayer, PasswordProtected, TooLarge
 from pipeline.ingest.language import syllable_share
-from pipeline.ingest.ocr import NoOcrEngine, PageText, Picture, find_engine, read_pictures
+from pipeline.ingest.ocr import NoOcrEngine, PageText, Picture, find_engine, laid_out, read_pictures
 from pipeline.ingest.ocr.paged import PagedText, fallback_notes, mean_confidence
-from pipeline.ingest.pdf_layer import GARBLE, PageLayer, is_garbled
-from pipeline.ingest.pdf_picture import draw
+from pipeline.ingest.pdf_layer import GARBLE, MIN_PAGE_LETTERS, PICTURE_PAGE, PageLayer, is_garbled
+from pipeline.ingest.pdf_picture import draw, picture_scale
 from pipeline.ingest.stamps import fill_stamped
 from pipeline.limits import LIMITS, alive
 
@@ -103,7 +104,21 @@ def read_doubtful(document: pdfium.PdfDocument, pages: Pages, jobs: int | None) 
         if is_better(read, pages.texts[index]):
             pages.texts[index] = read.text
             pages.read[index] = read
+    spell_by_layer(document, pages)
     return None
+
+
+def spell_by_layer(document: pdfium.PdfDocument, pages: Pages) -> None:
+    """Where a page read by OCR has a layer of letters under wrong codes, put in the letters of that layer."""
+    layered: dict[int, glyph_codes.Page] = {}
+    for index, read in pages.read.items():
+        layer = open_layer(document, index)
+        if read.reading and layer.letters >= MIN_PAGE_LETTERS and layer.picture_share < PICTURE_PAGE:
+            layered[index] = glyph_codes.Page(read.reading, glyph_codes.glyphs_of(layer.page, picture_scale(layer)))
+        layer.page.close()
+    for index, reading in glyph_codes.decoded(layered).items():
+        pages.read[index] = laid_out(reading)
+        pages.texts[index] = pages.read[index].text
 
 
 def drawn(document: pdfium.PdfDocument, indices: list[int]) -> Iterator[Picture]:

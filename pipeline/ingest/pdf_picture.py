@@ -24,12 +24,22 @@ POINTS = 72.0
 
 def draw(layer: PageLayer) -> Picture:
     """The page without what is laid over it (stamps of electronic signatures), as OCR should see it."""
-    scan = scan_scale(layer)
-    scale, grey = scan or (LETTERS_DPI / POINTS, not layer.pictures)
-    width, height = layer.page.get_size()
-    scale = min(scale, math.sqrt(MAX_PIXELS / max(width * height, 1.0)))
+    scan, scale = scan_scale(layer), picture_scale(layer)
+    grey = scan[1] if scan else not layer.pictures
     drawn = pixels(layer.page, scale, grey)
     return Picture(drawn if scan else softened(drawn), max(MIN_DPI, round(scale * POINTS)))
+
+
+def bounded(scale: float, page: pdfium.PdfPage) -> float:
+    """The scale, smaller where the picture would be too large."""
+    width, height = page.get_size()
+    return min(scale, math.sqrt(MAX_PIXELS / max(width * height, 1.0)))
+
+
+def picture_scale(layer: PageLayer) -> float:
+    """Pixels a point of the picture that `draw` makes."""
+    scan = scan_scale(layer)
+    return bounded(scan[0] if scan else LETTERS_DPI / POINTS, layer.page)
 
 
 def scan_scale(layer: PageLayer) -> tuple[float, bool] | None:

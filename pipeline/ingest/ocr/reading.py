@@ -35,11 +35,13 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class PageText:
-    """What was read off a page. `confidence`: mean word confidence, None where the page is empty."""
+    """What was read off a page. `confidence`: mean word confidence, None where the page is empty. `reading`: the words
+    with their places on the picture, which may have been turned to be read."""
 
     text: str
     confidence: float | None
     n_words: int
+    reading: Reading | None = None
 
 
 def default_jobs() -> int:
@@ -77,9 +79,13 @@ def read_picture(picture: Picture, engine: Engine) -> PageText:
     grey = prep.grey(picture.pixels, picture.dpi)
     if prep.is_blank(grey):
         return PageText("", None, 0)
-    reading = best_reading(grey, picture.dpi, engine)
+    return laid_out(best_reading(grey, picture.dpi, engine))
+
+
+def laid_out(reading: Reading) -> PageText:
+    """A reading as the text of its page."""
     n_words = sum(line.text.count(" ") + 1 for line in reading.lines)
-    return PageText(page_text(reading), reading.confidence, n_words)
+    return PageText(page_text(reading), reading.confidence, n_words, reading)
 
 
 def best_reading(grey: np.ndarray, dpi: int, engine: Engine) -> Reading:
