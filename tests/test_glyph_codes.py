@@ -52,7 +52,9 @@ def test_what_one_page_shows_helps_the_next():
 
 
 def test_a_layer_of_noise_is_left_alone():
-    noise = tuple("".join(chr(97 + (7 * i * i + 3 * i) % 26) if c != " " else c for i, c in enumerate(x)) for x in LINES)
+    noise = tuple(
+        "".join(chr(97 + (7 * i * i + 3 * i) % 26) if c != " " else c for i, c in enumerate(x)) for x in LINES
+    )
     assert decoded({0: page(LINES, noise)}) == {}
 
 

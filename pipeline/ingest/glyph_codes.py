@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import ctypes
 import math
+import sys
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -21,13 +23,13 @@ import pypdfium2.raw as pdfium_c
 from pipeline.ingest.ocr.words import Reading, TextLine, Word
 from pipeline.ingest.pdf_layer import font_name
 
-AGREEMENT = 0.93
+AGREEMENT = 0.9
 """Of the letters that OCR reads on a page, so many must be what the layer says, or the layer is not believed."""
 MIN_LETTERS = 100
 RUN = 5
 """Codes of a font that must lie equally far from their letters before others are expected to."""
-LIKELY = 0.03
-"""Share of a code's votes that a letter at the run's distance must have."""
+DISPUTED = 0.3
+"""Share of a code's votes for letters of another base from which it is taken to stand for more than one letter."""
 DECODED = 0.97
 """Confidence in a word whose letters come from the layer."""
 MAX_MORE = 1
@@ -123,22 +125,44 @@ def meanings(words: Iterable[tuple[Word, list[Glyph]]]) -> dict[Code, str]:
             for letter, glyph in zip(word.text, glyphs, strict=True):
                 votes[glyph.code][letter] += word.confidence
     runs = usual_distances(votes)
-    return {code: likeliest(code, given, runs[code[0]]) for code, given in votes.items()}
+    settled = {code: letter for code, given in votes.items() if (letter := at_distance(code, given, runs[code[0]]))}
+    taken = {(font, letter) for (font, _), letter in settled.items()}
+    for code in votes.keys() - settled.keys():
+        free = Counter({c: n for c, n in votes[code].items() if (code[0], c) not in taken}) or votes[code]
+        if not is_disputed(free):
+            settled[code] = favourite(free)
+    return settled
 
 
 def usual_distances(votes: Mapping[Code, Counter[str]]) -> dict[str, set[int]]:
     """By font, the distances from code to letter that hold for many codes."""
     counts: dict[str, Counter[int]] = defaultdict(Counter)
     for (font, code), given in votes.items():
-        counts[font][ord(given.most_common(1)[0][0]) - code] += 1
+        counts[font][ord(favourite(given)) - code] += 1
     return {font: {d for d, number in of.items() if number >= RUN} for font, of in counts.items()}
 
 
-def likeliest(code: Code, given: Counter[str], distances: set[int]) -> str:
-    """The letter with the most votes among those at a usual distance, else among all."""
-    least = LIKELY * given.total()
-    usual = [letter for letter, votes in given.items() if ord(letter) - code[1] in distances and votes >= least]
-    return max(usual or given, key=lambda letter: given[letter])
+def at_distance(code: Code, given: Counter[str], distances: set[int]) -> str | None:
+    """The letter at one of the usual distances, where it differs from the favourite in its marks alone."""
+    near = [chr(code[1] + d) for d in distances if 0 < code[1] + d < sys.maxunicode]
+    alike = [letter for letter in near if base(letter) == base(favourite(given))]
+    return max(alike, key=lambda letter: (given[letter], letter)) if alike and not is_disputed(given) else None
+
+
+def favourite(given: Counter[str]) -> str:
+    """The letter with the most votes."""
+    return max(given, key=lambda letter: (given[letter], letter))
+
+
+def is_disputed(given: Counter[str]) -> bool:
+    """Letters that OCR does not mix up share the votes: the code stands for more than one."""
+    others = sum(votes for letter, votes in given.items() if base(letter) != base(favourite(given)))
+    return others > DISPUTED * given.total()
+
+
+def base(letter: str) -> str:
+    """The letter without its marks: OCR mixes up hats and tones, seldom letters or their size."""
+    return unicodedata.normalize("NFD", letter)[0]
 
 
 def agrees(words: Mapping[Word, list[Glyph]], letters: Mapping[Code, str]) -> bool:
