@@ -14,6 +14,7 @@ from pipeline.ingest.ocr import prep
 from pipeline.ingest.ocr.engine import Engine, find_engine
 from pipeline.ingest.ocr.layout import page_text
 from pipeline.ingest.ocr.words import Reading
+from pipeline.limits import alive
 
 MAX_JOBS = 2
 READ_AGAIN = 0.92
@@ -89,19 +90,24 @@ def laid_out(reading: Reading) -> PageText:
 
 
 def best_reading(grey: np.ndarray, dpi: int, engine: Engine) -> Reading:
-    """The first reading where it is good, else the best of what can be tried."""
+    """The first reading where it is good, else the best of what can be tried. Each is a sign of life: several long
+    readings of one page on a busy machine are no hang."""
     best = engine.read(grey, dpi)
+    alive()
     if engine.turns or is_good(best):
         return best
     clean = prep.cleaned(grey)
     best = max(best, engine.read(clean, dpi), key=worth)
+    alive()
     if (best.confidence or 0) >= TERRIBLE and best.characters >= FEW_CHARACTERS:
         return best
     turns = quarter_turns(clean, dpi, engine)
+    alive()
     if not turns:
         return best
     grey = np.ascontiguousarray(np.rot90(grey, turns))
     best = max(best, engine.read(grey, dpi), key=worth)
+    alive()
     return best if is_good(best) else max(best, engine.read(prep.cleaned(grey), dpi), key=worth)
 
 
