@@ -166,6 +166,22 @@ def test_refusals_name_their_cause(tmp_path, data, error):
     assert len(str(caught.value)) > 20
 
 
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"Rar!\x1a\x07\x01\x00" + bytes(60), "RAR archive.*unpack it"),
+        (b"7z\xbc\xaf\x27\x1c" + bytes(60), "7-Zip archive.*unpack it"),
+        (b"\x1f\x8b\x08" + bytes(60), "gzip archive.*unpack it"),
+        (docx_bytes("xl/workbook.xml"), "Excel workbook.*save it as PDF"),
+    ],
+)
+def test_kinds_that_are_not_read_are_named_with_a_cure(tmp_path, data, said):
+    path = tmp_path / "plan.pdf"
+    path.write_bytes(data)
+    with pytest.raises(errors.UnsupportedKind, match=said):
+        read_file(path)
+
+
 def test_missing_file_folder_and_forbidden_file(tmp_path):
     with pytest.raises(errors.UnreadableFile):
         read_file(tmp_path / "gone.txt")

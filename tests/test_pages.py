@@ -118,6 +118,31 @@ def test_scans_are_drawn_at_their_own_resolution():
     assert scan_scale(layer_of(pdf_of(DIGITAL))) is None
 
 
+def test_a_file_of_ten_thousand_pages_is_refused_at_once():
+    kids = "3 0 R " * 10_000
+    data = (
+        f"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Count 10000/Kids[{kids}]>>endobj\n"
+        "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
+    ).encode()
+    with pytest.raises(errors.TooLarge, match="10000 pages.*split it"):
+        pdf.read_pdf(data)
+
+
+@needs_font
+def test_a_landscape_page_that_is_stored_on_its_side_is_read_line_by_line():
+    canvas_module = pytest.importorskip("reportlab.pdfgen.canvas")
+    pdf_of(DIGITAL)  # registers the font
+    file = io.BytesIO()
+    canvas = canvas_module.Canvas(file, pagesize=(595.2, 841.92))
+    canvas.rotate(90)
+    canvas.setFont("Serif", 12)
+    for i, line in enumerate(DIGITAL):
+        canvas.drawString(60, -60 - 24 * i, line)
+    canvas.setPageRotation(90)
+    canvas.save()
+    assert [line.strip() for line in pdf.read_pdf(file.getvalue()).pages[0].splitlines()] == list(DIGITAL)
+
+
 @needs_font
 def test_huge_pages_are_drawn_small():
     canvas_module = pytest.importorskip("reportlab.pdfgen.canvas")

@@ -17,9 +17,9 @@ BINARY_SIGNATURES = (
     (b"MM\x00*", "tiff"),
     (b"GIF8", "gif"),
     (b"BM", "bmp"),
-    (b"Rar!\x1a\x07", "archive"),
-    (b"7z\xbc\xaf\x27\x1c", "archive"),
-    (b"\x1f\x8b\x08", "archive"),
+    (b"Rar!\x1a\x07", "rar"),
+    (b"7z\xbc\xaf\x27\x1c", "7z"),
+    (b"\x1f\x8b\x08", "gzip"),
 )
 OLE_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """The container of the old office programs; what it holds is told by the names of its streams, in UTF-16."""

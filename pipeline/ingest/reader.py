@@ -30,8 +30,12 @@ UNSUPPORTED = {
     "pptx": "a PowerPoint presentation",
     "ppt": "an old PowerPoint presentation",
     "msg": "an Outlook mail",
-    "archive": "an archive",
+    "archive": "a zip file",
+    "rar": "a RAR archive",
+    "7z": "a 7-Zip archive",
+    "gzip": "a gzip archive",
 }
+PACKED = ("archive", "rar", "7z", "gzip")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,8 @@ def read_bytes(data: bytes, jobs: int | None = None) -> SourceDocument:
     if found == "locked":
         raise PasswordProtected(word.LOCKED)
     if found is not None:
-        raise UnsupportedKind(f"the file is {UNSUPPORTED[found]}, a kind that is not read yet; save it as PDF or text")
+        cure = "unpack it, or pack it as zip" if found in PACKED else "save it as PDF or text"
+        raise UnsupportedKind(f"the file is {UNSUPPORTED[found]}, a kind that is not read; {cure}")
     found, text, notes = read_text(data)
     check_length(text)
     return SourceDocument(MEDIA_TYPES[found], "text", None, Source((text,), notes=notes))
