@@ -554,6 +554,11 @@ def test_a_level_told_by_those_below(dateline, item, issuer, code):
     assert (meta.issuer, meta.province_code) == (issuer, code)
 
 
+def test_an_issuing_sentence_without_a_subject_is_no_title():
+    meta = read("Căn cứ Luật Thư viện;\nỦy ban nhân dân xã ban hành Kế hoạch như sau:\n" + BODY)
+    assert meta.title is None and meta.title_span is None
+
+
 def test_an_empty_text_gives_nothing_and_says_so():
     meta = read_metadata(CleanText("một dòng chữ"))
     assert (meta.doc_number, meta.issuer, meta.doc_type) == (None, None, "other")

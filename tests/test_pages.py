@@ -124,7 +124,7 @@ def test_a_file_of_ten_thousand_pages_is_refused_at_once():
         f"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Count 10000/Kids[{kids}]>>endobj\n"
         "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
     ).encode()
-    with pytest.raises(errors.TooLarge, match="10000 pages.*split it"):
+    with pytest.raises(errors.TooLarge, match=r"10000 pages.*split it"):
         pdf.read_pdf(data)
 
 

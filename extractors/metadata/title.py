@@ -64,7 +64,9 @@ def read_title(head: Head, sentence: Title | None) -> Title | None:
     if web:
         return Title(web["subject"].strip(" .|"), web.span("subject"))
     stated = attribute(head.clean.attributes, "title")
-    return Title(stated, None) if stated else sentence
+    if stated:
+        return Title(stated, None)
+    return sentence if sentence and sentence.text else None
 
 
 def web_heading(head: Head) -> regex.Match[str] | None:

@@ -76,12 +76,15 @@ def read_layers(document: pdfium.PdfDocument) -> Pages:
 
 
 def open_layer(document: pdfium.PdfDocument, index: int) -> PageLayer:
-    """One page with its text as pdfium orders it, hyphens at line ends put back. The caller closes the page."""
+    """One page with its text as pdfium orders it, hyphens at line ends put back. The caller closes the page.
+
+    What lies within a frame, pdfium parts into lines as if the page stood upright; so turned pages are read by the
+    order of their characters."""
     try:
         page = document[index]
         text_page = page.get_textpage()
         try:
-            text = text_page.get_text_bounded()
+            text = text_page.get_text_range() if page.get_rotation() else text_page.get_text_bounded()
         finally:
             text_page.close()
     except pdfium.PdfiumError as error:
