@@ -38,6 +38,7 @@ PLACE_PHRASE = regex.compile(
     r"\s*(?:,?\s*\b(?:tại|ở|thuộc|trên địa bàn)\s+|\(|(?=(?:xã|phường|thị trấn)\s+\p{Lu}))(?:các\s+)?(?:xã|phường|thị trấn|huyện|thị xã|thành phố|quận|thôn|bản|ấp|đặc khu)\b"
 )
 YEAR_HEADING = regex.compile(r"\b[Nn]ăm\s+(?P<year>20\d\d)\b")
+YEAR_OPENING = regex.compile(r"\W*(?:[Tt]rong\s+)?[Nn]ăm\s+(?P<year>20\d\d)\b(?!\s*[-–,]\s*20)")
 KINDS = {"mô hình": "model", "tiểu dự án": "sub_project"}
 ANOTHER = regex.compile(r"(?:[,;]|\bvà)\s+(?P<next>(?:Mô hình|Dự án)\s+\p{Ll})")
 QUOTED = regex.compile(r"\b(?P<name>[Mm]ô hình\s+(?:\p{Ll}+\s+){0,3}[“\"][^”\"]{3,120}[”\"])")
@@ -75,7 +76,7 @@ def read_labelled(plan: Plan, section: Section, by_section: dict[str, Activity])
     """The project that a heading numbers and names (`Dự án 2: …`), or None."""
     start, end = section.head.body_start, section.head.end
     match = LABELLED.match(plan.text[start:end])
-    if not match or match["name"][0].islower():
+    if not match or not match["name"][0].isalpha() or match["name"][0].islower():
         return None
     name_start = start + match.start("name")
     kind = "sub_project" if match["sub"] else "project"
@@ -155,7 +156,7 @@ def activity(
     cuts = [m.start() for m in (place, stop) if m] + [end, start + MAX_NAME]
     name_start, name_end = trim(plan.text, start, min(cuts))
     where = plan.text[place.start() if place else start : end]
-    commune = PLACE["commune"].search(where) if place else None
+    commune = (PLACE["commune"].search(where) if place else None) or PLACE["commune"].search(lead_in)
     district = PLACE["district"].search(where) or PLACE["district"].search(lead_in)
     above = above_block(block)
     parent = next((by_section[a.section_id] for a in above if a.section_id in by_section), None)
@@ -189,6 +190,9 @@ def above_block(block: Block) -> list[Section]:
 def year_of(above: list[Section]) -> int | None:
     """The year that the nearest heading above gives (`6.1. Năm 2019:`); None where it names several."""
     for ancestor in above:
+        opening = YEAR_OPENING.match(ancestor.heading)
+        if opening:
+            return int(opening["year"])
         years = {m["year"] for m in YEAR_HEADING.finditer(ancestor.heading)}
         if len(years) == 1 and len(ancestor.heading) < 60:
             return int(years.pop())

@@ -18,6 +18,10 @@ LINK_TO_DAY = regex.compile(r"[\s,(:]{0,3}(?:(?:vào|chậm nhất|gửi|báo c�
 REPORT_BEFORE = regex.compile(
     r"\bbáo cáo(?:\s(?!báo cáo)[\p{L}-]+){0,14}?\s(?P<every>tháng|quý|6 tháng|06 tháng|sáu tháng|năm)(?: đầu năm)?\s*[(,]?\s*$", regex.I
 )
+HALF_AND_YEAR = regex.compile(
+    r"\b(?:0?6|sáu) tháng\b[^;.]{0,40}?(?:và|,)\s+(?:báo cáo )?(?:cả )?(?P<every>năm)\s*\(?\s*$", regex.I
+)
+"""`Định kỳ 06 tháng (trước ngày 15/6) và cả năm (trước ngày 15/12)`."""
 INTERVALS = {"tháng": "P1M", "quý": "P3M", "năm": "P1Y"}
 HALF = "P6M"
 SAME_ROUTINE = 45
@@ -76,11 +80,11 @@ def recurring(text: str, sentence: tuple[int, int], time: TimeExpression) -> Tim
     if not is_open(time):
         return time
     before, after = text[sentence[0] : time.start], text[time.end : sentence[1]]
-    report = REPORT_BEFORE.search(before) if time.form == "day" else None
+    report = (REPORT_BEFORE.search(before) or HALF_AND_YEAR.search(before)) if time.form == "day" else None
     every = None
     if report is not None:
         every = INTERVALS.get(report["every"].lower(), HALF)
-        if time.year_from == "plan" and every in ("P6M", "P1Y"):
+        if report.re is REPORT_BEFORE and time.year_from == "plan" and every in ("P6M", "P1Y"):
             return time  # a plan of one year: that one report has its date
     elif CUES["each_year_before"].search(before) or CUES["each_year_after"].match(after):
         every = "P1Y"

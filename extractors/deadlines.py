@@ -220,6 +220,10 @@ def _is_past(time: TimeExpression, before: str, after: str, frame: Frame) -> boo
 def _is_cited(time: TimeExpression, before: str, after: str) -> bool:
     if time.form != "day" or time.bound not in (None, "at", "since"):
         return False
+    if time.bound == "at" and not CUES["issued_on"].search(before):
+        return False  # a document is "ngày 05/4/2017", an event "vào ngày 05/4/2017"
+    if time.bound == "since" and time.end_date and time.end_date != time.start_date:
+        return False
     return bool(
         CUES["cited_before"].search(before) or (time.year_from == "stated" and CUES["cited_after"].search(after))
     )

@@ -15,7 +15,7 @@ from extractors.context import Plan
 from extractors.cues import cues
 from extractors.funding_shares import read_shares
 from extractors.funding_sources import read_sources
-from extractors.funding_terms import CUES, LEAD_IN, LEVEL_BUDGETS, MAX_QUOTE, expenditure_type, payer, source_code
+from extractors.funding_terms import CUES, LEAD_IN, MAX_QUOTE, expenditure_type, level_budget, payer, source_code
 from extractors.markers import BULLET_STYLES
 from extractors.pieces import pieces
 from extractors.plan import Block, Section
@@ -133,7 +133,10 @@ def context_of(plan: Plan, block: Block, totals: Totals) -> Context:
 
 def source_above(plan: Plan, holders: list[Section]) -> str | None:
     """The one source that the heading right above is about (`1. Ngân sách trung ương`)."""
-    if not holders or holders[0].head.end - holders[0].head.start > LEAD_IN:
+    if not holders:
+        return None
+    head = plan.text[holders[0].head.start : holders[0].head.end].rstrip()
+    if len(head) > (2 * LEAD_IN if head.endswith(":") else LEAD_IN):
         return None
     named = {source_code(plan, s) for s in plan.terms("funding_sources", holders[0].head.start, holders[0].head.end)}
     return named.pop() if len(named) == 1 else None
@@ -259,6 +262,8 @@ def amount_row(
     year = own_year(plan, amount, piece)
     inherit = parent if kind == "component" else None
     source = own_source(plan, piece, amount, inherit) or context.source
+    if source is None and kind in ("component", "total"):
+        source = lead_source(plan, clause, amount)
     if source in ("enterprise", "community") and kind not in ("total", "component"):
         source = nearest_source(plan, piece, amount)  # those named beside a norm receive it
     quote = clause if clause[1] - clause[0] <= MAX_QUOTE else piece
@@ -335,8 +340,18 @@ def own_source(plan: Plan, piece: tuple[int, int], amount: Amount, whole: Fundin
         return named
     words = plan.text[piece[0] : piece[1]]
     if whole is not None and whole.source in BUDGETS:
-        return next((code for pattern, code in LEVEL_BUDGETS if pattern.search(words)), whole.source)
+        return level_budget(words) or whole.source
     return payer(words) or (whole.source if whole else None)
+
+
+def lead_source(plan: Plan, clause: tuple[int, int], amount: Amount) -> str | None:
+    """The one source that a clause names before the colon that opens its list (`Phần ngân sách tỉnh bố trí theo các năm:
+    năm 2021 …`)."""
+    colon = plan.text.find(":", clause[0], amount.start)
+    if colon < 0:
+        return None
+    named = {source_code(plan, s) for s in plan.terms("funding_sources", clause[0], colon)}
+    return named.pop() if len(named) == 1 else None
 
 
 def nearest_source(plan: Plan, piece: tuple[int, int], amount: Amount) -> str | None:

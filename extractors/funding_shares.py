@@ -54,7 +54,8 @@ def share_row(
 ) -> Funding:
     """Build the row of one share."""
     spans = plan.terms("funding_sources", *piece)
-    if not spans:  # the clause's own source, where it names one alone
+    pays = payer(plan.text[slice(*piece)])
+    if not spans and pays is None:  # the clause's own source, where it names one alone
         named = plan.terms("funding_sources", *clause)
         spans = named if len({s.label_ for s in named}) == 1 else []
     quote = clause if clause[1] - clause[0] <= MAX_QUOTE else piece
@@ -62,7 +63,7 @@ def share_row(
         funding_id=plan.new_id("funding", *figure),
         kind="share",
         share_percent=percent,
-        source=source_code(plan, spans[0]) if spans else payer(plan.text[slice(*piece)]),
+        source=source_code(plan, spans[0]) if spans else pays,
         expenditure_type=expenditure_type(plan.text[piece[0] : piece[1]]),
         purpose=plan.text[slice(*trim(plan.text, *piece))].strip(" ,;:") or None,
         component=component_of(plan, block.section, piece[0]),

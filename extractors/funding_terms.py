@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import regex
@@ -9,24 +10,38 @@ import regex
 from extractors.context import Plan
 from extractors.cues import cues
 from extractors.language.phrases import source_of
+from extractors.rule_files import RuleFileError, load_yaml_rules, text, texts
+from schemas.vocabulary import funding_sources
 
 if TYPE_CHECKING:
     from spacy.tokens import Span
 
 CUES = cues("funding_cues.yaml")
+PAYER_FILE = "funding_payers.yaml"
 MAX_QUOTE = 350
 LEAD_IN = 100
 """A block's words up to a colon are its own heading where they are no longer than this."""
-LEVEL_BUDGETS = (
-    (regex.compile(r"\b(?:cấp tỉnh|của tỉnh)\b", regex.I), "provincial_budget"),
-    (regex.compile(r"\bcấp huyện\b", regex.I), "district_budget"),
-    (regex.compile(r"\bcấp xã\b", regex.I), "commune_budget"),
-    (regex.compile(r"\btrung ương\b", regex.I), "central_budget"),
-)
-PAYERS = (
-    (regex.compile(r"\b(?:doanh nghiệp|nhà đầu tư|cơ sở thụ hưởng)\b", regex.I), "enterprise"),
-    (regex.compile(r"\b(?:người dân|nhân dân|hộ dân|cộng đồng)\b", regex.I), "community"),
-)
+
+
+@cache
+def payers(kind: str) -> tuple[tuple[regex.Pattern[str], str], ...]:
+    """Words and the source that they tell: `level` of a part of the budget, or `payer` where no source is named.
+
+    Raises RuleFileError, naming file and rule.
+    """
+    found = []
+    fields = {"note": text, "of": text, "source": text, "patterns": texts}
+    for name, rule in load_yaml_rules(PAYER_FILE, fields).items():
+        if rule["source"] not in funding_sources() or rule["of"] not in ("level", "payer"):
+            raise RuleFileError(f"{PAYER_FILE}, rule {name!r}: unknown source {rule['source']!r} or kind {rule['of']!r}")
+        if rule["of"] == kind:
+            found.append((regex.compile("|".join(f"(?:{p})" for p in rule["patterns"]), regex.I), rule["source"]))
+    return tuple(found)
+
+
+def level_budget(words: str) -> str | None:
+    """The level of the budget that words about a part of it name (`trong đó cấp tỉnh 40 tỷ`)."""
+    return next((code for pattern, code in payers("level") if pattern.search(words)), None)
 
 
 def expenditure_type(words: str) -> str | None:
@@ -37,7 +52,7 @@ def expenditure_type(words: str) -> str | None:
 
 def payer(words: str) -> str | None:
     """Who pays an amount or a share where no source is named (`doanh nghiệp 15%`)."""
-    return next((code for pattern, code in PAYERS if pattern.search(words)), None)
+    return next((code for pattern, code in payers("payer") if pattern.search(words)), None)
 
 
 def source_code(plan: Plan, span: Span) -> str:

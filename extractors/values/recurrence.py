@@ -28,7 +28,7 @@ _PERIODIC = compiled(
     rf"{LEFT}(?:theo␣)?định␣k[ỳì](?:␣?(?:[:(]|theo|vào|là|mỗi){GAP}|␣)(?=\d|hằng|hàng|mỗi|từng|một|hai|ba|sáu|chín|tháng|quý|năm|tuần){_LIST}"
 )
 _PERIODIC_ALONE = compiled(rf"{LEFT}(?:theo␣)?định␣k[ỳì]{RIGHT}")
-_EVERY_LIST = compiled(rf"{LEFT}(?={_EVERY}␣){_LIST}")
+_EVERY_LIST = compiled(rf"{LEFT}(?<!theo␣(?=từng))(?={_EVERY}␣){_LIST}")
 # Reports named by their periods: `báo cáo quý, 6 tháng, năm`; two intervals at least, or one with a count.
 _REPORT_LIST = compiled(
     rf"{LEFT}(?:báo␣cáo|sơ␣kết|chế␣độ|giao␣ban|đánh␣giá|kiểm␣tra)(?:␣(?:kết␣quả|công␣tác|tình␣hình|sơ␣kết|tổng␣kết|định␣kỳ|thực␣hiện)){{0,2}}"
