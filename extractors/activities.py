@@ -166,7 +166,7 @@ def activity(
         kind=kind,
         name=plan.text[name_start:name_end].rstrip(" .;,:"),
         label=label,
-        year=year_in(plan.text[quote[0] : end]) or year_of(above),
+        year=year_in(plan.text[quote[0] : end]) or year_of_lead(plan.lead_in_above(block)) or year_of(above),
         commune_text=commune.group() if commune else None,
         district_text=district.group() if district else None,
         **plan.fact(*quote, f"{kind}_{'label' if label else 'item'}", confidence),
@@ -177,6 +177,12 @@ def year_in(words: str) -> int | None:
     """The one year that an item itself gives (`… tại xã A, thực hiện năm 2022`)."""
     years = {m["year"] for m in CARRIED_OUT.finditer(words)}
     return int(years.pop()) if len(years) == 1 else None
+
+
+def year_of_lead(lead_in: str | None) -> int | None:
+    """The year with which the line above a list opens (`Năm 2023: xây dựng 04 mô hình, gồm:`)."""
+    opening = YEAR_OPENING.match(lead_in) if lead_in else None
+    return int(opening["year"]) if opening else None
 
 
 def above_block(block: Block) -> list[Section]:

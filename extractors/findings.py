@@ -5,7 +5,6 @@ Messages are Vietnamese: they stand in the report and the Excel sheet that the a
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 
 import regex
@@ -14,6 +13,7 @@ from extractors.citations import conflicting_dates
 from extractors.context import MAX_QUOTE, Plan
 from extractors.plan import Note
 from extractors.spans import trim
+from extractors.sums import Mismatch, wrong_counts, wrong_totals, wrong_wholes
 from schemas.records import Activity, Assignment, Citation, Finding, Funding, Target
 
 SEVERITY = {
@@ -101,81 +101,31 @@ def check_misread_figures(plan: Plan) -> Iterable[Finding]:
 
 
 def check_sums(plan: Plan, rows: list[Funding]) -> Iterable[Finding]:
-    """Totals against the sum of their parts. A total may be split twice (by year, by source): each split is summed."""
-    by_id = {r.funding_id: r for r in rows}
-    splits: dict[tuple, list[Funding]] = defaultdict(list)
-    for row in rows:
-        if row.parent_id and row.amount_vnd is not None and row.kind == "component":
-            split = (
-                "year"
-                if row.year and row.year != by_id[row.parent_id].year
-                else "type"
-                if row.expenditure_type
-                else "part"
-            )
-            splits[row.parent_id, split].append(row)
-    for (parent_id, _), parts in splits.items():
-        whole, actual = by_id[parent_id], sum(p.amount_vnd for p in parts)
-        if len(parts) > 1 and whole.amount_vnd is not None and actual != whole.amount_vnd:
-            yield finding(
-                plan,
-                "sum_mismatch",
-                f"Các phần cộng lại được {spell(actual)} đồng, khác tổng {spell(whole.amount_vnd)} đồng",
-                whole.char_start,
-                whole.char_end,
-                expected=float(whole.amount_vnd),
-                actual=float(actual),
-                table_name="funding",
-                row_id=whole.funding_id,
-            )
+    """Totals of money against the sum of their parts."""
+    for wrong in wrong_totals(rows):
+        message = f"Các phần cộng lại được {spell(wrong.actual)} đồng, khác tổng {spell(wrong.stated)} đồng"
+        yield arithmetic(plan, "sum_mismatch", message, wrong, "funding", wrong.row.funding_id)
 
 
 def check_parts(plan: Plan, rows: list[Target]) -> Iterable[Finding]:
-    """Targets given as a whole and by year or group: the counted parts must make the whole."""
-    parts: dict[str, list[Target]] = defaultdict(list)
-    by_id = {r.target_id: r for r in rows}
-    for row in rows:
-        whole = by_id.get(row.parent_id or "")
-        if whole and row.unit == whole.unit and row.unit != "percent" and row.value_min is not None:
-            parts[whole.target_id].append(row)
-    for target_id, group in parts.items():
-        whole, actual = by_id[target_id], sum(p.value_min for p in group)
-        if len(group) > 1 and whole.value_min is not None and abs(actual - whole.value_min) > 1e-6:
-            yield finding(
-                plan,
-                "sum_mismatch",
-                f"Các phần cộng lại được {spell(actual)}, khác tổng {spell(whole.value_min)}",
-                whole.char_start,
-                whole.char_end,
-                expected=whole.value_min,
-                actual=actual,
-                table_name="targets",
-                row_id=target_id,
-            )
+    """Targets given as a whole and by year or group against their parts."""
+    for wrong in wrong_wholes(rows):
+        message = f"Các phần cộng lại được {spell(wrong.actual)}, khác tổng {spell(wrong.stated)}"
+        yield arithmetic(plan, "sum_mismatch", message, wrong, "targets", wrong.row.target_id)
 
 
 def check_listed(plan: Plan, targets: list[Target], activities: list[Activity]) -> Iterable[Finding]:
-    """A stated count of models or projects against the list that follows it under the same heading."""
-    sections = {s.section_id: s for s in plan.sections}
-    for row in targets:
-        kinds = {"model": ("model",), "project": ("project",)}.get(row.unit or "")
-        section = sections.get(row.section_id or "")
-        if not kinds or section is None or section.parent is None or row.comparator != "eq" or row.value_min is None:
-            continue
-        scope = section.parent
-        listed = [a for a in activities if a.kind in kinds and row.char_end <= a.char_start < scope.end]
-        if len(listed) > 1 and len(listed) != row.value_min:
-            yield finding(
-                plan,
-                "count_mismatch",
-                f"Nêu {spell(row.value_min)} nhưng liệt kê {len(listed)}",
-                row.char_start,
-                row.char_end,
-                expected=row.value_min,
-                actual=float(len(listed)),
-                table_name="targets",
-                row_id=row.target_id,
-            )
+    """A stated count of models or projects against the list that follows it."""
+    for wrong in wrong_counts(plan.sections, targets, activities):
+        message = f"Nêu {spell(wrong.stated)} nhưng liệt kê {spell(wrong.actual)}"
+        yield arithmetic(plan, "count_mismatch", message, wrong, "targets", wrong.row.target_id)
+
+
+def arithmetic(plan: Plan, code: str, message: str, wrong: Mismatch, table: str, row_id: str) -> Finding:
+    """The finding of one wrong figure, placed at its row."""
+    row = wrong.row
+    more = {"expected": wrong.stated, "actual": wrong.actual, "table_name": table, "row_id": row_id}
+    return finding(plan, code, message, row.char_start, row.char_end, **more)
 
 
 def spell(value: float) -> str:

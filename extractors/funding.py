@@ -30,6 +30,7 @@ YEAR = regex.compile(r"\bnăm\s+(?P<year>20[1-9]\d)\b(?!\s*[-–]\s*20\d\d)", re
 LEADS_TO_PARTS = regex.compile(r"(?:trong đó|bao gồm|gồm|cụ thể|như sau|chia ra)\s*:?\s*$|:\s*$", regex.I)
 SPELLED = regex.compile(r"đồng\s*\(\s*[^()\d]*$", regex.I)
 PARTS_MARK = regex.compile(r"\s*(?:đồng)?\s*\(|\s*=\s|[^,;(]{0,80}:\s")
+CLOSED_BRACKET = regex.compile(r"\s*(?:đồng)?\s*\([^()]*\)")
 PHASED = regex.compile(r"\bnăm 20\d\d\s*:?\s*(?:là |khoảng )?$", regex.I)
 MISSPELT = regex.compile(r"\b(?:tý|tỳ|tỹ|ty|triêu|triẹu|đông)\b", regex.I)
 PER_THING = regex.compile(r"\s?/\s?(?!năm|tháng|quý|ngày)\p{L}")
@@ -211,7 +212,8 @@ def opens_parts(plan: Plan, last_end: int, amount: Amount) -> bool:
     """Whether the words between two amounts make the later a part of the earlier: `trong đó`, a colon, a bracket."""
     if CUES["parts"].search(plan.text, last_end, amount.start):
         return True
-    return PARTS_MARK.match(plan.text, last_end, amount.start) is not None
+    mark = PARTS_MARK.match(plan.text, last_end, amount.start)
+    return mark is not None and not CLOSED_BRACKET.match(plan.text, last_end, amount.start)
 
 
 def phased_total(plan: Plan, piece: tuple[int, int], amount: Amount, context: Context) -> Funding | None:

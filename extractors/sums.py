@@ -1,0 +1,129 @@
+"""Arithmetic that a document lets one check: totals against their parts, counts against what is listed.
+
+A total may be split more than once (by source, by year), a split may stand in several lists, and `trong đó` may name
+some parts only. So parts are taken as runs that stand together; a run is held against the total only where no runs
+that follow one another make it up, and where its sum comes near: what lies far off is no split of this total.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from extractors.plan import Section
+from schemas.records import Activity, Funding, Target
+
+NEAR = (0.93, 1.07)
+"""Between these shares of the total a sum is one of all its parts, and wrong."""
+LISTED = {"model": ("model",), "project": ("project",)}
+TINY = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Mismatch:
+    """A stated figure and what its parts make instead."""
+
+    row: Funding | Target
+    stated: float
+    actual: float
+
+
+def wrong_sums(total: float, parts: Sequence[tuple[float, Hashable]]) -> list[float]:
+    """Sums of runs of parts that come near the total and miss it. `parts`: values in reading order, each with a key that
+    runs share."""
+    runs = [[value for value, _ in run] for _, run in groupby(parts, key=lambda p: p[1])]
+    sums = [sum(run) for run in runs]
+    explained = made_up(total, sums)
+    wrong = [s for i, s in enumerate(sums) if i not in explained and len(runs[i]) > 1 and is_near(s, total)]
+    if not explained and not wrong and len(runs) > 1 and is_near(sum(sums), total):
+        return [sum(sums)]
+    return wrong
+
+
+def made_up(total: float, sums: Sequence[float]) -> set[int]:
+    """The runs that, together with those beside them, make the total."""
+    found: set[int] = set()
+    for first in range(len(sums)):
+        made = 0.0
+        for last in range(first, len(sums)):
+            made += sums[last]
+            if abs(made - total) <= TINY * max(1.0, total):
+                found.update(range(first, last + 1))
+            if made > total:
+                break
+    return found
+
+
+def is_near(value: float, total: float) -> bool:
+    """Whether a sum comes near a total without making it."""
+    return total > 0 and NEAR[0] <= value / total <= NEAR[1] and abs(value - total) > TINY * max(1.0, total)
+
+
+def wrong_totals(rows: Iterable[Funding]) -> Iterator[Mismatch]:
+    """Totals of money whose parts make another sum."""
+    rows = list(rows)
+    by_id = {r.funding_id: r for r in rows}
+    parts: dict[str, list[Funding]] = defaultdict(list)
+    for row in rows:
+        if row.parent_id in by_id and row.kind == "component" and row.amount_vnd is not None:
+            parts[row.parent_id].append(row)
+    for parent_id, group in parts.items():
+        whole = by_id[parent_id]
+        if whole.amount_vnd is None or len(group) < 2:
+            continue
+        group.sort(key=lambda r: (r.char_start, r.char_end))
+        keyed = [(float(r.amount_vnd), split_of(r, whole)) for r in group]
+        for actual in wrong_sums(float(whole.amount_vnd), keyed):
+            yield Mismatch(whole, float(whole.amount_vnd), actual)
+
+
+def split_of(row: Funding, whole: Funding) -> Hashable:
+    """What tells the splits of one total apart: by year, by type, or parts; in the total's own line or below it."""
+    kind = "year" if row.year and row.year != whole.year else "type" if row.expenditure_type else "part"
+    return kind, row.char_start == whole.char_start, row.component is not None
+
+
+def wrong_wholes(rows: Iterable[Target]) -> Iterator[Mismatch]:
+    """Targets whose counted parts make another sum."""
+    rows = list(rows)
+    by_id = {r.target_id: r for r in rows}
+    parts: dict[str, list[Target]] = defaultdict(list)
+    for row in rows:
+        whole = by_id.get(row.parent_id or "")
+        if whole and row.unit == whole.unit and row.unit != "percent" and row.value_min is not None:
+            parts[whole.target_id].append(row)
+    for target_id, group in parts.items():
+        whole = by_id[target_id]
+        if whole.value_min is None or len(group) < 2:
+            continue
+        keyed = [(float(r.value_min), r.char_start == whole.char_start) for r in group]
+        for actual in wrong_sums(float(whole.value_min), keyed):
+            yield Mismatch(whole, float(whole.value_min), actual)
+
+
+def wrong_counts(
+    sections: Iterable[Section], targets: Sequence[Target], activities: Sequence[Activity]
+) -> Iterator[Mismatch]:
+    """Stated counts of models or projects that the list under them does not hold."""
+    by_id = {s.section_id: s for s in sections}
+    for at, row in enumerate(targets):
+        kinds = LISTED.get(row.unit or "")
+        section = by_id.get(row.section_id or "")
+        if not kinds or section is None or section.parent is None or row.comparator != "eq" or row.value_min is None:
+            continue
+        end = end_of_list(section, targets[at + 1 :], row)
+        listed = [a for a in activities if a.kind in kinds and row.char_end <= a.char_start < end]
+        if len(listed) > 1 and len(listed) != row.value_min:
+            yield Mismatch(row, row.value_min, float(len(listed)))
+
+
+def end_of_list(section: Section, later: Iterable[Target], row: Target) -> int:
+    """Where the list under a count ends: with its own section where that has items, else with the section above, and
+    before the next count of the same things."""
+    end = section.end if section.children else section.parent.end
+    items = [s for s in section.children if s.start >= row.char_end]
+    end = min((s.start for s in items if s.style != items[0].style), default=end)  # "8.1." ends the list of bullets
+    following = (t.char_start for t in later if t.unit == row.unit and t.char_start >= row.char_end)
+    return min(next(following, end), end)
