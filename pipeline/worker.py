@@ -37,7 +37,7 @@ NEARLY_FULL = 0.7
 LARGEST_FACTS = 256 * MIB
 START_SECONDS = 120.0
 FORKS = sys.platform == "linux"
-"""Elsewhere a forked copy of a process with threads or system frameworks may hang."""
+"""Elsewhere, and in a process with threads of its own, a forked copy may hang; there workers start from nothing."""
 
 
 WARMING = "KẾ HOẠCH\nI. Mục tiêu\nGiảm 3% hộ nghèo năm 2020.\n"
@@ -81,9 +81,10 @@ class Worker:
 class Pool:
     """A number of workers that read documents. Use as a context manager: on leaving, every worker is ended."""
 
-    def __init__(self, steps: Steps, jobs: int, limits: Limits, log: Path | None = None) -> None:
-        """`log`: where what libraries print goes, and the last words of a worker that crashes."""
-        self.context = multiprocessing.get_context("fork" if FORKS else "spawn")
+    def __init__(self, steps: Steps, jobs: int, limits: Limits, log: Path | None = None, forks: bool = FORKS) -> None:
+        """`log`: where what libraries print goes, and the last words of a worker that crashes; `forks`: see FORKS."""
+        self.forks = forks
+        self.context = multiprocessing.get_context("fork" if forks else "spawn")
         self.steps, self.jobs, self.limits, self.log = steps, jobs, limits, log
         self.workers: list[Worker] = []
         self.again: deque[Task] = deque()
@@ -91,7 +92,7 @@ class Pool:
 
     def __enter__(self) -> Pool:
         """Workers start with their first task."""
-        if FORKS:
+        if self.forks:
             warm(self.steps)
             gc.freeze()  # or the collector touches, and so copies, all pages that the workers share
         return self
@@ -101,7 +102,7 @@ class Pool:
         for worker in self.workers:
             end(worker)
         self.workers.clear()
-        if FORKS:
+        if self.forks:
             gc.unfreeze()
 
     def read(self, tasks: Iterable[Task], tick: Callable[[], None] = lambda: None) -> Iterator[tuple[Task, Facts]]:
@@ -129,31 +130,44 @@ class Pool:
                 self.replace(worker)
                 worker = self.started()
             worker.give(task)
+        new = []
         while len(self.workers) < self.jobs:
             task = self.next_task(waiting)
             if task is None:
-                return
-            self.started().give(task)
+                break
+            new.append((self.launched(), task))
+        for worker, task in new:  # they load the engine side by side
+            self.loaded(worker).give(task)
 
     def next_task(self, waiting: Iterator[Task]) -> Task | None:
         """The next one, those that are tried again first."""
         return self.again.popleft() if self.again else next(waiting, None)
 
     def started(self) -> Worker:
-        """A new worker."""
+        """A new worker, ready to read."""
+        return self.loaded(self.launched())
+
+    def launched(self) -> Worker:
+        """A new worker that may still have to load the engine."""
         ours, theirs = self.context.Pipe()
         sign = self.context.RawValue("d", time.monotonic())
-        not_theirs = [ours, *(worker.connection for worker in self.workers)] if FORKS else []
-        arguments = (self.steps, theirs, not_theirs, sign, self.limits, self.log)
+        not_theirs = [ours, *(worker.connection for worker in self.workers)] if self.forks else []
+        arguments = (self.steps, theirs, not_theirs, sign, self.limits, self.log, not self.forks)
         process = self.context.Process(target=work, args=arguments, name="kehoach worker")
         process.start()
         theirs.close()
         worker = Worker(process, ours, sign)
         self.workers.append(worker)
-        if not FORKS:  # loading the engine is no document's fault
-            ours.poll(START_SECONDS)
+        return worker
+
+    def loaded(self, worker: Worker) -> Worker:
+        """The worker when it has the engine in memory: that is no document's fault. Raises what breaks the engine."""
+        if not self.forks:
+            worker.connection.poll(START_SECONDS)
             with contextlib.suppress(OSError, EOFError):
-                ours.recv()
+                told = worker.connection.recv()
+                if isinstance(told, BaseException):
+                    raise told
         return worker
 
     def replace(self, worker: Worker) -> None:
@@ -277,17 +291,24 @@ def largest_child() -> int:
 
 
 def work(
-    steps: Steps, connection: Connection, not_ours: list[Connection], sign: Any, limits: Limits, log: Path | None
+    steps: Steps,
+    connection: Connection,
+    not_ours: list[Connection],
+    sign: Any,
+    limits: Limits,
+    log: Path | None,
+    cold: bool,
 ) -> None:
-    """A worker's life: read what comes until nobody sends any more."""
+    """A worker's life: read what comes until nobody sends any more. `cold`: the engine is not in memory yet."""
     for other in not_ours:
         other.close()
-    settle(limits, log)
+    settle(log)
     give_signs_to(lambda now: setattr(sign, "value", now))
     try:
-        if not FORKS:
+        if cold:
             warm(steps)
             connection.send_bytes(pickle.dumps(None))
+        bound_memory(limits.memory_mib * MIB)  # the engine's own memory does not count
         while True:
             connection.send_bytes(answer(connection.recv(), steps))
     except (EOFError, OSError):
@@ -308,14 +329,13 @@ def answer(task: Task, steps: Steps) -> bytes:
     return pickle.dumps(facts)
 
 
-def settle(limits: Limits, log: Path | None) -> None:
-    """Make this process a worker: its own group, deaf to Ctrl-C, gone with its parent, bound in memory, silent."""
+def settle(log: Path | None) -> None:
+    """Make this process a worker: its own group, deaf to Ctrl-C, gone with its parent, silent."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(os, "setpgid"):
         os.setpgid(0, 0)
     if sys.platform == "linux":
         die_with_parent()
-        bound_memory(limits.memory_mib * MIB)
     if os.environ.get("KEHOACH_DEBUG"):
         return
     target = os.open(log if log else os.devnull, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
@@ -333,7 +353,9 @@ def die_with_parent() -> None:
 
 
 def bound_memory(more: int) -> None:
-    """No more than `more` bytes over what this process has now: then Python raises MemoryError."""
+    """No more than `more` bytes over what this process has now: then Python raises MemoryError. Linux alone."""
+    if sys.platform != "linux":
+        return
     import resource
 
     with contextlib.suppress(OSError, ValueError):
