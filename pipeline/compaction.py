@@ -2,7 +2,8 @@
 
 Up to `ONE_FILE` documents each table is one file. Beyond, it is a folder of part files: the list of documents is cut
 where a hash of the name says so, and a part whose documents did not change since the last generation is taken over
-as it is. So ten new files among many cost the parts that hold them.
+as it is. So ten new files among many cost the parts that hold them. Asked for, the parts lie in a folder a province,
+`province_code=30`, as engines that read many files know it.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
+from itertools import groupby
 from pathlib import Path
 
 import pyarrow as pa
@@ -26,6 +28,8 @@ from schemas.records import TABLES
 ONE_FILE = 2_000
 PART = 256
 """Documents of a part on average, where there are several."""
+NO_PROVINCE = "__HIVE_DEFAULT_PARTITION__"
+"""The name that readers of such folders know for "none"."""
 ROW_GROUP_DOCUMENTS = 256
 """Documents whose rows are in memory at once; their rows are a row group of each table."""
 
@@ -38,6 +42,8 @@ class Member:
     doc_id: str
     digest: str
     repeat: Repeat | None = None
+    province: str | None = None
+    """Code, for tables that are laid out by province."""
 
     def sign(self) -> bytes:
         """All that decides the document's rows."""
@@ -45,22 +51,21 @@ class Member:
         return "\0".join((self.name, self.doc_id, self.digest, *repeats)).encode()
 
 
-def compact(store: Store, members: Sequence[Member], folder: Path, before: Path | None) -> dict[str, int]:
+def compact(
+    store: Store, members: Sequence[Member], folder: Path, before: Path | None, by_province: bool = False
+) -> dict[str, int]:
     """Write the tables of documents into `folder`, taking from `before` what did not change; rows per table."""
-    parts = list(cut(members))
+    parts = list(cut(members) if not by_province else cut_by_province(members))
     old = old_parts(before)
     rows = dict.fromkeys(PACKED, 0)
     for number, part in enumerate(parts):
         sign = sign_of(part)
-        for name in PACKED:
-            if len(parts) > 1:
-                (folder / f"{name}.parquet").mkdir(exist_ok=True)
-        paths = {
-            name: folder / f"{name}.parquet" / f"part-{number:06d}-{sign}.parquet"
-            if len(parts) > 1
-            else folder / f"{name}.parquet"
-            for name in PACKED
-        }
+        below = f"part-{number:06d}-{sign}.parquet" if len(parts) > 1 else ""
+        if by_province and below:
+            below = f"province_code={part[0].province or NO_PROVINCE}/{below}"
+        paths = {name: folder / f"{name}.parquet" / below for name in PACKED}
+        for path in paths.values():
+            path.parent.mkdir(parents=True, exist_ok=True)
         if sign in old:
             for name in PACKED:
                 generations.linked_or_copied(old[sign][name], paths[name])
@@ -71,9 +76,9 @@ def compact(store: Store, members: Sequence[Member], folder: Path, before: Path 
     return rows
 
 
-def cut(members: Sequence[Member]) -> Iterator[Sequence[Member]]:
+def cut(members: Sequence[Member], one_file: int | None = None) -> Iterator[Sequence[Member]]:
     """The parts of a corpus: decided by names alone, so that a new document changes one part."""
-    if len(members) <= ONE_FILE:
+    if len(members) <= (ONE_FILE if one_file is None else one_file):
         yield members
         return
     begin = 0
@@ -82,6 +87,16 @@ def cut(members: Sequence[Member]) -> Iterator[Sequence[Member]]:
             yield members[begin:at]
             begin = at
     yield members[begin:]
+
+
+def cut_by_province(members: Sequence[Member]) -> Iterator[Sequence[Member]]:
+    """The same with the documents of each province together, so that who wants one province reads its parts alone."""
+    if len(members) <= ONE_FILE:
+        yield members
+        return
+    ordered = sorted(members, key=lambda member: member.province or "")
+    for _, those in groupby(ordered, key=lambda member: member.province):
+        yield from cut(list(those), 0)
 
 
 def sign_of(part: Sequence[Member]) -> str:
@@ -97,7 +112,7 @@ def old_parts(before: Path | None) -> dict[str, dict[str, Path]]:
     found: dict[str, dict[str, Path]] = {}
     for name in PACKED:
         home = before / f"{name}.parquet" if before else None
-        for path in home.glob("part-*.parquet") if home and home.is_dir() else ():
+        for path in home.rglob("part-*.parquet") if home and home.is_dir() else ():
             found.setdefault(path.stem.rsplit("-", 1)[1], {})[name] = path
     return {sign: paths for sign, paths in found.items() if len(paths) == len(PACKED)}
 

@@ -86,7 +86,7 @@ def check_the_way(out: Path, folder: Path) -> None:
 
 def is_copy(path: Path) -> bool:
     """Whether a folder is a table in several files that was put there where links are not possible."""
-    return any(path.glob("part-*.parquet"))
+    return any(path.rglob("part-*.parquet"))
 
 
 def tables_of(folder: Path) -> list[Path]:
@@ -149,9 +149,10 @@ def linked_or_copied(source: Path, target: Path) -> None:
 def take_over(source: Path, target: Path) -> None:
     """A table of an older generation, one file or several, as it is."""
     if source.is_dir():
-        target.mkdir()
-        for part in source.iterdir():
-            linked_or_copied(part, target / part.name)
+        for part in source.rglob("part-*.parquet"):
+            place = target / part.relative_to(source)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            linked_or_copied(part, place)
     else:
         linked_or_copied(source, target)
 

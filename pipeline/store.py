@@ -26,7 +26,7 @@ from schemas.records import Failure
 HIDDEN = ".kehoach"
 FACTS = "facts.sqlite"
 PATIENCE = 1.0
-FORMAT = 2
+FORMAT = 3
 """Of this file; a store of another format is started afresh."""
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;

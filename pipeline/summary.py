@@ -18,6 +18,7 @@ class Summary:
     doc_number: str | None = None
     doc_type: str = "other"
     issuer: str | None = None
+    province_code: str | None = None
     province_name: str | None = None
     duplicate_of: str | None = None
 

@@ -119,7 +119,8 @@ def read_table(folder: Path, name: str, columns: Collection[str] | None = None) 
             f"no {folder / path.name}: run `kehoach run --out {folder}` first, or point --tables at its output."
         )
     try:
-        return pq.read_table(path, columns=list(columns or (c.name for c in TABLES[name].columns)))
+        wanted = list(columns or (c.name for c in TABLES[name].columns))
+        return pq.read_table(path, columns=wanted, partitioning=None)  # folders' names say what the files hold, too
     except (pa.ArrowException, OSError, KeyError) as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise NoTables(f"{path} is no table of this version ({reason}): run `kehoach run` again.") from error
