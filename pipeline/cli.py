@@ -93,21 +93,32 @@ def common(
 @app.command("run")
 def run_command(
     source: Annotated[
-        Path, typer.Argument(metavar="INPUT", help="Folder with the plans, or one file; hidden files are left out.")
-    ] = RAW,
-    out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Folder for the tables.")] = PROCESSED,
+        str,
+        typer.Argument(
+            metavar="INPUT", help="Folder with the plans (s3://… too), or one file; hidden files are left out."
+        ),
+    ] = str(RAW),
+    out: Annotated[
+        str, typer.Option("--out", "-o", metavar="DIR", help="Folder for the tables, which may be s3://… too.")
+    ] = str(PROCESSED),
     jobs: Annotated[
         int | None,
         typer.Option(
             "--jobs", "-j", min=0, metavar="N", help="Worker processes; default one a core, 0 reads in this process."
         ),
     ] = None,
+    engine: Annotated[
+        str, typer.Option(help="`ray` reads on the cluster at RAY_ADDRESS, else on one started here (extra `ray`).")
+    ] = "local",
     timeout: Annotated[
         float | None,
         typer.Option(min=1, metavar="SECONDS", help="Give a file up when no page of it was done for so long."),
     ] = None,
     memory: Annotated[int | None, typer.Option(min=64, metavar="MB", help="Memory that one file may take.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Read all files again, unchanged ones, too.")] = False,
+    by_province: Annotated[
+        bool, typer.Option("--by-province", help="Large tables in a folder a province; always so in an object store.")
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be read, and why.")] = False,
     as_json: Json = False,
 ) -> None:
@@ -118,15 +129,18 @@ def run_command(
     stopped goes on where it was.
     """
     from pipeline import report
-    from pipeline.limits import bounds, cores
+    from pipeline.engines import engine_named, usual_jobs
+    from pipeline.limits import bounds
+    from pipeline.remote import place
     from pipeline.run import Options, preview, run
 
     if dry_run:
-        show_plan(preview(source, out, force), as_json)
+        show_plan(preview(place(source), place(out), force), as_json)
         return
-    options = Options(cores() if jobs is None else jobs, bounds(timeout, memory), force)
+    chosen = engine_named(engine)
+    options = Options(usual_jobs(chosen) if jobs is None else jobs, bounds(timeout, memory), force, chosen, by_province)
     listener = report.listener_for(report.console_for(stderr=True))
-    result = run(source, out, listener=listener, options=options)
+    result = run(place(source), place(out), listener=listener, options=options)
     if as_json:
         print_json(report.as_json(result))
     else:
@@ -136,8 +150,8 @@ def run_command(
 
 @app.command("status")
 def status_command(
-    source: Annotated[Path, typer.Argument(metavar="INPUT", help="Folder with the plans, or one file.")] = RAW,
-    out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Folder of the tables.")] = PROCESSED,
+    source: Annotated[str, typer.Argument(metavar="INPUT", help="Folder with the plans, or one file.")] = str(RAW),
+    out: Annotated[str, typer.Option("--out", "-o", metavar="DIR", help="Folder of the tables.")] = str(PROCESSED),
     as_json: Json = False,
 ) -> None:
     """Say how fresh the tables in DIR are, and what a run would read.
@@ -145,8 +159,9 @@ def status_command(
     Looks at the files of INPUT and reads none that did not change.
     """
     from pipeline import report, status
+    from pipeline.remote import place
 
-    found = status.status(source, out)
+    found = status.status(place(source), place(out))
     if as_json:
         print_json(status.as_json(found))
     else:

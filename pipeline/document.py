@@ -22,6 +22,7 @@ from pipeline.files import NotAFile
 from pipeline.ingest.errors import ReadError
 from pipeline.likeness import Likeness, Wording, identity_of, likeness_of, signs_of
 from pipeline.packing import pack
+from pipeline.remote import Remote
 from pipeline.summary import SUMMARY_COLUMNS
 from pipeline.terminal import plain
 from pipeline.version import version
@@ -46,13 +47,14 @@ def default_steps() -> Steps:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A file to read, known by its bytes."""
+    """A file to read, known by its bytes. `unpacked`: it lies on the machine that planned the run alone."""
 
-    path: Path
+    path: Path | Remote
     name: str
     sha256: str
     doc_id: str
     cost: float = 0.0
+    unpacked: bool = False
 
 
 @dataclass(slots=True)

@@ -30,6 +30,7 @@ class ExitCode(IntEnum):
     RULES_BROKEN = 6, "a vocabulary, rule file or the list of provinces cannot be used; the message names the place"
     ALREADY_RUNNING = 7, "another run is writing to this output folder; wait for it, or choose another --out"
     GOLD_BROKEN = 8, "a gold file cannot be used; the message names file, table and row"
+    NOT_INSTALLED = 9, "what was asked for needs an extra that is not installed; the message names the command"
     INTERNAL_ERROR = 70, "a fault in kehoach itself; set KEHOACH_DEBUG=1 for the traceback"
     INTERRUPTED = 130, "stopped by Ctrl-C; tables of an earlier run are unchanged, and the next run goes on from here"
     BROKEN_PIPE = 141, "whoever read the output went away (`| head`)"
@@ -69,6 +70,12 @@ class AlreadyRunning(KehoachError):
     """Another run holds the output folder."""
 
     exit_code = ExitCode.ALREADY_RUNNING
+
+
+class NotInstalled(KehoachError):
+    """An extra is missing."""
+
+    exit_code = ExitCode.NOT_INSTALLED
 
 
 def rule_errors() -> tuple[type[Exception], ...]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.exit_codes import UsageError
+from pipeline.remote import Remote
 
 LOCK_PREFIX = "~$"
 """Office programs put a file of this name beside a document that is open."""
@@ -22,19 +23,25 @@ class NotAFile(OSError):
 
 @dataclass(frozen=True, slots=True)
 class InputFile:
-    """A file to read. `name`: its path below the input folder, `/` as separator, fit for a table."""
+    """A file to read. `name`: its path below the input folder, `/` as separator, fit for a table.
 
-    path: Path
+    `unpacked`: it comes from an archive and lies on this machine alone.
+    """
+
+    path: Path | Remote
     name: str
     error: Exception | None = None
+    unpacked: bool = False
 
 
-def input_files(source: Path, leave_out: Path | None = None) -> list[InputFile]:
+def input_files(source: Path | Remote, leave_out: Path | Remote | None = None) -> list[InputFile]:
     """All files below a folder (or the one file given), by name, without hidden ones and without `leave_out`.
 
     A folder that cannot be listed stands as one entry with its error, so that nothing is lost silently. Raises
     UsageError when there is no such input.
     """
+    if isinstance(source, Remote):
+        return sorted(objects(source, leave_out), key=lambda file: file.name)
     if not source.exists():
         raise UsageError(f"no such file or folder: {source}. Give the folder that holds the plans: kehoach run FOLDER")
     if not source.is_dir():
@@ -42,10 +49,27 @@ def input_files(source: Path, leave_out: Path | None = None) -> list[InputFile]:
     return sorted(walk(source, leave_out), key=lambda file: file.name)
 
 
-def walk(folder: Path, leave_out: Path | None) -> Iterator[InputFile]:
+def objects(source: Remote, leave_out: Path | Remote | None) -> Iterator[InputFile]:
+    """Files below a folder of an object store, or the one file. Raises UsageError where it cannot be listed."""
+    try:
+        if not source.exists():
+            raise UsageError(f"nothing lies at {source}. Give the folder that holds the plans: kehoach run FOLDER")
+        if source.is_file():
+            yield InputFile(source, table_name(source.name))
+            return
+        for below, file in source.files():
+            kept = not (isinstance(leave_out, Remote) and leave_out.contains(file))
+            if kept and not any(map(hidden, below.split("/"))):
+                yield InputFile(file, table_name(below))
+    except OSError as error:
+        reason = str(error).splitlines()[0]
+        raise UsageError(f"cannot list {source}: {reason}. Check the address and the credentials.") from error
+
+
+def walk(folder: Path, leave_out: Path | Remote | None) -> Iterator[InputFile]:
     """Files below a folder in no order; follows links to folders once."""
     unlisted: list[OSError] = []
-    left_out = leave_out.resolve() if leave_out else None
+    left_out = leave_out.resolve() if isinstance(leave_out, Path) else None
     visited = {folder.resolve()}
     for here, subfolders, names in os.walk(folder, onerror=unlisted.append, followlinks=True):
         kept = []
@@ -78,7 +102,7 @@ def sha256_of(file: InputFile) -> str:
     """SHA-256 of the file's bytes. Raises OSError (NotAFile where opening would wait for ever)."""
     if file.error:
         raise file.error
-    if not stat.S_ISREG(os.stat(file.path).st_mode):
+    if not stat.S_ISREG(file.path.stat().st_mode):
         raise NotAFile("not a regular file")
     with file.path.open("rb") as opened:
         return hashlib.file_digest(opened, "sha256").hexdigest()

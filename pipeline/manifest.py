@@ -11,7 +11,8 @@ import hashlib
 import os
 import shutil
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
@@ -22,6 +23,7 @@ from pipeline.files import DocumentIds, InputFile, sha256_of
 from pipeline.ingest.errors import ReadError
 from pipeline.likeness import SIGNATURE_VERSION
 from pipeline.limits import LIMITS
+from pipeline.remote import Remote
 from pipeline.store import Known, Stamp
 from pipeline.version import version
 from schemas.records import Failure
@@ -36,6 +38,8 @@ OWN_WORK = frozenset({"text", "pdf_text"})
 """`text_source` of documents that no other program had a part in."""
 TRANSIENT = frozenset({"timed_out", "ocr_timeout", "out_of_memory", "worker_died", "unreadable_file"})
 """Failures that may not come again; such files are tried anew in each run."""
+AT_ONCE = 16
+"""Objects of a store whose bytes are looked at together."""
 SETTLED_NS = 2_000_000_000
 """A file changed so shortly before it was looked at may change again within the same tick of its clock."""
 
@@ -89,11 +93,9 @@ def plan(
 ) -> Plan:
     """Hold the files against what is known of them."""
     made, ids, asked = Plan(), DocumentIds(), set()
-    for file in files:
+    for file, stamp, error in stamped(files, stamps):
         before = stamps.get(file.name)
-        try:
-            stamp = stamp_of(file, before)
-        except (OSError, ReadError) as error:
+        if error is not None:
             made.entries.append(Entry(file.name, None, Why.NEW, failure_of(file.name, None, "open", error)))
             continue
         doc_id = ids.of(stamp.sha256, file.name)
@@ -103,21 +105,41 @@ def plan(
         made.entries.append(entry)
         if entry.must_be_read and doc_id not in asked:
             asked.add(doc_id)
-            made.tasks.append(Task(file.path, file.name, stamp.sha256, doc_id, expected_cost(file.name, stamp.size)))
+            cost = expected_cost(file.name, stamp.size)
+            made.tasks.append(Task(file.path, file.name, stamp.sha256, doc_id, cost, file.unpacked))
     made.removed = sorted(set(stamps) - {entry.name for entry in made.entries})
     return made
+
+
+def stamped(
+    files: Iterable[InputFile], stamps: Mapping[str, Stamp]
+) -> Iterator[tuple[InputFile, Stamp | None, Exception | None]]:
+    """Each file with its stamp, or with the error of opening it; many at once where they come over the net."""
+
+    def look(file: InputFile) -> tuple[InputFile, Stamp | None, Exception | None]:
+        try:
+            return file, stamp_of(file, stamps.get(file.name)), None
+        except (OSError, ReadError) as error:
+            return file, None, error
+
+    files = list(files)
+    if not any(isinstance(file.path, Remote) for file in files):
+        yield from map(look, files)
+        return
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        yield from pool.map(look, files)
 
 
 def stamp_of(file: InputFile, before: Stamp | None) -> Stamp:
     """The file's stamp; its bytes are read only where they may have changed. Raises the error of opening it."""
     looked = time.time_ns()
     if file.error is None and before is not None:
-        found = os.stat(file.path)
+        found = file.path.stat()
         same = (before.size, before.mtime, before.ctime) == (found.st_size, found.st_mtime_ns, found.st_ctime_ns)
         if same and max(before.mtime, before.ctime) < before.looked - SETTLED_NS:
             return before
     sha256 = sha256_of(file)
-    found = os.stat(file.path)
+    found = file.path.stat()
     return Stamp(found.st_size, found.st_mtime_ns, found.st_ctime_ns, looked, sha256, "")
 
 

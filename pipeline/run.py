@@ -13,7 +13,7 @@ import datetime
 import hashlib
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -24,15 +24,18 @@ from pipeline import generations
 from pipeline.compaction import Member, compact
 from pipeline.comparison import DOCUMENT_COLUMNS, TARGET_COLUMNS, comparison_table
 from pipeline.contract import schema_of, to_arrow
-from pipeline.document import Facts, Steps, Task, default_steps, read_document
+from pipeline.document import Facts, Steps, default_steps
 from pipeline.duplicates import Marks, Repeat, repeats_of
+from pipeline.engines import IN_PROCESS, Engine, Order, engine
 from pipeline.exit_codes import ExitCode, NoTables, NothingToRead
 from pipeline.files import InputFile, input_files
 from pipeline.ingest.archive import Unpacked
 from pipeline.journal import Journal
+from pipeline.landing import landed, looked_at, working_folder
 from pipeline.limits import LIMITS, Limits
 from pipeline.manifest import Plan, extractor_digest, plan, tools_digest
 from pipeline.packing import PACKED
+from pipeline.remote import Remote
 from pipeline.store import FACTS, HIDDEN, Store, as_json, locked
 from pipeline.summary import Outcome, Summary
 from pipeline.version import version
@@ -47,9 +50,6 @@ from pipeline.writers import (
     write_tables,
 )
 from schemas.records import TABLES, Failure, Run
-
-IN_PROCESS = 0
-"""Number of jobs that stands for reading in this process, without bounds: for tests and for debugging."""
 
 
 class Listener(Protocol):
@@ -89,7 +89,7 @@ class RunResult:
     """A finished run: what became of each file, and where the tables are."""
 
     outcomes: list[Outcome]
-    out: Path
+    out: Path | Remote
     rows: dict[str, int]
     removed: list[str] = field(default_factory=list)
 
@@ -106,11 +106,16 @@ class RunResult:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to run. `jobs`: worker processes, or IN_PROCESS; `force`: read again what is known, too."""
+    """How to run. `jobs`: documents read at once, or IN_PROCESS; `force`: read again what is known, too.
+
+    `by_province`: large tables lie in a folder a province; always so in an object store.
+    """
 
     jobs: int = IN_PROCESS
     limits: Limits = LIMITS
     force: bool = False
+    engine: Engine = Engine.LOCAL
+    by_province: bool = False
 
     def as_json(self) -> str:
         """For the table `runs`."""
@@ -118,8 +123,8 @@ class Options:
 
 
 def run(
-    source: Path,
-    out: Path,
+    source: Path | Remote,
+    out: Path | Remote,
     *,
     steps: Steps | None = None,
     listener: Listener | None = None,
@@ -131,20 +136,22 @@ def run(
     RuleFileError; tables of an earlier run are then as they were, and what was read until then is kept.
     """
     options = options or Options()
+    options = dataclasses.replace(options, by_province=options.by_province or isinstance(out, Remote))
     listener = Silent() if listener is None else listener
     with Unpacked() as unpacked:
         files = unpacked.expand(input_files(source, leave_out=out))
-        prepare_output(out)
-        with locked(out):
+        work = working_folder(out)
+        prepare_output(work)
+        with locked(work), landed(out, work):
             if not files:
-                if not tables_exist(out):  # whoever reads the tables finds them, empty
-                    write_tables(out, {name: schema_of(name).empty_table() for name in TABLES})
+                if not tables_exist(work):  # whoever reads the tables finds them, empty
+                    write_tables(work, {name: schema_of(name).empty_table() for name in TABLES})
                 raise NothingToRead(f"no files in {source}: put the plans there, then run again.")
-            return run_files(files, source, out, steps, listener, options)
+            return dataclasses.replace(run_files(files, source, work, steps, listener, options), out=out)
 
 
 def run_files(
-    files: list[InputFile], source: Path, out: Path, steps: Steps | None, listener: Listener, options: Options
+    files: list[InputFile], source: Path | Remote, out: Path, steps: Steps | None, listener: Listener, options: Options
 ) -> RunResult:
     """Read the files that were found below `source`; archives are unpacked, and the output folder is ours."""
     with Store(out) as store, Journal(out) as journal:
@@ -153,7 +160,7 @@ def run_files(
         store.keep_stamps(made.stamps)
         store.put("source", home_of(source))
         read_all(made, store, journal, steps, listener, options, out)
-        if not source.exists():
+        if gone(source):
             raise NothingToRead(f"{source} went away during the run; tables of an earlier run are unchanged.")
         outcomes, repeated = outcomes_of(made, store)
         journal.kept(outcomes)
@@ -163,7 +170,15 @@ def run_files(
     return RunResult(outcomes, out, rows, made.removed)
 
 
-def planned(source: Path, files: list[InputFile], store: Store | None, force: bool = False) -> Plan:
+def gone(source: Path | Remote) -> bool:
+    """Whether the input is not there any more, or not reached."""
+    try:
+        return not source.exists()
+    except OSError:
+        return True
+
+
+def planned(source: Path | Remote, files: list[InputFile], store: Store | None, force: bool = False) -> Plan:
     """What a run has to do, from what the store knows (None: nothing yet)."""
     if store is None:
         return plan(files, {}, {}, extractor_digest(), tools_digest(), force)
@@ -173,19 +188,20 @@ def planned(source: Path, files: list[InputFile], store: Store | None, force: bo
     return plan(files, stamps, store.known(), extractor_digest(), tools_digest(), force)
 
 
-def preview(source: Path, out: Path, force: bool = False) -> Plan:
+def preview(source: Path | Remote, out: Path | Remote, force: bool = False) -> Plan:
     """What a run would read and why, without reading, writing or waiting for a run that is under way."""
+    work = looked_at(out)
     with Unpacked() as unpacked:
         files = unpacked.expand(input_files(source, leave_out=out))
-        if not (out / HIDDEN / FACTS).exists():
+        if not (work / HIDDEN / FACTS).exists():
             return planned(source, files, None, force)
-        with Store(out) as store:
+        with Store(work) as store:
             return planned(source, files, store, force)
 
 
-def home_of(source: Path) -> str:
+def home_of(source: Path | Remote) -> str:
     """The input folder as the store remembers it."""
-    return str(source.resolve())
+    return str(source.resolve() if isinstance(source, Path) else source)
 
 
 def read_all(
@@ -201,32 +217,17 @@ def read_all(
     if not made.tasks:
         return
     extractor, tools = extractor_digest(), tools_digest()
+    log, tick = out / HIDDEN / "workers.log", getattr(listener, "tick", lambda: None)
+    read = engine(options.engine, Order(steps or default_steps(), options.jobs, options.limits, log, tick))
     listener.started(len(made.tasks))
     try:
-        with engine(steps, options, out, listener) as read:
-            for task, facts in read(made.tasks):
+        with contextlib.closing(read(made.tasks)) as done:
+            for task, facts in done:
                 store.add(facts, extractor, tools)
                 journal.read(task, facts)
                 listener.finished(outcome_of(task.name, facts))
     finally:
         listener.ended()
-
-
-Engine = Callable[[Iterable[Task]], Iterator[tuple[Task, Facts]]]
-
-
-@contextlib.contextmanager
-def engine(steps: Steps | None, options: Options, out: Path, listener: Listener) -> Iterator[Engine]:
-    """What turns tasks into facts: this process in the order of names, or workers, the longest tasks first."""
-    steps = default_steps() if steps is None else steps
-    if options.jobs == IN_PROCESS:
-        yield lambda tasks: ((task, read_document(task, steps)) for task in tasks)
-        return
-    from pipeline.worker import Pool  # not at the top: a run in one process needs none of it
-
-    tick = getattr(listener, "tick", lambda: None)
-    with Pool(steps, options.jobs, options.limits, out / HIDDEN / "workers.log") as pool:
-        yield lambda tasks: pool.read(sorted(tasks, key=lambda task: (-task.cost, task.name)), tick)
 
 
 def outcome_of(name: str, facts: Facts) -> Outcome:
@@ -266,7 +267,9 @@ def members_of(outcomes: Iterable[Outcome], repeated: dict[str, Repeat], store: 
     """The documents that go into the tables, in the order of names."""
     known = store.known()
     read = (outcome.document for outcome in outcomes if outcome.document)
-    return [Member(d.source_path, d.doc_id, known[d.doc_id].digest, repeated.get(d.doc_id)) for d in read]
+    return [
+        Member(d.source_path, d.doc_id, known[d.doc_id].digest, repeated.get(d.doc_id), d.province_code) for d in read
+    ]
 
 
 def publish(
@@ -282,7 +285,7 @@ def publish(
     failures = [outcome.failure for outcome in outcomes if outcome.failure]
     before = generations.current(out)
     about = generations.about(before)
-    digest = digest_of(members, failures)
+    digest = digest_of(members, failures, options.by_province)
     with generations.new_generation(out) as new:
         if about.get("digest") == digest and before is not None:
             rows = dict(about["rows"])
@@ -290,7 +293,7 @@ def publish(
                 if table.stem in rows and table.stem != "runs":
                     generations.take_over(table, new / table.name)
         else:
-            rows = compact(store, members, new, before)
+            rows = compact(store, members, new, before, options.by_province)
             rows["failures"] = written(new, "failures", to_arrow(TABLES["failures"], failures))
             rows["comparison"] = written(new, "comparison", compared(new))
         this = run_row(made, rows, began, options)
@@ -300,9 +303,9 @@ def publish(
     return rows
 
 
-def digest_of(members: Iterable[Member], failures: Iterable[Failure]) -> str:
-    """Equal digests mean equal tables."""
-    digest = hashlib.sha256(extractor_digest().encode())
+def digest_of(members: Iterable[Member], failures: Iterable[Failure], by_province: bool) -> str:
+    """Equal digests mean equal tables, laid out alike."""
+    digest = hashlib.sha256(f"{extractor_digest()} {by_province}".encode())
     for member in members:
         digest.update(member.sign() + b"\n")
     for failure in failures:

@@ -12,7 +12,9 @@ from rich.console import Console
 from rich.text import Text
 
 from pipeline.exit_codes import NoTables
+from pipeline.landing import looked_at
 from pipeline.manifest import Plan
+from pipeline.remote import Remote
 from pipeline.run import preview
 from pipeline.terminal import plain
 from pipeline.writers import read_rows, tables_exist
@@ -24,14 +26,14 @@ MOST_LINES = 200
 class Status:
     """An output folder: its last run (None: none yet) and what the next one would do."""
 
-    out: Path
+    out: Path | Remote
     last: dict[str, Any] | None
     plan: Plan
 
 
-def status(source: Path, out: Path) -> Status:
+def status(source: Path | Remote, out: Path | Remote) -> Status:
     """Look at the tables and at the input. Raises UsageError where there is no such input."""
-    return Status(out, last_run(out), preview(source, out))
+    return Status(out, last_run(looked_at(out)), preview(source, out))
 
 
 def last_run(out: Path) -> dict[str, Any] | None:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import datetime
+import os
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
+import pyarrow.parquet as pq
+
 from extractors.plan import Source
+from extractors.rule_files import RuleFileError
 from pipeline.document import Steps
-from schemas.records import Finding, Section, Target
+from schemas.records import TABLES, Finding, Section, Target
 
 
 @dataclass
@@ -92,3 +97,31 @@ THREE = {
     "b.txt": plan_text("Lạng Sơn", "35/KH-UBND", "4"),
     "deep/c.txt": plan_text("Thái Bình", "02/KH-UBND", "1,5"),
 }
+
+
+def troubled_extract(source: Source, doc_id: str) -> FakeExtraction:
+    """The same, except for plans whose province says what goes wrong with them."""
+    province = source.pages[0].split("\n")[0].split("|")[1]
+    held = []
+    while province in ("hangs", "eats"):
+        if province == "eats":
+            held.append(bytearray(os.urandom(1 << 20)) * 8)
+        time.sleep(0.001)
+    if province == "dies":
+        os._exit(3)
+    if province == "breaks":
+        raise RuleFileError("rules.yaml: broken for a test")
+    return fake_extract(source, doc_id)
+
+
+TROUBLED = Steps(fake_read, troubled_extract)
+"""Workers that start from nothing import this module and find these steps in it."""
+
+
+def rows_of(folder: Path) -> dict[str, list[dict]]:
+    """All tables of a run, without the table that tells of the run itself."""
+    return {
+        name: pq.read_table(folder / f"{name}.parquet", partitioning=None).to_pylist()
+        for name in TABLES
+        if name != "runs"
+    }

@@ -10,20 +10,29 @@ import time
 from pathlib import Path
 
 import pytest
-from pipeline_fakes import STEPS, THREE, fake_extract, fake_read, folder_of, plan_text
+from pipeline_fakes import STEPS, THREE, TROUBLED, fake_extract, fake_read, folder_of, plan_text
 
 from extractors.rule_files import RuleFileError
 from pipeline import limits
-from pipeline.document import Steps
+from pipeline.document import Steps, Task
 from pipeline.exit_codes import ExitCode
 from pipeline.limits import Limits
 from pipeline.run import Options, run
+from pipeline.worker import Pool
 from pipeline.writers import read_rows
 
 TIGHT = Limits(silent_seconds=2.0, seconds=4.0, memory_mib=200)
 SOURCE = Path(__file__).parent.parent / "data" / "raw"
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="stand-ins are handed to workers by forking")
+
+
+def broken(source, doc_id):
+    """An extractor whose rules cannot be used."""
+    raise RuleFileError("rules.yaml: broken for a test")
+
+
+BROKEN = Steps(fake_read, broken)
 
 
 def when(province, action):
@@ -199,3 +208,22 @@ def is_alive(pid):
         return Path(f"/proc/{pid}/stat").read_text().split()[2] != "Z"
     except OSError:
         return False
+
+
+def test_workers_that_start_from_nothing_read_the_same_and_keep_the_bounds(tmp_path):
+    folder = folder_of(tmp_path, THREE)
+    tasks = [Task(path, path.name, "0" * 64, f"d{n}") for n, path in enumerate(sorted(folder.glob("*.txt")))]
+    read = {}
+    for forks in (True, False):
+        with Pool(STEPS, 2, limits.LIMITS, forks=forks) as pool:
+            read[forks] = {task.name: facts.digest for task, facts in pool.read(tasks)}
+    assert read[True] == read[False] and all(read[True].values()) and len(tasks) == 2
+    tasks[0].path.write_text(plan_text("eats"), encoding="utf-8")
+    with Pool(TROUBLED, 1, Limits(memory_mib=64), forks=False) as pool:
+        facts = [facts for _, facts in pool.read(tasks[:1])]
+    assert [f.failure.error_type for f in facts] == ["out_of_memory"]
+
+
+def test_rules_that_break_while_a_worker_loads_end_the_run():
+    with pytest.raises(RuleFileError, match="broken for a test"), Pool(BROKEN, 1, TIGHT, forks=False) as pool:
+        next(pool.read([Task(SOURCE, "a", "0" * 64, "d1")]))

@@ -18,6 +18,7 @@ from pipeline.files import InputFile, hidden, table_name
 from pipeline.ingest import kind
 from pipeline.ingest.errors import EmptyFile, NestedTooDeeply, ReadError, TooLarge
 from pipeline.ingest.zip_bounds import MEGABYTE, Bounds, check_bounds, is_locked, open_zip, read_entry
+from pipeline.remote import Remote
 
 MAX_DEPTH = 3
 MAX_MEMBERS = 5_000
@@ -102,7 +103,7 @@ class Unpacked:
             if used[inner] > 1:
                 inner = f"{inner} ({used[inner]})"
             path = self.new_path(inner)
-            found = InputFile(path, table_name(f"{name}/{inner}"))
+            found = InputFile(path, table_name(f"{name}/{inner}"), unpacked=True)
             try:
                 path.write_bytes(read_entry(opened, entry, "the file in the archive"))
             except ReadError as error:
@@ -120,8 +121,11 @@ class Unpacked:
 
 
 def is_archive(file: InputFile) -> bool:
-    """A zip that is no office document, told by content. Other archives are left to the reader, which refuses them."""
-    if file.error is not None:
+    """A zip that is no office document, told by content. Other archives are left to the reader, which refuses them.
+
+    In an object store only what is named `.zip` is looked into, for a look at each file takes requests over the net.
+    """
+    if file.error is not None or (isinstance(file.path, Remote) and file.path.suffix.lower() != ".zip"):
         return False
     try:
         if not file.path.is_file():
