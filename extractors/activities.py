@@ -19,8 +19,9 @@ LABELLED = regex.compile(
     regex.IGNORECASE,
 )
 LISTED = regex.compile(
-    r"(?:(?P<lead>[^:;.]{2,60}):\s*)?(?:[Nn]ăm 20\d\d,?\s+)?(?:(?:Nhân rộng|Xây dựng|Thực hiện|Triển khai|Đầu tư|Thí điểm|Khởi công|xây dựng|thí điểm)\s+)?"
-    r"(?P<name>(?P<kind>(?:Mô hình|Dự án|Tiểu dự án)|(?<=(?:Nhân rộng|Xây dựng|Thực hiện|Triển khai|Đầu tư) )(?:mô hình|dự án))\s+\S.*)"
+    r"(?:(?P<lead>[^:;.]{2,60}):\s*|[Tt]ại (?P<lead>[^:;,.]{2,60}),\s*)?(?:[Nn]ăm 20\d\d,?\s+)?"
+    r"(?:(?:[Nn]hân rộng|[Xx]ây dựng|[Tt]hực hiện|[Tt]riển khai|[Đđ]ầu tư|[Tt]hí điểm|[Kk]hởi công|[Hh]oàn thành)\s+)?"
+    r"(?P<name>(?P<kind>(?:Mô hình|Dự án|Tiểu dự án)|(?<=(?:ân rộng|ây dựng|ực hiện|iển khai|ầu tư|hí điểm) )(?:mô hình|dự án))\s+\S.*)"
 )
 GENERIC = regex.compile(
     r"(?:Mô hình|Dự án|Đề án|Tiểu dự án)\s*(?:\d|:|,|;|\.|(?:và|hoặc|này|trên|phải|được|có|đã|do|nêu|thực hiện|thành phần|khác|thí điểm"
@@ -47,7 +48,7 @@ CARRIED_OUT = regex.compile(
     regex.I,
 )
 NAME_STOP = regex.compile(
-    r"\s+(?:tại\s+\p{L}|trong (?:quý|năm|tháng)|từ năm|đến năm|thực hiện (?:trong|từ|năm)|với (?:tổng|kinh phí|quy mô)|theo (?:Quyết|Nghị))"
+    r"\s+(?:tại\s+\p{L}|\((?:trong )?năm 20|trong (?:quý|năm|tháng)|từ năm|đến năm|thực hiện (?:trong|từ|năm)|với (?:tổng|kinh phí|quy mô)|theo (?:Quyết|Nghị))"
     r"|[,:]\s+(?:thực hiện|quy mô|hoàn thành|khởi công|kinh phí|tổng)",
     regex.I,
 )
@@ -93,7 +94,7 @@ def read_listed(plan: Plan, block: Block, by_section: dict[str, Activity]) -> li
         match = LISTED.match(plan.text[start:end])
         if not match or GENERIC.match(match["name"]):
             continue
-        if match["kind"][0].islower() and not PLACE_PHRASE.search(match["name"]):
+        if match["kind"][0].islower() and not PLACE_PHRASE.search(match["name"]) and not PLACE["commune"].search(match["lead"] or ""):
             continue  # "nhân rộng mô hình sản xuất sạch hơn": no one model, but a kind of them
         lead_in = match["lead"] or lead_in
         at = start + match.start("name")

@@ -193,8 +193,8 @@ def _joined(text: str, first: Operand, second: Operand) -> bool:
 
 def _turn(text: str, first: Operand, second: Operand) -> str | None:
     """`từ 12,5% xuống 9%`: down; `từ 80% lên 90%`: up."""
-    if not first.unit or (second.unit and second.unit.code != first.unit.code):
-        return None
+    if not (first.unit or second.unit) or (first.unit and second.unit and second.unit.code != first.unit.code):
+        return None  # "từ 112 lên 160 câu lạc bộ": the unit is said once
     if not _FROM.search(text, max(0, first.number.start - 15), first.number.start):
         return None
     match = _TO_VALUE.match(text, first.end)
