@@ -6,6 +6,7 @@ Text layers with broken fonts and files in the wrong encoding fall far below rea
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from schemas.syllables import is_syllable
 
@@ -17,17 +18,23 @@ MIN_WORDS = 20
 
 def syllable_share(text: str) -> float | None:
     """The share of lower-case words that are formed like Vietnamese syllables; None with too few words to tell."""
-    words = [w for w in WORD.findall(text) if not w.isupper()]
-    if len(words) < MIN_WORDS:
-        return None
-    return sum(is_syllable(w) for w in words) / len(words)
+    return _share_of_syllables(Counter(WORD.findall(text)))
 
 
 def looks_vietnamese(text: str) -> bool:
     """Text that reads as Vietnamese: its words are syllables, and a good part of them carries marks."""
-    share = syllable_share(text)
+    words = Counter(WORD.findall(text))
+    share = _share_of_syllables(words)
     if share is None:
         return True
-    words = WORD.findall(text)
-    marked = sum(not w.isascii() for w in words) / len(words)
+    marked = sum(n for word, n in words.items() if not word.isascii()) / words.total()
     return share >= MIN_SHARE and marked >= MIN_MARKED_SHARE
+
+
+def _share_of_syllables(words: Counter[str]) -> float | None:
+    """Of words with how often each stands: text has few different words, and each is judged once."""
+    counted = {word: n for word, n in words.items() if not word.isupper()}
+    total = sum(counted.values())
+    if total < MIN_WORDS:
+        return None
+    return sum(n for word, n in counted.items() if is_syllable(word)) / total
