@@ -51,7 +51,7 @@ def by_stage(files: list[Path], copies: int) -> dict[str, float]:
             text = timed("clean", clean, source)
             plan = timed("outline", Plan.read, text, "d0")
             plan.meta = timed("head", read_metadata, plan.clean, plan.body_start, plan.body_end)
-            timed("language (spaCy)", lambda p: p.doc, plan)
+            timed("language", lambda p: (p.reading.agencies, p.reading.funding_sources), plan)
             rows = {name: timed(name, stage, plan) for name, stage in STAGES.items()}
             timed("checks", extraction.check, plan, rows)
     return seconds

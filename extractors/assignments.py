@@ -25,7 +25,7 @@ from extractors.spans import trim
 from schemas.records import Assignment
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span
+    from extractors.language.spans import TermSpan as Span
 
 CUES = cues("assignment_cues.yaml")
 OPENING = regex.compile(

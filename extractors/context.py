@@ -10,9 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from extractors.language.agencies import Agency, agency_of
-from extractors.language.pipeline import analyse
-from extractors.language.repair import trust_in
-from extractors.language.spans import spans_in
+from extractors.language.reading import Reading
 from extractors.outline import build_sections
 from extractors.plan import Block, CleanText, Note, Section
 from extractors.spans import sentences, trim
@@ -20,8 +18,7 @@ from extractors.tables import Table, find_tables
 from extractors.zones import read_blocks
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span
-
+    from extractors.language.spans import TermSpan
     from extractors.metadata import Metadata
 
 MAX_LEAD_IN = 160
@@ -56,15 +53,15 @@ class Plan:
         return self.clean.text
 
     @cached_property
-    def doc(self) -> Doc:
-        """The spaCy analysis of the whole text, made once."""
-        return analyse(self.text)
+    def reading(self) -> Reading:
+        """What the rules of `language` find in the whole text, made once."""
+        return Reading.of_text(self.text)
 
-    def terms(self, group: str, start: int, end: int) -> list[Span]:
-        """The spans of one group (`agencies`, `funding_sources`, `roles`, `places`) within text[start:end], in order."""
-        return spans_in(self.doc, group, start, end)
+    def terms(self, group: str, start: int, end: int) -> list[TermSpan]:
+        """The spans of one group (`agencies`, `funding_sources`, `roles`) within text[start:end], in order."""
+        return self.reading.spans_in(group, start, end)
 
-    def agency(self, span: Span) -> Agency:
+    def agency(self, span: TermSpan) -> Agency:
         """Which body an agency span names in a plan of this issuer (a bare `Ban Chỉ đạo` is the issuer's own)."""
         return agency_of(span, self.meta.issuer_level or "province", self.issuer_is_city)
 
@@ -145,7 +142,7 @@ class Plan:
         start, end = trim(self.text, start, end)
         end = min(end, start + MAX_QUOTE)
         section = self.block_at(start).section
-        trust = self.clean.confidence_at(start) * trust_in(self.doc, start, end)
+        trust = self.clean.confidence_at(start) * self.reading.trust_in(start, end)
         return {
             "doc_id": self.doc_id,
             "section_id": section.section_id if section else None,

@@ -13,7 +13,7 @@ from extractors.plan import Block
 from schemas.records import Funding
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span
+    from extractors.language.spans import TermSpan as Span
 
     from extractors.funding import Context
 

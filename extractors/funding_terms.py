@@ -14,7 +14,7 @@ from extractors.rule_files import RuleFileError, load_yaml_rules, text, texts
 from schemas.vocabulary import funding_sources
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span
+    from extractors.language.spans import TermSpan as Span
 
 CUES = cues("funding_cues.yaml")
 PAYER_FILE = "funding_payers.yaml"

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from spacy.tokens import Span
 
 from extractors.language.agencies import agency_of, resolve
-from extractors.language.pipeline import analyse
-from extractors.language.spans import spans_in
+from extractors.language.reading import Reading
+from extractors.language.spans import TermSpan
 from schemas.vocabulary import agencies
 
 ONE = """
@@ -327,8 +326,8 @@ nông nghiệp và phát triển nông thôn
 """
 
 
-def found(text: str) -> list[Span]:
-    return spans_in(analyse(text), "agencies", 0, len(text))
+def found(text: str) -> list[TermSpan]:
+    return Reading.of_text(text).agencies.spans
 
 
 def indented(table: str) -> list[tuple[str, list[str]]]:

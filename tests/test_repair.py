@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.language.pipeline import analyse
-from extractors.language.repair import LEAST_TRUST, LETTER_TRUST, MARKS_TRUST, plain, trust_in
+from extractors.language.reading import Reading
+from extractors.language.repair import LEAST_TRUST, LETTER_TRUST, MARKS_TRUST, plain
 
 READ = [
     # (text, group, what the span says, its label, trust)
@@ -28,27 +28,24 @@ LEFT_ALONE = [
 
 @pytest.mark.parametrize(("text", "group", "said", "label", "trust"), READ)
 def test_a_misspelt_word_is_read_and_doubted(text: str, group: str, said: str, label: str, trust: float) -> None:
-    doc = analyse(text)
-    assert doc.text == text
-    found = {s.text: s for s in doc.spans[group]}
+    reading = Reading.of_text(text)
+    found = {s.text: s for s in reading.spans_in(group, 0, len(text))}
     assert said in found
     assert found[said].label_ == label
-    assert trust_in(doc, found[said].start_char, found[said].end_char) == pytest.approx(trust)
+    assert reading.trust_in(found[said].start_char, found[said].end_char) == pytest.approx(trust)
 
 
 @pytest.mark.parametrize("text", LEFT_ALONE)
 def test_words_and_names_are_left_alone(text: str) -> None:
-    doc = analyse(text)
-    assert trust_in(doc, 0, len(text)) == 1.0
-    assert doc.text == text
+    assert Reading.of_text(text).trust_in(0, len(text)) == 1.0
 
 
 def test_every_misspelt_word_costs_trust_down_to_a_floor() -> None:
-    doc = analyse("Ủy ban nhân dãn tỉnh; " * 12)
-    one = trust_in(doc, 0, 22)
+    reading = Reading.of_text("Ủy ban nhân dãn tỉnh; " * 12)
+    one = reading.trust_in(0, 22)
     assert one == pytest.approx(MARKS_TRUST)
-    assert trust_in(doc, 0, 44) == pytest.approx(one * MARKS_TRUST)
-    assert trust_in(doc, 0, len(doc.text)) == LEAST_TRUST
+    assert reading.trust_in(0, 44) == pytest.approx(one * MARKS_TRUST)
+    assert reading.trust_in(0, len(reading.words.text)) == LEAST_TRUST
 
 
 def test_plain_drops_every_mark() -> None:

@@ -1,7 +1,6 @@
 """Agencies in a text (cơ quan, đơn vị): names, standing groups, lists under one head, bodies that no list holds.
 
-`AgencyFinder` is the pipeline's component `kehoach_agencies`: it fills `doc.spans["agencies"]` from the terms found
-before. Of a span, `label_` is the code ("unlisted" for a body outside the vocabulary), `id_` the rule, and `kb_id_`
+Of a span, `label_` is the code ("unlisted" for a body outside the vocabulary), `id_` the rule, and `kb_id_`
 says `family:level` where the code depends on the level; `agency_of` reads it in the light of who issued the plan.
 """
 
@@ -9,28 +8,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Span
-
 from extractors.language import agency_rules as rules
 from extractors.language.agency_reader import AgencyReader
 from extractors.language.levels import CITY
-from extractors.language.spans import longest_first
+from extractors.language.spans import TermSpan, longest_first, span_of
+from extractors.language.terms import Hits
+from extractors.language.words import Words
 from schemas.vocabulary import agencies
 
-GROUP = "agencies"
-UNLISTED = rules.UNLISTED
 
-
-class AgencyFinder:
-    """Makes spans of the agencies in a Doc."""
-
-    def __call__(self, doc: Doc) -> Doc:
-        found = [
-            Span(doc, m.start, m.end, label=m.code, span_id=f"agency.{m.rule}", kb_id=f"{m.family}:{m.level}")
-            for m in AgencyReader(doc).read()
-        ]
-        doc.spans[GROUP] = longest_first(found)
-        return doc
+def named_agencies(words: Words, hits: Hits) -> list[TermSpan]:
+    """The agencies that a text names."""
+    return longest_first(
+        span_of(words, m.start, m.end, m.code, f"agency.{m.rule}", f"{m.family}:{m.level}")
+        for m in AgencyReader(words, hits).read()
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +34,7 @@ class Agency:
     successor_code: str | None
 
 
-def agency_of(span: Span, issuer_level: str = "province", issuer_is_city: bool = False) -> Agency:
+def agency_of(span: TermSpan, issuer_level: str = "province", issuer_is_city: bool = False) -> Agency:
     """Which body a span names in a plan of this issuer.
 
     "Ban Chỉ đạo" without a level is the issuer's own; "UBND thành phố" is the province's where the issuer is a city run

@@ -9,12 +9,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
-
 from extractors.language import agency_rules as rules
 from extractors.language.levels import LevelReader, Segment
 from extractors.language.spans import longest_first
-from extractors.language.terms import Hit, hits, longest_by_start
+from extractors.language.terms import Hit, Hits, longest_by_start
 from extractors.language.words import LIST_SEPARATORS, Words
 from schemas.folding import fold
 
@@ -37,28 +35,29 @@ class Mention:
 
 
 class AgencyReader:
-    """Reads one Doc; `kehoach_terms` has run on it."""
+    """Reads one text in which the terms have been found."""
 
-    def __init__(self, doc: Doc) -> None:
-        self._doc = doc
-        self._words = words = Words(doc)
-        blockers = hits(doc, "blockers")
+    def __init__(self, words: Words, hits: Hits) -> None:
+        self._words = words
+        blockers = hits.get("blockers", [])
         self._inside = {i for hit in blockers for i in range(hit.start + 1, hit.end)}
         named = [
-            h for h in hits(doc, "name") + hits(doc, "family") if h.start not in self._inside and self._well_written(h)
+            h
+            for h in hits.get("name", []) + hits.get("family", [])
+            if h.start not in self._inside and self._well_written(h)
         ]
-        resolved = longest_first([*named, *hits(doc, "unit"), *blockers])
+        resolved = longest_first([*named, *hits.get("unit", []), *blockers])
         self._names = {h.start: h for h in resolved if h.term.group in ("name", "family")}
         self._units = {h.start: h for h in resolved if h.term.group == "unit"}
-        self._bodies = longest_by_start(h for h in hits(doc, "body") if h.start not in self._inside)
+        self._bodies = longest_by_start(h for h in hits.get("body", []) if h.start not in self._inside)
         self._bare_by_head: dict[str, dict[int, Hit]] = {}
-        for hit in hits(doc, "bare"):
+        for hit in hits.get("bare", []):
             if words.capital(hit.start):
                 best = self._bare_by_head.setdefault(hit.term.rule, {})
                 if hit.start not in best or hit.end > best[hit.start].end:
                     best[hit.start] = hit
-        self._titles = {h.end: h.start for h in longest_first(hits(doc, "titles"))}
-        self._concerned = longest_by_start(hits(doc, "concerned"))
+        self._titles = {h.end: h.start for h in longest_first(hits.get("titles", []))}
+        self._concerned = longest_by_start(hits.get("concerned", []))
         self._levels = LevelReader(words, self._units, self._names)
         self._mentions: list[Mention] = []
         self._done = 0
@@ -104,7 +103,7 @@ class AgencyReader:
 
     def _stands_alone(self, hit: Hit, level: str) -> bool:
         words = self._words
-        following = fold(self._doc[hit.end : hit.end + 2].text)
+        following = fold(self._words.between(hit.end, hit.end + 2))
         if any(following.startswith(word) for word in rules.words("continued")):
             return False
         return bool(level) or words.opens_clause(hit.start) or words.norm(hit.start - 1) in rules.words("boundaries")
@@ -166,7 +165,7 @@ class AgencyReader:
             return False
         words = self._words
         small = words.letters(hit.end) and not words.capital(hit.end)
-        is_verb = small and fold(self._doc[hit.start : hit.end].text) in rules.words("verbs")
+        is_verb = small and fold(self._words.between(hit.start, hit.end)) in rules.words("verbs")
         if is_verb and not words.opens(hit.end, rules.words("after_names")):
             return False
         segments = self._levels.read(hit.end)
@@ -225,11 +224,10 @@ class AgencyReader:
             ):
                 self._keep(Mention(begin, end, codes[rules.groups()[group_name].level], "level", group_name))
             return
-        before = self._doc[max(0, begin - 2) : begin]
         if (
             code == rules.UNLISTED
-            or any(t.norm_ in rules.words("not_places") for t in before[-1:])
-            or fold(before.text) in rules.words("not_places")
+            or words.norm(begin - 1) in rules.words("not_places")
+            or fold(words.between(max(0, begin - 2), begin)) in rules.words("not_places")
         ):
             return
         if plural or (self._follows_group(begin) and count > 1):

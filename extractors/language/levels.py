@@ -56,7 +56,7 @@ class LevelReader:
     def province_at(self, i: int) -> int:
         """Where the name of a province that begins at `i` ends ("Công an *Thái Bình*"); `i` where there is none."""
         for j in range(min(i + 5, self._words.size), i, -1):
-            if self._words.capital(i) and fold(self._words.doc[i:j].text) in province_names():
+            if self._words.capital(i) and fold(self._words.between(i, j)) in province_names():
                 return j
         return i
 
@@ -78,9 +78,9 @@ class LevelReader:
             unit = self._units[at]
             end = unit.end
             named = self._name_end(end, plural)
-            name = fold(words.doc[end:named].text)
+            name = fold(words.between(end, named))
             count += 1
-            last_word = fold(words.doc[unit.start : unit.end].text)
+            last_word = fold(words.between(unit.start, unit.end))
             end = named
             after = words.separator(end, _SEPARATORS)
             at = after if after != end else end

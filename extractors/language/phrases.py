@@ -6,10 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from spacy.tokens import Doc, Span
-
-from extractors.language.spans import longest_first
-from extractors.language.terms import Hit, Term, hits
+from extractors.language.spans import TermSpan, longest_first, span_of
+from extractors.language.terms import Hit, Hits, Term, longest_by_start
 from extractors.language.words import LIST_SEPARATORS, Words
 from extractors.rule_files import RuleFileError, load_yaml_rules, one_of, phrases, texts
 from schemas.folding import fold
@@ -27,14 +25,14 @@ class Neighbours:
     not_after: tuple[str, ...] = ()
     not_before: tuple[str, ...] = ()
 
-    def allow(self, doc: Doc, hit: Hit) -> bool:
+    def allow(self, words: Words, hit: Hit) -> bool:
         """Whether the words before and after the hit leave it its meaning."""
         if self.not_after:
-            before = " " + " ".join(t.norm_ for t in doc[max(0, hit.start - _REACH) : hit.start])
+            before = " " + " ".join(words.norms[max(0, hit.start - _REACH) : hit.start])
             if before.endswith(tuple(" " + word for word in self.not_after)):
                 return False
         if self.not_before:
-            after = " ".join(t.norm_ for t in doc[hit.end : hit.end + _REACH]) + " "
+            after = " ".join(words.norms[hit.end : hit.end + _REACH]) + " "
             if after.startswith(tuple(word + " " for word in self.not_before)):
                 return False
         return True
@@ -72,11 +70,15 @@ def _neighbours(group: str, rule: str) -> Neighbours:
     return Neighbours(*(tuple(fold(w) for w in body.get(key, ())) for key in ("not_after", "not_before")))
 
 
-def terms() -> Iterator[tuple[Term, str]]:
-    """Every phrase of the two files, and the words of elliptic lists ("ngân sách tỉnh, *huyện, xã*")."""
+def role_terms() -> Iterator[tuple[Term, str]]:
+    """Every phrase that says who does what."""
     for rule, body in role_rules().items():
         for phrase in body["phrases"]:
             yield Term("role", body["role"], rule), phrase
+
+
+def source_terms() -> Iterator[tuple[Term, str]]:
+    """Every phrase that names a source, and the words of elliptic lists ("ngân sách tỉnh, *huyện, xã*")."""
     for rule, body in funding_rules().items():
         for phrase in body["phrases"]:
             yield Term("funding", body["source"], rule, body["strength"]), phrase
@@ -84,46 +86,40 @@ def terms() -> Iterator[tuple[Term, str]]:
             yield Term("funding_listed", body["source"], rule, body["strength"]), phrase
 
 
-class PhraseFinder:
-    """The pipeline's component `kehoach_phrases`."""
-
-    def __call__(self, doc: Doc) -> Doc:
-        doc.spans["roles"] = [
-            Span(doc, h.start, h.end, label=h.term.label, span_id=f"role.{h.term.rule}")
-            for h in self._allowed(doc, "role")
-        ]
-        doc.spans["funding_sources"] = [
-            Span(doc, h.start, h.end, label=h.term.label, span_id=f"{h.term.kind}.{h.term.rule}")
-            for h in self._with_lists(doc, self._allowed(doc, "funding"))
-        ]
-        return doc
-
-    @staticmethod
-    def _allowed(doc: Doc, group: str) -> list[Hit]:
-        return [h for h in longest_first(hits(doc, group)) if _neighbours(group, h.term.rule).allow(doc, h)]
-
-    @staticmethod
-    def _with_lists(doc: Doc, found: list[Hit]) -> list[Hit]:
-        """The hits, and after one that can head a list the list's further members."""
-        words = Words(doc)
-        members: dict[int, Hit] = {}
-        for hit in hits(doc, "funding_listed"):
-            if hit.start not in members or hit.end > members[hit.start].end:
-                members[hit.start] = hit
-        starts = {h.start for h in found}
-        out: list[Hit] = []
-        for hit in found:
-            out.append(hit)
-            while "listed" in funding_rules()[hit.term.rule]:
-                at = words.separator(out[-1].end, (*LIST_SEPARATORS, "-"))
-                member = members.get(at)
-                if at == out[-1].end or member is None or at in starts:
-                    break
-                out.append(member)
-        return out
+def roles(words: Words, hits: Hits) -> list[TermSpan]:
+    """The phrases that say who does what; label: the role."""
+    return [span_of(words, h.start, h.end, h.term.label, f"role.{h.term.rule}") for h in _allowed(words, hits, "role")]
 
 
-def source_of(span: Span, issuer_is_city: bool) -> str:
+def named_sources(words: Words, hits: Hits) -> list[TermSpan]:
+    """The sources of money that a text names; label: the source, id: `strength.rule`."""
+    return [
+        span_of(words, h.start, h.end, h.term.label, f"{h.term.kind}.{h.term.rule}")
+        for h in _with_lists(words, hits, _allowed(words, hits, "funding"))
+    ]
+
+
+def _allowed(words: Words, hits: Hits, group: str) -> list[Hit]:
+    return [h for h in longest_first(hits.get(group, [])) if _neighbours(group, h.term.rule).allow(words, h)]
+
+
+def _with_lists(words: Words, hits: Hits, found: list[Hit]) -> list[Hit]:
+    """The hits, and after one that can head a list the list's further members."""
+    members = longest_by_start(hits.get("funding_listed", []))
+    starts = {h.start for h in found}
+    out: list[Hit] = []
+    for hit in found:
+        out.append(hit)
+        while "listed" in funding_rules()[hit.term.rule]:
+            at = words.separator(out[-1].end, (*LIST_SEPARATORS, "-"))
+            member = members.get(at)
+            if at == out[-1].end or member is None or at in starts:
+                break
+            out.append(member)
+    return out
+
+
+def source_of(span: TermSpan, issuer_is_city: bool) -> str:
     """The source meant by this issuer: `ngân sách thành phố` is the province's only where a city run by the centre
     (thành phố trực thuộc trung ương) issued the plan, and a district's elsewhere."""
     return "district_budget" if span.id_.endswith(".city_budget") and not issuer_is_city else span.label_

@@ -1,61 +1,74 @@
-"""The language engine: one spaCy pipeline over the rule files, made once and asked by every extractor.
+"""The same rules as a spaCy pipeline, for whoever wants to go on with spaCy: a Doc with the spans that extractors read.
 
 kehoach_spelling   norms of misspelt words of the rule files
-kehoach_terms      phrases of all rule files, one PhraseMatcher over folded syllables
-kehoach_agencies   doc.spans["agencies"]
-kehoach_phrases    doc.spans["roles"], doc.spans["funding_sources"]
-kehoach_patterns   doc.spans["places"], by token patterns
+kehoach_spans      doc.spans["agencies"], doc.spans["roles"], doc.spans["funding_sources"]
+kehoach_places     doc.spans["places"], by token patterns
+
+Of a span, label, id and kb_id are those of the extractors' own spans (`spans.TermSpan`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable
 from functools import cache
-from itertools import chain
 
 import spacy
 from spacy.attrs import NORM
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
-from extractors.language import agency_rules, patterns, phrases, tokenizer
-from extractors.language.agencies import AgencyFinder
+from extractors.language import tokenizer
 from extractors.language.fold import fold_word
-from extractors.language.patterns import PatternMatcher
-from extractors.language.phrases import PhraseFinder
-from extractors.language.repair import SpellingRepair
-from extractors.language.terms import Term, TermMatcher
+from extractors.language.places import PlaceMatcher
+from extractors.language.reading import Reading, spelling
+from extractors.language.spans import TermSpan
+from extractors.language.words import Words
 
-COMPONENTS = ("kehoach_spelling", "kehoach_terms", "kehoach_agencies", "kehoach_phrases", "kehoach_patterns")
+COMPONENTS = ("kehoach_spelling", "kehoach_spans", "kehoach_places")
 
 
-def _all_terms() -> Iterator[tuple[Term, str]]:
-    return chain(agency_rules.terms(), phrases.terms(), patterns.terms())
+def repair_spelling(doc: Doc) -> Doc:
+    """Give misspelt words the norms of those that are meant."""
+    words = Words.of_doc(doc)
+    spelling().repair(words)
+    for token, norm in zip(doc, words.norms, strict=True):
+        if token.norm_ != norm:
+            token.norm_ = norm
+    return doc
+
+
+def add_spans(doc: Doc) -> Doc:
+    """The spans that the term lists make."""
+    reading = Reading(Words.of_doc(doc))
+    for group in ("agencies", "roles", "funding_sources"):
+        doc.spans[group] = of_spacy(doc, getattr(reading, group).spans)
+    return doc
+
+
+def of_spacy(doc: Doc, spans: Iterable[TermSpan]) -> list[Span]:
+    """The same spans, as spaCy has them."""
+    return [Span(doc, s.start, s.end, label=s.label_, span_id=s.id_, kb_id=s.kb_id_) for s in spans]
 
 
 @Language.factory("kehoach_spelling")
-def _spelling(nlp: Language, name: str) -> SpellingRepair:
-    return SpellingRepair(nlp, (phrase for _, phrase in _all_terms()))
+def _spelling(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    return repair_spelling
 
 
-@Language.factory("kehoach_terms")
-def _terms(nlp: Language, name: str) -> TermMatcher:
-    return TermMatcher(nlp, _all_terms())
+@Language.factory("kehoach_spans")
+def _spans(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    return add_spans
 
 
-@Language.factory("kehoach_agencies")
-def _agencies(nlp: Language, name: str) -> AgencyFinder:
-    return AgencyFinder()
+@Language.factory("kehoach_places")
+def _places(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    places = PlaceMatcher(nlp)
 
+    def add_places(doc: Doc) -> Doc:
+        doc.spans["places"] = of_spacy(doc, places.find(doc, Words.of_doc(doc)))
+        return doc
 
-@Language.factory("kehoach_phrases")
-def _phrases(nlp: Language, name: str) -> PhraseFinder:
-    return PhraseFinder()
-
-
-@Language.factory("kehoach_patterns")
-def _patterns(nlp: Language, name: str) -> PatternMatcher:
-    return PatternMatcher(nlp)
+    return add_places
 
 
 @cache

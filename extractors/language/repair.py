@@ -1,7 +1,7 @@
 """Words of the vocabularies that a scan or a hasty hand misspelt: read for matching, never rewritten.
 
-`Ủy ban nhân dãn` and `ngân sácb nhà nước` stand in texts that other people's OCR made. `SpellingRepair`, the pipeline's first
-component, gives such a token the norm of the word that is meant; the token's text stays as it is. It is bounded:
+`Ủy ban nhân dãn` and `ngân sácb nhà nước` stand in texts that other people's OCR made. `SpellingRepair` gives such a word
+the norm of the one that is meant; the word itself stays as it is. It is bounded:
 
 - only towards words of the rule files, and only where the words beside them make a phrase of the rule files with them;
 - never where the word makes a known pair with a neighbour as it stands;
@@ -18,33 +18,31 @@ from __future__ import annotations
 import bisect
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-
-from spacy.attrs import NORM
-from spacy.language import Language
-from spacy.tokens import Doc
+from collections.abc import Iterable, Iterator, Sequence
 
 from extractors.cleaning.marks import counts
+from extractors.language.cutting import cut
 from extractors.language.fold import fold_word
+from extractors.language.words import Words
 from schemas.syllables import is_syllable
 
-_REPAIRED = "kehoach.repaired"
 MARKS_TRUST, LETTER_TRUST = 0.9, 0.8
 """What a row's confidence is multiplied with for a word whose marks were read otherwise, and for one with a letter."""
 LEAST_TRUST = 0.5
 SHORTEST = 2
 SHORTEST_FOR_LETTERS = 4
 LONGEST = 8  # no Vietnamese syllable has more letters than "nghiêng"
+MOST_REMEMBERED = 100_000
+"""Words whose readings are kept for the next documents; a bad scan has many that never come again."""
 
 
 class SpellingRepair:
-    """Finds misspelt words of the given phrases in a Doc and sets their norms."""
+    """Finds misspelt words of the given phrases in a text and sets their norms."""
 
-    def __init__(self, nlp: Language, phrases: Iterable[str]) -> None:
-        self._strings = nlp.vocab.strings
+    def __init__(self, phrases: Iterable[str]) -> None:
         self._joined: set[tuple[str, ...]] = set()
         for phrase in set(phrases):
-            words = [t.norm_ for t in nlp.tokenizer(phrase)]
+            words = cut(phrase).norms
             rows = (*zip(words, words[1:], strict=False), *zip(words, words[1:], words[2:], strict=False))
             self._joined.update(row for row in rows if all(map(str.isalpha, row)))
         words = {w for row in self._joined for w in row if SHORTEST <= len(w) <= LONGEST}
@@ -57,25 +55,29 @@ class SpellingRepair:
                     self._by_slip[slip].add(word)
         self._common = {fold_word(word) for word in counts().single}
         self._pairs = {(fold_word(a), fold_word(b)) for a, b in counts().pair} | self._joined
-        self._sound = {nlp.vocab.strings.add(word) for word in self._common}  # by key, and what proves to be sound
+        self._sound = set(self._common)  # and what proves to be sound
         self._meant: dict[str, dict[str, float]] = {}
 
-    def __call__(self, doc: Doc) -> Doc:
+    def repair(self, words: Words) -> list[tuple[int, float]]:
+        """Set the norms of misspelt words; where each of them begins, and how far its reading can be trusted."""
         repaired: list[tuple[int, float]] = []
-        keys = doc.to_array(NORM).tolist()
-        for at in [i for i, key in enumerate(keys) if key not in self._sound]:
-            norm = self._strings[keys[at]]
+        norms = words.norms
+        for at in [i for i, norm in enumerate(norms) if norm not in self._sound]:
+            norm = norms[at]
             if not self._may_be_misspelt(norm):
-                self._sound.add(keys[at])
+                self._remember_as_sound(norm)
                 continue
-            around = [doc[i].norm_ if 0 <= i < len(keys) else "" for i in range(at - 2, at + 3)]
+            around = [words.norm(i) for i in range(at - 2, at + 3)]
             if (around[1], norm) in self._pairs or (norm, around[3]) in self._pairs:
                 continue
             if reading := self._reading(around):
-                doc[at].norm_, trust = reading
-                repaired.append((doc[at].idx, trust))
-        doc.user_data[_REPAIRED] = repaired
-        return doc
+                norms[at], trust = reading
+                repaired.append((words.starts[at], trust))
+        return repaired
+
+    def _remember_as_sound(self, norm: str) -> None:
+        if len(self._sound) < MOST_REMEMBERED and len(norm) <= LONGEST:
+            self._sound.add(norm)
 
     def _may_be_misspelt(self, norm: str) -> bool:
         """Whether a word is none that official texts use, and near one of the rule files."""
@@ -98,8 +100,12 @@ class SpellingRepair:
 
     def _readings(self, norm: str) -> dict[str, float]:
         """The words that a token may stand for, by how far each is to be trusted."""
+        if not SHORTEST <= len(norm) <= LONGEST:
+            return {}
         if norm not in self._meant:
-            self._meant[norm] = dict(self._near(norm)) if SHORTEST <= len(norm) <= LONGEST else {}
+            if len(self._meant) >= MOST_REMEMBERED:
+                self._meant.clear()
+            self._meant[norm] = dict(self._near(norm))
         return self._meant[norm]
 
     def _near(self, norm: str) -> Iterator[tuple[str, float]]:
@@ -125,9 +131,8 @@ def slips(letters: str) -> Iterator[str]:
         yield f"{letters[:i]}{letters[i + 1 :]}"  # a letter less: meets the whole of the shorter word
 
 
-def trust_in(doc: Doc, start: int, end: int) -> float:
+def trust_in(repaired: Sequence[tuple[int, float]], start: int, end: int) -> float:
     """How far words within the characters [start, end) can be trusted: 1 where none was repaired, less for each."""
-    repaired: list[tuple[int, float]] = doc.user_data.get(_REPAIRED, [])
     trust = 1.0
     for at, share in repaired[bisect.bisect_left(repaired, (start, 0.0)) :]:
         if at >= end:

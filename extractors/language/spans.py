@@ -1,24 +1,43 @@
-"""Spans on a Doc: overlaps resolved longest first, and fast look-up of a group's spans within a character range."""
+"""Spans of a text: overlaps resolved longest first, and fast look-up of those within a character range."""
 
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-from spacy.tokens import Doc, Span
-
-_STARTS = "kehoach.starts"
+from extractors.language.words import Words
 
 
 class Placed(Protocol):
-    """Anything at tokens [start, end): a Span, a raw hit."""
+    """Anything at tokens [start, end): a span, a raw hit."""
 
     start: int
     end: int
 
 
 Some = TypeVar("Some", bound=Placed)
+
+
+@dataclass(frozen=True, slots=True)
+class TermSpan:
+    """What a rule found at tokens [start, end), with the names that spaCy's `Span` has for the same."""
+
+    start: int
+    end: int
+    start_char: int
+    end_char: int
+    text: str
+    label_: str
+    id_: str
+    kb_id_: str = ""
+
+
+def span_of(words: Words, start: int, end: int, label: str, rule: str, kb_id: str = "") -> TermSpan:
+    """The span of the words [start, end)."""
+    first, last = words.starts[start], words.end(end - 1)
+    return TermSpan(start, end, first, last, words.text[first:last], label, rule, kb_id)
 
 
 def longest_first(found: Iterable[Some]) -> list[Some]:
@@ -33,17 +52,17 @@ def longest_first(found: Iterable[Some]) -> list[Some]:
     return sorted(kept, key=lambda s: s.start)
 
 
-def spans_in(doc: Doc, group: str, start_char: int, end_char: int) -> list[Span]:
-    """The spans of a group that lie wholly within the characters [start_char, end_char), in text order."""
-    spans, starts, ends = _index(doc, group)
-    low = bisect.bisect_left(starts, start_char)
-    high = bisect.bisect_right(ends, end_char)  # the spans do not overlap: their ends rise as their starts do
-    return spans[low:high]
+class SpanGroup:
+    """Spans of one group in text order, none over another, looked up by where they stand."""
 
+    __slots__ = ("ends", "spans", "starts")
 
-def _index(doc: Doc, group: str) -> tuple[list[Span], list[int], list[int]]:
-    indexes = doc.user_data.setdefault(_STARTS, {})
-    if group not in indexes:
-        spans = list(doc.spans[group]) if group in doc.spans else []
-        indexes[group] = (spans, [s.start_char for s in spans], [s.end_char for s in spans])
-    return indexes[group]
+    def __init__(self, spans: Sequence[TermSpan]) -> None:
+        self.spans = list(spans)
+        self.starts = [s.start_char for s in spans]
+        self.ends = [s.end_char for s in spans]
+
+    def within(self, start_char: int, end_char: int) -> list[TermSpan]:
+        """Those that lie wholly within the characters [start_char, end_char)."""
+        low = bisect.bisect_left(self.starts, start_char)
+        return self.spans[low : bisect.bisect_right(self.ends, end_char, low)]

@@ -1,20 +1,16 @@
-"""Phrase matching: every word list of the rule files in one spaCy PhraseMatcher over folded tokens (NORM).
+"""Phrase matching: every word list of the rule files in one tree over folded words (norms).
 
-`TermMatcher` is the pipeline's component `kehoach_terms`. It finds, it does not judge: raw hits stay in
-`doc.user_data` by group of terms, and the components after it make spans of them.
+`TermMatcher` finds, it does not judge: raw hits by group of terms, of which others make spans.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from spacy.language import Language
-from spacy.matcher import PhraseMatcher
-from spacy.tokens import Doc
-
-_HITS = "kehoach.terms"
+from extractors.language.cutting import cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +23,7 @@ class Term:
     kind: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A term at tokens [start, end)."""
 
     start: int
@@ -36,32 +31,42 @@ class Hit:
     term: Term
 
 
+Hits = dict[str, list[Hit]]
+"""Hits by the group of their terms, in text order; they may overlap."""
+
+
+@dataclass(slots=True)
+class Node:
+    """The phrases that go on in the same way: by their next word, and the terms of the one that ends here."""
+
+    following: dict[str, Node] = field(default_factory=dict)
+    terms: list[Term] = field(default_factory=list)
+
+
 class TermMatcher:
-    """Finds all terms in one pass over the tokens."""
+    """Finds all terms in one pass over the words: most words begin no phrase and cost one look-up."""
 
-    def __init__(self, nlp: Language, terms: Iterable[tuple[Term, str]]) -> None:
-        self._matcher = PhraseMatcher(nlp.vocab, attr="NORM")
-        self._terms: dict[int, Term] = {}
-        phrases: dict[Term, set[str]] = defaultdict(set)
+    def __init__(self, terms: Iterable[tuple[Term, str]]) -> None:
+        self._root = Node()
         for term, phrase in terms:
-            phrases[term].add(phrase)
-        for number, (term, forms) in enumerate(phrases.items()):
-            key = f"t{number}"
-            self._matcher.add(key, [nlp.tokenizer(form) for form in sorted(forms)])
-            self._terms[nlp.vocab.strings[key]] = term
+            node = self._root
+            for norm in cut(phrase).norms:
+                node = node.following.setdefault(norm, Node())
+            if term not in node.terms:  # of one phrase that may be written in any case or not, the freer goes first
+                node.terms.insert(0 if term.kind == "common" else len(node.terms), term)
 
-    def __call__(self, doc: Doc) -> Doc:
-        hits: dict[str, list[Hit]] = defaultdict(list)
-        for key, start, end in self._matcher(doc):
-            term = self._terms[key]
-            hits[term.group].append(Hit(start, end, term))
-        doc.user_data[_HITS] = hits
-        return doc
-
-
-def hits(doc: Doc, group: str) -> list[Hit]:
-    """The raw hits of a group of terms; they may overlap."""
-    return doc.user_data[_HITS].get(group, [])
+    def find(self, norms: Sequence[str]) -> Hits:
+        """All hits."""
+        hits: Hits = defaultdict(list)
+        roots = self._root.following
+        for start in [i for i, norm in enumerate(norms) if norm in roots]:
+            node, end = roots[norms[start]], start
+            while node is not None:
+                end += 1
+                for term in node.terms:
+                    hits[term.group].append(Hit(start, end, term))
+                node = node.following.get(norms[end]) if end < len(norms) else None
+        return hits
 
 
 def longest_by_start(found: Iterable[Hit]) -> dict[int, Hit]:

@@ -7,15 +7,18 @@ it would take longer than the rest of the pipeline together.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from spacy.language import Language
-from spacy.matcher import Matcher
-from spacy.tokens import Doc, Span
-
-from extractors.language.spans import longest_first
-from extractors.language.terms import Term, hits
+from extractors.language.spans import TermSpan, longest_first, span_of
+from extractors.language.terms import Term, TermMatcher
+from extractors.language.words import Words
 from extractors.rule_files import flag, load_yaml_rules, one_of, texts
 from schemas.folding import fold
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.matcher import Matcher
+    from spacy.tokens import Doc
 
 _CAPITALISED = ("X", "Xx", "Xxx", "Xxxx", "Xxxxx", "XX", "XXX", "XXXX")
 LEVELS = ("province", "district", "commune", "village")
@@ -38,10 +41,13 @@ def terms() -> Iterator[tuple[Term, str]]:
             yield Term("place", body["level"], rule), unit
 
 
-class PatternMatcher:
-    """The pipeline's component `kehoach_patterns`: `doc.spans["places"]`, label = level, id = rule."""
+class PlaceMatcher:
+    """Finds places in a Doc; label: their level, id: the rule."""
 
     def __init__(self, nlp: Language) -> None:
+        from spacy.matcher import Matcher
+
+        self._terms = TermMatcher(terms())
         self._matchers: dict[str, Matcher] = {}
         for rule, body in rules().items():
             self._matchers[rule] = Matcher(nlp.vocab)
@@ -49,25 +55,17 @@ class PatternMatcher:
                 rule, [p for unit in body["units"] for p in _patterns(unit, body)], greedy="LONGEST"
             )
 
-    def __call__(self, doc: Doc) -> Doc:
+    def find(self, doc: Doc, words: Words) -> list[TermSpan]:
+        """The places of a Doc, whose words are given with it."""
         found = []
-        for hit in hits(doc, "place"):
-            following = doc[hit.end].text if hit.end < len(doc) else ""
-            if following[:1].isupper() or following.isdigit():
+        for hit in self._terms.find(words.norms).get("place", []):
+            if words.capital(hit.end) or (words.number(hit.end) and words.words[hit.end].isdigit()):
                 matches = self._matchers[hit.term.rule](doc[hit.start : hit.start + _REACH])
                 ends = [end for _, start, end in matches if start == 0]
                 if ends:
-                    found.append(
-                        Span(
-                            doc,
-                            hit.start,
-                            hit.start + max(ends),
-                            label=hit.term.label,
-                            span_id=f"place.{hit.term.rule}",
-                        )
-                    )
-        doc.spans["places"] = longest_first(found)
-        return doc
+                    label, rule = hit.term.label, f"place.{hit.term.rule}"
+                    found.append(span_of(words, hit.start, hit.start + max(ends), label, rule))
+        return longest_first(found)
 
 
 def _patterns(unit: str, body: dict) -> list[list[dict]]:
