@@ -18,24 +18,25 @@ import regex
 
 from extractors.components import component_in, component_of
 from extractors.context import Plan
-from extractors.cues import cues
+from extractors.cues import cues, told_by
 from extractors.outline import CLOSING_FORMULA
 from extractors.plan import Block, Section
 from extractors.spans import trim
+from schemas.filtered import filtered
 from schemas.records import Assignment
 
 if TYPE_CHECKING:
     from extractors.language.spans import TermSpan as Span
 
 CUES = cues("assignment_cues.yaml")
-OPENING = regex.compile(
+OPENING = filtered(
     r"(?P<request>(?:Đề|đề) nghị|Kính đề nghị|Mời)?\s*(?:(?P<assign>[Gg]iao|[Pp]hân công|[Yy]êu cầu|[Cc]hỉ đạo|[Hh]ướng dẫn"
     r"|[Cc]hỉ đạo, hướng dẫn)\s+(?:cho\s+)?)?"
     r"(?:(?:Trách nhiệm|Nhiệm vụ) (?:của )?|Đối với |Riêng )?(?:[Tt]hủ trưởng |[Gg]iám đốc |[Ll]ãnh đạo |[Nn]gười đứng đầu |[Cc]ơ quan )?"
 )
 """What may stand before the doer at the head of an item."""
 
-JOINER = regex.compile(
+JOINER = filtered(
     r"(?:\bcác\s+(?:Sở|sở|Ban|ban|Phòng|phòng|cơ quan|đơn vị|hội|Hội|đoàn thể)\s*:|\s|,|;|/|&|\+|-|–|\bvà\b|\bcùng\b|\bvới\b|\bcác\b|\bhoặc\b|\bkhác\b|\btỉnh\b|\bcủa\b|\bcấp\b|\bhuyện\b|\bthành phố\b"
     r"|\bliên quan\b|\bcó liên quan\b|\bở\b|\btrên địa bàn\b|\b(?:Chủ tịch|Giám đốc|Thủ trưởng|thủ trưởng|lãnh đạo)\b"
     r"|\([^()]{0,200}\)|(?-i:(?<=\p{Ll}\s)\p{Lu}\p{Ll}+(?:\s\p{Lu}\p{Ll}+){0,3}(?=\s\p{Ll}|\s*[,;:.]|\s*$)))*+",
@@ -43,54 +44,57 @@ JOINER = regex.compile(
 )
 """What may stand between two bodies of one list: joining words, level words, brackets, the name of the place."""
 
-COORDINATION = regex.compile(
+COORDINATION = filtered(
     r"\b(?:phối[ ,]+kết hợp|phối hợp|phối hợp chặt chẽ|cùng phối hợp)(?:\s+(?:chặt chẽ|đồng bộ|thường xuyên|tốt|tham gia))?"
     r"\s*(?:(?:cùng\s+với|với|cùng)\b|:)?|\bchủ trì,?\s+cùng(?:\s+với)?\b",
     regex.IGNORECASE,
 )
-LEAD = regex.compile(
+LEAD = filtered(
     r"\bchủ\s*trì\b|\blà (?:cơ quan|đơn vị|đầu mối)(?: \p{L}+)? ?(?:thường trực|chủ trì|đầu mối)?|\b(?:làm|là) đầu mối\b",
     regex.I,
 )
-STANDING = regex.compile(
+STANDING = filtered(
     r"cơ quan (?:thường trực|chủ trì|đầu mối)|(?:làm|là) (?:cơ quan )?đầu mối|đơn vị (?:thường trực|đầu mối)", regex.I
 )
-NOT_LEADING = regex.compile(
+NOT_LEADING = filtered(
     r"(?:các )?(?:cơ quan|đơn vị) chủ trì(?! (?:là|thực hiện|tham mưu))|được giao chủ trì|nhà trường chủ trì", regex.I
 )
 
-SUBJECT_LEADS = regex.compile(
+SUBJECT_LEADS = filtered(
     r"\s*(?:\([^()]{0,200}\)\s*)?(?:,|:|-|là)?\s*(?:có trách nhiệm|chịu trách nhiệm)?\s*(?:là (?:cơ quan|đơn vị) )?"
     r"(?:chủ trì|làm đầu mối|là đầu mối)",
     regex.I,
 )
-SUBJECT_ACTS = regex.compile(
+SUBJECT_ACTS = filtered(
     rf"\s*(?:\([^()]{{0,200}}\)\s*)?(?::|(?:{CUES['acts'].pattern})\b)",
     regex.I,
 )
-SUBJECT_VERB = regex.compile(r"\s*(?:\([^()]{0,200}\)\s*)?\p{Ll}")
+SUBJECT_VERB = filtered(r"\s*(?:\([^()]{0,200}\)\s*)?\p{Ll}")
 """In a chapter that gives out tasks, any word in small letters after the body is taken for its verb."""
-FIELD = regex.compile(
+FIELD = filtered(
     r"(?P<coordinate>(?:Cơ quan|Đơn vị|Các đơn vị|Các cơ quan)\s+(?:tham gia\s+)?phối hợp(?: thực hiện)?|Phối hợp(?: thực hiện)?)\s*:"
     r"|(?P<lead>(?:Cơ quan|Đơn vị)\s+chủ trì(?:,? thực hiện| thực hiện| tham mưu)?|Chủ trì(?: thực hiện)?|Cơ quan đầu mối)\s*:"
     r"|(?P<responsible>(?:Cơ quan|Đơn vị|Đơn vị được giao)\s+(?:thực hiện|chịu trách nhiệm)|Phân công(?: thực hiện)?|Trách nhiệm thực hiện)\s*:",
     regex.I,
 )
 HEADING_TAIL = 80
-HEADING_STOP = regex.compile(r"[;:.]|\b(?:phải|được|là|đã)\b")
-IS_LEAD = regex.compile(r"[\s:.,–-]*(?:[Ll]à )?[Cc]ơ quan (?:chủ trì|thường trực|đầu mối)\b")
-REST_OF_NAME = regex.compile(r"(?:\s\p{Ll}+){1,9}(?=\s*,)")
-ADVERBIAL = regex.compile(r"(?:Ngoài|Căn cứ|Trên cơ sở|Hằng năm|Hàng năm|Định kỳ)\b[^,;.:]{0,80},\s*")
-PARTNER_AFTER = regex.compile(r"\s*(?:cùng )?phối hợp\b(?!\s+(?:với|cùng))")
-PASSIVE = regex.compile(r"\b(?:(?P<given>được giao cho)|do)\s+(?=\p{Lu}|các\b)")
-PASSIVE_ACTS = regex.compile(r"\s*(?:thực hiện|đảm nhận|phụ trách|quản lý|tổ chức|tham mưu|xây dựng|chuẩn bị)\b")
-GIVEN = regex.compile(r"(?<!\p{L})(?:giao(?: cho)?|phân công|(?P<request>đề nghị))\s+(?=\p{Lu}|các\b)")
-ACTS_NEXT = regex.compile(r"[\s,]*(?:chủ trì|phối hợp|chỉ đạo|làm đầu mối|có trách nhiệm)\b", regex.I)
-HANDS_ON = regex.compile(r"\s*(?:giao(?: cho)?|yêu cầu|phân công|đề nghị|chỉ đạo)\s+(?=\p{Lu}|các\b)")
-GENERIC_BODY = regex.compile(r"(?:các )?(?:cơ quan|đơn vị)", regex.I)
-NAMED_TASK = regex.compile(r"\b(?:[Tt]iểu )?[Dd]ự án\b")
+HEADING_STOP = filtered(r"[;:.]|\b(?:phải|được|là|đã)\b")
+IS_LEAD = filtered(r"[\s:.,–-]*(?:[Ll]à )?[Cc]ơ quan (?:chủ trì|thường trực|đầu mối)\b")
+REST_OF_NAME = filtered(r"(?:\s\p{Ll}+){1,9}(?=\s*,)")
+ADVERBIAL = filtered(r"(?:Ngoài|Căn cứ|Trên cơ sở|Hằng năm|Hàng năm|Định kỳ)\b[^,;.:]{0,80},\s*")
+PARTNER_AFTER = filtered(r"\s*(?:cùng )?phối hợp\b(?!\s+(?:với|cùng))")
+PASSIVE = filtered(r"\b(?:(?P<given>được giao cho)|do)\s+(?=\p{Lu}|các\b)")
+PASSIVE_ACTS = filtered(r"\s*(?:thực hiện|đảm nhận|phụ trách|quản lý|tổ chức|tham mưu|xây dựng|chuẩn bị)\b")
+GIVEN = filtered(r"(?<!\p{L})(?:giao(?: cho)?|phân công|(?P<request>đề nghị))\s+(?=\p{Lu}|các\b)")
+ACTS_NEXT = filtered(r"[\s,]*(?:chủ trì|phối hợp|chỉ đạo|làm đầu mối|có trách nhiệm)\b", regex.I)
+HANDS_ON = filtered(r"\s*(?:giao(?: cho)?|yêu cầu|phân công|đề nghị|chỉ đạo)\s+(?=\p{Lu}|các\b)")
+GENERIC_BODY = filtered(r"(?:các )?(?:cơ quan|đơn vị)", regex.I)
+LEAD_IN = filtered(r"[^,;.]{0,60}:\s*")
+GIVEN_TO = filtered(r"\b(?:do|giao|các|được)\s+[^,;.]*$", regex.I)
+HEAD_STOP = filtered(r"\s*[:.]")
+NAMED_TASK = filtered(r"\b(?:[Tt]iểu )?[Dd]ự án\b")
 DEFERRED = r"(?:có trách nhiệm|chủ động|tích cực|(?:theo|căn cứ|trên cơ sở)\b[^;.]{3,120}?,)"
-OPENS_COORDINATING = regex.compile(rf"(?:{DEFERRED}\s*)?(?:phối hợp|phối, kết hợp)\b", regex.I)
+OPENS_COORDINATING = filtered(rf"(?:{DEFERRED}\s*)?(?:phối hợp|phối, kết hợp)\b", regex.I)
 
 
 @dataclass
@@ -159,6 +163,8 @@ def find_items(plan: Plan) -> list[Item]:
 
 def read_head(plan: Plan, block: Block) -> Doers | None:
     """The doers that a block's first words name, or None where it opens otherwise."""
+    if not plan.terms("agencies", block.body_start, block.end):
+        return None
     opening = OPENING.match(plan.text, block.body_start, block.end)
     spans = chain(plan, block.body_start, block.end) or chain(plan, opening.end(), block.end)
     if not spans and (adverbial := ADVERBIAL.match(plan.text, block.body_start, block.end)):
@@ -185,7 +191,7 @@ def read_head(plan: Plan, block: Block) -> Doers | None:
 
 def gives_tasks(plan: Plan, block: Block) -> bool:
     """Whether a block stands in a chapter that gives out tasks (tổ chức thực hiện)."""
-    return any(CUES["task_heading"].search(h) for h in plan.headings(block))
+    return told_by(CUES["task_heading"], plan.headings(block))
 
 
 def has_tasks_below(block: Block) -> bool:
@@ -291,7 +297,7 @@ def leads_itself(plan: Plan, match: regex.Match, start: int) -> bool:
         return False
     if NOT_LEADING.search(around) and not STANDING.match(match.group()[3:]):
         return False
-    if regex.search(r"\b(?:do|giao|các|được)\s+[^,;.]*$", before, regex.I):
+    if GIVEN_TO.search(before):
         return False
     named = [s for s in plan.terms("agencies", max(start, match.start() - 60), match.start())]
     return not (named and not plan.text[named[-1].end_char : match.start()].strip(" ,:"))
@@ -341,7 +347,7 @@ def partners(plan: Plan, start: int, end: int) -> list[Span]:
         return spans
     for span in chain(plan, spans[-1].end_char, block_end):
         tail = JOINER.match(plan.text, span.end_char, block_end).end()
-        if SUBJECT_LEADS.match(plan.text, tail, block_end) or regex.match(r"\s*[:.]", plan.text[tail : tail + 3]):
+        if SUBJECT_LEADS.match(plan.text, tail, block_end) or HEAD_STOP.match(plan.text[tail : tail + 3]):
             break
         spans.append(span)
     return spans
@@ -358,6 +364,8 @@ def clause_quote(plan: Plan, begin: int, span: Span, clause: tuple[int, int]) ->
 def read_sentences(plan: Plan, block: Block) -> list[Assignment]:
     """Assignments of a block that stands in no doer's item."""
     rows: list[Assignment] = []
+    if not plan.terms("agencies", block.body_start, block.end):
+        return rows
     fields = read_sheet(plan, block)
     rows += fields
     taken = [(r.char_start, r.char_end) for r in fields]
@@ -369,6 +377,9 @@ def read_sentences(plan: Plan, block: Block) -> list[Assignment]:
             before = len(last.rows)
             read_coordination(plan, last, clause)  # "Sở A chủ trì; phối hợp: Sở B": the clause goes on the one before
             rows += list(last.rows.values())[before:]
+            continue
+        if not plan.terms("agencies", *clause):
+            last = None
             continue
         words = plan.text[clause[0] : clause[1]]
         task = Task(clause[0], clause[1], component_at(plan, block.section, clause), words)
@@ -445,7 +456,7 @@ def read_sentence(plan: Plan, task: Task, clause: tuple[int, int]) -> None:
         return
     opening = OPENING.match(plan.text, start, end)
     doers = chain(plan, opening.end(), end)
-    lead_in = regex.match(r"[^,;.]{0,60}:\s*", plan.text[start:end])
+    lead_in = LEAD_IN.match(plan.text[start:end])
     if not doers and lead_in:
         doers = chain(plan, start + lead_in.end(), end)
     requested = bool(opening["request"])

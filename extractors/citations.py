@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, TypeVar
 import regex
 
 from extractors.rule_files import load_csv, load_yaml_rules, one_of, texts
+from schemas.filtered import Filtered, filtered
 from schemas.folding import fold
 from schemas.records import INSTRUMENTS, Citation
 
@@ -25,22 +26,22 @@ if TYPE_CHECKING:
 DASH = "[-‐‑‒–—−]"
 PART = r"\p{Lu}[A-ZĐÐÂÔƯa-zđ]{0,15}\d{0,2}(?!\p{L})"
 SYMBOL = rf"{PART}(?:[ ]?(?:{DASH}|[/&])[ ]?{PART}){{0,5}}"
-NUMBER = regex.compile(
+NUMBER = filtered(
     rf"(?<![\p{{L}}\d/:.,-])(?P<digits>\d{{1,5}}[a-zA-ZđĐ]?)"
     rf"(?:[ ]?/[ ]?(?P<year>(?:19|20)\d\d)[ ]?/[ ]?(?P<dated>{SYMBOL})"
     rf"|[ ]?/[ ]?(?P<plain>{PART}(?:[ ]?(?:{DASH}|[/&])[ ]?{PART}){{1,5}})"
     rf"|(?:[ ]?{DASH}[ ]?|(?<=số[ ]\d{{1,5}})[ ])(?P<party>{PART}[ ]?/[ ]?{PART}(?:[ ]?{DASH}[ ]?{PART})?))"
 )
-OWN_NUMBER = regex.compile(
+OWN_NUMBER = filtered(
     r"(?:^|[\n|])[\s*#|_]*số\s*[:;]\s*[*_ ]*$|kèm theo (?:kế hoạch|quyết định)(?: này)?\s*số[:\s*_]*$"
 )
 DATE = (
     r"ngày[ ]?(?P<day>\d{1,2})(?:[ ]?[/.][ ]?|[ ]?-[ ]?|[ ]+tháng[ ]+)(?P<month>\d{1,2})"
     r"(?:[ ]?[/.][ ]?|[ ]?-[ ]?|[ ]+năm[ ]+)(?P<dyear>(?:19|20)[ ]?\d\d)(?!\d)"
 )
-DATE_AFTER = regex.compile(rf"[ ]?[,(]?[ ]?(?:ban hành[ ])?{DATE}")
-OF = regex.compile(r"[ ]?\)?,?[ ]?(?:do|của)[ ](?=\p{Lu})")
-ISSUER_END = regex.compile(
+DATE_AFTER = filtered(rf"[ ]?[,(]?[ ]?(?:ban hành[ ])?{DATE}")
+OF = filtered(r"[ ]?\)?,?[ ]?(?:do|của)[ ](?=\p{Lu})")
+ISSUER_END = filtered(
     r"[ ,]*(?:[;.)(:\n“\"]|,[ ](?!Thể thao|Thương binh)|$)"
     r"|[ ](?:về|v/v|V/v|Về|ban hành|Ban hành|phê duyệt|Phê duyệt|quy định|Quy định|hướng dẫn|Hướng dẫn|sửa đổi|Sửa đổi|"
     r"thực hiện|triển khai|giao(?! thông| dịch)|ngày|khóa|tại|cho|đối với|bổ sung|"
@@ -48,23 +49,39 @@ ISSUER_END = regex.compile(
     r"thông qua|đẩy mạnh|tăng cường|tiếp tục|xây dựng|phân bổ|để|là|theo|nhằm|trên|có|được|đã|thì|"
     r"quyết định|tổ chức|số \d|phát động|trong|giai đoạn|năm \d|lần thứ)(?!\w)"
 )
-SUBJECT = regex.compile(
+SUBJECT = filtered(
     r"[ ,]{0,3}(?P<open>[“\"])?(?P<subject>(?:về|v/v|ban hành|phê duyệt|quy định|hướng dẫn|sửa đổi|thực hiện|"
     r"triển khai|bổ sung|công nhận|công bố|điều chỉnh|thông qua|đẩy mạnh|tăng cường|tiếp tục|phân bổ|"
     r"định hướng|giao|phát động)(?!\w))",
     regex.IGNORECASE,
 )
-CLAUSE_END = regex.compile(
+CLAUSE_END = filtered(
     r"[;\n]|[.…](?=\s|$)|[.]/|,?[ ]?\((?:sau đây|viết tắt|gọi tắt|gọi chung|kèm theo)"
     r"|,[ ](?=(?:Ủy|Uỷ|UBND|Hội đồng|HĐND))"
     r"|(?:,|[ ]và)[ ](?=(?:các[ ])?(?:Luật|Nghị|Quyết|Thông|Chỉ|Kế|Văn|Công|Chương trình|Hướng dẫn|Kết luận|Tờ)"
     r"[^,;]{0,30}?[ ]số[ ]\d)"
 )
-LAW = regex.compile(r"(?<![\p{L}\d])(?:Bộ luật|Bộ Luật|Luật|Pháp lệnh|Hiến pháp)[ ](?=\p{Lu}|sửa đổi)")
-NAME_END = regex.compile(
+LAW = filtered(r"(?<![\p{L}\d])(?:Bộ luật|Bộ Luật|Luật|Pháp lệnh|Hiến pháp)[ ](?=\p{Lu}|sửa đổi)")
+NAME_END = filtered(
     r"[;:.()\n“”\"]|,|[ ](?:số|ngày|năm|và|theo|cho|đối|trong|tại|để|được|có|là|thì|của|về|quy|gắn|đến|trên|với|từ|"
     r"nhằm|này|khi|các)(?!\w)"
 )
+ANY_DASH = filtered(DASH)
+PARTY_BLANK = filtered(r"^(\d+)\s+(?=\p{Lu})")
+MISWRITTEN = (
+    (filtered(r"(?<=[/-])QD(?=[-/])"), "QĐ"),
+    (filtered(r"(?<=[/-])ND(?=-CP)"), "NĐ"),
+    (filtered(r"TTG(?!\p{L})"), "TTg"),
+)
+NO_KEY = filtered(r"[^0-9A-ZĐ]")
+NUMBER_WORD = filtered(r"(?<!\w)(?:số|sô)[\s:*_]*$")
+NUMBER_COLON = filtered(r"số\s*:")
+LAST_DIGITS = filtered(r"\d+$")
+SYMBOL_CUT = filtered(rf"{DASH}|[/&]")
+OTHER_CLAUSE = filtered(r"[;:.\n)]|,\s|/")
+NO_LAW = filtered(r"(?:sư|gia)\b")
+CLOSING_QUOTE = filtered('[”"]')
+AMENDMENT_END = filtered(r"[;.()\n]|[ ](?:số \d|ngày|năm \d)")
 SUBJECT_CHARACTERS = 500
 WINDOW = 70
 
@@ -93,7 +110,7 @@ class Instruments:
 
     of_word: dict[str, str]
     of_abbreviation: dict[str, str]
-    words: regex.Pattern[str]
+    words: Filtered
 
 
 @cache
@@ -108,29 +125,29 @@ def instruments() -> Instruments:
         a if a in ("CTr", "TTr") else a.upper(): r["instrument"] for r in rules for a in r["abbreviations"]
     }  # CTr (chương trình) and CT (chỉ thị), TTr (tờ trình) and TT (thông tư) differ by the small r alone
     forms = "|".join(regex.escape(w).replace(r"\ ", r"\s+") for w in sorted(of_word, key=len, reverse=True))
-    return Instruments(of_word, of_abbreviation, regex.compile(rf"(?<!\w)(?:{forms})(?!\w)"))
+    return Instruments(of_word, of_abbreviation, filtered(rf"(?<!\w)(?:{forms})(?!\w)"))
 
 
 @cache
-def law_names() -> regex.Pattern[str]:
+def law_names() -> Filtered:
     """Names of laws that hold commas or conjunctions, longest first."""
     names = sorted((r["name"] for r in load_csv("citations_laws.csv", ("name",), ("name",))), key=len, reverse=True)
     forms = "|".join(regex.escape(fold(n)).replace(r"\ ", r"\s+") for n in names)
-    return regex.compile(rf"(?:{forms})(?!\w)")
+    return filtered(rf"(?:{forms})(?!\w)")
 
 
 def normal_number(raw: str) -> str:
     """`2799/CTr - UBND` to `2799/CTr-UBND`: no blanks, plain hyphens, Đ for the letters that stand for it."""
-    raw = regex.sub(r"^(\d+)\s+(?=\p{Lu})", r"\1-", raw)  # the party's `05 KH/TU`
-    number = "".join(regex.sub(DASH, "-", raw).replace("Ð", "Đ").split())
-    number = regex.sub(r"(?<=[/-])QD(?=[-/])", "QĐ", number)
-    number = regex.sub(r"(?<=[/-])ND(?=-CP)", "NĐ", number)
-    return regex.sub(r"TTG(?!\p{L})", "TTg", number)
+    raw = PARTY_BLANK.sub(r"\1-", raw)  # the party's `05 KH/TU`
+    number = "".join(ANY_DASH.sub("-", raw).replace("Ð", "Đ").split())
+    for pattern, meant in MISWRITTEN:
+        number = pattern.sub(meant, number)
+    return number
 
 
 def number_key(number: str) -> str:
     """What two spellings of one number share: letters and digits, leading zeros left out."""
-    return regex.sub(r"[^0-9A-ZĐ]", "", number.upper()).lstrip("0")
+    return NO_KEY.sub("", number.upper()).lstrip("0")
 
 
 def find_citations(
@@ -185,7 +202,7 @@ class _Reader:
         symbol = match["dated"] or match["plain"] or match["party"]
         by_symbol = self.instrument_of_symbol(symbol)
         word = self.word_before(before)
-        said = regex.search(r"(?<!\w)(?:số|sô)[\s:*_]*$", before)
+        said = NUMBER_WORD.search(before)
         if word is None and not said and by_symbol is None:
             return None
         start = match.start()
@@ -210,10 +227,10 @@ class _Reader:
     def instrument_of_symbol(self, symbol: str) -> str | None:
         """The kind that `QĐ-TTg`, `QH13`, `NQ/TU` name."""
         known = instruments().of_abbreviation
-        first = regex.sub(r"\d+$", "", regex.split(rf"{DASH}|[/&]", symbol.replace(" ", ""))[0].replace("Ð", "Đ"))
+        first = LAST_DIGITS.sub("", SYMBOL_CUT.split(symbol.replace(" ", ""))[0].replace("Ð", "Đ"))
         if first in ("CTr", "TTr"):
             return known[first]
-        whole = regex.sub(r"\d+$", "", symbol.replace(" ", "")).upper()
+        whole = LAST_DIGITS.sub("", symbol.replace(" ", "")).upper()
         return known.get(whole) or known.get(first.upper()) or known.get({"QD": "QĐ", "ND": "NĐ"}.get(first, ""))
 
     def word_before(self, before: str) -> tuple[int, str] | None:
@@ -221,7 +238,7 @@ class _Reader:
         last = None
         for found in instruments().words.finditer(before):
             between = before[found.end() :]
-            if regex.search(r"[;:.\n)]|,\s|/", regex.sub(r"số\s*:", "số", between)):
+            if OTHER_CLAUSE.search(NUMBER_COLON.sub("số", between)):
                 continue
             if between.strip(" *_") in ("", "số", "sô", "số:") or between.rstrip(" *_:").endswith((" số", " sô")):
                 last = (found.start(), instruments().of_word[" ".join(found[0].split())])
@@ -262,7 +279,7 @@ class _Reader:
             return None
         limit = min(len(self.text), match.start("subject") + SUBJECT_CHARACTERS)
         if match["open"]:
-            closing = regex.compile('[”"]').search(self.text, match.end(), limit)
+            closing = CLOSING_QUOTE.search(self.text, match.end(), limit)
             end = closing.start() if closing else match.end()
         else:
             stop = CLAUSE_END.search(self.text, match.end(), limit)
@@ -272,13 +289,13 @@ class _Reader:
 
     def law(self, match: regex.Match[str]) -> CitationMatch | None:
         """A law cited by name: a known name, else the words up to the mark or word that ends it."""
-        if regex.match(r"(?:sư|gia)\b", self.folded[match.end() :]):
+        if NO_LAW.match(self.folded, match.end()):
             return None
         known = law_names().match(self.folded, match.end())
         if known:
             end = known.end()
         elif self.folded.startswith("sửa đổi", match.end()):
-            stop = regex.compile(r"[;.()\n]|[ ](?:số \d|ngày|năm \d)").search(self.text, match.end())
+            stop = AMENDMENT_END.search(self.text, match.end())
             end = stop.start() if stop else len(self.text)
         else:
             stop = NAME_END.search(self.text, match.end())

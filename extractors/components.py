@@ -2,33 +2,47 @@
 
 from __future__ import annotations
 
-import regex
+from functools import lru_cache
 
 from extractors.context import Plan
 from extractors.plan import Section
+from schemas.filtered import filtered
 
-PROJECT = regex.compile(
+PROJECT = filtered(
     r"(?<!Tiểu )(?<!tiểu )\b[Dd]ự án\s+(?:thành phần\s+)?(?:số\s+)?(?P<number>\d{1,2})\b(?![.,/]\d)"
 )
-SUB_PROJECT = regex.compile(r"\b[Tt]iểu dự án\s+(?:số\s+)?(?P<number>\d{1,2})\b(?![.,/]\d)")
+SUB_PROJECT = filtered(r"\b[Tt]iểu dự án\s+(?:số\s+)?(?P<number>\d{1,2})\b(?![.,/]\d)")
 HEADING_REACH = 40
 
 
 def component_of(plan: Plan, section: Section | None, start: int) -> str | None:
     """The component path of the section that holds `start`: read from the headings above it, outermost first."""
-    parts = []
+    parts: list[str] = []
     nodes = [section, *section.ancestors()] if section else []
     for node in reversed(nodes):
-        head = plan.text[node.head.body_start : node.head.body_start + HEADING_REACH]
-        if match := PROJECT.match(head):
-            parts = [f"Dự án {match['number']}"]
-        elif match := SUB_PROJECT.match(head):
-            parts = [*parts[:1], f"Tiểu dự án {match['number']}"]
+        kind, number = project_of(plan.text[node.head.body_start : node.head.body_start + HEADING_REACH])
+        if kind == "Dự án":
+            parts = [f"{kind} {number}"]
+        elif kind:
+            parts = [*parts[:1], f"{kind} {number}"]
     return "/".join(parts) or None
+
+
+@lru_cache(maxsize=2048)
+def project_of(head: str) -> tuple[str, str]:
+    """Kind and number of the project that a heading opens with; empty where it opens with none."""
+    if "ự án" not in head:
+        return "", ""
+    if match := PROJECT.match(head):
+        return "Dự án", match["number"]
+    match = SUB_PROJECT.match(head)
+    return ("Tiểu dự án", match["number"]) if match else ("", "")
 
 
 def component_in(text: str) -> str | None:
     """The one component that a passage names (`Tiểu dự án 3 thuộc Dự án 5`); None where it names none or several."""
+    if "ự án" not in text:
+        return None
     projects = {m["number"] for m in PROJECT.finditer(text)}
     subs = {m["number"] for m in SUB_PROJECT.finditer(text)}
     if len(projects) > 1 or len(subs) > 1:

@@ -5,15 +5,17 @@ A rule file holds named groups of patterns; each group becomes one compiled alte
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Iterable
+from functools import cache, lru_cache
 
 import regex
 
 from extractors.rule_files import RuleFileError, load_yaml_rules, text, texts
+from schemas.filtered import Filtered, filtered
 
 
 @cache
-def cues(name: str) -> dict[str, regex.Pattern[str]]:
+def cues(name: str) -> dict[str, Filtered]:
     """The cue groups of `rules/<name>` by name. Raises RuleFileError, naming file and rule."""
     groups = {}
     for group, rule in load_yaml_rules(name, {"note": text, "patterns": texts}).items():
@@ -22,5 +24,15 @@ def cues(name: str) -> dict[str, regex.Pattern[str]]:
                 regex.compile(pattern)
             except regex.error as error:
                 raise RuleFileError(f"{name}, rule {group!r}: {pattern!r} does not compile: {error}") from error
-        groups[group] = regex.compile("|".join(f"(?:{p})" for p in rule["patterns"]), regex.IGNORECASE)
+        groups[group] = filtered("|".join(f"(?:{p})" for p in rule["patterns"]), regex.IGNORECASE)
     return groups
+
+
+def told_by(cue: Filtered, headings: Iterable[str]) -> bool:
+    """Whether one of these headings holds the cue. A heading stands over many blocks and is asked about once."""
+    return any(_holds(cue, heading) for heading in headings)
+
+
+@lru_cache(maxsize=8192)
+def _holds(cue: Filtered, heading: str) -> bool:
+    return cue.search(heading) is not None

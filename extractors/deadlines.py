@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from extractors.cues import cues
+from extractors.cues import cues, told_by
 from extractors.deadline_routines import with_routines
 from extractors.plan import Block, Note
 from extractors.spans import sentences, trim
@@ -21,6 +21,7 @@ from extractors.values.calendar import month_end
 from extractors.values.dates import TimeExpression, find_times
 from extractors.values.measures import find_measures
 from extractors.values.patterns import line_end, line_start
+from schemas.filtered import filtered
 from schemas.records import Deadline
 
 if TYPE_CHECKING:
@@ -28,10 +29,11 @@ if TYPE_CHECKING:
 
 MAX_QUOTE = 250
 MAX_EVENT = 200
-PERCENT = regex.compile(r"\d\s?%")
+PERCENT = filtered(r"\d\s?%")
 CUES = cues("deadline_cues.yaml")
-HEADING_YEAR = regex.compile(r"(?:^|\b(?:[Nn]ăm|NĂM))\W*(?P<year>20\d\d)\W{0,3}$")
-CLAUSE_OPENING = regex.compile(
+HEADING_YEAR = filtered(r"(?:^|\b(?:[Nn]ăm|NĂM))\W*(?P<year>20\d\d)\W{0,3}$")
+COMPARED = filtered(r"(?:so với|tính)\s*$")
+CLAUSE_OPENING = filtered(
     r"^[\s\p{P}+*•|]*(?:(?:phấn đấu|trong đó|cụ thể|theo đó|riêng|dự kiến|về thời gian)[,:]?\s*)?$", regex.IGNORECASE
 )
 
@@ -76,8 +78,10 @@ def extract_deadlines(plan: Plan) -> list[Deadline]:
     for block in plan.blocks:
         if block.zone not in ("body", "annex") or plan.in_table(block):
             continue
+        if not may_hold_times(plan.text, block.body_start, block.end, frame):
+            continue
         headings = plan.headings(block)
-        past = any(CUES["past_heading"].search(h) for h in headings)
+        past = told_by(CUES["past_heading"], headings)
         found += deadlines_in(plan.text, block.body_start, block.end, frame, _heading_year(headings), past)
     period = _period(plan, frame, found)
     rows = [_row(plan, f) for f in found if period is None or f is not period]
@@ -109,6 +113,14 @@ def time_of_cell(
         event=(event or time.text)[:MAX_EVENT],
         **plan.fact(*row, "deadlines.table", min(0.87, _sureness(time))),
     )  # fmt: skip
+
+
+def may_hold_times(text: str, start: int, end: int, frame: Frame) -> bool:
+    """Whether a time stands in text[start:end]; in which year it lies does not matter here."""
+    return bool(
+        find_times(text, start, end, frame.plan_start, frame.plan_end, frame.issued)
+        or CUES["running_label"].search(text, start, end)
+    )
 
 
 def deadlines_in(
@@ -210,7 +222,7 @@ def _is_past(time: TimeExpression, before: str, after: str, frame: Frame) -> boo
         return True
     if time.form == "half_year" and CUES["reported_before"].search(before):
         return True  # "sơ kết 6 tháng đầu năm": what is summed up, not when
-    if regex.search(r"(?:so với|tính)\s*$", before):
+    if COMPARED.search(before):
         return True
     if time.form == "half_year" or (time.form == "month" and regex.search(r"tháng đầu", time.text)):
         return bool(frame.issued and time.bound is None and time.end_date and time.end_date < frame.issued)
@@ -288,7 +300,7 @@ def _is_stage(after: str) -> bool:
     return CUES["stage_task_after"].search(after) is not None and CUES["money_after"].search(after) is None
 
 
-CELL = regex.compile(r"(?:^|\|)\s*(?:cả\s|trong\s)?(?:năm\s)?20\d\d(?:\s?[-–]\s?20\d\d)?\s*(?=\||$)", regex.I)
+CELL = filtered(r"(?:^|\|)\s*(?:cả\s|trong\s)?(?:năm\s)?20\d\d(?:\s?[-–]\s?20\d\d)?\s*(?=\||$)", regex.I)
 
 
 def _is_cell(text: str, time: TimeExpression) -> bool:

@@ -14,6 +14,7 @@ from extractors.context import MAX_QUOTE, Plan
 from extractors.plan import Note
 from extractors.spans import trim
 from extractors.sums import Mismatch, wrong_counts, wrong_totals, wrong_wholes
+from schemas.filtered import filtered
 from schemas.records import Activity, Assignment, Citation, Finding, Funding, Target
 
 SEVERITY = {
@@ -34,12 +35,12 @@ SEVERITY = {
 }
 LOW_OCR_CONFIDENCE = 0.8
 """Mean confidence of a page's words below which an analyst must look at the page itself."""
-MISREAD = regex.compile(
+MISREAD = filtered(
     r"(?!I+\.)(?<![\p{L}\d.,/-])(?=[\d.,]*[lIOo])(?=[lIOo.,]*\d)[\dlIOo][\dlIOo.,]{0,14}(?<![.,])"
     r"\s{0,2}(?:%|(?:t[ỷỉ]|tri[ệê]u|ngh[ìi]n|đồng|hộ|người|xã|thôn|ha|km)\b)"
 )
 """A figure before a unit with letters that scans put for digits (`1O tỷ đồng`, `l00%`): reported, never guessed."""
-ANNEX_PROMISED = regex.compile(r"\b(?:phụ lục|biểu|danh mục|bảng)\b[^.;()]{0,60}\b(?:kèm theo|đính kèm)\b", regex.I)
+ANNEX_PROMISED = filtered(r"\b(?:phụ lục|biểu|danh mục|bảng)\b[^.;()]{0,60}\b(?:kèm theo|đính kèm)\b", regex.I)
 
 
 def check(plan: Plan, rows: dict[str, list]) -> list[Finding]:

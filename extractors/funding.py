@@ -12,7 +12,7 @@ import regex
 
 from extractors.components import component_of
 from extractors.context import Plan
-from extractors.cues import cues
+from extractors.cues import cues, told_by
 from extractors.funding_shares import read_shares
 from extractors.funding_sources import read_sources
 from extractors.funding_terms import CUES, LEAD_IN, MAX_QUOTE, expenditure_type, level_budget, payer, source_code
@@ -22,20 +22,22 @@ from extractors.plan import Block, Section
 from extractors.spans import trim
 from extractors.values.measures import find_measures
 from extractors.values.money import Amount, find_amounts, unit_stated_once
+from extractors.values.numbers import find_numbers
 from extractors.values.units import unit_at
+from schemas.filtered import filtered
 from schemas.records import Funding
 
 PAST = cues("target_cues.yaml")
-YEAR = regex.compile(r"\bnăm\s+(?P<year>20[1-9]\d)\b(?!\s*[-–]\s*20\d\d)", regex.I)
-LEADS_TO_PARTS = regex.compile(r"(?:trong đó|bao gồm|gồm|cụ thể|như sau|chia ra)\s*:?\s*$|:\s*$", regex.I)
-SPELLED = regex.compile(r"đồng\s*\(\s*[^()\d]*$", regex.I)
-PARTS_MARK = regex.compile(r"\s*(?:đồng)?\s*\(|\s*=\s|[^,;(]{0,80}:\s")
-CLOSED_BRACKET = regex.compile(r"\s*(?:đồng)?\s*\([^()]*\)")
-PHASED = regex.compile(r"\bnăm 20\d\d\s*:?\s*(?:là |khoảng )?$", regex.I)
-MISSPELT = regex.compile(r"\b(?:tý|tỳ|tỹ|ty|triêu|triẹu|đông)\b", regex.I)
-PER_THING = regex.compile(r"\s?/\s?(?!năm|tháng|quý|ngày)\p{L}")
-EACH = regex.compile(r"\b(?:mỗi|một|từng|cho 01|/)\s+(?=\p{L})", regex.I)
-BENEFICIARY = regex.compile(
+YEAR = filtered(r"\bnăm\s+(?P<year>20[1-9]\d)\b(?!\s*[-–]\s*20\d\d)", regex.I)
+LEADS_TO_PARTS = filtered(r"(?:trong đó|bao gồm|gồm|cụ thể|như sau|chia ra)\s*:?\s*$|:\s*$", regex.I)
+SPELLED = filtered(r"đồng\s*\(\s*[^()\d]*$", regex.I)
+PARTS_MARK = filtered(r"\s*(?:đồng)?\s*\(|\s*=\s|[^,;(]{0,80}:\s")
+CLOSED_BRACKET = filtered(r"\s*(?:đồng)?\s*\([^()]*\)")
+PHASED = filtered(r"\bnăm 20\d\d\s*:?\s*(?:là |khoảng )?$", regex.I)
+MISSPELT = filtered(r"\b(?:tý|tỳ|tỹ|ty|triêu|triẹu|đông)\b", regex.I)
+PER_THING = filtered(r"\s?/\s?(?!năm|tháng|quý|ngày)\p{L}")
+EACH = filtered(r"\b(?:mỗi|một|từng|cho 01|/)\s+(?=\p{L})", regex.I)
+BENEFICIARY = filtered(
     r"\bcho\s+(?P<who>(?:các\s+)?(?:hộ|người|học sinh|trẻ em|lao động|doanh nghiệp|hợp tác xã|cán bộ)[^,;:.()]{0,80})",
     regex.I,
 )
@@ -86,6 +88,8 @@ def extract_funding(plan: Plan) -> list[Funding]:
     rows: list[Funding] = []
     totals = Totals()
     for block in plan.body:
+        if not may_tell_of_money(plan, block):
+            continue
         context = context_of(plan, block, totals)
         if context.past:
             continue
@@ -96,6 +100,14 @@ def extract_funding(plan: Plan) -> list[Funding]:
         rows += found
     settle_components(plan, rows)
     return sorted(rows, key=lambda r: (r.char_start, r.char_end))
+
+
+def may_tell_of_money(plan: Plan, block: Block) -> bool:
+    """Whether a block holds a number or names a source: a cheap look before all others."""
+    return bool(
+        find_numbers(plan.text, block.body_start, block.end)
+        or plan.terms("funding_sources", block.body_start, block.end)
+    )
 
 
 def settle_components(plan: Plan, rows: list[Funding]) -> None:
@@ -120,9 +132,9 @@ def context_of(plan: Plan, block: Block, totals: Totals) -> Context:
     own = [lead] if colon and len(lead) <= LEAD_IN else []
     holders = [s for s in enclosing(block) if s.head is not block]
     return Context(
-        money=any(CUES["funding_heading"].search(h) for h in [*own, *headings[:3]]),
-        past=any(PAST["past_heading"].search(h) for h in headings),
-        aim=any(CUES["aim_heading"].search(h) for h in headings),
+        money=told_by(CUES["funding_heading"], [*own, *headings[:3]]),
+        past=told_by(PAST["past_heading"], headings),
+        aim=told_by(CUES["aim_heading"], headings),
         year=next((int(m["year"]) for h in headings if len(h) < 60 and (m := YEAR.search(h))), None),
         total=next((totals.by_section[id(s)] for s in holders if id(s) in totals.by_section), None),
         after_total=block.section is not None and id(chapter(block.section)) in totals.by_chapter,
@@ -364,10 +376,14 @@ def nearest_source(plan: Plan, piece: tuple[int, int], amount: Amount) -> str | 
     return source_code(plan, chosen) if chosen is not None else None
 
 
+OPENING_WORDS = filtered(r"^(?:trong đó|và|gồm|bao gồm)\s*:?\s*", regex.I)
+CLOSING_WORDS = filtered(r"\s*(?:là|khoảng|dự kiến|ước|:)\s*$", regex.I)
+
+
 def purpose(plan: Plan, piece: tuple[int, int], amount: Amount) -> str | None:
     """What the money is for: the piece's words before the amount."""
     start, end = trim(plan.text, piece[0], amount.start)
     words = plan.text[start:end].strip(" ,;:(-+")
-    words = regex.sub(r"^(?:trong đó|và|gồm|bao gồm)\s*:?\s*", "", words, flags=regex.I)
-    words = regex.sub(r"\s*(?:là|khoảng|dự kiến|ước|:)\s*$", "", words, flags=regex.I).strip(" ,;:")
+    words = OPENING_WORDS.sub("", words)
+    words = CLOSING_WORDS.sub("", words).strip(" ,;:")
     return words or None

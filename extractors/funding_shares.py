@@ -14,12 +14,13 @@ from extractors.plan import Block
 from extractors.spans import trim
 from extractors.values.measures import Measure, find_measures
 from extractors.values.numbers import find_numbers
+from schemas.filtered import filtered
 from schemas.records import Funding
 
 if TYPE_CHECKING:
     from extractors.funding import Context
 
-FRACTION_OF = regex.compile(r"\s*(?:số |tổng )?(?:vốn|kinh phí|mức hỗ trợ|chi phí)\b", regex.I)
+FRACTION_OF = filtered(r"\s*(?:số |tổng )?(?:vốn|kinh phí|mức hỗ trợ|chi phí)\b", regex.I)
 
 
 def read_shares(plan: Plan, block: Block, clause: tuple[int, int], context: Context) -> list[Funding]:
@@ -46,7 +47,7 @@ def read_shares(plan: Plan, block: Block, clause: tuple[int, int], context: Cont
     return rows
 
 
-BENEFITS_SHARE = regex.compile(r"\d\s?% (?:số )?(?:hộ|người|xã|thôn|học sinh|trẻ|cán bộ|trường|trạm)", regex.I)
+BENEFITS_SHARE = filtered(r"\d\s?% (?:số )?(?:hộ|người|xã|thôn|học sinh|trẻ|cán bộ|trường|trạm)", regex.I)
 
 
 def share_row(

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import regex
-
 from extractors.components import component_of
 from extractors.context import Plan
 from extractors.funding_terms import CUES, LEAD_IN, expenditure_type, is_contextual, source_code
 from extractors.plan import Block
+from schemas.filtered import filtered
 from schemas.records import Funding
 
 if TYPE_CHECKING:
+    from extractors.funding import Context
     from extractors.language.spans import TermSpan as Span
 
-    from extractors.funding import Context
-
-CITED_SUBJECT = regex.compile(r"\d/\S*\p{Lu}{2}\S*\s[^,;]{0,200}\b(?:về|quy định|ban hành|phê duyệt)\s[^,;]{0,120}$")
+CITED_SUBJECT = filtered(r"\d/\S*\p{Lu}{2}\S*\s[^,;]{0,200}\b(?:về|quy định|ban hành|phê duyệt)\s[^,;]{0,120}$")
 
 
 def read_sources(plan: Plan, block: Block, context: Context, rows: list[Funding]) -> list[Funding]:
@@ -72,7 +70,7 @@ def source_type(plan: Plan, span: Span, clause: tuple[int, int]) -> str | None:
 
 
 BUDGET_OF = {"ubnd_tinh": "provincial_budget", "ubnd_huyen": "district_budget", "ubnd_xa": "commune_budget"}
-SETS_ASIDE = regex.compile(r"[\s,]*(?:chủ động|tự)?\s*(?:bố trí|cân đối|đảm bảo|bảo đảm|dành)\b[^,;.]{0,20}$")
+SETS_ASIDE = filtered(r"[\s,]*(?:chủ động|tự)?\s*(?:bố trí|cân đối|đảm bảo|bảo đảm|dành)\b[^,;.]{0,20}$")
 
 
 def budget_of(plan: Plan, span: Span) -> str | None:

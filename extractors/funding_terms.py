@@ -11,6 +11,7 @@ from extractors.context import Plan
 from extractors.cues import cues
 from extractors.language.phrases import source_of
 from extractors.rule_files import RuleFileError, load_yaml_rules, text, texts
+from schemas.filtered import Filtered, filtered
 from schemas.vocabulary import funding_sources
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ LEAD_IN = 100
 
 
 @cache
-def payers(kind: str) -> tuple[tuple[regex.Pattern[str], str], ...]:
+def payers(kind: str) -> tuple[tuple[Filtered, str], ...]:
     """Words and the source that they tell: `level` of a part of the budget, or `payer` where no source is named.
 
     Raises RuleFileError, naming file and rule.
@@ -35,7 +36,7 @@ def payers(kind: str) -> tuple[tuple[regex.Pattern[str], str], ...]:
         if rule["source"] not in funding_sources() or rule["of"] not in ("level", "payer"):
             raise RuleFileError(f"{PAYER_FILE}, rule {name!r}: unknown source {rule['source']!r} or kind {rule['of']!r}")
         if rule["of"] == kind:
-            found.append((regex.compile("|".join(f"(?:{p})" for p in rule["patterns"]), regex.I), rule["source"]))
+            found.append((filtered("|".join(f"(?:{p})" for p in rule["patterns"]), regex.I), rule["source"]))
     return tuple(found)
 
 

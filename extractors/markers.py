@@ -7,9 +7,10 @@ which have no điều but `I.`, `1.`, `1.1.`, `a)`, `-`, `+`. Only the form is r
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
-import regex
+from schemas.filtered import Filtered, filtered
 
 ALPHABET = "abcdđeghiklmnopqrstuvxy"  # the letters that điểm run through: Vietnamese, without f, j, w, z
 BULLET_STYLES = frozenset({"dash", "plus", "star"})
@@ -36,23 +37,23 @@ DEFAULT_RANK = {
 }
 """How far in a style stands when the document itself has not yet said so."""
 
-PATTERNS = [
-    ("part", regex.compile(r"(?:PHẦN|Phần)\s+(?P<label>thứ \p{L}+|THỨ \p{L}+|[IVX]{1,5}|\d{1,2})\b\s*[.:]?\s*")),
-    ("chapter", regex.compile(r"(?:CHƯƠNG|Chương)\s+(?P<label>[IVX]{1,5}|\d{1,2})\b\s*[.:]?\s*")),
-    ("item", regex.compile(r"(?:MỤC|Mục)\s+(?P<label>[IVX]{1,5}|\d{1,2})\s*[.:]\s*")),
-    ("article", regex.compile(r"(?:ĐIỀU|Điều)\s+(?P<label>\d{1,3})\s*[.:]\s*")),
-    ("annex", regex.compile(r"(?:PHỤ LỤC|Phụ lục)\b\s*(?P<label>(?:số\s*)?(?:[IVX]{1,5}|\d{1,2})?)\s*[.:]?\s*")),
-    ("roman", regex.compile(r"(?P<label>[IVX]{1,5})\s*[.)/:-]\s*(?=[\p{L}\"“(])")),
-    ("upper", regex.compile(r"(?P<label>[A-HĐ])\s*[.)/]\s+(?=\p{Lu})")),
-    ("decimal", regex.compile(r"(?P<label>\d{1,2}(?:\.\d{1,2}){1,3})(?:\s*[.)]\s*(?=\D)|\s+(?=[\p{Lu}\"“]))")),
-    ("arabic", regex.compile(r"(?P<label>\d{1,2})\s*[./]\s*(?=[^\s\d])")),
-    ("arabic_paren", regex.compile(r"\(?(?P<label>\d{1,2})\s*\)\s*(?=\S)")),
-    ("letter", regex.compile(r"\(?(?P<label>[a-zđ])\s*\)\s*(?=\S)|(?P<label>[a-hđ])\s*\.\s+(?=\S)")),
-    ("project", regex.compile(r"(?=Dự án\s+(?:thành phần\s+)?(?P<label>\d{1,2})\s*[:.–-]\s*\p{Lu})")),
-    ("sub_project", regex.compile(r"(?=Tiểu dự án\s+(?P<label>\d{1,2})\s*[:.–-]\s*\p{Lu})")),
-    ("plus", regex.compile(r"(?:[-–—]\s*)?\+\s*(?=\S)")),
-    ("dash", regex.compile(r"[-–—•●▪◦·]\s*(?=\S)")),
-    ("star", regex.compile(r"\*{1,3}\s*(?=\S)")),
+PATTERNS = [  # style, the characters it may open with (0: any digit), form
+    ("part", "P", filtered(r"(?:PHẦN|Phần)\s+(?P<label>thứ \p{L}+|THỨ \p{L}+|[IVX]{1,5}|\d{1,2})\b\s*[.:]?\s*")),
+    ("chapter", "C", filtered(r"(?:CHƯƠNG|Chương)\s+(?P<label>[IVX]{1,5}|\d{1,2})\b\s*[.:]?\s*")),
+    ("item", "M", filtered(r"(?:MỤC|Mục)\s+(?P<label>[IVX]{1,5}|\d{1,2})\s*[.:]\s*")),
+    ("article", "Đ", filtered(r"(?:ĐIỀU|Điều)\s+(?P<label>\d{1,3})\s*[.:]\s*")),
+    ("annex", "P", filtered(r"(?:PHỤ LỤC|Phụ lục)\b\s*(?P<label>(?:số\s*)?(?:[IVX]{1,5}|\d{1,2})?)\s*[.:]?\s*")),
+    ("roman", "IVX", filtered(r"(?P<label>[IVX]{1,5})\s*[.)/:-]\s*(?=[\p{L}\"“(])")),
+    ("upper", "ABCDEFGHĐ", filtered(r"(?P<label>[A-HĐ])\s*[.)/]\s+(?=\p{Lu})")),
+    ("decimal", "0", filtered(r"(?P<label>\d{1,2}(?:\.\d{1,2}){1,3})(?:\s*[.)]\s*(?=\D)|\s+(?=[\p{Lu}\"“]))")),
+    ("arabic", "0", filtered(r"(?P<label>\d{1,2})\s*[./]\s*(?=[^\s\d])")),
+    ("arabic_paren", "(0", filtered(r"\(?(?P<label>\d{1,2})\s*\)\s*(?=\S)")),
+    ("letter", "(abcdefghijklmnopqrstuvwxyzđ", filtered(r"\(?(?P<label>[a-zđ])\s*\)\s*(?=\S)|(?P<label>[a-hđ])\s*\.\s+(?=\S)")),
+    ("project", "D", filtered(r"(?=Dự án\s+(?:thành phần\s+)?(?P<label>\d{1,2})\s*[:.–-]\s*\p{Lu})")),
+    ("sub_project", "T", filtered(r"(?=Tiểu dự án\s+(?P<label>\d{1,2})\s*[:.–-]\s*\p{Lu})")),
+    ("plus", "-–—+", filtered(r"(?:[-–—]\s*)?\+\s*(?=\S)")),
+    ("dash", "-–—•●▪◦·", filtered(r"[-–—•●▪◦·]\s*(?=\S)")),
+    ("star", "*", filtered(r"\*{1,3}\s*(?=\S)")),
 ]
 
 ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10}
@@ -88,9 +89,16 @@ def label_value(style: str, label: str | None) -> int | None:
     return None
 
 
+@lru_cache(maxsize=1024)
+def patterns_for(first: str) -> tuple[tuple[str, Filtered], ...]:
+    """The markers that may open with a character."""
+    key = "0" if first.isdecimal() else first
+    return tuple((style, pattern) for style, openings, pattern in PATTERNS if key and key in openings)
+
+
 def read_marker(line: str) -> Marker | None:
     """The marker that opens `line`, or None."""
-    for style, pattern in PATTERNS:
+    for style, pattern in patterns_for(line[:1]):
         match = pattern.match(line)
         if not match:
             continue

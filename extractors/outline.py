@@ -12,9 +12,10 @@ import regex
 
 from extractors.markers import BULLET_STYLES, DEFAULT_RANK, label_value
 from extractors.plan import Block, Note, Section
+from schemas.filtered import filtered
 
 HEADING_CHARACTERS = 160
-CLOSING_FORMULA = regex.compile(
+CLOSING_FORMULA = filtered(
     r"(?:Trên đây là|(?:Trong )?quá trình (?:tổ chức|triển khai|thực hiện)|Nhận được (?:Kế hoạch|kế hoạch)"
     r"|Căn cứ (?:nội dung )?Kế hoạch này|Yêu cầu (?:các|thủ trưởng|Giám đốc))",
     regex.IGNORECASE,
@@ -58,6 +59,8 @@ class Nester:
         self.sections: list[Section] = []
         self.notes: list[Note] = []
         self.stack: list[Section] = []
+        self.youngest: dict[tuple[str, int], Section] = {}
+        """The last section of a style under a parent."""
 
     def take(self, block: Block) -> None:
         """Open a section for a marked block; hand an unmarked one to the section that it continues."""
@@ -142,13 +145,14 @@ class Nester:
             parent.children.append(section)
         self.stack.append(section)
         self.sections.append(section)
+        self.youngest[section.style, id(parent)] = section
 
     def check_numbering(self, block: Block, parent: Section | None) -> None:
         """Note chapters and items whose numbers jump or repeat (a heading was lost, or the typist slipped)."""
         if block.style not in ("roman", "arabic", "upper") or block.zone != "body":
             return
         value = label_value(block.style, block.label)
-        elder = next((s for s in reversed(self.sections) if s.style == block.style and s.parent is parent), None)
+        elder = self.youngest.get((block.style, id(parent)))
         last = label_value(elder.style, elder.label) if elder else 0
         if value is None or last is None or value == last + 1 or (value == 1 and elder is None):
             return

@@ -17,6 +17,8 @@ from typing import Any
 import regex
 import yaml
 
+from schemas.filtered import Filtered, filtered
+
 RULES_DIR = Path(__file__).parent / "rules"
 Check = Callable[[Any], Any]
 
@@ -161,10 +163,10 @@ def flag(value: Any) -> bool:
     return value
 
 
-def pattern(value: Any) -> regex.Pattern[str]:
+def pattern(value: Any) -> Filtered:
     """A pattern of the `regex` package, compiled; case does not count."""
     try:
-        return regex.compile(text(value), regex.IGNORECASE | regex.VERSION1)
+        return filtered(text(value), regex.IGNORECASE | regex.VERSION1)
     except regex.error as error:
         raise ValueError(f"the pattern does not compile: {error}") from error
 

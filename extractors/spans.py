@@ -6,9 +6,11 @@ a document number ends nothing, and a bracket holds its content together.
 
 from __future__ import annotations
 
+import re
+
 import regex
 
-EVENT = regex.compile(r"(?P<open>\()|(?P<close>\))|(?P<stop>[.!?…]+(?=\s|$))|(?P<semi>;(?=\s|$))")
+EVENT = re.compile(r"(?=[().!?…;])(?:(?P<open>\()|(?P<close>\))|(?P<stop>[.!?…]+(?=\s|$))|(?P<semi>;(?=\s|$)))")
 ABBREVIATION = regex.compile(
     r"(?:^|[\s(])(?:TP|Tp|TX|Tx|ThS|TS|PGS|GS|BS|KT|TM|TL|St|tr|Tr|vv|v|No|\p{Lu}|[IVX]+|\d{1,2})$"
 )
@@ -20,15 +22,16 @@ def sentences(text: str, start: int, end: int, split_semicolons: bool = True) ->
     """Spans of the sentences (and semicolon clauses) of text[start:end], white space trimmed, end marks included."""
     spans, at, opened = [], start, []
     for match in EVENT.finditer(text, start, end):
-        if match["open"]:
+        kind = match.lastgroup
+        if kind == "open":
             opened.append(match.start())
-        elif match["close"]:
+        elif kind == "close":
             if opened:
                 opened.pop()
         elif (
             (opened and match.start() - opened[-1] < BRACKET_REACH)
-            or (match["semi"] and not split_semicolons)
-            or (match["stop"] == "." and is_abbreviation(text, at, match.start(), end))
+            or (kind == "semi" and not split_semicolons)
+            or (match.group() == "." and is_abbreviation(text, at, match.start(), end))
         ):
             continue
         else:

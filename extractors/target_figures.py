@@ -14,13 +14,14 @@ from extractors.cues import cues
 from extractors.values import change, comparators
 from extractors.values.measures import Measure, each_year
 from extractors.values.numbers import Number, find_numbers
+from schemas.filtered import filtered
 
 CUES = cues("target_figure_cues.yaml")
-FRACTION = regex.compile(r"(?<![\d/])(?:(?P<parts>\d/\d{1,2})|một nửa)(?=\s+(?:tổng )?số\s)", regex.I)
-WORD_MULTIPLE = regex.compile(r"\bgấp (?P<word>đôi|ba|bốn|rưỡi)\b(?! lần)", regex.I)
+FRACTION = filtered(r"(?<![\d/])(?:(?P<parts>\d/\d{1,2})|một nửa)(?=\s+(?:tổng )?số\s)", regex.I)
+WORD_MULTIPLE = filtered(r"\bgấp (?P<word>đôi|ba|bốn|rưỡi)\b(?! lần)", regex.I)
 MULTIPLES = {"đôi": 2.0, "ba": 3.0, "bốn": 4.0, "rưỡi": 1.5}
-FOOT = regex.compile(r"[^\d\n,;:.()]{0,20}/\s?(?:1 |một )?(?:100|1[.,]?000|10[.,]?000|100[.,]?000|vạn|nghìn)\s(?=\p{L})")
-NOUN = regex.compile(r"\s(?P<noun>\p{Ll}{2,}(?:-\p{Ll}+)?)")
+FOOT = filtered(r"[^\d\n,;:.()]{0,20}/\s?(?:1 |một )?(?:100|1[.,]?000|10[.,]?000|100[.,]?000|vạn|nghìn)\s(?=\p{L})")
+NOUN = filtered(r"\s(?P<noun>\p{Ll}{2,}(?:-\p{Ll}+)?)")
 REACH = 60
 FEET = frozenset({100, 1000, 10_000, 100_000})
 
@@ -44,6 +45,15 @@ def unlisted_figures(text: str, start: int, end: int, measures: Iterable[Measure
         elif number.kind == "integer" and names_things(text, start, number, end):
             found.append(measure_of(text, start, number, "item"))
     return found
+
+
+def may_hold_figures(text: str, start: int, end: int) -> bool:
+    """Whether there is a number in text[start:end], or a word that stands for one: a cheap look before all others."""
+    return bool(
+        find_numbers(text, start, end)
+        or FRACTION.may_match(text, start, end)
+        or WORD_MULTIPLE.may_match(text, start, end)
+    )
 
 
 def covered(span, measures: Iterable[Measure]) -> bool:

@@ -7,11 +7,12 @@ from dataclasses import replace
 import regex
 
 from extractors.values.measures import Measure
+from schemas.filtered import filtered
 
-EXPECTED = regex.compile(r"(?:Dự kiến|Ước)\b[^,;:.\d]{0,60}", regex.I)
-LIST_COMMA = regex.compile(r"\s*(?:,|và|;)\s*")
-LIST_PLACES = regex.compile(r"\s*\([^()\d]{2,40}\)(?:,|;| và)\s*")
-LIST_AND = regex.compile(r"(?:\s+[\p{L}/]+,?){1,6}?\s+và\s+")
+EXPECTED = filtered(r"(?:Dự kiến|Ước)\b[^,;:.\d]{0,60}", regex.I)
+LIST_COMMA = filtered(r"\s*(?:,|và|;)\s*")
+LIST_PLACES = filtered(r"\s*\([^()\d]{2,40}\)(?:,|;| và)\s*")
+LIST_AND = filtered(r"(?:\s+[\p{L}/]+,?){1,6}?\s+và\s+")
 
 
 def share_comparators(text: str, start: int, measures: list) -> list:

@@ -8,20 +8,22 @@ figure is an aim (`is_target`) and what it says (direction, unit, year, scope).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
 from extractors.context import Plan
-from extractors.cues import cues
+from extractors.cues import cues, told_by
 from extractors.language.indicators import indicator_in
 from extractors.pieces import SEPARATOR, follows_its_words, pieces
 from extractors.plan import Block
 from extractors.spans import trim
-from extractors.target_figures import unlisted_figures
+from extractors.target_figures import may_hold_figures, unlisted_figures
 from extractors.target_lists import share_comparators
 from extractors.values import change
 from extractors.values.measures import Measure, find_measures
 from extractors.values.money import Amount, find_amounts
+from schemas.filtered import filtered
 from schemas.records import Target
 from schemas.vocabulary import indicators
 
@@ -37,60 +39,60 @@ CUES = cues("target_cues.yaml")
 BARE = regex.compile(r"\b(?:(?:đến|vào|trong|hết|từ|đạt|năm|giai đoạn)\b\s*)+", regex.I)
 WORDS = regex.compile(r"\p{L}{2}")
 
-RATE_WORDS = regex.compile(r"\b(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|độ che phủ|mật độ|tỷ suất|tỉ suất|hệ số)\b", regex.I)
-YEARS = regex.compile(r"\bnăm\s+(?P<year>20[1-9]\d)\b(?!\s*[-–]\s*20\d\d)", regex.I)
-DUE = regex.compile(
+RATE_WORDS = filtered(r"\b(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|độ che phủ|mật độ|tỷ suất|tỉ suất|hệ số)\b", regex.I)
+YEARS = filtered(r"\bnăm\s+(?P<year>20[1-9]\d)\b(?!\s*[-–]\s*20\d\d)", regex.I)
+DUE = filtered(
     r"\b(?:đến|vào|tới|trong|hết|trước|cuối)\s+(?:hết\s+|cuối\s+|hết quý [IV]+/?\s*|tháng \d+/)?(?:năm\s+)?(?P<year>20[1-9]\d)\b"
     r"|\bgiai đoạn\s+20\d\d\s*[-–]\s*(?P<year>20\d\d)|\bnăm\s+20\d\d\s*[-–]\s*(?P<year>20\d\d)"
     r"|\b(?:trước|đến|hết|trong|vào|xong|quý)\s[^,;.]{0,24}?\b\d{1,2}/(?P<year>20\d\d)\b|\bquý\s+[IV\d]{1,3}/(?P<year>20\d\d)"
 )
-STATED = regex.compile(rf"{DUE.pattern}|{YEARS.pattern}", regex.I)
-BASE_YEAR = regex.compile(
+STATED = filtered(rf"{DUE.pattern}|{YEARS.pattern}", regex.I)
+BASE_YEAR = filtered(
     r"(?:so với|so cùng kỳ|cùng kỳ|kể từ|từ|so)\s+(?:(?:cùng kỳ|cuối|thời điểm|mức|số|kết quả|trung bình|bình quân|đầu|của|cả)\s+){0,4}"
     r"(?:năm\s+|giai đoạn\s+)?$"
 )
-CITED_DATE = regex.compile(r"(?:\bsố\s+\d\S*|\bngày\s+\d+)[^,;]{0,30}$|chuẩn nghèo\s$", regex.I)
-STANDARD = regex.compile(
+CITED_DATE = filtered(r"(?:\bsố\s+\d\S*|\bngày\s+\d+)[^,;]{0,30}$|chuẩn nghèo\s$", regex.I)
+STANDARD = filtered(
     r"(?:chuẩn|tiêu chí|Chương trình|chương trình|theo|Nghị quyết|Đề án|đề án|Quyết định)[^,;.:]{0,80}$"
 )
-OUTLOOK = regex.compile(r"(?<=\p{L}|\d),?\s*(?:và\s+)?(?:tầm nhìn|định hướng)(?:,? tầm nhìn)?\s+(?:đến|tới)\s+(?:năm\s+)?20\d\d", regex.I)
+OUTLOOK = filtered(r"(?<=\p{L}|\d),?\s*(?:và\s+)?(?:tầm nhìn|định hướng)(?:,? tầm nhìn)?\s+(?:đến|tới)\s+(?:năm\s+)?20\d\d", regex.I)
 """How a heading looks beyond the plan (Mục tiêu và định hướng đến năm 2030): no year by which its aims hold."""
-CLOSING_YEAR = regex.compile(r"\b(?:vào|trong) năm 20\d\d\W*$", regex.I)
-HEADING_YEAR = regex.compile(
+CLOSING_YEAR = filtered(r"\b(?:vào|trong) năm 20\d\d\W*$", regex.I)
+HEADING_YEAR = filtered(
     r"^(?:\W*(?:Mục tiêu|Chỉ tiêu|Phấn đấu)[^,;:]{0,40}\s)?\W*(?:[Đđ]ến|[Tt]rong|[Vv]ào|[Nn]ăm|[Gg]iai đoạn)[^,;]{0,40}?(?P<year>20\d\d)\W*$"
     r"|(?:đến năm|giai đoạn 20\d\d\s*[-–]|năm)\s*(?P<year>20\d\d)\W*$"
 )
-EXCEPTION = regex.compile(
+EXCEPTION = filtered(
     r"\b(?:riêng|đối với)\s+(?P<scope>(?:các |những )?[^,;:()]{3,80}?)\s*(?=,|:|\bgiảm|\btăng|\bđạt|\bphấn đấu|\bcó|\d)",
     regex.I,
 )
-AREA = regex.compile(
+AREA = filtered(
     r"\b(?:trên địa bàn|ở|tại)\s+(?P<scope>(?:các|những)\s+(?:huyện|xã|thôn|vùng|khu vực|phường|bản|ấp|địa bàn)[^,;:.()]{0,60}(?:,\s(?:xã|thôn|huyện|bản|phường)[^,;:.()]{0,60}){0,3})",
     regex.I,
 )
-POPULATION_END = regex.compile(
+POPULATION_END = filtered(
     r"\b(?:được|có|đạt|phải|đều|tham gia|sử dụng|thực hiện|thoát|đến|tiếp cận|đáp ứng|là|đi|trong)\b|[,;.(]"
 )
-BARE_PART = regex.compile(r"\W*(?:trong )?năm 20\d\d\W*[\d.,]+\s?\p{L}+(?: \p{L}+)?\W*", regex.I)
-PART = regex.compile(r"\btrong đó\b", regex.I)
-BRACKETS = regex.compile(r"\([^()]*\)")
-PAST_OPENING = regex.compile(r"\W*(?:Trong |Kết thúc |Hết )?năm (?P<year>20[0-2]\d)\b(?!\s*[-–]\s*20)", regex.I)
-INCOME = regex.compile(
+BARE_PART = filtered(r"\W*(?:trong )?năm 20\d\d\W*[\d.,]+\s?\p{L}+(?: \p{L}+)?\W*", regex.I)
+PART = filtered(r"\btrong đó\b", regex.I)
+BRACKETS = filtered(r"\([^()]*\)")
+PAST_OPENING = filtered(r"\W*(?:Trong |Kết thúc |Hết )?năm (?P<year>20[0-2]\d)\b(?!\s*[-–]\s*20)", regex.I)
+INCOME = filtered(
     r"\b(?:thu nhập|GRDP|giá trị|doanh thu|kim ngạch|thu ngân sách|năng suất|tổng sản phẩm|tổng thu|thu từ|vốn đầu tư thu hút|dư nợ)\b",
     regex.I,
 )
-SERIES = regex.compile(r"[(:]\s*năm 20\d\d\b|gồm\s*:?\s*năm 20\d\d\b", regex.I)
-MORE = regex.compile(
+SERIES = filtered(r"[(:]\s*năm 20\d\d\b|gồm\s*:?\s*năm 20\d\d\b", regex.I)
+MORE = filtered(
     r"\b(?:có|tăng|mở|xây|mở rộng|phát triển|công nhận|thành lập)?\s*thêm\s*(?:ít nhất|tối thiểu|khoảng|từ|được)?\s*$",
     regex.I,
 )
-GROWTH_RATE = regex.compile(r"\b(?:tỷ lệ|tỉ lệ) (?:tăng|giảm)\b(?! (?:trưởng|(?:bình quân )?\d))", regex.I)
-AIMS_AT = regex.compile(r"\b(?:phấn đấu|mục tiêu|chỉ tiêu)\b", regex.I)
-GROWTH = regex.compile(r"\b(?:tăng trưởng|tốc độ tăng)\b", regex.I)
-BASELINE_BEFORE = regex.compile(
+GROWTH_RATE = filtered(r"\b(?:tỷ lệ|tỉ lệ) (?:tăng|giảm)\b(?! (?:trưởng|(?:bình quân )?\d))", regex.I)
+AIMS_AT = filtered(r"\b(?:phấn đấu|mục tiêu|chỉ tiêu)\b", regex.I)
+GROWTH = filtered(r"\b(?:tăng trưởng|tốc độ tăng)\b", regex.I)
+BASELINE_BEFORE = filtered(
     r"\(\s*(?:kết quả |thực hiện |ước )?(?:năm|cuối năm|đầu năm|hết năm)\s+(?P<year>20\d\d)\s*(?:là|đạt|có|:|-)\s*$", regex.I
 )
-BASELINE_YEAR = regex.compile(r"\btừ\s+[\d.,]+\s?%?\s*\(?\s*năm\s+(?P<year>20\d\d)", regex.I)
+BASELINE_YEAR = filtered(r"\btừ\s+[\d.,]+\s?%?\s*\(?\s*năm\s+(?P<year>20\d\d)", regex.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,8 @@ def extract_targets(plan: Plan) -> list[Target]:
     rows: list[Target] = []
     wholes: dict[int, Target] = {}
     for block in plan.body:
+        if not may_hold_figures(plan.text, block.body_start, block.end):
+            continue
         passage = passage_of(plan, block)
         if passage.past:
             continue
@@ -116,7 +120,7 @@ def extract_targets(plan: Plan) -> list[Target]:
         for clause in plan.clauses(block):
             listed = in_series(block, wholes)
             told = not listed and (goes_on_reporting(plan, clause) if told else opens_report(plan, clause))
-            if not told and not reports(plan, clause, listed):
+            if not told and may_hold_figures(plan.text, *clause) and not reports(plan, clause, listed):
                 found += targets_in(plan, clause, passage, found)
         adopt(block, found, wholes)
         if found and plan.text[block.start : block.end].rstrip().endswith(":") and block.section is not None:
@@ -148,24 +152,25 @@ def passage_of(plan: Plan, block: Block) -> Passage:
     own = plan.text[block.body_start : min(block.end, block.body_start + 80)]
     lead = own.split(":", 1)[0] if ":" in own else ""
     told = [lead, *headings]
-    past = any(CUES["past_heading"].search(h) for h in told) and not any(
-        CUES["target_heading"].search(h) for h in told[:2]
-    )
+    past = told_by(CUES["past_heading"], told) and not told_by(CUES["target_heading"], told[:2])
     return Passage(
-        aim=any(CUES["target_heading"].search(h) for h in told),
+        aim=told_by(CUES["target_heading"], told),
         past=past,
-        money=any(CUES["funding_heading"].search(h) for h in told),
+        money=told_by(CUES["funding_heading"], told),
         year=heading_year(told),
     )
 
 
 def heading_year(headings: list[str]) -> int | None:
     """The year by which the nearest dated heading wants its targets (`a) Đến năm 2025:`)."""
-    for heading in headings:
-        match = HEADING_YEAR.search(OUTLOOK.sub("", heading))
-        if match and heading.count("(") <= heading.count(")"):
-            return int(match["year"])
-    return None
+    return next((year for heading in headings if (year := year_of_heading(heading)) is not None), None)
+
+
+@lru_cache(maxsize=2048)
+def year_of_heading(heading: str) -> int | None:
+    """The year at the end of a heading that is all about a time."""
+    match = HEADING_YEAR.search(OUTLOOK.sub("", heading))
+    return int(match["year"]) if match and heading.count("(") <= heading.count(")") else None
 
 
 def targets_in(plan: Plan, clause: tuple[int, int], passage: Passage, earlier: list[Target]) -> list[Target]:
@@ -263,7 +268,7 @@ def is_target(
     )
 
 
-MULTIPLE = regex.compile(r"\bgấp\b|\btăng\b", regex.I)
+MULTIPLE = filtered(r"\bgấp\b|\btăng\b", regex.I)
 
 
 def is_countable(measure, words: str) -> bool:
@@ -275,7 +280,7 @@ def is_countable(measure, words: str) -> bool:
     return measure.unit not in NOT_COUNTED
 
 
-LIFE = regex.compile(r"\btuổi thọ\b|\bsống khỏe\b", regex.I)
+LIFE = filtered(r"\btuổi thọ\b|\bsống khỏe\b", regex.I)
 DELIVERED = frozenset((
     "hectare", "km", "household", "person", "class", "course", "house", "school", "classroom", "model",
     "product", "cooperative", "enterprise", "animal", "tree", "tonne", "station", "item", "project", "event",
@@ -484,10 +489,13 @@ def population(text: str, measure: Measure, piece: tuple[int, int]) -> str | Non
     return text[start:end] or None
 
 
+JOINING_WORDS = filtered(r"^(?:và|trong đó|đồng thời|Đảm bảo|Bảo đảm|Phấn đấu)\s*:?\s+")
+
+
 def indicator_text(text: str, start: int, end: int) -> str:
     """What is measured, in the document's words: the piece without its bullet and joining words."""
     words = text[start:end].strip(" ,;.:()")
-    return regex.sub(r"^(?:và|trong đó|đồng thời|Đảm bảo|Bảo đảm|Phấn đấu)\s*:?\s+", "", words) or words
+    return JOINING_WORDS.sub("", words) or words
 
 
 def part_of(text: str, measure, piece: tuple[int, int], earlier: list[Target]) -> Target | None:

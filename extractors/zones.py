@@ -10,21 +10,22 @@ import regex
 
 from extractors.markers import BULLET_STYLES, Marker, read_marker
 from extractors.plan import Block
+from schemas.filtered import filtered
 
 HEADING_WORD_STYLES = ("part", "chapter", "annex", "item")
 HEADING_CHARACTERS = 160
 
-PREAMBLE = regex.compile(
+PREAMBLE = filtered(
     r"(?:[-–+*]\s*)?(?:Căn cứ|Thực hiện|Thi hành|Triển khai|Tiếp tục|Xét|Sau khi|Để|Nhằm|Theo)\b"
     r"|(?:[-–+*]\s*)?(?:Ủy|Uỷ)\s+ban nhân dân\s.{0,200}(?:ban hành|xây dựng)|UBND\s.{0,200}(?:ban hành|xây dựng)"
 )
-CLOSING = regex.compile(
+CLOSING = filtered(
     r"(?:\*\s*)?Nơi\s*nhận\b|(?:TM|T/M|KT|K/T|TL|TUQ)\s*\.?\s*(?:ỦY|UỶ|ỦỶ|CHỦ|BAN|UBND|GIÁM|TRƯỞNG|BỘ)",
     regex.IGNORECASE,
 )
-ANNEX = regex.compile(r"(?:PHỤ LỤC|BIỂU|DANH MỤC)\b")
-TITLE_WORD = regex.compile(r"\s*(?:KẾ HOẠCH|QUYẾT ĐỊNH|CHƯƠNG TRÌNH|NGHỊ QUYẾT|CHỈ THỊ|THÔNG BÁO|BÁO CÁO|ĐỀ ÁN)\s*")
-ATTACHED_TEXT = regex.compile(r"(?:KẾ HOẠCH|CHƯƠNG TRÌNH|ĐỀ ÁN)\b")
+ANNEX = filtered(r"(?:PHỤ LỤC|BIỂU|DANH MỤC)\b")
+TITLE_WORD = filtered(r"\s*(?:KẾ HOẠCH|QUYẾT ĐỊNH|CHƯƠNG TRÌNH|NGHỊ QUYẾT|CHỈ THỊ|THÔNG BÁO|BÁO CÁO|ĐỀ ÁN)\s*")
+ATTACHED_TEXT = filtered(r"(?:KẾ HOẠCH|CHƯƠNG TRÌNH|ĐỀ ÁN)\b")
 
 
 def read_blocks(text: str) -> list[Block]:

@@ -17,7 +17,6 @@ NO_WIDTH = dict.fromkeys(
 )
 LOOKALIKES = {ord("Ð"): "Đ"}  # U+00D0, what fonts and OCR put for U+0110
 CHARACTERS = {**ODD_SPACES, **NO_WIDTH, **LOOKALIKES}
-ODD_CHARACTER = regex.compile(f"[{regex.escape(''.join(map(chr, CHARACTERS)))}]")
 SPACES = regex.compile(r"[ \t]{2,}|\t")
 ESCAPED_END = regex.compile(r"\\r\\n|\\[rnt](?!\p{Ll})")
 ESCAPED_ENDS = 3
@@ -37,12 +36,14 @@ RULER = regex.compile(r"[-–—_=*~.…·\s]{3,}|[-–—_=*~]{2,}")
 
 def normalise_characters(draft: Draft) -> None:
     """One form for every character: composed (NFC), plain spaces, `Đ` for its look-alike, nothing invisible."""
-    draft.pages = [ODD_CHARACTER.sub(plain, unicodedata.normalize("NFC", page)) for page in draft.pages]
+    draft.pages = [plain(unicodedata.normalize("NFC", page)) for page in draft.pages]
 
 
-def plain(match: regex.Match) -> str:
-    """What stands for an odd character."""
-    return CHARACTERS[ord(match.group())] or ""
+def plain(page: str) -> str:
+    """The page with what stands for its odd characters; a page has few different ones."""
+    for odd in CHARACTERS.keys() & set(map(ord, set(page))):
+        page = page.replace(chr(odd), CHARACTERS[odd] or "")
+    return page
 
 
 def unescape_line_ends(draft: Draft) -> None:

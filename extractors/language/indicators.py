@@ -8,12 +8,15 @@ from functools import cache
 import regex
 
 from extractors.rule_files import RuleFileError, flag, load_yaml_rules, one_of, phrases, texts
+from schemas.filtered import Filtered, filtered
 from schemas.folding import fold
 from schemas.vocabulary import indicators
 
 SURE, LOOSE = 0.9, 0.6
-_MARKS = regex.compile(r"[\s,;:/()\[\]\"'*-]+")
-_OWN_SUBJECT = regex.compile(
+_MARKS = filtered(r"[\s,;:/()\[\]\"'*-]+")
+_RATIO = filtered(r"\btỉ\b")
+_WORD = regex.compile(r"\w+")
+_OWN_SUBJECT = filtered(
     r"\btỷ lệ\b|\bsố (?:lượng|hộ|xã|người|lao động)\b|\bthu nhập\b|% (?:tổng )?(?:các )?(?:số )?"
     r"(?!năm\b|trở\b|so\b|vào\b|đến\b|mỗi\b|trong\b|và\b|hằng\b|hàng\b|một\b|bình\b|trên\b|để\b|theo\b|trong\b|kế\b|tại\b|ở\b)\p{L}+"
 )
@@ -21,19 +24,27 @@ _OWN_SUBJECT = regex.compile(
 
 @dataclass(frozen=True, slots=True)
 class IndicatorRule:
-    """A rule, its phrases compiled: every pattern of `wanted` occurs, `barred` does not."""
+    """A rule, its phrases compiled: every pattern of `wanted` occurs, `barred` does not.
+
+    `told`: for each pattern of `wanted` words of which one must stand in the text (None: that cannot be said).
+    """
 
     name: str
     code: str
-    wanted: tuple[regex.Pattern[str], ...]
-    barred: regex.Pattern[str] | None
+    wanted: tuple[Filtered, ...]
+    told: tuple[frozenset[str] | None, ...]
+    barred: Filtered | None
     unit: frozenset[str]
     direction: frozenset[str]
     topic: frozenset[str]
     loose: bool
 
-    def strength(self, words: str) -> int:
-        """How many characters of the words speak for the indicator; 0 where the rule does not hold."""
+    def strength(self, words: str, known: set[str]) -> int:
+        """How many characters of the words speak for the indicator; 0 where the rule does not hold. `known`: the
+        different words among them."""
+        for told in self.told:
+            if told is not None and told.isdisjoint(known):
+                return 0
         if self.barred and self.barred.search(words):
             return 0
         found = [max((len(m[0]) for m in p.finditer(words)), default=0) for p in self.wanted]
@@ -63,6 +74,7 @@ def rules() -> tuple[IndicatorRule, ...]:
                 name,
                 code,
                 tuple(_compile(group) for group in rule["all"]),
+                tuple(_telling(group) for group in rule["all"]),
                 _compile(rule["none"]) if "none" in rule else None,
                 *(frozenset(rule.get(key, ())) for key in ("unit", "direction", "topic")),
                 rule.get("loose", False),
@@ -71,14 +83,20 @@ def rules() -> tuple[IndicatorRule, ...]:
     return tuple(made)
 
 
-def _compile(group: tuple[str, ...]) -> regex.Pattern[str]:
+def _compile(group: tuple[str, ...]) -> Filtered:
     longest_first = sorted({_key(phrase) for phrase in group}, key=lambda p: (-len(p), p))
-    return regex.compile(rf"(?<!\w)(?:{'|'.join(regex.escape(p) for p in longest_first)})(?!\w)")
+    return filtered(rf"(?<!\w)(?:{'|'.join(regex.escape(p) for p in longest_first)})(?!\w)")
+
+
+def _telling(group: tuple[str, ...]) -> frozenset[str] | None:
+    """The longest word of each phrase: no phrase stands where none of them does."""
+    words = [_WORD.findall(_key(phrase)) for phrase in group]
+    return frozenset(max(found, key=len) for found in words) if all(words) else None
 
 
 def _key(text: str) -> str:
     """The words as they are compared: folded, one spelling of "tỷ", marks and blanks as one blank."""
-    return regex.sub(r"\btỉ\b", "tỷ", _MARKS.sub(" ", fold(text))).replace("tỷ lê ", "tỷ lệ ").strip()
+    return _RATIO.sub("tỷ", _MARKS.sub(" ", fold(text))).replace("tỷ lê ", "tỷ lệ ").strip()
 
 
 def indicator_of(
@@ -90,13 +108,14 @@ def indicator_of(
     groups wins, then the one with the most words found.
     """
     words = _key(clause)
+    known = set(_WORD.findall(words))
     best: tuple[bool, int, int, IndicatorRule] | None = None
     for rule in rules():
         if unit is not None and unit not in rule.unit:
             continue
         if (rule.direction and direction not in rule.direction) or (rule.topic and topic not in rule.topic):
             continue
-        if strength := rule.strength(words):
+        if strength := rule.strength(words, known):
             rank = (not rule.loose, len(rule.wanted), strength, rule)
             if best is None or rank[:3] > best[:3]:
                 best = rank
@@ -116,7 +135,7 @@ def indicator_in(
     """
     own = indicator_of(piece, unit, direction, topic)
     if own or (
-        unit in ("percent", "percentage_point") and _OWN_SUBJECT.search(regex.sub(r"\btỉ\b", "tỷ", fold(piece)))
+        unit in ("percent", "percentage_point") and _OWN_SUBJECT.search(_RATIO.sub("tỷ", fold(piece)))
     ):
         return own
     whole = indicator_of(clause, unit, direction, topic)

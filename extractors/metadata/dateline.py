@@ -11,19 +11,20 @@ from extractors.metadata.head import Head
 from extractors.metadata.rules import attribute
 from extractors.plan import Note
 from schemas import provinces as gazetteer
+from schemas.filtered import filtered
 from schemas.folding import fold
 
 BLANK = r"[\s.…_*|,:]{0,24}"
-LONG = regex.compile(
+LONG = filtered(
     rf"(?<!\w)ngày{BLANK}(?P<day>\d[\dol]?|[ol]\d)?{BLANK}(?<!\d)th[áa]ng{BLANK}(?P<month>\d[\dol]?|[ol]\d)?{BLANK}"
     rf"năm{BLANK}(?P<year>(?:19|20)\s?\d\s?\d(?!\d))?"
 )
-SHORT = regex.compile(
+SHORT = filtered(
     r"(?<!\w)ngày\s{0,3}(?P<day>\d{1,2})\s?[/.-]\s?(?P<month>\d{1,2})\s?[/.-]\s?(?P<year>(?:19|20)\d\d)"
 )
-OF_A_CITATION = regex.compile(r"(?:/\s?[\p{L}\d&-]+(?:\s?-\s?[\p{L}&]+)*|luật[^,;\n]{0,80})\s*,?\s*(?:ban hành\s*)?$")
+OF_A_CITATION = filtered(r"(?:/\s?[\p{L}\d&-]+(?:\s?-\s?[\p{L}&]+)*|luật[^,;\n]{0,80})\s*,?\s*(?:ban hành\s*)?$")
 PLACE_WORD = r"(?:\p{Lu}[\p{L}.'’]*|\d{1,2}|[-–])"
-PLACE = regex.compile(rf"(?P<place>{PLACE_WORD}(?:[ ]?{PLACE_WORD}){{0,7}})[ ]{{0,2}}$")
+PLACE = filtered(rf"(?P<place>{PLACE_WORD}(?:[ ]?{PLACE_WORD}){{0,7}})[ ]{{0,2}}$")
 DIGITS = str.maketrans({"o": "0", "l": "1"})
 
 

@@ -13,13 +13,14 @@ import regex
 
 from extractors.metadata.rules import doc_types, type_of_heading
 from extractors.plan import CleanText
+from schemas.filtered import Filtered, filtered
 from schemas.folding import bare, fold
 
 HEAD_CHARACTERS = 8000
 LETTERHEAD_CHARACTERS = 900
 """Where no heading word ends the letterhead, it is sought in so many characters."""
 
-MOTTO = regex.compile(
+MOTTO = filtered(
     r"(?:cong[\s|]+hoa[\s|]+)?xa[\s|]+hoi[\s|]+chu[\s|]+nghia[\s|]+viet[\s|]+nam"
     r"|cong[\s|]+hoa[\s|]+xa[\s|]+hoi|chu[\s|]+nghia[\s|]+viet[\s|]+nam|hoi[\s|]+chu[\s|]+nghia[\s|]+viet[\s|]+nam"
     r"|doc[\s|]+lap[\s|]*-[\s|]*tu[\s|]+do[\s|]*-[\s|]*hanh[\s|]+phuc"
@@ -27,7 +28,7 @@ MOTTO = regex.compile(
     r"|[-_=*~]{3,}|[|#]",
     regex.MULTILINE,
 )
-ONLY_MARKS = regex.compile(r"[\s*#|:.\-_(]*(?:dự thảo)?[\s*#|:]*")
+ONLY_MARKS = filtered(r"[\s*#|:.\-_(]*(?:dự thảo)?[\s*#|:]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +41,10 @@ class Heading:
 
 
 @cache
-def _heading_pattern() -> regex.Pattern[str]:
+def _heading_pattern() -> Filtered:
     forms = sorted((h for kind in doc_types() for h in kind.headings), key=len, reverse=True)
     words = "|".join(r"\s+".join(form.split()) for form in forms)
-    return regex.compile(rf"(?<!\w)(?:{words})(?!\w)")
+    return filtered(rf"(?<!\w)(?:{words})(?!\w)")
 
 
 class Head:

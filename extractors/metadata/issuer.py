@@ -17,6 +17,7 @@ from extractors.metadata.model import Span
 from extractors.metadata.rules import attribute, bodies
 from extractors.plan import Note
 from schemas import provinces as gazetteer
+from schemas.filtered import Filtered, filtered
 from schemas.folding import bare, fold, key
 from schemas.vocabulary import agencies
 
@@ -36,34 +37,36 @@ UNITS = {bare(unit): unit for unit in LEVELS} | {"tp": "thành phố", "tx": "th
 RANK = ("commune", "district", "province")
 UNIT = r"(?P<unit>tinh|thanh\s+pho|tp|huyen|quan|thi\s+xa|thi\s+tran|dac\s+khu|xa|phuong)(?!\w)\.?"
 GAP = r"[\s|.:,*-]{0,160}"
-LETTERHEAD = regex.compile(rf"(?<!\w)(?:uy\s*[|]?\s*ban\s*[|]?\s*nhan\s*[|]?\s*dan|ubnd|u\s?b\s?n\s?d)(?:{GAP}{UNIT})?")
-IN_TEXT = regex.compile(rf"(?<!\w)(?:uy\s+ban\s+nhan\s+dan|ubnd)\s*(?:\(\s*ubnd\s*\)\s*)?{UNIT}")
-OF_ONESELF = regex.compile(
+LETTERHEAD = filtered(rf"(?<!\w)(?:uy\s*[|]?\s*ban\s*[|]?\s*nhan\s*[|]?\s*dan|ubnd|u\s?b\s?n\s?d)(?:{GAP}{UNIT})?")
+IN_TEXT = filtered(rf"(?<!\w)(?:uy\s+ban\s+nhan\s+dan|ubnd)\s*(?:\(\s*ubnd\s*\)\s*)?{UNIT}")
+OF_ONESELF = filtered(
     rf"(?:^|[.;,]\s|\n)[\s*#-]*(?:uy\s+ban\s+nhan\s+dan|ubnd)\s+{UNIT}\s+"
     r"(?:ban hanh|xay dung|yeu cau|de nghi|giao|trien khai|quyet dinh|thong bao)"
 )
-UNIT_BEFORE = regex.compile(
+UNIT_BEFORE = filtered(
     r"^(?:tp\.?|thành phố|tỉnh|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s+", regex.IGNORECASE
 )
-NAME_WORDS = regex.compile(r"[ \t|*\n]*(?P<word>[\p{L}\d'’]+(?:[.'’][\p{L}]+)?)")
+NAME_WORDS = filtered(r"[ \t|*\n]*(?P<word>[\p{L}\d'’]+(?:[.'’][\p{L}]+)?)")
 STOP = frozenset(("số", "so", "ngày", "cộng", "độc"))
-DISTRICT_NAMED = regex.compile(r"\b((?i:huyện|quận|thị xã|thành phố))((?:\s+\p{Lu}[\p{L}'’]*){1,4})")
-NEXT_UNIT = regex.compile(rf"[ ]*[,-][ ]*{UNIT}")
+DISTRICT_NAMED = filtered(r"\b((?i:huyện|quận|thị xã|thành phố))((?:\s+\p{Lu}[\p{L}'’]*){1,4})")
+NEXT_UNIT = filtered(rf"[ ]*[,-][ ]*{UNIT}")
 """`ủy ban nhân dân quận, huyện` names kinds of bodies, none of them."""
-ATTACHED = regex.compile(rf"kem theo [^()]{{5,120}}?cua (?:chu tich )?(?:uy\s+ban\s+nhan\s+dan|ubnd)\s+{UNIT}")
-OF_COMMITTEE = regex.compile(r"(?:^|[-/])ub(?:nd)?(?=$|[-/])")
+ATTACHED = filtered(rf"kem theo [^()]{{5,120}}?cua (?:chu tich )?(?:uy\s+ban\s+nhan\s+dan|ubnd)\s+{UNIT}")
+OF_COMMITTEE = filtered(r"(?:^|[-/])ub(?:nd)?(?=$|[-/])")
 """In symbols of numbers; UB until 2004."""
 AREA = {
-    "tỉnh": regex.compile(r"(?<!\w)(?:toan tinh|tinh ta|tinh nha|dia ban tinh|cac huyen)(?!\w)"),
-    "thành phố": regex.compile(r"(?<!\w)(?:toan thanh pho|dia ban thanh pho|thu do|cac quan)(?!\w)"),
+    "tỉnh": filtered(r"(?<!\w)(?:toan tinh|tinh ta|tinh nha|dia ban tinh|cac huyen)(?!\w)"),
+    "thành phố": filtered(r"(?<!\w)(?:toan thanh pho|dia ban thanh pho|thu do|cac quan)(?!\w)"),
 }
-LOWER_AREA = regex.compile(r"(?<!\w)(?:toan|dia ban) (?:huyen|quan|thi xa|xa(?! hoi)|phuong|thi tran)(?!\w)")
-DEPARTMENT = regex.compile(
+LOWER_AREA = filtered(r"(?<!\w)(?:toan|dia ban) (?:huyen|quan|thi xa|xa(?! hoi)|phuong|thi tran)(?!\w)")
+DEPARTMENT = filtered(
     r"^[ *#]*(?P<name>(?:so|phong|ban chi dao|ban quan ly|ban|cong an|chi cuc|cuc|trung tam|van phong|"
     r"hoi dong nhan dan|thanh uy|tinh uy|huyen uy|bo chi huy|bo|thu tuong chinh phu|chinh phu|doan)(?!\w)[^\n|]{0,80})",
     regex.MULTILINE,
 )
-CENTRAL = regex.compile(r"(?:bo|thu tuong|chinh phu|van phong chinh phu|quoc hoi)(?! chi huy)\b")
+DASH_BETWEEN = filtered(r"[ ]*-[ ]*(?=\p{L})")
+STATED_BODY = filtered(rf"(?:(?:uy ban nhan dan|ubnd)\s+)?{UNIT}")
+CENTRAL = filtered(r"(?:bo|thu tuong|chinh phu|van phong chinh phu|quoc hoi)(?! chi huy)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +130,7 @@ class IssuerReader:
             places = self._places(LETTERHEAD, self.head.bare, self.head.heading.end, capitals=True)[:1]
         return places
 
-    def _places(self, pattern: regex.Pattern[str], letters: str, start: int, capitals: bool = False) -> list[Place]:
+    def _places(self, pattern: Filtered, letters: str, start: int, capitals: bool = False) -> list[Place]:
         found = []
         for match in pattern.finditer(letters, start):
             words = self.head.text[match.start() : match.end()]
@@ -147,7 +150,7 @@ class IssuerReader:
                 break
             words.append((word, match.end("word")))
             at = match.end()
-            dash = regex.compile(r"[ ]*-[ ]*(?=\p{L})").match(letters, at)
+            dash = DASH_BETWEEN.match(letters, at)
             at = dash.end() if dash and len(words) < 6 else at
         return words
 
@@ -210,7 +213,7 @@ class IssuerReader:
         if not stated:
             return []
         letters = bare(stated)
-        match = regex.compile(rf"(?:(?:uy ban nhan dan|ubnd)\s+)?{UNIT}").match(letters)
+        match = STATED_BODY.match(letters)
         if match:
             words = [(w, 0) for w in regex.findall(r"[\p{L}\d'’]+", stated[match.end() :].split(",")[0])]
             place = self.resolve(UNITS[" ".join(match["unit"].split())], words, 0, 0)

@@ -9,15 +9,16 @@ import regex
 from extractors.metadata.head import Head
 from extractors.metadata.rules import attribute, doc_types, type_of_abbreviation
 from extractors.plan import Note
+from schemas.filtered import filtered
 from schemas.folding import fold
 
-DASHES = regex.compile(r"\s*[-‐‑‒–—−]\s*")
-OWN = regex.compile(
+DASHES = filtered(r"\s*[-‐‑‒–—−]\s*")
+OWN = filtered(
     r"(?<!\w)s[ốo0ôồỗ]\s{0,2}(?P<colon>[:;.]?)[\s*_]{0,6}"
     r"(?P<value>\d[\d .]{0,6}[a-zđ]?(?:[\s*_]{0,4}/[\s*_]{0,2}(?:19|20)\d\d)?|[.…_\s]{1,40}|)[\s*_]{0,6}"
     r"/[\s*_]{0,3}(?P<symbol>[a-zđ]{1,8}(?:[ ]?[-/&][ ]?[a-zđ&]{1,12}){0,4})(?!\w)"
 )
-REFERRING = regex.compile(
+REFERRING = filtered(
     r"(?:quyết định|nghị quyết|nghị định|thông tư|chỉ thị|kế hoạch|chương trình|công văn|tờ trình|báo cáo|thông báo"
     r"|hướng dẫn|luật|theo|của)(?:\s+\w+)?\s*$"
 )

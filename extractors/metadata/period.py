@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 import regex
 
+from schemas.filtered import filtered
 from schemas.folding import fold
 
 YEAR = r"(?:19[89]\d|20[0-6]\d)"
 TO = r"\s*(?:-|–|đến|tới)\s*(?:hết\s+|cuối\s+)?(?:năm\s+)?"
-NOISE = regex.compile(
+NOISE = filtered(
     r"(?:ngày\s+)?\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:19|20)\d\d"
     r"|ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}"
     r"|\d+[a-zđ]?\s?/\s?(?:19|20)\d\d\s?/\s?[\p{L}\d-]+"
@@ -20,16 +21,16 @@ NOISE = regex.compile(
     rf"|chuẩn nghèo[^;.,\n]{{0,60}}?{YEAR}\s*-\s*{YEAR}"
     rf"|khóa\s+\w+,?\s+nhiệm kỳ\s+{YEAR}\s*-\s*{YEAR}"
 )
-RANGE = regex.compile(rf"(?<![\d/.])(?P<first>{YEAR}){TO}(?P<last>{YEAR})(?![\d/])")
-UNTIL = regex.compile(rf"(?:đến|tới)\s+(?:hết\s+|cuối\s+)?năm\s+(?P<last>{YEAR})(?!\d)")
-YEARS = regex.compile(rf"(?:năm|/)\s*(?P<year>{YEAR})(?![\d/])")
-BARE_YEAR = regex.compile(rf"(?<![\d/.,-])(?P<year>{YEAR})(?![\d/]|[.,]\d)")
-STATED = regex.compile(
+RANGE = filtered(rf"(?<![\d/.])(?P<first>{YEAR}){TO}(?P<last>{YEAR})(?![\d/])")
+UNTIL = filtered(rf"(?:đến|tới)\s+(?:hết\s+|cuối\s+)?năm\s+(?P<last>{YEAR})(?!\d)")
+YEARS = filtered(rf"(?:năm|/)\s*(?P<year>{YEAR})(?![\d/])")
+BARE_YEAR = filtered(rf"(?<![\d/.,-])(?P<year>{YEAR})(?![\d/]|[.,]\d)")
+STATED = filtered(
     r"(?:^|\n)[^\n]{0,16}?(?:thời gian|thời hạn|thời kỳ)\s+(?:tổ chức |triển khai )?(?:thực hiện|kế hoạch)"
     r"[^:\n]{0,40}?[:\s]\s*(?P<when>[^\n]{4,120})",
     regex.IGNORECASE,
 )
-AND = regex.compile(r"\bvà\s*(?:các\s+|giai đoạn\s+|trong\s+)?(?:năm\s+)?$")
+AND = filtered(r"\bvà\s*(?:các\s+|giai đoạn\s+|trong\s+)?(?:năm\s+)?$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from functools import cache
 import regex
 
 from extractors.rule_files import RuleFileError, load_csv, load_yaml, load_yaml_rules, one_of, pattern, text, texts
+from schemas.filtered import Filtered, filtered
 from schemas.folding import bare, fold, key
 from schemas.records import DOC_TYPES, TOPICS
 
@@ -53,10 +54,10 @@ class Programme:
 
     name: str
     topic: str
-    patterns: tuple[regex.Pattern[str], ...]
+    patterns: tuple[Filtered, ...]
 
 
-def _patterns(value: object) -> tuple[regex.Pattern[str], ...]:
+def _patterns(value: object) -> tuple[Filtered, ...]:
     return tuple(pattern(item) for item in texts(value))
 
 
@@ -68,7 +69,7 @@ def programmes() -> tuple[Programme, ...]:
 
 
 @cache
-def topic_terms() -> dict[str, tuple[tuple[regex.Pattern[str], int], ...]]:
+def topic_terms() -> dict[str, tuple[tuple[Filtered, int], ...]]:
     """Terms with their weights, by topic code."""
     topics = {}
     for code, terms in load_yaml("metadata_topics.yaml").items():
@@ -81,9 +82,9 @@ def topic_terms() -> dict[str, tuple[tuple[regex.Pattern[str], int], ...]]:
     return topics
 
 
-def _term(term: str) -> regex.Pattern[str]:
+def _term(term: str) -> Filtered:
     words = r"\s+".join(regex.escape(word) for word in fold(term).split())
-    return regex.compile(rf"(?<!\w){words}(?!\w)")
+    return filtered(rf"(?<!\w){words}(?!\w)")
 
 
 @cache

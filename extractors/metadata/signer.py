@@ -3,30 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 
 import regex
 
 from extractors.metadata.model import Span
 from extractors.metadata.rules import attribute, signer_titles, surnames
 from extractors.plan import CleanText, Note
+from schemas.filtered import Filtered, filtered
 from schemas.folding import bare, bare_key, fold
 
 BLOCK_CHARACTERS = 3500
 TAIL_CHARACTERS = 8000
-ANNEX = regex.compile(r"\n[*#\s]*(?:phu luc|bieu so|danh muc)")
-CAPACITY = regex.compile(
+ANNEX = filtered(r"\n[*#\s]*(?:phu luc|bieu so|danh muc)")
+CAPACITY = filtered(
     r"(?<!\w)(?P<sign>t\s?/?\s?m|k\s?/?\s?t)\s*(?:\.\s*|,\s*|\s)"
     r"(?=(?:uy|ubnd|chu|giam|truong|bo|ban|chanh|thu|hoi)\b)"
 )
-DELEGATED = regex.compile(r"(?<!\w)(?:tl|tuq)\s*\.\s*(?=(?:uy|ubnd|chu|giam|truong|bo|ban|chanh|thu)\b)")
-FOR_CHAIR = regex.compile(
+DELEGATED = filtered(r"(?<!\w)(?:tl|tuq)\s*\.\s*(?=(?:uy|ubnd|chu|giam|truong|bo|ban|chanh|thu)\b)")
+FOR_CHAIR = filtered(
     r"(?<!\w)(?:k\s?/?\s?t|tl|tuq)\s*\.?\s*"
     r"(?:chu\s*tich|giam doc|chanh van phong|truong (?:ban|phong|doan)|thu tuong|bo truong)"
 )
-OF_COMMITTEE = regex.compile(r"t\s?/?\s?m\s*\.?\s*(?:uy ban nhan dan|ubnd)[^;\n]{0,40}$")
+OF_COMMITTEE = filtered(r"t\s?/?\s?m\s*\.?\s*(?:uy ban nhan dan|ubnd)[^;\n]{0,40}$")
 NAME_WORD = r"(?:\p{Lu}\p{Ll}*['’]?(?:\p{Lu}?\p{Ll}+)?|\p{Lu}{1,8})"
-NAME = regex.compile(rf"(?<![\p{{L}}\d]){NAME_WORD}(?:[ ]{NAME_WORD}){{1,4}}(?=[ ]*(?:[|*.]|$))", regex.MULTILINE)
-NO_NAME = regex.compile(
+NAME = filtered(rf"(?<![\p{{L}}\d]){NAME_WORD}(?:[ ]{NAME_WORD}){{1,4}}(?=[ ]*(?:[|*.]|$))", regex.MULTILINE)
+NO_NAME = filtered(
     r"\b(?:ủy ban|nhân dân|chủ tịch|như trên|đã ký|ký tên|đóng dấu|phụ lục|kế hoạch|nơi nhận|cộng hòa|"
     r"độc lập|hội đồng|giám đốc|"
     r"trưởng (?:ban|phòng|đoàn)|văn phòng|tỉnh (?:ủy|đoàn)|huyện ủy|thành phố|thường trực|ban hành|danh mục|biểu số)\b"
@@ -89,12 +91,20 @@ def _read_block(text: str, letters: str, start: int, end: int) -> Signature:
     return Signature(name[0] if name else None, title, capacity, span)
 
 
+@cache
+def _title_patterns() -> tuple[tuple[Filtered, str], ...]:
+    """The forms of titles, in any spacing, with the normal title."""
+    return tuple(
+        (filtered(r"(?<!\S)" + r"[\s.]*".join(map(regex.escape, form.split())) + r"(?!\w)"), title)
+        for form, title in signer_titles()
+    )
+
+
 def _title(letters: str, start: int, end: int) -> tuple[str | None, int]:
     """The signer's own title and where it ends: not that of the person for whom (KT.) he signs."""
     block = FOR_CHAIR.sub(lambda m: " " * len(m[0]), letters[start:end])
     best = None
-    for form, title in signer_titles():
-        pattern = regex.compile(r"(?<!\S)" + r"[\s.]*".join(map(regex.escape, form.split())) + r"(?!\w)")
+    for pattern, title in _title_patterns():
         for match in pattern.finditer(block):
             before = block[: match.start()].rpartition("\n")[2].strip(" *#|")
             if title == "Chủ tịch" and before and not OF_COMMITTEE.search(before):

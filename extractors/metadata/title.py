@@ -9,29 +9,30 @@ import regex
 from extractors.metadata.head import LETTERHEAD_CHARACTERS, Head
 from extractors.metadata.model import Span
 from extractors.metadata.rules import attribute, doc_types
+from schemas.filtered import filtered
 from schemas.folding import bare, fold
 
 TITLE_CHARACTERS = 700
 CLOSING_CHARACTERS = 6000
 MIN_TITLE = 20
-DATELINE_END = regex.compile(r"ngày[\s\d.…]+tháng[\s\d.…]+năm\s*(?:\d{4})?")
-LEAVE_END = regex.compile(r"\.\s|\n|[,.;]?\s(?:yêu cầu|đề nghị|ubnd|ủy ban nhân dân)\b")
-LEGAL_BASIS = regex.compile(
+DATELINE_END = filtered(r"ngày[\s\d.…]+tháng[\s\d.…]+năm\s*(?:\d{4})?")
+LEAVE_END = filtered(r"\.\s|\n|[,.;]?\s(?:yêu cầu|đề nghị|ubnd|ủy ban nhân dân)\b")
+LEGAL_BASIS = filtered(
     r"[-–+*#\s]*(?:căn cứ|xét|theo đề nghị|thực hiện ý kiến|tiếp tục (?:triển khai )?thực hiện|"
     r"sau khi|nhằm\s|để\s|ngày \d)"
 )
-CITING = regex.compile(
+CITING = filtered(
     r"[-–+*#\s]*(?:thực hiện|triển khai|thi hành|theo)\b[^\n]{0,200}?(?:số\s*)?\d+[\w.]*\s?[/-]\s?\p{L}"
 )
-COMMITTEE_LINE = regex.compile(
+COMMITTEE_LINE = filtered(
     r"[-–+*#\s]*(?:ủy ban nhân dân|ubnd|chủ tịch ủy ban|hội đồng nhân dân|thủ tướng|chính phủ)\b"
 )
-ISSUING = regex.compile(r"\b(?:ban hành|xây dựng)\b[^\n]{0,40}?kế hoạch")
-FIRST_SECTION = regex.compile(
+ISSUING = filtered(r"\b(?:ban hành|xây dựng)\b[^\n]{0,40}?kế hoạch")
+FIRST_SECTION = filtered(
     r"(?:^|\s)(?:I|1|A|PHẦN (?:I|THỨ NHẤT|MỘT)|Phần (?:I|thứ nhất)|Điều 1)\s?[.:)]\s", regex.MULTILINE
 )
-SUPPLEMENT = regex.compile(r"\(\s*(?:ban hành )?kèm theo|-{3,}|_{3,}|={3,}")
-SENTENCE = regex.compile(
+SUPPLEMENT = filtered(r"\(\s*(?:ban hành )?kèm theo|-{3,}|_{3,}|={3,}")
+SENTENCE = filtered(
     r"(?<!của )(?<!\w)(?P<issuer>(?:ủy\s+ban\s+nhân\s+dân|ubnd|hội đồng nhân dân|ban chỉ đạo|chủ tịch ủy ban)"
     r"(?:\s*\(\s*ubnd\s*\))?[^;:\n]{0,90}?)\s*,?\s*"
     r"(?:ban\s+hành|xây\s+dựng|triển\s+khai|lập|đề\s+ra|phê\s+duyệt)\s+(?:và\s+\w+\s+\w+\s+)?(?:\w+\s+){0,2}?kế\s+hoạch"
@@ -39,7 +40,7 @@ SENTENCE = regex.compile(
     r"(?=[\s,.:;]*(?:\((?:sau\s+đây\s+)?(?:gọi|viết)\s+tắt|với\s+(?:những\s+|các\s+)?nội\s+dung|(?:nội\s+dung\s+)?cụ\s+thể|như\s+sau|nội\s+dung\s+|"
     r"gồm\s|bao\s+gồm|trong\s+đó)|[.:]?\s*\n|[.:]?\s*$)"
 )
-WEB_HEADING = regex.compile(
+WEB_HEADING = filtered(
     r"(?P<kind>\p{L}[\p{L} ]{3,20}?)\s+(?:số\s+)?\d[\w/.-]*[/-][\p{L}\d&-]+"
     r"(?:\s+(?:ngày\s+[\d/]+|năm\s+\d{4}))?\s+(?P<subject>.{8,400})"
 )

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import regex
-
 from extractors.metadata.rules import Programme, programmes, topic_terms
+from schemas.filtered import Filtered
 from schemas.folding import fold
 
 THRESHOLD = 12
@@ -23,7 +22,11 @@ def read_topic(title: str | None, sentence: str | None, body: str, preamble: str
     if not (title or sentence or body.strip()):
         return None
     parts = fold(title or ""), fold(sentence or ""), fold(body[:BODY_CHARACTERS])
-    sums = {code: sum(_score(*term, *parts) for term in terms) for code, terms in topic_terms().items()}
+    whole = "\n".join(parts)
+    sums = {
+        code: sum(_score(*term, *parts) for term in terms if term[0].may_match(whole))
+        for code, terms in topic_terms().items()
+    }
     if max(sums.values()) < THRESHOLD and preamble:
         said = fold(preamble)
         for code, terms in topic_terms().items():
@@ -32,7 +35,7 @@ def read_topic(title: str | None, sentence: str | None, body: str, preamble: str
     return best if sums[best] >= THRESHOLD else "other"
 
 
-def _score(pattern: regex.Pattern[str], weight: int, title: str, sentence: str, body: str) -> float:
+def _score(pattern: Filtered, weight: int, title: str, sentence: str, body: str) -> float:
     total = 0.0
     if pattern.search(title):
         total += TITLE_WEIGHT * weight

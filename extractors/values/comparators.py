@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-import regex
-
 from extractors.values.patterns import GAP, LEFT, RIGHT, compiled, line_start
 from extractors.values.rules import alternation, comparator_code
 from extractors.values.units import normal
+from schemas.filtered import Filtered
 
 # Words that may stand between a strong comparator and its number: `tối thiểu mỗi xã có 01`, `ít nhất là 15%`.
 _FILLERS = (
@@ -35,14 +34,14 @@ class Comparator:
 
 
 @cache
-def _strong() -> regex.Pattern:
+def _strong() -> Filtered:
     return compiled(
         rf"{LEFT}(?P<form>{alternation(comparator_code('before', near=False))}){RIGHT}?{_FILLERS}{GAP}:?{GAP}$"
     )
 
 
 @cache
-def _near() -> regex.Pattern:
+def _near() -> Filtered:
     codes = comparator_code("before", near=True)
     approx = [form for form, code in codes.items() if code == "approx"]
     bound = [form for form, code in codes.items() if code != "approx"]
@@ -52,7 +51,7 @@ def _near() -> regex.Pattern:
 
 
 @cache
-def _after() -> regex.Pattern:
+def _after() -> Filtered:
     return compiled(rf"{GAP}(?P<form>{alternation(comparator_code('after'))})(?!\p{{L}})")
 
 

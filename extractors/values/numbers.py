@@ -219,7 +219,7 @@ def _number_words(text: str, taken: list[tuple[int, int]]) -> list[Number]:
     ends = dict(taken)
     covered = sorted(ends)
     position = 0
-    for match in words.RUN.finditer(text):
+    for match in words.runs(text):
         while position < len(covered) and ends[covered[position]] <= match.start():
             position += 1
         if position < len(covered) and covered[position] < match.end():

@@ -11,6 +11,8 @@ from typing import Protocol, TypeVar
 
 import regex
 
+from schemas.filtered import Filtered, filtered
+
 SPACE = r"[ \u00a0]"
 GAP = r"[ \u00a0]{0,2}"
 DASH = r"[-–—÷~]"
@@ -24,7 +26,7 @@ _TONES = (
     ("uỳ", "ùy"), ("uý", "úy"), ("uỷ", "ủy"), ("uỹ", "ũy"), ("uỵ", "ụy"),
 )  # fmt: skip
 _TONE_OF = {form: f"(?:{new}|{old})" for new, old in _TONES for form in (new, old)}
-_TONE = regex.compile("|".join(_TONE_OF))
+_TONE = filtered("|".join(_TONE_OF))
 
 
 class Spanned(Protocol):
@@ -48,9 +50,9 @@ def any_of(forms: Iterable[str]) -> str:
     return "(?:" + "|".join(phrase(f) for f in sorted(set(forms), key=lambda f: (-len(f), f))) + ")"
 
 
-def compiled(pattern: str, case: bool = False) -> regex.Pattern:
+def compiled(pattern: str, case: bool = False) -> Filtered:
     """Compile with free spacing, `␣` for one space of the text; letters match in any case unless `case`."""
-    return regex.compile(pattern.replace("␣", SPACE), regex.VERBOSE | (0 if case else regex.IGNORECASE))
+    return filtered(pattern.replace("␣", SPACE), regex.VERBOSE | (0 if case else regex.IGNORECASE))
 
 
 def within(items: Sequence[T], start: int, end: int | None) -> list[T]:
@@ -76,7 +78,7 @@ def line_start(text: str, at: int) -> int:
     return text.rfind("\n", 0, at) + 1
 
 
-_DIGITS = regex.compile(r"[\d½⅓⅔¼¾]+")
+_DIGITS = filtered(r"[\d½⅓⅔¼¾]+")
 
 
 def zones(
@@ -105,7 +107,9 @@ def zones(
     return merged
 
 
-def matches(pattern: regex.Pattern, text: str, within_zones: Iterable[tuple[int, int]]) -> Iterable[regex.Match]:
+def matches(pattern: Filtered, text: str, within_zones: Iterable[tuple[int, int]]) -> Iterable[regex.Match]:
     """Matches of a pattern in each of the zones."""
+    needed = pattern.needed_in(text)
     for start, end in within_zones:
-        yield from pattern.finditer(text, start, end)
+        if needed is None or any(needed[0].find(need, start, end) >= 0 for need in needed[1]):
+            yield from pattern.compiled.finditer(text, start, end)

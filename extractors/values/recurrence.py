@@ -9,6 +9,7 @@ import regex
 
 from extractors.values import words
 from extractors.values.patterns import GAP, LEFT, RIGHT, compiled, matches, zones
+from schemas.filtered import Filtered
 
 _EVERY = r"(?:hằng|hàng|mỗi|từng|thường␣kỳ␣hằng)"
 _COUNT = r"(?P<count>\d{1,2}|một|hai|ba|sáu|chín)(?:␣\(\p{L}{2,5}\))?"
@@ -141,7 +142,7 @@ def _opens(text: str, end: int, found: list[Routine]) -> bool:
 _LEADS_IN = compiled(rf"[(:]?{GAP}(?:(?:ít␣nhất|tối␣thiểu)␣)?")
 
 
-def _is_routine(pattern: regex.Pattern, match: regex.Match) -> bool:
+def _is_routine(pattern: Filtered, match: regex.Match) -> bool:
     """`báo cáo năm` and `kiểm tra 3 tháng` alone are no routine; `mỗi 3 năm` is."""
     if pattern is not _REPORT_LIST:
         return True
@@ -150,7 +151,7 @@ def _is_routine(pattern: regex.Pattern, match: regex.Match) -> bool:
 
 def _of_list(text: str, match: regex.Match) -> list[Routine]:
     opening = match.start()
-    if match.re is _REPORT_LIST:
+    if match.re is _REPORT_LIST.compiled:
         opening = match.start("list")
     items = []
     for item in _ITEM.finditer(text, match.start("list"), match.end("list")):

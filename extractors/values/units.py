@@ -6,10 +6,9 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
-import regex
-
 from extractors.values.patterns import GAP, compiled
 from extractors.values.rules import alternation, unit_forms
+from schemas.filtered import Filtered
 
 # After these a short unit word is the head of another noun: `con đường`, `tổ chức`, `bộ phận`, `đồng bào`.
 _OTHER_NOUN = {
@@ -88,19 +87,19 @@ class Per:
 
 
 @cache
-def _unit_pattern() -> regex.Pattern:
+def _unit_pattern() -> Filtered:
     return compiled(rf"{GAP}(?P<unit>{alternation(unit_forms())})(?![\p{{L}}\p{{M}}\p{{N}}²³])")
 
 
 @cache
-def _next_nouns() -> dict[str, regex.Pattern]:
+def _next_nouns() -> dict[str, Filtered]:
     return {head: compiled(rf"{GAP}(?:{tails})(?!\p{{L}})") for head, tails in _OTHER_NOUN.items()}
 
 
 def normal(form: str) -> str:
     """A surface form as the rule file spells it (lower case, plain spaces and dashes)."""
     form = " ".join(form.lower().replace("\u00a0", " ").split())
-    return regex.sub(r"[–—]", "-", form)
+    return form.replace("–", "-").replace("—", "-")
 
 
 @cache
@@ -135,7 +134,7 @@ def unit_at(text: str, at: int) -> Unit | None:
 
 
 @cache
-def _per_pattern() -> regex.Pattern:
+def _per_pattern() -> Filtered:
     other = r"\p{L}{1,12}(?:␣\p{L}{1,8})?(?=[/.,;:)\s=])"
     part = rf"(?:{_PERIOD}|{alternation(unit_forms())}(?![\p{{L}}\p{{N}}])|{other})"
     return compiled(rf"{GAP}(?:/{GAP}(?:{_FOOT}␣)?{part}){{1,4}}")

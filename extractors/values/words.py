@@ -6,6 +6,11 @@ needs `linh` or `lẻ`, so `mười năm` is ten (years) and `một trăm năm m
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
+import regex
+
 from extractors.values.patterns import LEFT, RIGHT, compiled
 
 _ONES = {
@@ -20,7 +25,22 @@ BILLIONS = {"tỷ": 1_000_000_000, "tỉ": 1_000_000_000}
 _WORDS = sorted({*_TAIL, *_ZERO, *THOUSANDS, *MILLIONS, *BILLIONS, "mười", "mươi", "trăm", "chục", "vạn", "rưỡi"})
 # A run of number words, at most thirty: `chín trăm chín mươi chín triệu … đồng`.
 RUN = compiled(rf"{LEFT}(?:{'|'.join(_WORDS)})(?:␣(?:{'|'.join(_WORDS)})){{0,29}}{RIGHT}")
+# Where a run may begin. The standard library's `re` looks for that four times as fast as `regex` for whole runs.
+_BEGIN = re.compile(rf"(?<![^\W_])(?:{'|'.join(_WORDS)})")
 SCALES = {**BILLIONS, **MILLIONS, **THOUSANDS, "vạn": 10_000}
+
+
+def runs(text: str) -> Iterator[regex.Match[str]]:
+    """The runs of number words in a text, as `RUN` finds them."""
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        yield from RUN.finditer(text)
+        return
+    at = 0
+    for begin in _BEGIN.finditer(lowered):
+        if begin.start() >= at and (run := RUN.match(text, begin.start())):
+            at = run.end()
+            yield run
 
 
 def read(words: list[str]) -> tuple[int, int]:
