@@ -25,6 +25,8 @@ HALF_AND_YEAR = regex.compile(
 INTERVALS = {"tháng": "P1M", "quý": "P3M", "năm": "P1Y"}
 HALF = "P6M"
 SAME_ROUTINE = 45
+SENTENCE_REACH = 2000
+"""What stands farther off in a sentence that never ends says nothing of a time."""
 
 
 def with_routines(text: str, sentence: tuple[int, int], times: list[TimeExpression]) -> list[TimeExpression]:
@@ -41,6 +43,11 @@ def with_routines(text: str, sentence: tuple[int, int], times: list[TimeExpressi
             continue
         kept.append(recurring(text, sentence, time))
     return without_open(kept)
+
+
+def around(sentence: tuple[int, int], time: TimeExpression) -> tuple[int, int]:
+    """The part of its sentence that may speak of a time: all of it, but where it runs on without a stop."""
+    return max(sentence[0], time.start - SENTENCE_REACH), min(sentence[1], time.end + SENTENCE_REACH)
 
 
 def is_open(time: TimeExpression) -> bool:
@@ -79,7 +86,8 @@ def recurring(text: str, sentence: tuple[int, int], time: TimeExpression) -> Tim
     """An open day as the recurring one that its sentence makes it, else as it is."""
     if not is_open(time):
         return time
-    before, after = text[sentence[0] : time.start], text[time.end : sentence[1]]
+    start, end = around(sentence, time)
+    before, after = text[start : time.start], text[time.end : end]
     report = (REPORT_BEFORE.search(before) or HALF_AND_YEAR.search(before)) if time.form == "day" else None
     every = None
     if report is not None:

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 import regex
 
 from extractors.cues import cues, told_by
-from extractors.deadline_routines import with_routines
+from extractors.deadline_routines import around, with_routines
 from extractors.plan import Block, Note
 from extractors.spans import sentences, trim
 from extractors.values.calendar import month_end
 from extractors.values.dates import TimeExpression, find_times
 from extractors.values.measures import find_measures
-from extractors.values.patterns import line_end, line_start
+from extractors.values.patterns import line_end, line_start, within
 from schemas.filtered import filtered
 from schemas.records import Deadline
 
@@ -134,9 +134,8 @@ def deadlines_in(
         return []
     found: list[Found] = []
     for sentence in sentences(text, start, end):
-        within = [t for t in times if sentence[0] <= t.start and t.end <= sentence[1]]
-        for time in with_routines(text, sentence, within):
-            verdict = judge(text, sentence, time, frame, past)
+        for time in with_routines(text, sentence, within(times, *sentence)):
+            verdict = judge(text, around(sentence, time), time, frame, past)
             if verdict is not None:
                 found.append(Found(time, *_quote(text, sentence, time), *verdict))
     if running is not None and not found:

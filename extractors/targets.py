@@ -30,6 +30,8 @@ from schemas.vocabulary import indicators
 MAX_QUOTE = 350
 LOOSE_MATCH = 0.6
 LIST_GAP = 8
+MOST_WHOLES, PART_REACH = 200, 4000
+"""A part stands near its whole; in a paragraph without end so many targets and characters are looked back."""
 NORM_REACH = 60
 RIGHT_BEFORE = 16
 """So much before a figure tells what it is, whichever figure owns the words (`cả 3 tiêu chí`)."""
@@ -121,7 +123,7 @@ def extract_targets(plan: Plan) -> list[Target]:
             listed = in_series(block, wholes)
             told = not listed and (goes_on_reporting(plan, clause) if told else opens_report(plan, clause))
             if not told and may_hold_figures(plan.text, *clause) and not reports(plan, clause, listed):
-                found += targets_in(plan, clause, passage, found)
+                found += targets_in(plan, clause, passage, found[-MOST_WHOLES:])
         adopt(block, found, wholes)
         if found and plan.text[block.start : block.end].rstrip().endswith(":") and block.section is not None:
             wholes[id(block.section)] = found[-1]
@@ -193,7 +195,8 @@ def targets_in(plan: Plan, clause: tuple[int, int], passage: Passage, earlier: l
             continue
         listed = last is not None and goes_on(plan.text, last, measure)
         if says_something(plan.text, clause) and is_target(plan, measure, piece, clause, passage, listed):
-            rows.append(target(plan, measure, piece, clause, passage, [*earlier, *rows]))
+            nearby = [*earlier, *rows[-MOST_WHOLES:]][-MOST_WHOLES:]
+            rows.append(target(plan, measure, piece, clause, passage, nearby))
             last = measure if isinstance(measure, Measure) else None
         else:
             last = None
@@ -501,6 +504,8 @@ def indicator_text(text: str, start: int, end: int) -> str:
 def part_of(text: str, measure, piece: tuple[int, int], earlier: list[Target]) -> Target | None:
     """The target of the same clause that this one is a part of (`trong đó …`, a series by year in brackets)."""
     for whole in earlier:
+        if measure.start - whole.char_start > PART_REACH:
+            continue
         if (whole.parent_id is None and whole.unit == getattr(measure, "unit", "vnd")) or measure_is_share(measure):
             opened = PART.search(text, whole.char_start, measure.start)
             series = SERIES.search(text, whole.char_start, measure.start)

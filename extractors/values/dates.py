@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from extractors.values.calendar import ImpossibleDateError, Point, days_of
-from extractors.values.patterns import DASH, GAP, LEFT, compiled, line_start, within
+from extractors.values.patterns import DASH, GAP, LEFT, Places, compiled, line_start, within
 from extractors.values.points import points
 from extractors.values.recurrence import Routine, routines
 from extractors.values.relative import Relative, relatives
@@ -76,10 +76,10 @@ def _all_times(
 ) -> tuple[TimeExpression, ...]:
     found = _calendar_times(text, plan_start, plan_end, issued)
     for group, form in ((_relatives(text), "relative"), (_routines(text), "routine")):
-        taken = sorted((t.start, t.end) for t in found)
+        taken = Places((t.start, t.end) for t in found)
         fresh = []
         for item in group:
-            if any(a < item.end and item.start < b for a, b in taken):
+            if not taken.free(item.start, item.end):
                 continue
             kind = "relative" if form == "relative" else "recurring"
             recurrence = getattr(item, "recurrence", None)

@@ -67,6 +67,31 @@ def within(items: Sequence[T], start: int, end: int | None) -> list[T]:
     return found
 
 
+class Places:
+    """Ranges that are taken, asked whether another one touches any; none is longer than `LONGEST_PLACE`."""
+
+    def __init__(self, taken: Iterable[tuple[int, int]] = ()) -> None:
+        self._taken = sorted(taken)
+
+    def add(self, start: int, end: int) -> None:
+        """Take a range."""
+        bisect.insort(self._taken, (start, end))
+
+    def begins(self, at: int) -> bool:
+        """Whether a range that is taken begins there."""
+        place = bisect.bisect_left(self._taken, (at, 0))
+        return place < len(self._taken) and self._taken[place][0] == at
+
+    def free(self, start: int, end: int) -> bool:
+        """Whether no range that is taken shares a character with start..end."""
+        low = bisect.bisect_left(self._taken, (start - LONGEST_PLACE, 0))
+        high = bisect.bisect_left(self._taken, (end, 0), low)
+        return all(other <= start for _, other in self._taken[low:high])
+
+
+LONGEST_PLACE = 1000
+
+
 def line_end(text: str, at: int) -> int:
     """End of the line that holds `at` (a block never runs over a line end)."""
     end = text.find("\n", at)

@@ -8,7 +8,7 @@ from functools import lru_cache
 import regex
 
 from extractors.values import words
-from extractors.values.patterns import GAP, LEFT, RIGHT, compiled, matches, zones
+from extractors.values.patterns import GAP, LEFT, RIGHT, Places, compiled, matches, zones
 from schemas.filtered import Filtered
 
 _EVERY = r"(?:hằng|hàng|mỗi|từng|thường␣kỳ␣hằng)"
@@ -102,29 +102,32 @@ def _count(said: str | None) -> int:
 def routines(text: str, start: int, end: int) -> list[Routine]:
     """All routines of text[start:end], in order of their start; an interval list gives one each."""
     found: list[Routine] = []
+    taken = Places()
     near = [(max(a, start), min(b, end)) for a, b in _zones(text) if a < end and start < b]
 
-    def free(a: int, b: int) -> bool:
-        return not any(r.start < b and a < r.end for r in found)
+    def take(*routines: Routine) -> None:
+        found.extend(routines)
+        for routine in routines:
+            taken.add(routine.start, routine.end)
 
     for match in matches(_DAY_OF, text, near):
-        found.append(Routine(match.start(), match.end(), duration(1, match["unit"].lower()), by_day=True))
+        take(Routine(match.start(), match.end(), duration(1, match["unit"].lower()), by_day=True))
     for match in matches(_PERIODIC, text, near):
-        if free(match.start("list"), match.end("list")):
-            found.extend(_of_list(text, match))
+        if taken.free(match.start("list"), match.end("list")):
+            take(*_of_list(text, match))
     for match in matches(_TIMES, text, near):
-        if free(match.start(), match.end()):
-            found.append(Routine(match.start(), match.end(), _of_times(match)))
+        if taken.free(match.start(), match.end()):
+            take(Routine(match.start(), match.end(), _of_times(match)))
     for match in matches(_REVIEW, text, near):
-        if free(match.start(), match.end()):
-            found.append(Routine(match.start(), match.end(), "P6M" if match["half"] else "P1Y"))
+        if taken.free(match.start(), match.end()):
+            take(Routine(match.start(), match.end(), "P6M" if match["half"] else "P1Y"))
     for pattern in (_EVERY_LIST, _HALF_AND_YEAR, _REPORT_LIST):
         for match in matches(pattern, text, near):
-            if free(match.start("list"), match.end("list")) and _is_routine(pattern, match):
-                found.extend(_of_list(text, match))
+            if taken.free(match.start("list"), match.end("list")) and _is_routine(pattern, match):
+                take(*_of_list(text, match))
     for match in matches(_PERIODIC_ALONE, text, near):
-        if free(match.start(), match.end()) and not _opens(text, match.end(), found):
-            found.append(Routine(match.start(), match.end(), None))
+        if taken.free(match.start(), match.end()) and not _opens(text, match.end(), taken):
+            take(Routine(match.start(), match.end(), None))
     return sorted(found, key=lambda r: (r.start, r.end))
 
 
@@ -134,12 +137,9 @@ def _zones(text: str) -> list[tuple[int, int]]:
     return zones(text, _TRIGGERS, before=90, after=110, digits=False)
 
 
-def _opens(text: str, end: int, found: list[Routine]) -> bool:
+def _opens(text: str, end: int, taken: Places) -> bool:
     """Whether `định kỳ` at `end` only leads a routine in (`định kỳ 02 lần/năm`)."""
-    return any(0 < r.start - end <= 12 and _LEADS_IN.fullmatch(text, end, r.start) for r in found)
-
-
-_LEADS_IN = compiled(rf"[(:]?{GAP}(?:(?:ít␣nhất|tối␣thiểu)␣)?")
+    return any(taken.begins(at) and not text[end:at].strip("( :\u00a0") for at in (end + 1, end + 2))
 
 
 def _is_routine(pattern: Filtered, match: regex.Match) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from extractors.values.patterns import LEFT, RIGHT, compiled, matches, zones
+from extractors.values.patterns import LEFT, RIGHT, Places, compiled, matches, zones
 
 _COUNT = r"(?:\d{1,3}(?:␣\(\p{L}{2,5}(?:␣\p{L}{2,5})?\))?|một|hai|ba|bốn|năm|sáu|bảy|mười|mười␣lăm)"
 _UNIT = r"(?P<unit>ngày(?:␣làm␣việc)?|tuần|tháng|năm|giờ)(?!\p{L})"
@@ -45,6 +45,7 @@ class Relative:
 def relatives(text: str, start: int, end: int) -> list[Relative]:
     """All such times of text[start:end], in order, none over another."""
     found: list[Relative] = []
+    taken = Places()
     words = (
         " ngày",
         " tháng",
@@ -61,8 +62,9 @@ def relatives(text: str, start: int, end: int) -> list[Relative]:
     near = [(max(a, start), min(b, end)) for a, b in zones(text, words, 40, 60, digits=False) if a < end and start < b]
     for pattern in _FORMS:
         for match in matches(pattern, text, near):
-            if any(r.start < match.end() and match.start() < r.end for r in found):
+            if not taken.free(match.start(), match.end()):
                 continue
+            taken.add(match.start(), match.end())
             unit = (match.groupdict().get("unit") or "").lower()
             found.append(Relative(match.start(), match.end(), _PRECISION.get(" ".join(unit.split()))))
     return sorted(found, key=lambda r: r.start)

@@ -1,0 +1,39 @@
+"""Time grows with the text and not with its square, whatever the text is: a line without end must not stop a run.
+
+Two sizes of one text are read in one process, so that a slow or busy machine slows both; the bound is twice what
+straight growth gives, and growth by the square would give eight times the straight one or more.
+"""
+
+from __future__ import annotations
+
+import gc
+import time
+
+import pytest
+
+from extractors.extract import extract
+from extractors.plan import Source
+
+HEAD = "KẾ HOẠCH\nGiảm nghèo năm 2024\nI. MỤC TIÊU\n- "
+LINES_OF_1_MB = ["1", ".", " ", ",", "(", "và ", "a, ", "_"]
+LINES_OF_FACTS = [
+    "Sở ", "1.234,5 ", "ngày 15/6/2024 ", "hằng năm ", "Quyết định số 12/QĐ-UBND ", "20 triệu đồng ", "A ",
+]
+
+
+def seconds(piece: str, characters: int) -> float:
+    text = HEAD + piece * (characters // len(piece))
+    gc.collect()
+    begin = time.process_time()
+    extract(Source((text,)), "d0")
+    return time.process_time() - begin
+
+
+@pytest.mark.parametrize("piece", LINES_OF_1_MB)
+def test_a_line_of_a_megabyte_takes_its_time_and_no_more(piece: str) -> None:
+    assert seconds(piece, 1_000_000) < 0.5 + 2 * 4 * seconds(piece, 250_000)
+
+
+@pytest.mark.parametrize("piece", LINES_OF_FACTS)
+def test_a_line_of_facts_takes_its_time_and_no_more(piece: str) -> None:
+    assert seconds(piece, 40_000) < 0.5 + 2 * 4 * seconds(piece, 10_000)
