@@ -6,7 +6,7 @@ Each is read only where the words around leave no other reading; what is counted
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import regex
 
@@ -31,8 +31,8 @@ def unlisted_figures(text: str, start: int, end: int, measures: Iterable[Measure
     an index may be read."""
     taken = list(measures)
     found = [*fractions(text, start, end, taken), *multiples(text, start, end, taken)]
-    for number in find_numbers(text, start, end):
-        if covered(number, [*taken, *found]) or number.kind == "words" or number.ambiguous:
+    for number in free(find_numbers(text, start, end), [*taken, *found]):
+        if number.kind == "words" or number.ambiguous:
             continue
         if is_rate_by_foot(text, number, end):
             found.append(measure_of(text, start, number, "item"))
@@ -56,9 +56,15 @@ def may_hold_figures(text: str, start: int, end: int) -> bool:
     )
 
 
-def covered(span, measures: Iterable[Measure]) -> bool:
-    """Whether a figure is read already."""
-    return any(m.start < span.end and span.start < m.end for m in measures)
+def free(numbers: Iterable[Number], measures: Iterable[Measure]) -> Iterator[Number]:
+    """The numbers that no measure holds. Both in the order of the text."""
+    spans = sorted((m.start, m.end) for m in measures)
+    at = 0
+    for number in numbers:
+        while at < len(spans) and spans[at][1] <= number.start:
+            at += 1
+        if at == len(spans) or spans[at][0] >= number.end:
+            yield number
 
 
 def fractions(text: str, start: int, end: int, measures: list[Measure]) -> list[Measure]:

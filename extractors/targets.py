@@ -183,7 +183,7 @@ def targets_in(plan: Plan, clause: tuple[int, int], passage: Passage, earlier: l
     if not passage.money and (passage.aim or AIMS_AT.search(plan.text, start, end)):
         sums = [a for a in find_amounts(plan.text, start, end) if a.amount_vnd and INCOME.search(plan.text, start, a.start)]
         measures = [m for m in measures if not any(a.start < m.end and m.start < a.end for a in sums)] + sums
-    if not measures:
+    if not measures or not says_something(plan.text, clause):
         return []
     measures.sort(key=lambda m: m.start)
     measures = share_comparators(plan.text, start, measures)
@@ -194,7 +194,7 @@ def targets_in(plan: Plan, clause: tuple[int, int], passage: Passage, earlier: l
             rows[-1].baseline_value, rows[-1].baseline_year = measure.value_min, year_before(plan.text, measure)
             continue
         listed = last is not None and goes_on(plan.text, last, measure)
-        if says_something(plan.text, clause) and is_target(plan, measure, piece, clause, passage, listed):
+        if is_target(plan, measure, piece, clause, passage, listed):
             nearby = [*earlier, *rows[-MOST_WHOLES:]][-MOST_WHOLES:]
             rows.append(target(plan, measure, piece, clause, passage, nearby))
             last = measure if isinstance(measure, Measure) else None
