@@ -86,8 +86,17 @@ class Plan:
         return find_tables(self.text, [b for b in self.blocks if b.zone in ("body", "annex")])
 
     def in_table(self, block: Block) -> bool:
-        """Whether a block is a line of such a table; its facts are read by column."""
-        return any(t.start <= block.start < t.end for t in self.tables)
+        """Whether a block is a line of such a table; its facts are read by column. Rows that do not fit the columns are
+        left to the readers of running text."""
+        at = bisect.bisect_right(self._table_lines, (block.start, len(self.text) + 1)) - 1
+        return at >= 0 and block.start < self._table_lines[at][1]
+
+    @cached_property
+    def _table_lines(self) -> list[tuple[int, int]]:
+        """The spans of heads and rows of all tables, in order."""
+        spans = [(r.start, max(r.end, r.start + 1)) for t in self.tables for r in t.rows]
+        heads = [(min(c.start for c in t.columns), max(c.end for c in t.columns)) for t in self.tables]
+        return sorted([*spans, *heads])
 
     @cached_property
     def body(self) -> list[Block]:

@@ -16,12 +16,14 @@ from extractors.values.dates import TimeExpression
 CUES = cues("deadline_cues.yaml")
 LINK_TO_DAY = regex.compile(r"[\s,(:]{0,3}(?:(?:vào|chậm nhất|gửi|báo cáo|nộp)\s){0,2}")
 REPORT_BEFORE = regex.compile(
-    r"\bbáo cáo(?:\s(?!báo cáo)[\p{L}-]+){0,14}?\s(?P<every>tháng|quý|6 tháng|06 tháng|sáu tháng|năm)(?: đầu năm)?\s*[(,]?\s*$", regex.I
+    r"\bbáo cáo(?:\s(?!báo cáo)[\p{L}-]+){0,14}?(?<!trong)\s(?P<every>tháng|quý|6 tháng|06 tháng|sáu tháng|năm)(?: đầu năm)?\s*[(,]?\s*$", regex.I
 )
 HALF_AND_YEAR = regex.compile(
     r"\b(?:0?6|sáu) tháng\b[^;.]{0,40}?(?:và|,)\s+(?:báo cáo )?(?:cả )?(?P<every>năm)\s*\(?\s*$", regex.I
 )
 """`Định kỳ 06 tháng (trước ngày 15/6) và cả năm (trước ngày 15/12)`."""
+ANOTHER_TASK = regex.compile(r";|,[^,]{0,30}\b(?:hoàn thành|xong|trình|ban hành|nộp|phê duyệt)\b", regex.I)
+"""Between a routine and a day: what is due then is something else."""
 INTERVALS = {"tháng": "P1M", "quý": "P3M", "năm": "P1Y"}
 HALF = "P6M"
 SAME_ROUTINE = 45
@@ -62,7 +64,7 @@ def belongs_to(text: str, routine: TimeExpression, time: TimeExpression) -> bool
     between = text[routine.end : time.start]
     if LINK_TO_DAY.fullmatch(between):
         return True
-    return routine.recurrence == "P1Y" and ";" not in between
+    return routine.recurrence == "P1Y" and not ANOTHER_TASK.search(between)
 
 
 def repeats(text: str, routine: TimeExpression, time: TimeExpression) -> bool:

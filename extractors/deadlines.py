@@ -96,14 +96,16 @@ def frame_of(plan: Plan) -> Frame:
     return Frame(meta.period_start, meta.period_end, meta.issued_date, meta.issued_year)
 
 
-def time_of_cell(
+def times_of_cell(
     plan: Plan, frame: Frame, cell: tuple[int, int], row: tuple[int, int], event: str | None
-) -> Deadline | None:
-    """The deadline of a table's time cell, quoted with its row; None where the cell holds no time or the plan's period."""
+) -> list[Deadline]:
+    """The deadlines of a table's time cell, quoted with its row; the plan's own period is none."""
     times = find_times(plan.text, *cell, frame.plan_start, frame.plan_end, frame.issued)
-    if not times or times[0].kind == "period":
-        return None
-    time = times[0]
+    return [cell_row(plan, time, row, event) for time in times if time.kind != "period"]
+
+
+def cell_row(plan: Plan, time: TimeExpression, row: tuple[int, int], event: str | None) -> Deadline:
+    """One deadline of a table; a day is due."""
     day = time.form == "day" and time.kind == "window" and time.start_date == time.end_date
     kind, start = ("due", None) if day else (time.kind, time.start_date)
     return Deadline(

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 CUES = cues("funding_cues.yaml")
 PAYER_FILE = "funding_payers.yaml"
+RECEIVES = regex.compile(r"\b(?:cho|hỗ trợ)\s+(?:các\s+)?[^,;:.()\d]{0,60}", regex.I)
+"""Who is named after these receives the money: `hỗ trợ 30% chi phí cho người dân`."""
 MAX_QUOTE = 350
 LEAD_IN = 100
 """A block's words up to a colon are its own heading where they are no longer than this."""
@@ -42,7 +44,7 @@ def payers(kind: str) -> tuple[tuple[Filtered, str], ...]:
 
 def level_budget(words: str) -> str | None:
     """The level of the budget that words about a part of it name (`trong đó cấp tỉnh 40 tỷ`)."""
-    return next((code for pattern, code in payers("level") if pattern.search(words)), None)
+    return next((code for pattern, code in payers("level") if pattern.search(RECEIVES.sub("", words))), None)
 
 
 def expenditure_type(words: str) -> str | None:
@@ -53,7 +55,8 @@ def expenditure_type(words: str) -> str | None:
 
 def payer(words: str) -> str | None:
     """Who pays an amount or a share where no source is named (`doanh nghiệp 15%`)."""
-    return next((code for pattern, code in payers("payer") if pattern.search(words)), None)
+    paid = RECEIVES.sub("", words)
+    return next((code for pattern, code in payers("payer") if pattern.search(paid)), None)
 
 
 def source_code(plan: Plan, span: Span) -> str:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import regex
 
 from extractors.context import Plan
-from extractors.deadlines import Frame, time_of_cell
+from extractors.deadlines import Frame, times_of_cell
 from extractors.funding_terms import source_code
 from extractors.language.indicators import indicator_in
 from extractors.spans import trim
 from extractors.tables import Cell, Column, Row, Table
-from extractors.values.measures import find_measures
+from extractors.values.measures import Measure, find_measures
 from extractors.values.numbers import find_numbers
 from schemas.records import Activity, Assignment, Deadline, Funding, Target
 
@@ -20,22 +22,61 @@ KINDS = {"mô hình": "model", "tiểu dự án": "sub_project", "dự án": "pr
 COMMUNE = regex.compile(r"\b(?:[Xx]ã|[Pp]hường|[Tt]hị trấn)\s+\p{Lu}[^,;|]*")
 DISTRICT = regex.compile(r"\b(?:[Hh]uyện|[Tt]hị xã|[Tt]hành phố|[Qq]uận)\s+\p{Lu}[^,;|]*")
 ONE_YEAR = regex.compile(r"\W*(?:năm )?(?P<year>20\d\d)\W*", regex.I)
+WHOLE = regex.compile(r"^tổng|thành tiền|^cộng", regex.I)
+GROUP = regex.compile(r"[IVX]{1,5}|[A-ZĐ]")
+SCALED_UNIT = regex.compile(r"(?P<scale>1[.]?000|100)?\s*(?P<unit>\D{1,40})")
+MOST_MONEY = 10**17
+"""No plan of a province spends more đồng; a larger figure is a slip."""
 CONFIDENCE = 0.85
 LOOSE_MATCH = 0.6
 
 
 def table_funding(plan: Plan) -> list[Funding]:
-    """The amounts of all tables: a row's first amount is a part of the table's total, its others are parts of the first."""
+    """The amounts of all tables."""
+    return [funding for table in plan.tables for funding in funding_of(plan, table)]
+
+
+def funding_of(plan: Plan, table: Table) -> list[Funding]:
+    """The amounts of a table as a tree: the total holds the groups (I, II, A), a group its rows (1, 2), and in a row the
+    column of the whole (`Tổng`, or the only one) holds the others. Columns without a whole are held by their own total."""
+    found = [(row, amounts) for row in table.rows if (amounts := amounts_of(plan, row))]
+    whole = whole_column(table)
+    totals: dict[Column, Funding] = {}
     rows: list[Funding] = []
-    for table in plan.tables:
-        found = [(row, amounts_of(plan, row)) for row in table.rows]
-        found = [(row, amounts) for row, amounts in found if amounts]
-        total = next((amount_row(plan, row, *amounts[0], "total", None) for row, amounts in found if row.total), None)
-        for row, amounts in found:
-            first = total if row.total else amount_row(plan, row, *amounts[0], "component", total)
-            rows.append(first)
-            rows += [amount_row(plan, row, column, cell, value, "component", first) for column, cell, value in amounts[1:]]
+    for row, amounts in sorted(found, key=lambda f: not f[0].total):
+        group = None if row.total else group_of(plan, table, row)
+        first = None
+        for column, cell, value in sorted(amounts, key=lambda a: a[0] is not whole):
+            if row.total and (first is None or whole is None):
+                made = amount_row(plan, row, column, cell, value, "total", None)
+                totals[column] = made
+            else:
+                parent = first or totals.get((group, column)) or totals.get(column)
+                made = amount_row(plan, row, column, cell, value, "component", parent)
+                if is_group(plan, row) and first is None:
+                    totals[row.start, column] = made
+            first = first or (made if column is whole else None)
+            rows.append(made)
     return rows
+
+
+def whole_column(table: Table) -> Column | None:
+    """The money column that holds the others of its row: the only one, or the only one headed `Tổng`."""
+    columns = [c for c in table.columns if c.kind == "amount"]
+    named = [c for c in columns if WHOLE.search(c.head)]
+    return columns[0] if len(columns) == 1 else named[0] if len(named) == 1 else None
+
+
+def is_group(plan: Plan, row: Row) -> bool:
+    """Whether a row is headed by a Roman number or a letter, with numbered rows under it."""
+    return any(GROUP.fullmatch(plan.text[c.start : c.end].strip()) for _, c in row.of("ordinal"))
+
+
+def group_of(plan: Plan, table: Table, row: Row) -> int | None:
+    """Where the group begins that a numbered row stands under; None for a group itself."""
+    if is_group(plan, row):
+        return None
+    return max((r.start for r in table.rows if r.start < row.start and is_group(plan, r)), default=None)
 
 
 def amounts_of(plan: Plan, row: Row) -> list[tuple[Column, Cell, int]]:
@@ -43,7 +84,7 @@ def amounts_of(plan: Plan, row: Row) -> list[tuple[Column, Cell, int]]:
     found = []
     for column, cell in row.of("amount"):
         value = number_in(plan, cell)
-        if value and column.unit:
+        if value and column.unit and value * column.unit < MOST_MONEY:
             found.append((column, cell, round(value * column.unit)))
     return found
 
@@ -131,39 +172,49 @@ def table_deadlines(plan: Plan, frame: Frame) -> list[Deadline]:
         for table in plan.tables
         for row in table.rows
         for _, cell in row.of("time")
-        if (deadline := time_of_cell(plan, frame, (cell.start, cell.end), (row.start, row.end), name_of(plan, row)))
+        for deadline in times_of_cell(plan, frame, (cell.start, cell.end), (row.start, row.end), name_of(plan, row))
     ]
 
 
 def table_targets(plan: Plan) -> list[Target]:
     """What the rows are to deliver: a count with its unit in a quantity column, or a figure under a year."""
-    rows: list[Target] = []
-    for table in plan.tables:
-        for row in table.rows:
-            if not row.total:
-                rows += quantities_of(plan, table, row)
-    return rows
+    return [
+        target
+        for table in plan.tables
+        for row in table.rows
+        if not row.total and name_of(plan, row)
+        for target in quantities_of(plan, row)
+    ]
 
 
-def quantities_of(plan: Plan, table: Table, row: Row) -> list[Target]:
+def quantities_of(plan: Plan, row: Row) -> list[Target]:
     """The targets of one row."""
     unit_cell = next((c for _, c in row.of("measure_unit")), None)
     found = []
+    first = plan.meta.period_start or plan.meta.issued_year or 0
     for column, cell in row.of("quantity", "year"):
+        if (column.year or first) < first:
+            continue  # what a past year brought
         measures = find_measures(plan.text, cell.start, cell.end)
         if len(measures) == 1 and measures[0].unit != "vnd":
             found.append(target_row(plan, row, column, cell, measures[0]))
-        elif unit_cell is not None and (value := number_in(plan, cell)) is not None:
+        elif unit_cell is not None and not measures and (value := number_in(plan, cell)) is not None:
             unit = plan.text[unit_cell.start : unit_cell.end].strip()
             if (measured := measure_in_words(value, unit)) is not None:
                 found.append(target_row(plan, row, column, cell, measured))
     return found
 
 
-def measure_in_words(value: float, unit: str):
-    """The measure that a bare number and the unit of its row make."""
-    measures = find_measures(f"{value:g} {unit}".replace(".", ","))
-    return measures[0] if len(measures) == 1 and measures[0].unit != "vnd" else None
+def measure_in_words(value: float, unit: str) -> Measure | None:
+    """The measure that a bare number and the unit of its row make (`12` of `1.000 ha`: 12,000 ha)."""
+    stated = SCALED_UNIT.fullmatch(unit)
+    if stated is None:
+        return None
+    measures = find_measures(f"1 {stated['unit']}")
+    if len(measures) != 1 or measures[0].unit == "vnd":
+        return None
+    scale = float((stated["scale"] or "1").replace(".", ""))
+    return replace(measures[0], value_min=value * scale, value_max=value * scale)
 
 
 def target_row(plan: Plan, row: Row, column: Column, cell: Cell, measure) -> Target:

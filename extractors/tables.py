@@ -19,11 +19,18 @@ COLUMNS = cues("table_columns.yaml")
 BORDER = regex.compile(r"\s*\|\s*")
 TOTAL = regex.compile(r"\W*(?:tổng(?: cộng| số| kinh phí| vốn)?|cộng)\W*", regex.I)
 ORDINAL = regex.compile(r"\W*(?:\d{1,3}(?:\.\d{1,2})*|[IVX]{1,5}|[A-Da-d])\W*")
-UNIT = regex.compile(r"\b(?P<unit>nghìn đồng|ngàn đồng|triệu đồng|tỷ đồng|tr\.?đ|trđ|đồng)\b", regex.I)
-UNIT_VALUES = {"nghìn đồng": 10**3, "ngàn đồng": 10**3, "triệu đồng": 10**6, "tr.đ": 10**6, "trđ": 10**6, "tỷ đồng": 10**9, "đồng": 1}
+UNIT = regex.compile(
+    r"(?P<thousand>\b(?:nghìn|ngàn|1[.,]?000)\s?đ(?:ồng)?\b)|(?P<million>\b(?:triệu|tr)\.?\s?đ(?:ồng)?\b)"
+    r"|(?P<billion>\bt[ỷỉ]\s?đ(?:ồng)?\b)|(?P<one>(?<![\p{L}\d.,]\s?)đồng\b)", regex.I
+)
+UNIT_VALUES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "one": 1}
+MONEY_WORD = regex.compile(r"đồng\b", regex.I)
+"""In a head without a scale that is known: its figures are not read."""
 YEAR = regex.compile(r"20\d\d")
+COLUMN_NUMBER = regex.compile(r"\(?(?:\d{1,2}|[A-ZĐ])\)?(?:\s?=\s?[\d\s+()]+)?")
 MAX_COLUMNS = 14
 MAX_CELL = 600
+MAX_HEAD = 40
 LOOK_BACK = 3
 """So many blocks before a table may state the unit of its money."""
 
@@ -117,7 +124,7 @@ def read_bordered(text: str, blocks: Sequence[Block], at: int) -> tuple[Table | 
     unit = unit_before(text, blocks, at)
     columns = [column_of(text, cell, unit) for cell in cells_of(text, blocks[at])]
     stop = at + 1
-    while stop < len(blocks) and " | " in text[blocks[stop].start : blocks[stop].end]:
+    while stop < len(blocks) and (is_bordered(text, blocks[stop]) or heads_group(text, blocks, stop)):
         stop += 1
     lines = [cells_of(text, b) for b in blocks[at + 1 : stop]]
     if lines and is_second_head(text, lines[0]):
@@ -126,11 +133,25 @@ def read_bordered(text: str, blocks: Sequence[Block], at: int) -> tuple[Table | 
     return finished(blocks[at], columns, rows), stop - at
 
 
+def is_bordered(text: str, block: Block) -> bool:
+    """Whether a line has cells."""
+    return text.find(" | ", block.start, block.end) >= 0
+
+
+def heads_group(text: str, blocks: Sequence[Block], at: int) -> bool:
+    """Whether a short line between rows only names those below (its borders went with its empty cells)."""
+    following = blocks[at + 1] if at + 1 < len(blocks) else None
+    short = blocks[at].end - blocks[at].start <= 2 * MAX_HEAD
+    return short and following is not None and is_bordered(text, following) and blocks[at].style is None
+
+
 def is_second_head(text: str, cells: Sequence[Cell]) -> bool:
     """Whether a line under the head goes on with it: no running number and no figures but years."""
-    said = [words(text, c) for c in cells]
-    return not ORDINAL.fullmatch(said[0]) and all(not regex.search(r"\d", YEAR.sub("", s)) for s in said) and not any(
-        TOTAL.fullmatch(said[0]) and len(s) > 14 for s in said[:1]
+    said = [s for c in cells if (s := words(text, c))]
+    return (
+        len(said) >= 2
+        and not ORDINAL.fullmatch(said[0])
+        and all(len(s) <= MAX_HEAD and not regex.search(r"\d", YEAR.sub("", s)) for s in said)
     )
 
 
@@ -148,16 +169,21 @@ def with_second_head(text: str, columns: list[Column], cells: Sequence[Cell], un
 def row_of(text: str, columns: Sequence[Column], cells: Sequence[Cell]) -> Row | None:
     """A line's cells by column; a total line, whose cells may be joined, takes its figures from the right."""
     filled = [c for c in cells if words(text, c)]
-    if not filled:
-        return None
+    if not filled or all(COLUMN_NUMBER.fullmatch(words(text, c)) for c in filled):
+        return None  # "1 | 2 | 3 = 4 + 5": the numbers of the columns
     total = any(TOTAL.fullmatch(words(text, c)) for c in cells[:3])
     row = Row(filled[0].start, filled[-1].end, total)
+    if not total and 3 <= len(cells) < len(columns) and ORDINAL.fullmatch(words(text, cells[0])):
+        # the border at the end goes with the empty cells before it (cleaning), so that what is missing stood last
+        cells = [*cells, *(Cell(row.end, row.end) for _ in columns[len(cells) :])]
     if len(cells) == len(columns):
         row.cells = [(k, c) for k, c in zip(columns, cells, strict=True) if words(text, c)]
     elif total:
         figures = [c for c in filled if regex.fullmatch(r"[\d.,]+", words(text, c))]
         holders = [k for k in columns if k.kind in ("amount", "quantity", "year")]
-        row.cells = list(zip(holders[::-1], figures[::-1], strict=False))[::-1]
+        if len(figures) != len(holders):
+            return None
+        row.cells = list(zip(holders, figures, strict=True))
     else:
         return None
     return row
@@ -182,9 +208,10 @@ def read_lines(text: str, blocks: Sequence[Block], at: int) -> tuple[Table | Non
         if TOTAL.fullmatch(said(text, record[0])):
             cells = [Cell(record[0].start, record[0].start), *cells]
         row = row_of(text, columns, cells)
-        if row is None:
+        if row is not None:
+            rows.append(row)
+        elif rows or not is_column_numbers(text, record):
             break
-        rows.append(row)
         stop += len(record)
     return finished(blocks[at], columns, rows), stop - at
 
@@ -202,17 +229,37 @@ def records(text: str, blocks: Sequence[Block], first: int, width: int) -> Itera
         words_here = said(text, blocks[at])
         if TOTAL.fullmatch(words_here):
             stop = at + 1
-            while stop < len(blocks) and regex.fullmatch(r"[\d.,]+", said(text, blocks[stop])):
+            while stop < min(len(blocks), at + width) and regex.fullmatch(r"[\d.,]+", said(text, blocks[stop])):
                 stop += 1
             yield list(blocks[at:stop])
             return
         if words_here.lstrip("0") != str(number) or at + width > len(blocks):
             return
         record = blocks[at : at + width]
-        if any(b.end - b.start > MAX_CELL for b in record):
+        if is_column_numbers(text, record):
+            yield list(record)
+            at += width
+            continue
+        if any(b.end - b.start > MAX_CELL or b.style for b in record[1:]) or not goes_on(text, blocks, at + width, number + 1):
             return
         yield list(record)
         at, number = at + width, number + 1
+
+
+def is_column_numbers(text: str, record: Sequence[Block]) -> bool:
+    """Whether a record only numbers the columns."""
+    return len(record) > 2 and all(COLUMN_NUMBER.fullmatch(said(text, b)) for b in record)
+
+
+def goes_on(text: str, blocks: Sequence[Block], at: int, number: int) -> bool:
+    """Whether what follows a record shows that no cell of it is missing: the next number, the total, or a block that
+    opens a section or a paragraph."""
+    if at >= len(blocks):
+        return True
+    following = said(text, blocks[at])
+    if following.lstrip("0") == str(number) or TOTAL.fullmatch(following):
+        return True
+    return blocks[at].style is not None or len(following) > MAX_HEAD
 
 
 # --- both ------------------------------------------------------------------------------------------------------------
@@ -223,7 +270,7 @@ def column_of(text: str, cell: Cell, unit: int | None) -> Column:
     head = words(text, cell)
     kind = next((k for k in COLUMNS if COLUMNS[k].search(head)), None)
     stated = UNIT.search(head)
-    own = UNIT_VALUES[stated["unit"].lower().replace("tr. đ", "trđ")] if stated else unit
+    own = UNIT_VALUES[stated.lastgroup] if stated else None if MONEY_WORD.search(head) else unit
     return Column(kind, head, cell.start, cell.end, own)
 
 

@@ -72,7 +72,7 @@ def fractions(text: str, start: int, end: int, measures: list[Measure]) -> list[
     found = []
     for match in FRACTION.finditer(text, start, end):
         parts = [int(p) for p in match["parts"].split("/")] if match["parts"] else [1, 2]
-        if parts[1] == 0 or any(m.start < match.end() and match.start() < m.end for m in measures):
+        if parts[0] >= parts[1] or any(m.start < match.end() and match.start() < m.end for m in measures):
             continue
         found.append(bound(text, start, match.start(), match.end(), round(100 * parts[0] / parts[1], 4), "percent"))
     return found

@@ -70,10 +70,17 @@ def open_pairs(text: str) -> Pairs:
     return [(match["key"], match["value"].strip())] if match and len(words) < 120 else []
 
 
+OPENS_DOCUMENT = regex.compile(r"\W*(?:[IVX]{1,4}\.\s|Nơi nhận|Căn cứ\b)")
+NAMES_DOCUMENT = regex.compile(
+    r"(?<!\p{L})(?:Luật|Nghị định|Nghị quyết|Quyết định|Thông tư|Chỉ thị|Kế hoạch|Hướng dẫn|Pháp lệnh|Công văn|Hiến pháp|Chương trình|Thông báo|Công điện|Kết luận|Tờ trình)\b"
+)
+
+
 def over_letterhead(lines: list[Line]) -> list[Line]:
     """The lines above the motto, which opens every official document; none where no motto stands."""
     end = next((i for i, line in enumerate(lines[:LIST_LINES]) if MOTTO.search(line.text)), 0)
-    return lines[:end]
+    opens = next((i for i, line in enumerate(lines[:end]) if OPENS_DOCUMENT.match(line.text)), end)
+    return lines[:opens]
 
 
 def drop_related_documents(draft: Draft) -> None:
@@ -83,7 +90,7 @@ def drop_related_documents(draft: Draft) -> None:
     for line in over_letterhead(draft.lines):
         match = NUMBERED.match(line.text)
         number = int(match["number"]) if match else None
-        if number is not None and number in (1, expected):
+        if number is not None and number in (1, expected) and NAMES_DOCUMENT.search(line.text):
             expected = number + 1
             line.text = ""
     drop_empty(draft)

@@ -6,10 +6,10 @@ import regex
 
 from extractors.cleaning.lines import Draft
 
-HEAD = regex.compile(r"(?:TT|STT|Stt|Số TT|Số thứ tự)(?: {2,}|\t)\s*\S.*(?: {2,}|\t)\s*\S")
-COLUMN_GAP = regex.compile(r" {2,}|\t\s*")
-ROW = regex.compile(r"(?:\d{1,3}|[IVX]{1,4})(?: {2,}|\t)")
-FIGURES_AFTER_GAP = regex.compile(r"(?: {2,}|\t)[\d.,]+(?=\s|$)")
+HEAD = regex.compile(r"(?:TT|STT|Stt|Số TT|Số thứ tự)(?: {2,}+|\t\s*+)\S.{0,400}(?<! )(?: {2,}+|\t\s*+)\S")
+COLUMN_GAP = regex.compile(r" {2,}+|\t\s*+")
+ROW = regex.compile(r"(?:\d{1,3}|[IVX]{1,4})(?: {2,}+|\t)")
+FIGURES_AFTER_GAP = regex.compile(r"(?<! )(?: {2,}+|\t)[\d.,]++(?=\s|$)")
 MAX_WRAPPED = 4
 
 

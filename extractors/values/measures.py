@@ -165,6 +165,8 @@ def _measure(text: str, operands: list[Operand], at: int, floor: int) -> tuple[i
 def _counts_heads(operands: list[Operand], at: int) -> bool:
     """Whether the number behind a stroke counts the people of what stands before it (`10 lớp/300 người`)."""
     unit, last = operands[at].unit, operands[at - 1].unit if at else None
+    if at and operands[at - 1].number.value <= 1:
+        return False  # "01 lớp/30 học viên" is a norm
     return bool(unit and last) and unit.code == "person" and last.code in _HOLDS_PEOPLE
 
 
