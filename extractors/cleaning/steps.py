@@ -26,6 +26,7 @@ from extractors.cleaning.marks import restore_marks
 from extractors.cleaning.portals import drop_related_documents, take_attributes
 from extractors.cleaning.repeats import drop_repeated_passage
 from extractors.cleaning.signature_stamps import drop_signature_stamps
+from extractors.cleaning.spacing import mend_spaces
 from extractors.cleaning.table_columns import mark_table_columns
 from extractors.plan import CleanText, Source
 
@@ -38,6 +39,7 @@ STEPS: tuple[Callable[[Draft], None], ...] = (
     mark_table_columns,
     unfold_columns,
     squeeze_spaces,
+    mend_spaces,
     drop_rulers,
     drop_signature_stamps,
     drop_page_numbers,

@@ -1,0 +1,63 @@
+"""The step that mends spaces that converters lost or put in: `b ố trí` is `bố trí`, `kếhoạch` is `kế hoạch`.
+
+Both follow from the form of Vietnamese syllables (`schemas.syllables`): a consonant alone is none, and two syllables
+run together are one word of no other language where just one cut gives two attested ones. Single slips are left alone
+where they could be a label or a name; numbers, codes and words in capitals are never touched.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import regex
+
+from extractors.cleaning.lines import Draft
+from extractors.cleaning.marks import counts
+from schemas.syllables import is_syllable
+
+ONSET = "ngh|ch|gh|gi|kh|ng|nh|ph|qu|th|tr|[bcdđghklmnprstvx]"
+FINAL = "ch|ng|nh|[cmnpt]"
+SPLIT = regex.compile(
+    rf"(?<![\p{{L}}\d.,/-]|\d\s)(?P<onset>(?:{ONSET})|C[hH]|Th|Tr|Ph|Nh|Ng|Kh|Gi|Qu) (?P<vowel>[\p{{L}}]{{1,4}})"
+    rf"(?: (?P<final>{FINAL}))?(?![\p{{L}}\d)/.-])"
+)
+LABELLED = regex.compile(r"(?:điểm|khoản|mục|nhóm|loại|tiết|lớp|hạng|khu|tổ|cấp|phụ lục|biểu|mẫu|ý)\s$", regex.I)
+VOWEL_FIRST = regex.compile(r"[aeiouyăâêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]")
+WORD = regex.compile(r"(?<![\p{L}\d/.&-])\p{Lu}?\p{Ll}{3,13}(?![\p{L}\d/&-])")
+MARKED = regex.compile(r"[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]")
+FEWEST = 3
+"""So many split syllables show that the source splits them; fewer may be labels (`điểm b ở trên`)."""
+ATTESTED = 3
+"""So often a syllable stands in official texts that it may be one of two run together."""
+
+
+def mend_spaces(draft: Draft) -> None:
+    """Put together syllables that the source splits, and part those that it runs together."""
+    if sum(1 for line in draft.lines for match in SPLIT.finditer(line.text) if joined(match)) >= FEWEST:
+        for line in draft.lines:
+            line.text = SPLIT.sub(lambda match: joined(match) or match.group(), line.text)
+    for line in draft.lines:
+        line.text = WORD.sub(lambda match: parted(match.group()) or match.group(), line.text)
+
+
+def joined(match: regex.Match) -> str | None:
+    """The syllable that a consonant, a vowel and a consonant set apart make; None where they make none."""
+    vowel, final = match["vowel"], match["final"] or ""
+    if not VOWEL_FIRST.match(vowel) or LABELLED.search(match.string[max(0, match.start() - 9) : match.start()]):
+        return None
+    whole = match["onset"] + vowel + final
+    return whole if is_attested(whole) else None
+
+
+@lru_cache(maxsize=20_000)
+def parted(word: str) -> str | None:
+    """The two syllables that a word runs together; None where it is a syllable itself, or may be cut otherwise."""
+    if not MARKED.search(word) or is_syllable(word):
+        return None
+    cuts = [i for i in range(2, len(word) - 1) if is_attested(word[:i]) and is_attested(word[i:])]
+    return f"{word[: cuts[0]]} {word[cuts[0] :]}" if len(cuts) == 1 else None
+
+
+def is_attested(syllable: str) -> bool:
+    """Whether official texts use a syllable."""
+    return is_syllable(syllable) and counts().single.get(syllable.lower(), 0) >= ATTESTED
