@@ -36,7 +36,7 @@ SEVERITY = {
 LOW_OCR_CONFIDENCE = 0.8
 """Mean confidence of a page's words below which an analyst must look at the page itself."""
 MISREAD = filtered(
-    r"(?!I+\.)(?<![\p{L}\d.,/-])(?=[\d.,]*[lIOo])(?=[lIOo.,]*\d)[\dlIOo][\dlIOo.,]{0,14}(?<![.,])"
+    r"(?!I+\.)(?<![\p{L}\d.,/-])(?=[\d.,]*[lIOo])(?=[lIOo.,]*\d|[lI]+O)[\dlIOo][\dlIOo.,]{0,14}(?<![.,])"
     r"\s{0,2}(?:%|(?:t[ỷỉ]|tri[ệê]u|ngh[ìi]n|đồng|hộ|người|xã|thôn|ha|km)\b)"
 )
 """A figure before a unit with letters that scans put for digits (`1O tỷ đồng`, `l00%`): reported, never guessed."""
