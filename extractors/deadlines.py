@@ -139,12 +139,19 @@ def deadlines_in(
         for time in with_routines(text, sentence, within(times, *sentence)):
             verdict = judge(text, around(sentence, time), time, frame, past)
             if verdict is not None:
+                time = due_by_label(text[sentence[0] : time.start], time)
                 found.append(Found(time, *_quote(text, sentence, time), *verdict))
     if running is not None and not found:
         a, b = running.span("running")
         always = TimeExpression(a, b, "recurring", None, None, None, None, False, text[a:b], "routine")
         found.append(Found(always, *_quote(text, (start, end), always), "running", 0.5))
     return found
+
+
+def due_by_label(before: str, time: TimeExpression) -> TimeExpression:
+    """A lone day behind the label of a time limit (thời hạn) is the day by which, not the day on which."""
+    lone = time.form == "day" and time.kind == "window" and time.bound is None and time.start_date == time.end_date
+    return replace(time, kind="due", start_date=None) if lone and CUES["due_label_before"].search(before) else time
 
 
 def judge(
