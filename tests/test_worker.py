@@ -88,7 +88,7 @@ def crash():
         (crash, "worker_died", "SIGSEGV"),
         (lambda: os._exit(3), "worker_died", "exit code 3"),
         (lambda: os.kill(os.getpid(), 9), "worker_died", "SIGKILL"),
-        (lambda: os.closerange(3, 100) or hang(), "worker_died", "ended"),
+        (lambda: os.closerange(3, 4096) or hang(), "worker_died", "ended"),
     ],
 )
 @pytest.mark.parametrize("jobs", [1, 2])
