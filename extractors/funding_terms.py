@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 CUES = cues("funding_cues.yaml")
 PAYER_FILE = "funding_payers.yaml"
-RECEIVES = regex.compile(r"\b(?:cho|hỗ trợ)\s+(?:các\s+)?[^,;:.()\d]{0,60}", regex.I)
+RECEIVES = regex.compile(r"\b(?:cho|hỗ trợ)\s+\p{L}[^,;:.()\d]{2,66}", regex.I)
 """Who is named after these receives the money: `hỗ trợ 30% chi phí cho người dân`."""
 MAX_QUOTE = 350
 LEAD_IN = 100
@@ -44,7 +44,8 @@ def payers(kind: str) -> tuple[tuple[Filtered, str], ...]:
 
 def level_budget(words: str) -> str | None:
     """The level of the budget that words about a part of it name (`trong đó cấp tỉnh 40 tỷ`)."""
-    return next((code for pattern, code in payers("level") if pattern.search(RECEIVES.sub("", words))), None)
+    paid = RECEIVES.sub("", words)
+    return next((code for pattern, code in payers("level") if pattern.search(paid)), None)
 
 
 def expenditure_type(words: str) -> str | None:

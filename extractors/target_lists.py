@@ -55,6 +55,5 @@ def goes_on_list(text: str, last, measure) -> bool:
     if measure.comparator != "eq" or last.comparator not in ("approx", "ge", "gt") or measure.change or last.per:
         return False
     if measure.unit in ("percent", "percentage_point"):
-        between = text[last.end : measure.start]
-        return measure.unit == last.unit and bool(LIST_AND.fullmatch(between) or LIST_PLACES.fullmatch(between))
+        return measure.unit == last.unit and LIST_AND.fullmatch(text, last.end, measure.start) is not None
     return LIST_COMMA.fullmatch(text, last.end, measure.start) is not None
