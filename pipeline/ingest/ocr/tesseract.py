@@ -6,6 +6,7 @@ the environment of the whole process; the direct call is as long as its use woul
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import subprocess
@@ -13,6 +14,7 @@ from functools import cache
 
 import numpy as np
 import regex
+from PIL import Image
 
 from pipeline.ingest.errors import ReadError
 from pipeline.ingest.ocr.words import Reading, TextLine, Word
@@ -64,16 +66,22 @@ def read(picture: np.ndarray, dpi: int) -> Reading:
 
 def run(picture: np.ndarray, dpi: int) -> str:
     """What Tesseract writes about one grey picture."""
-    height, width = picture.shape
-    data = b"P5 %d %d 255\n" % (width, height) + np.ascontiguousarray(picture, dtype=np.uint8).tobytes()
     try:
-        done = call(data, ["stdout", "-l", LANGUAGE, "--psm", SEGMENTATION, "--dpi", str(dpi), "tsv"])
+        done = call(as_tiff(picture), ["stdout", "-l", LANGUAGE, "--psm", SEGMENTATION, "--dpi", str(dpi), "tsv"])
     except subprocess.TimeoutExpired:
         raise OcrTimeout(f"a page took the OCR more than {TIMEOUT} seconds; scan it again, cleaner") from None
     if done.returncode != 0:
         said = done.stderr.decode("utf-8", "replace").strip().split("\n")[-1][:200]
         raise ReadError(f"Tesseract failed on a page ({said or done.returncode}); check its installation")
     return done.stdout.decode("utf-8", "replace")
+
+
+def as_tiff(picture: np.ndarray) -> bytes:
+    """The picture as an uncompressed TIFF file, which Tesseract's library reads row by row; a PGM file, the simpler
+    form, it reads pixel by pixel, a tenth of the time of a page."""
+    file = io.BytesIO()
+    Image.fromarray(np.ascontiguousarray(picture, dtype=np.uint8)).save(file, "TIFF")
+    return file.getvalue()
 
 
 def call(data: bytes, arguments: list[str]) -> subprocess.CompletedProcess[bytes]:
