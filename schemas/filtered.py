@@ -30,26 +30,19 @@ _NAME = re.compile(r"\(\?P<\w+>")
 class Filtered:
     """A compiled pattern of `regex` that is asked only where it may match. Has the methods of a pattern."""
 
-    __slots__ = ("_any_case", "compiled", "needs", "pattern")
+    __slots__ = ("any_case", "compiled", "needs", "pattern")
 
     def __init__(self, pattern: str, flags: int = 0) -> None:
         self.compiled = regex.compile(pattern, flags)
         self.pattern = pattern
-        self._any_case = bool(self.compiled.flags & regex.IGNORECASE)
+        self.any_case = bool(self.compiled.flags & regex.IGNORECASE)
         self.needs = needs(pattern, self.compiled.flags)
-
-    def needed_in(self, text: str) -> tuple[str, list[str]] | None:
-        """The text to look for needs in, and those that it holds at all; None where there is nothing to look for."""
-        if not self.needs:
-            return None
-        lowered = text if not self._any_case else _lowered(text) if len(text) > LONG_TEXT else text.lower()
-        return (lowered, [need for need in self.needs if need in lowered]) if len(lowered) == len(text) else None
 
     def may_match(self, text: str, pos: int = 0, endpos: int | None = None) -> bool:
         """Whether the text holds what every match of the pattern holds."""
         if not self.needs:
             return True
-        if self._any_case:
+        if self.any_case:
             lowered = _lowered(text) if len(text) > LONG_TEXT else text.lower()
             if len(lowered) != len(text):
                 return True

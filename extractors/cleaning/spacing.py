@@ -7,6 +7,7 @@ where they could be a label or a name; numbers, codes and words in capitals are 
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 import regex
@@ -15,12 +16,16 @@ from extractors.cleaning.lines import Draft
 from extractors.cleaning.marks import counts
 from schemas.syllables import is_syllable
 
-ONSET = "ngh|ch|gh|gi|kh|ng|nh|ph|qu|th|tr|[bcdđghklmnprstvx]"
+LONG_ONSETS = "ngh|ch|gh|gi|kh|ng|nh|ph|qu|th|tr"
+SINGLE_ONSETS = "bcdđghklmnprstvx"
+CAPITAL_ONSETS = "Ch|CH|Th|Tr|Ph|Nh|Ng|Kh|Gi|Qu"
 FINAL = "ch|ng|nh|[cmnpt]"
 SPLIT = regex.compile(
-    rf"(?<![\p{{L}}\d.,/-]|\d\s)(?P<onset>(?:{ONSET})|C[hH]|Th|Tr|Ph|Nh|Ng|Kh|Gi|Qu) (?P<vowel>[\p{{L}}]{{1,4}})"
+    rf"(?<![\p{{L}}\d.,/-]|\d\s)(?P<onset>{LONG_ONSETS}|[{SINGLE_ONSETS}]|{CAPITAL_ONSETS}) (?P<vowel>[\p{{L}}]{{1,4}})"
     rf"(?: (?P<final>{FINAL}))?(?![\p{{L}}\d)/.-])"
 )
+ONSETS_ALONE = frozenset(f"{onset} " for onset in (*LONG_ONSETS.split("|"), *SINGLE_ONSETS, *CAPITAL_ONSETS.split("|")))
+ANY_WORD = re.compile(r"[^\W\d_]+ ?")
 LABELLED = regex.compile(r"(?:điểm|khoản|mục|nhóm|loại|tiết|lớp|hạng|khu|tổ|cấp|phụ lục|biểu|mẫu|ý)\s$", regex.I)
 VOWEL_FIRST = regex.compile(r"[aeiouyăâêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]")
 WORD = regex.compile(r"(?<![\p{L}\d/.&-])\p{Lu}?\p{Ll}{3,13}(?![\p{L}\d/&-])")
@@ -33,11 +38,27 @@ ATTESTED = 3
 
 def mend_spaces(draft: Draft) -> None:
     """Put together syllables that the source splits, and part those that it runs together."""
-    if sum(1 for line in draft.lines for match in SPLIT.finditer(line.text) if joined(match)) >= FEWEST:
+    if may_be_split(words_of(draft)) and splits(draft) >= FEWEST:
         for line in draft.lines:
             line.text = SPLIT.sub(lambda match: joined(match) or match.group(), line.text)
-    for line in draft.lines:
-        line.text = WORD.sub(lambda match: parted(match.group()) or match.group(), line.text)
+    if any(map(parted, map(str.rstrip, words_of(draft)))):
+        for line in draft.lines:
+            line.text = WORD.sub(lambda match: parted(match.group()) or match.group(), line.text)
+
+
+def words_of(draft: Draft) -> set[str]:
+    """The different words of all lines, each with the space that follows it. A cheap look: most texts need no mending."""
+    return set(ANY_WORD.findall("\n".join([line.text for line in draft.lines])))
+
+
+def may_be_split(words: set[str]) -> bool:
+    """Whether consonants that may begin a syllable stand alone before a space."""
+    return not ONSETS_ALONE.isdisjoint(words)
+
+
+def splits(draft: Draft) -> int:
+    """How many syllables the source splits."""
+    return sum(1 for line in draft.lines for match in SPLIT.finditer(line.text) if joined(match))
 
 
 def joined(match: regex.Match) -> str | None:

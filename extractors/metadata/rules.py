@@ -8,7 +8,7 @@ from functools import cache
 import regex
 
 from extractors.rule_files import RuleFileError, load_csv, load_yaml, load_yaml_rules, one_of, pattern, text, texts
-from schemas.filtered import Filtered, filtered
+from schemas.filtered import Filtered
 from schemas.folding import bare, fold, key
 from schemas.records import DOC_TYPES, TOPICS
 
@@ -69,8 +69,8 @@ def programmes() -> tuple[Programme, ...]:
 
 
 @cache
-def topic_terms() -> dict[str, tuple[tuple[Filtered, int], ...]]:
-    """Terms with their weights, by topic code."""
+def topic_terms() -> dict[str, tuple[tuple[str, int], ...]]:
+    """Terms, folded, with their weights, by topic code."""
     topics = {}
     for code, terms in load_yaml("metadata_topics.yaml").items():
         where = f"metadata_topics.yaml, rule {code!r}"
@@ -78,13 +78,8 @@ def topic_terms() -> dict[str, tuple[tuple[Filtered, int], ...]]:
             raise RuleFileError(f"{where}: none of {', '.join(sorted(TOPICS))}")
         if not isinstance(terms, dict) or not all(isinstance(w, int) and 0 < w < 10 for w in terms.values()):
             raise RuleFileError(f"{where}: a mapping from terms to weights from 1 to 9 is expected")
-        topics[code] = tuple((_term(str(term)), weight) for term, weight in terms.items())
+        topics[code] = tuple((" ".join(fold(str(term)).split()), weight) for term, weight in terms.items())
     return topics
-
-
-def _term(term: str) -> Filtered:
-    words = r"\s+".join(regex.escape(word) for word in fold(term).split())
-    return filtered(rf"(?<!\w){words}(?!\w)")
 
 
 @cache

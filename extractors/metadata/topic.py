@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from extractors.metadata.rules import Programme, programmes, topic_terms
-from schemas.filtered import Filtered
 from schemas.folding import fold
 
 THRESHOLD = 12
@@ -21,31 +20,41 @@ def read_topic(title: str | None, sentence: str | None, body: str, preamble: str
     """
     if not (title or sentence or body.strip()):
         return None
-    parts = fold(title or ""), fold(sentence or ""), fold(body[:BODY_CHARACTERS])
-    whole = "\n".join(parts)
-    sums = {
-        code: sum(_score(*term, *parts) for term in terms if term[0].may_match(whole))
-        for code, terms in topic_terms().items()
-    }
+    parts = [_spaced(title or ""), _spaced(sentence or ""), _spaced(body[:BODY_CHARACTERS])]
+    sums = {code: sum(_score(*term, *parts) for term in terms) for code, terms in topic_terms().items()}
     if max(sums.values()) < THRESHOLD and preamble:
-        said = fold(preamble)
+        said = _spaced(preamble)
         for code, terms in topic_terms().items():
-            sums[code] += PREAMBLE_WEIGHT * sum(weight for pattern, weight in terms if pattern.search(said))
+            sums[code] += PREAMBLE_WEIGHT * sum(weight * _mentions(term, said, 1) for term, weight in terms)
     best = max(sums, key=lambda code: (sums[code], code != "other"))
     return best if sums[best] >= THRESHOLD else "other"
 
 
-def _score(pattern: Filtered, weight: int, title: str, sentence: str, body: str) -> float:
-    total = 0.0
-    if pattern.search(title):
-        total += TITLE_WEIGHT * weight
-    if pattern.search(sentence):
-        total += SENTENCE_WEIGHT * weight
-    for count, _ in enumerate(pattern.finditer(body), start=1):
-        total += weight / 3
-        if count == BODY_MENTIONS:
-            break
-    return total
+def _spaced(text: str) -> str:
+    """The text as terms are written: folded, with single spaces."""
+    return " ".join(fold(text).split())
+
+
+def _score(term: str, weight: int, title: str, sentence: str, body: str) -> float:
+    """What a term adds to its topic."""
+    return weight * (
+        TITLE_WEIGHT * _mentions(term, title, 1)
+        + SENTENCE_WEIGHT * _mentions(term, sentence, 1)
+        + _mentions(term, body, BODY_MENTIONS) / 3
+    )
+
+
+def _mentions(term: str, text: str, most: int) -> int:
+    """How often a term stands in a text as whole words, counted up to `most`."""
+    count, at = 0, text.find(term)
+    while at >= 0 and count < most:
+        count += not _is_letter(text[at - 1 : at]) and not _is_letter(text[at + len(term) : at + len(term) + 1])
+        at = text.find(term, at + 1)
+    return count
+
+
+def _is_letter(sign: str) -> bool:
+    return sign.isalnum() or sign == "_"
 
 
 def read_programme(title: str | None, sentence: str | None, preamble: str, topic: str | None) -> Programme | None:

@@ -103,12 +103,12 @@ def _all_times(
 
 @lru_cache(maxsize=8)
 def _relatives(text: str) -> list[Relative]:
-    return relatives(text, 0, len(text))
+    return relatives(text)
 
 
 @lru_cache(maxsize=8)
 def _routines(text: str) -> list[Routine]:
-    return routines(text, 0, len(text))
+    return routines(text)
 
 
 def _calendar_times(

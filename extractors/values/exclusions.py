@@ -10,7 +10,8 @@ import bisect
 from dataclasses import dataclass
 from functools import lru_cache
 
-from extractors.values.patterns import DASH, GAP, LEFT, RIGHT, compiled, matches, zones
+from extractors.values.patterns import DASH, GAP, LEFT, RIGHT, compiled
+from extractors.values.stretches import stretches
 
 _MONTH = r"(?:0?[1-9]|1[0-2])"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
@@ -87,10 +88,8 @@ class Excluded:
 @lru_cache(maxsize=8)
 def excluded(text: str) -> tuple[Excluded, ...]:
     """All stretches of `text` that state no quantity, in order of their start."""
-    near = zones(text, before=40, after=30)
-    found = [
-        Excluded(m.start(), m.end(), reason) for reason, pattern in _PATTERNS for m in matches(pattern, text, near)
-    ]
+    near = stretches(text, before=40, after=30)
+    found = [Excluded(m.start(), m.end(), reason) for reason, pattern in _PATTERNS for m in near.matches(pattern)]
     return tuple(sorted(found, key=lambda e: (e.start, -e.end)))
 
 

@@ -14,7 +14,8 @@ import regex
 
 from extractors.values import words
 from extractors.values.exclusions import is_excluded
-from extractors.values.patterns import GAP, RIGHT, compiled, line_end, line_start, matches, within, zones
+from extractors.values.patterns import GAP, RIGHT, compiled, line_end, line_start, within
+from extractors.values.stretches import stretches
 
 _CLOSED = r"(?![.,]?\d)"  # nothing of a longer number follows
 _DIGITS = compiled(
@@ -78,7 +79,7 @@ def find_numbers(text: str, start: int = 0, end: int | None = None) -> list[Numb
 def all_numbers(text: str) -> tuple[Number, ...]:
     """All numbers of a text; document numbers, dates, labels and the like are passed over."""
     found: list[Number] = []
-    for match in matches(_DIGITS, text, zones(text, before=5, after=25)):
+    for match in stretches(text, before=5, after=25).matches(_DIGITS):
         if found and match.start() < found[-1].end:
             continue
         if is_excluded(text, match.start(), match.end()):

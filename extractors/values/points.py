@@ -12,7 +12,8 @@ from functools import lru_cache
 import regex
 
 from extractors.values.calendar import Point
-from extractors.values.patterns import DASH, GAP, LEFT, RIGHT, compiled, matches, zones
+from extractors.values.patterns import DASH, GAP, LEFT, RIGHT, compiled
+from extractors.values.stretches import stretches
 
 _Y = r"(?P<year>(?:19|20|21)\d\d)(?!\d|[.,]\d|/\d|/QĐ)"
 _Y2 = r"(?P<last_year>(?:19|20|21)\d\d)(?!\d)"
@@ -72,10 +73,10 @@ def points(text: str) -> tuple[Point, ...]:
     """All points of the calendar in a text, in order, none over another."""
     taken: list[tuple[int, int]] = []
     found: list[Point] = []
-    near = zones(text, ("quý", "đầu năm", "giữa năm", "cuối năm"), before=40, after=40)
+    near = stretches(text, ("quý", "đầu năm", "giữa năm", "cuối năm"), before=40, after=40)
     for name, pattern in _PATTERNS:
         fresh = []
-        for match in matches(pattern, text, near):
+        for match in near.matches(pattern):
             if any(a < match.end() and match.start() < b for a, b in _near(taken, match.start(), match.end())):
                 continue
             for point in _points(text, name, match):

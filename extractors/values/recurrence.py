@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import regex
 
 from extractors.values import words
-from extractors.values.patterns import GAP, LEFT, RIGHT, Places, compiled, matches, zones
+from extractors.values.patterns import GAP, LEFT, RIGHT, Places, compiled
+from extractors.values.stretches import stretches
 from schemas.filtered import Filtered
 
 _EVERY = r"(?:hằng|hàng|mỗi|từng|thường␣kỳ␣hằng)"
@@ -99,42 +99,36 @@ def _count(said: str | None) -> int:
     return int(said) if said.isdigit() else words.read([said.lower()])[0] or 1
 
 
-def routines(text: str, start: int, end: int) -> list[Routine]:
-    """All routines of text[start:end], in order of their start; an interval list gives one each."""
+def routines(text: str) -> list[Routine]:
+    """All routines of a text, in order of their start; an interval list gives one each."""
     found: list[Routine] = []
     taken = Places()
-    near = [(max(a, start), min(b, end)) for a, b in _zones(text) if a < end and start < b]
+    near = stretches(text, _TRIGGERS, before=90, after=110, digits=False)
 
     def take(*routines: Routine) -> None:
         found.extend(routines)
         for routine in routines:
             taken.add(routine.start, routine.end)
 
-    for match in matches(_DAY_OF, text, near):
+    for match in near.matches(_DAY_OF):
         take(Routine(match.start(), match.end(), duration(1, match["unit"].lower()), by_day=True))
-    for match in matches(_PERIODIC, text, near):
+    for match in near.matches(_PERIODIC):
         if taken.free(match.start("list"), match.end("list")):
             take(*_of_list(text, match))
-    for match in matches(_TIMES, text, near):
+    for match in near.matches(_TIMES):
         if taken.free(match.start(), match.end()):
             take(Routine(match.start(), match.end(), _of_times(match)))
-    for match in matches(_REVIEW, text, near):
+    for match in near.matches(_REVIEW):
         if taken.free(match.start(), match.end()):
             take(Routine(match.start(), match.end(), "P6M" if match["half"] else "P1Y"))
     for pattern in (_EVERY_LIST, _HALF_AND_YEAR, _REPORT_LIST):
-        for match in matches(pattern, text, near):
+        for match in near.matches(pattern):
             if taken.free(match.start("list"), match.end("list")) and _is_routine(pattern, match):
                 take(*_of_list(text, match))
-    for match in matches(_PERIODIC_ALONE, text, near):
+    for match in near.matches(_PERIODIC_ALONE):
         if taken.free(match.start(), match.end()) and not _opens(text, match.end(), taken):
             take(Routine(match.start(), match.end(), None))
     return sorted(found, key=lambda r: (r.start, r.end))
-
-
-@lru_cache(maxsize=8)
-def _zones(text: str) -> list[tuple[int, int]]:
-    """Where a routine may stand: around the words that every form of one holds."""
-    return zones(text, _TRIGGERS, before=90, after=110, digits=False)
 
 
 def _opens(text: str, end: int, taken: Places) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from extractors.values.patterns import LEFT, RIGHT, Places, compiled, matches, zones
+from extractors.values.patterns import LEFT, RIGHT, Places, compiled
+from extractors.values.stretches import stretches
 
 _COUNT = r"(?:\d{1,3}(?:␣\(\p{L}{2,5}(?:␣\p{L}{2,5})?\))?|một|hai|ba|bốn|năm|sáu|bảy|mười|mười␣lăm)"
 _UNIT = r"(?P<unit>ngày(?:␣làm␣việc)?|tuần|tháng|năm|giờ)(?!\p{L})"
@@ -42,26 +43,19 @@ class Relative:
         return self.precision is None
 
 
-def relatives(text: str, start: int, end: int) -> list[Relative]:
-    """All such times of text[start:end], in order, none over another."""
+# Each form holds one of these.
+_WORDS = (
+    " ngày", " tháng", " tuần", " năm thứ", " năm đầu", "sơ kết", "tổng kết", " kỳ", " kể từ", " năm t", " giờ",
+)  # fmt: skip
+
+
+def relatives(text: str) -> list[Relative]:
+    """All such times of a text, in order, none over another."""
     found: list[Relative] = []
     taken = Places()
-    words = (
-        " ngày",
-        " tháng",
-        " tuần",
-        " năm thứ",
-        " năm đầu",
-        "sơ kết",
-        "tổng kết",
-        " kỳ",
-        " kể từ",
-        " năm t",
-        " giờ",
-    )
-    near = [(max(a, start), min(b, end)) for a, b in zones(text, words, 40, 60, digits=False) if a < end and start < b]
+    near = stretches(text, _WORDS, before=40, after=60, digits=False)
     for pattern in _FORMS:
-        for match in matches(pattern, text, near):
+        for match in near.matches(pattern):
             if not taken.free(match.start(), match.end()):
                 continue
             taken.add(match.start(), match.end())
