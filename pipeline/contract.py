@@ -8,7 +8,7 @@ from __future__ import annotations
 import dataclasses
 import math
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from operator import attrgetter
 
@@ -33,20 +33,38 @@ def to_arrow(table: Table, records: Sequence[object]) -> pa.Table:
     Raises ContractBreach for a null, an empty or non-NFC string, a code outside the closed vocabulary, a number that
     is none, or a value of another type than declared.
     """
+    if not records:
+        return empty(table.name)
     arrays = []
-    for column in table.columns:
-        values = list(map(attrgetter(column.name), records))
+    for column, values in zip(table.columns, zip(*map(reader_of(table.name), records), strict=True), strict=True):
         try:
-            for value in dict.fromkeys(values):  # most columns hold few different values
-                fault = fault_of(column, value)
-                if fault:
-                    raise ContractBreach(f"{table.name}.{column.name}, row {values.index(value)}: {fault}")
+            check_values(table, column, values)
             arrays.append(pa.array(values, column.arrow))
         except ContractBreach:
             raise
         except (pa.ArrowException, TypeError, ValueError, OverflowError) as error:
             raise ContractBreach(f"{table.name}.{column.name}: not {column.arrow}: {error}") from error
     return pa.Table.from_arrays(arrays, schema=schema_of(table.name))
+
+
+def check_values(table: Table, column: ColumnInfo, values: Sequence[object]) -> None:
+    """Hold the values of one column against its declaration. Raises ContractBreach."""
+    for value in dict.fromkeys(values):  # most columns hold few different values
+        fault = fault_of(column, value)
+        if fault:
+            raise ContractBreach(f"{table.name}.{column.name}, row {values.index(value)}: {fault}")
+
+
+@cache
+def reader_of(name: str) -> Callable[[object], tuple]:
+    """What takes all columns out of a record of a table."""
+    return attrgetter(*(column.name for column in TABLES[name].columns))
+
+
+@cache
+def empty(name: str) -> pa.Table:
+    """A table without rows."""
+    return schema_of(name).empty_table()
 
 
 @cache
@@ -72,11 +90,11 @@ def fault_of(column: ColumnInfo, value: object) -> str | None:
 
 
 def check_document(document: Document, rows: dict[str, list]) -> dict[str, pa.Table]:
-    """All rows of one document as Arrow tables in reading order, held against the contract. Raises ContractBreach."""
+    """The document and all its rows as Arrow tables in reading order, held against the contract. Raises ContractBreach."""
     strangers = sorted(set(rows) - set(DOCUMENT_TABLES))
     if strangers:
         raise ContractBreach(f"rows for tables that a document does not fill: {', '.join(strangers)}")
-    to_arrow(TABLES["documents"], [document])
+    told = {"documents": to_arrow(TABLES["documents"], [document])}
     ordered = {name: in_reading_order(rows.get(name, [])) for name in DOCUMENT_TABLES}
     sections = {section.section_id for section in ordered["sections"]}
     for name, records in ordered.items():
@@ -84,7 +102,7 @@ def check_document(document: Document, rows: dict[str, list]) -> dict[str, pa.Ta
         check_keys(TABLES[name], records)
         if name in FACT_TABLES:
             check_facts(name, records, sections)
-    return {name: to_arrow(TABLES[name], records) for name, records in ordered.items()}
+    return told | {name: to_arrow(TABLES[name], records) for name, records in ordered.items()}
 
 
 def in_reading_order(records: Sequence) -> list:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from extractors.plan import Source
-from pipeline.contract import ContractBreach, check_document, make_document, to_arrow
+from pipeline.contract import DOCUMENT_TABLES, ContractBreach, check_document, make_document
 from pipeline.exit_codes import rule_errors
 from pipeline.files import NotAFile
 from pipeline.ingest.errors import ReadError
@@ -26,7 +26,7 @@ from pipeline.remote import Remote
 from pipeline.summary import SUMMARY_COLUMNS
 from pipeline.terminal import plain
 from pipeline.version import version
-from schemas.records import TABLES, Failure
+from schemas.records import Failure
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ def checked(task: Task, read: Any, extraction: Any) -> Facts:
     document = make_document(known, extraction.document)
     tables = check_document(document, extraction.rows)
     wording = Wording.of(document.text)
-    packed = pack({"documents": to_arrow(TABLES["documents"], [document])} | tables)
+    packed = pack(tables)
     return Facts(
         task.doc_id,
         packed=packed,
@@ -129,7 +129,7 @@ def checked(task: Task, read: Any, extraction: Any) -> Facts:
         signs=list(signs_of(document, wording)),
         identity=asdict(identity_of(document)),
         likeness=likeness_of(wording),
-        rows={name: table.num_rows for name, table in tables.items()},
+        rows={name: tables[name].num_rows for name in DOCUMENT_TABLES},
         severities=dict(sorted(Counter(tables["findings"]["severity"].to_pylist()).items())),
         pages=document.n_pages,
         characters=len(document.text),
