@@ -1,42 +1,36 @@
 """Patterns with a cheap filter before them: a search that cannot succeed costs a look for a few letters.
 
-Officialese is searched by some hundred patterns, nearly all of them in vain. What a pattern cannot match without is
-worked out from the pattern itself (`needs`): one of a few runs of letters. Where none of them stands in the text the
-costly search is left out; where one does, or where nothing can be said of a pattern, it is made. Results are the same.
+Officialese is searched by some hundred patterns, nearly all of them in vain. What a pattern cannot match without, and
+what its matches begin with, is worked out from the pattern itself (`pattern_parts`). Where nothing needed stands in the
+text, the costly search is left out; where the beginnings are known, it is made only where one stands. Results are the
+same as those of the pattern alone.
 """
 
 from __future__ import annotations
 
-import re
-import warnings
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 import regex
 
-try:
-    from re import _constants as tokens
-    from re import _parser as parser
-except ImportError:  # another Python keeps them elsewhere: all patterns work, without filter
-    parser = None
+from schemas.pattern_parts import heads, needs, parsed
 
-MOST = 40
-"""More needs than this take as long to look for as the pattern itself."""
 LONG_TEXT = 5000
-_PROPERTY = re.compile(r"\\[pP]\{[^{}]*\}")
-_NAME = re.compile(r"\(\?P<\w+>")
 
 
 class Filtered:
     """A compiled pattern of `regex` that is asked only where it may match. Has the methods of a pattern."""
 
-    __slots__ = ("any_case", "compiled", "needs", "pattern")
+    __slots__ = ("any_case", "asks_first", "compiled", "heads", "needs", "pattern")
 
     def __init__(self, pattern: str, flags: int = 0) -> None:
         self.compiled = regex.compile(pattern, flags)
         self.pattern = pattern
         self.any_case = bool(self.compiled.flags & regex.IGNORECASE)
-        self.needs = needs(pattern, self.compiled.flags)
+        parts = parsed(pattern, self.compiled.flags)
+        self.needs = needs(parts, self.any_case) if parts is not None else ()
+        self.heads = heads(parts, self.any_case) if parts is not None else ()
+        self.asks_first = 0 < len(self.needs) < len(self.heads)
 
     def may_match(self, text: str, pos: int = 0, endpos: int | None = None) -> bool:
         """Whether the text holds what every match of the pattern holds."""
@@ -54,7 +48,11 @@ class Filtered:
 
     def search(self, text: str, pos: int = 0, endpos: int | None = None) -> regex.Match[str] | None:
         """As `regex.Pattern.search`."""
-        return self.compiled.search(text, pos, endpos) if self.may_match(text, pos, endpos) else None
+        if not self.heads:
+            return self.compiled.search(text, pos, endpos) if self.may_match(text, pos, endpos) else None
+        for match in self.finditer(text, pos, endpos):
+            return match
+        return None
 
     def match(self, text: str, pos: int = 0, endpos: int | None = None) -> regex.Match[str] | None:
         """As `regex.Pattern.match`; most fail at their first letter, and sooner than a filter could."""
@@ -66,7 +64,32 @@ class Filtered:
 
     def finditer(self, text: str, pos: int = 0, endpos: int | None = None) -> Iterable[regex.Match[str]]:
         """As `regex.Pattern.finditer`."""
-        return self.compiled.finditer(text, pos, endpos) if self.may_match(text, pos, endpos) else ()
+        if not self.heads:
+            return self.compiled.finditer(text, pos, endpos) if self.may_match(text, pos, endpos) else ()
+        seen = text
+        if self.any_case:
+            seen = _lowered(text) if len(text) > LONG_TEXT else text.lower()
+            if len(seen) != len(text):
+                return self.compiled.finditer(text, pos, endpos)
+        if self.asks_first and not any(seen.find(need, pos, endpos) >= 0 for need in self.needs):
+            return ()
+        places = [(at, head) for head in self.heads if (at := seen.find(head, pos, endpos)) >= 0]
+        return self._from_heads(text, seen, places, endpos) if places else ()
+
+    def _from_heads(
+        self, text: str, seen: str, places: list[tuple[int, str]], endpos: int | None
+    ) -> Iterator[regex.Match[str]]:
+        """Try the pattern where a head stands. `places`: each head with where it comes next."""
+        match_at, end = self.compiled.match, 0
+        while places:
+            at, head = place = min(places)
+            places.remove(place)
+            if at >= end and (match := match_at(text, at, endpos)):
+                yield match
+                end = match.end()
+            following = seen.find(head, max(at + 1, end), endpos)
+            if following >= 0:
+                places.append((following, head))
 
     def findall(self, text: str) -> list:
         """As `regex.Pattern.findall`."""
@@ -89,71 +112,3 @@ def filtered(pattern: str, flags: int = 0) -> Filtered:
 @lru_cache(maxsize=8)
 def _lowered(text: str) -> str:
     return text.lower()
-
-
-def needs(pattern: str, flags: int) -> tuple[str, ...]:
-    """Runs of letters of which every match holds at least one, in small letters where case does not count; none where
-    that cannot be told."""
-    if parser is None:
-        return ()
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            plain = _NAME.sub("(?:", _PROPERTY.sub(r"\\w", pattern))
-            tree = parser.parse(plain, flags & regex.VERBOSE)
-    except (re.error, RecursionError, OverflowError):  # `regex` knows more than `re`
-        return ()
-    found = _of_sequence(tree)
-    if flags & regex.IGNORECASE:
-        found = {need.lower() for need in found or ()}
-    chosen = {need for need in found or () if not any(other in need and other != need for other in found)}
-    return tuple(sorted(chosen)) if len(chosen) <= MOST and all(map(_says_enough, chosen)) else ()
-
-
-def _says_enough(need: str) -> bool:
-    """A single letter stands nearly everywhere; a sign like `/` does not."""
-    return len(need) > 1 or not (need.isalnum() or need.isspace())
-
-
-def _of_sequence(sequence: Iterable) -> set[str]:
-    """The needs of parts that all must match: those of the part that says most."""
-    best: set[str] = set()
-    for candidate in _candidates(sequence):
-        if candidate and (not best or _weight(candidate) > _weight(best)):
-            best = candidate
-    return best
-
-
-def _weight(candidate: set[str]) -> tuple[int, int]:
-    """Long needs say more, and few are looked for faster."""
-    return min(3, min(map(len, candidate))), -len(candidate)
-
-
-def _candidates(sequence: Iterable) -> Iterator[set[str]]:
-    run = ""
-    for kind, value in sequence:
-        if kind is tokens.LITERAL:
-            run += chr(value)
-            continue
-        if kind is tokens.AT:  # an edge between letters breaks no run
-            continue
-        if run:
-            yield {run}
-            run = ""
-        yield _of_part(kind, value)
-    if run:
-        yield {run}
-
-
-def _of_part(kind: object, value: object) -> set[str]:
-    if kind is tokens.SUBPATTERN:
-        _, added_flags, _, parts = value
-        return set() if added_flags & re.IGNORECASE else _of_sequence(parts)
-    if kind is tokens.ATOMIC_GROUP:
-        return _of_sequence(value)
-    if kind in (tokens.MAX_REPEAT, tokens.MIN_REPEAT, tokens.POSSESSIVE_REPEAT) and value[0] > 0:
-        return _of_sequence(value[2])
-    if kind is tokens.BRANCH:
-        branches = [_of_sequence(branch) for branch in value[1]]
-        return set().union(*branches) if all(branches) else set()
-    return set()

@@ -30,7 +30,7 @@ class Stretches:
     def matches(self, pattern: Filtered) -> Iterator[regex.Match[str]]:
         """Matches of a pattern in each of the stretches."""
         for start, end in self._worth_trying(pattern):
-            yield from pattern.compiled.finditer(self.text, start, end)
+            yield from pattern.finditer(self.text, start, end)
 
     def _worth_trying(self, pattern: Filtered) -> Iterable[tuple[int, int]]:
         """The stretches that hold one of the pattern's needs; all of them where that cannot be told."""
