@@ -14,6 +14,7 @@ from extractors.context import MAX_QUOTE, Plan
 from extractors.plan import Note
 from extractors.spans import trim
 from extractors.sums import Mismatch, wrong_counts, wrong_totals, wrong_wholes
+from extractors.values.stretches import stretches
 from schemas.filtered import filtered
 from schemas.records import Activity, Assignment, Citation, Finding, Funding, Target
 
@@ -40,6 +41,8 @@ MISREAD = filtered(
     r"\s{0,2}(?:%|(?:t[ỷỉ]|tri[ệê]u|ngh[ìi]n|đồng|hộ|người|xã|thôn|ha|km)\b)"
 )
 """A figure before a unit with letters that scans put for digits (`1O tỷ đồng`, `l00%`): reported, never guessed."""
+MISREAD_WHOLE = ("lo", "io")
+"""What such a figure holds where no digit of it is left."""
 ANNEX_PROMISED = filtered(r"\b(?:phụ lục|biểu|danh mục|bảng)\b[^.;()]{0,60}\b(?:kèm theo|đính kèm)\b", regex.I)
 
 
@@ -93,7 +96,7 @@ def check_pages(plan: Plan) -> Iterable[Finding]:
 
 def check_misread_figures(plan: Plan) -> Iterable[Finding]:
     """Figures with letters among their digits, which no extractor reads."""
-    for match in MISREAD.finditer(plan.text):
+    for match in stretches(plan.text, MISREAD_WHOLE, before=16, after=24).matches(MISREAD):
         message = f"Con số “{match.group()}” có chữ cái lẫn trong chữ số nên không đọc: cần đối chiếu với bản gốc"
         yield finding(plan, "unparsed_amount", message, *match.span())
 

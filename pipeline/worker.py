@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from extractors.plan import Source
+from pipeline.collector import look_seldom
 from pipeline.document import Facts, Steps, Task, outside_failure, read_document
 from pipeline.exit_codes import rule_errors
 from pipeline.limits import MIB, Limits, give_signs_to
@@ -308,6 +309,7 @@ def work(
         if cold:
             warm(steps)
             connection.send_bytes(pickle.dumps(None))
+        look_seldom()
         bound_memory(limits.memory_mib * MIB)  # the engine's own memory does not count
         while True:
             connection.send_bytes(answer(connection.recv(), steps))

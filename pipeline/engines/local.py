@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterable
 
+from pipeline.collector import looking_seldom
 from pipeline.document import Facts, Task, read_document
 from pipeline.engines import IN_PROCESS, Order, Read
 from pipeline.engines.fetching import fetching
@@ -17,7 +18,12 @@ def engine(order: Order) -> Read:
 
 def in_process(order: Order) -> Read:
     """One document after the other, without bounds."""
-    return fetching(lambda tasks: ((task, read_document(task, order.steps)) for task in tasks))
+
+    def read(tasks: Iterable[Task]) -> Generator[tuple[Task, Facts], None, None]:
+        with looking_seldom():
+            yield from fetching(lambda some: ((task, read_document(task, order.steps)) for task in some))(tasks)
+
+    return read
 
 
 def in_workers(order: Order) -> Read:
