@@ -24,12 +24,15 @@ SPLIT = regex.compile(
     rf"(?<![\p{{L}}\d.,/-]|\d\s)(?P<onset>{LONG_ONSETS}|[{SINGLE_ONSETS}]|{CAPITAL_ONSETS}) (?P<vowel>[\p{{L}}]{{1,4}})"
     rf"(?: (?P<final>{FINAL}))?(?![\p{{L}}\d)/.-])"
 )
-ONSETS_ALONE = frozenset(f"{onset} " for onset in (*LONG_ONSETS.split("|"), *SINGLE_ONSETS, *CAPITAL_ONSETS.split("|")))
-ANY_WORD = re.compile(r"[^\W\d_]+ ?")
+ONSETS = frozenset((*LONG_ONSETS.split("|"), *SINGLE_ONSETS, *CAPITAL_ONSETS.split("|")))
+LETTERS = re.compile(r"[^\W\d_]+")
+LAST_LETTERS = re.compile(r"(?<![^\W\d_])[^\W\d_]*\Z")
 LABELLED = regex.compile(r"(?:điểm|khoản|mục|nhóm|loại|tiết|lớp|hạng|khu|tổ|cấp|phụ lục|biểu|mẫu|ý)\s$", regex.I)
 VOWEL_FIRST = regex.compile(r"[aeiouyăâêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]")
 WORD = regex.compile(r"(?<![\p{L}\d/.&-])\p{Lu}?\p{Ll}{3,13}(?![\p{L}\d/&-])")
 MARKED = regex.compile(r"[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]")
+LONGEST = 14
+"""No two syllables have more letters."""
 FEWEST = 3
 """So many split syllables show that the source splits them; fewer may be labels (`điểm b ở trên`)."""
 ATTESTED = 3
@@ -38,22 +41,27 @@ ATTESTED = 3
 
 def mend_spaces(draft: Draft) -> None:
     """Put together syllables that the source splits, and part those that it runs together."""
-    if may_be_split(words_of(draft)) and splits(draft) >= FEWEST:
+    if any(map(ends_in_onset, tokens_of(draft))) and splits(draft) >= FEWEST:
         for line in draft.lines:
             line.text = SPLIT.sub(lambda match: joined(match) or match.group(), line.text)
-    if any(map(parted, map(str.rstrip, words_of(draft)))):
+    if any(map(runs_together, tokens_of(draft))):
         for line in draft.lines:
             line.text = WORD.sub(lambda match: parted(match.group()) or match.group(), line.text)
 
 
-def words_of(draft: Draft) -> set[str]:
-    """The different words of all lines, each with the space that follows it. A cheap look: most texts need no mending."""
-    return set(ANY_WORD.findall("\n".join([line.text for line in draft.lines])))
+def tokens_of(draft: Draft) -> set[str]:
+    """The different words of all lines with the signs at them: few, and most texts show by them that nothing is amiss."""
+    return set(" ".join([line.text for line in draft.lines]).split())
 
 
-def may_be_split(words: set[str]) -> bool:
+def ends_in_onset(token: str) -> bool:
     """Whether consonants that may begin a syllable stand alone before a space."""
-    return not ONSETS_ALONE.isdisjoint(words)
+    return token in ONSETS if token.isalpha() else LAST_LETTERS.search(token)[0] in ONSETS
+
+
+def runs_together(token: str) -> bool:
+    """Whether one of its words is two syllables run together."""
+    return parted(token) is not None if token.isalpha() else any(map(parted, LETTERS.findall(token)))
 
 
 def splits(draft: Draft) -> int:
@@ -73,7 +81,7 @@ def joined(match: regex.Match) -> str | None:
 @lru_cache(maxsize=20_000)
 def parted(word: str) -> str | None:
     """The two syllables that a word runs together; None where it is a syllable itself, or may be cut otherwise."""
-    if not MARKED.search(word) or is_syllable(word):
+    if len(word) > LONGEST or not MARKED.search(word) or is_syllable(word):
         return None
     cuts = [i for i in range(2, len(word) - 1) if is_attested(word[:i]) and is_attested(word[i:])]
     return f"{word[: cuts[0]]} {word[cuts[0] :]}" if len(cuts) == 1 else None
