@@ -295,6 +295,12 @@ def test_html_keeps_block_structure(page, text):
     assert html_text(f"<html><body>{page}</body></html>") == text
 
 
+def test_a_page_nested_beyond_reason_is_refused_and_not_read_in_part():
+    assert html_text("<html><body>" + "<div>" * 1500 + "Trồng cây" + "</div>" * 1500) == "Trồng cây"
+    with pytest.raises(errors.NestedTooDeeply, match="print it to PDF"):
+        html_text("<html><body><p>Trồng cây</p>" + "<div>" * 5000 + "và chăm sóc")
+
+
 REFUSED = {
     "odd-corrupt-18-bytes.docx": errors.TooShort,
 }

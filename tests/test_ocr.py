@@ -223,3 +223,23 @@ def test_broken_and_huge_pictures():
     Image.new("1", (20_000, 20_000)).save(file, "PNG")
     with pytest.raises(errors.TooLarge):
         images.read_images(file.getvalue())
+
+
+@pytest.mark.parametrize("form", ["PNG", "JPEG", "TIFF", "GIF", "BMP"])
+def test_pictures_that_are_cut_short_are_corrupt_wherever_the_cut_is(form):
+    file = io.BytesIO()
+    noise = np.random.default_rng(3).integers(0, 255, (120, 90), np.uint8)
+    Image.fromarray(noise).save(file, form, save_all=form == "TIFF")
+    data = file.getvalue()
+    for share in (0.05, 0.3, 0.5, 0.9):
+        try:
+            list(images.pictures(data[: int(len(data) * share)]))
+        except errors.CorruptFile as error:
+            assert "scan or download it again" in str(error)
+
+
+def test_a_tiff_that_lost_its_sizes_is_corrupt():
+    file = io.BytesIO()
+    Image.new("L", (40, 40)).save(file, "TIFF")
+    with pytest.raises(errors.CorruptFile):
+        list(images.pictures(file.getvalue()[:8] + bytes(6)))

@@ -84,7 +84,7 @@ class HostileFile(ReadError):
 
 
 class NestedTooDeeply(ReadError):
-    """Tables in tables or archives in archives, beyond what a document can be."""
+    """Tables in tables, archives in archives or boxes of a web page in each other, beyond what a document can be."""
 
     error_type = "nested_too_deeply"
 

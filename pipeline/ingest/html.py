@@ -7,7 +7,7 @@ import re
 from lxml import etree
 from lxml import html as lxml_html
 
-from pipeline.ingest.errors import CorruptFile
+from pipeline.ingest.errors import CorruptFile, NestedTooDeeply
 
 SKIPPED = frozenset(
     ["script", "style", "nav", "noscript", "template", "head", "title", "svg", "iframe", "form", "button", "select"]
@@ -67,6 +67,8 @@ def html_text(text: str) -> str:
         root = lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError) as error:
         raise CorruptFile(f"the web page cannot be parsed ({error}); save it again, or save its text") from error
+    if any("depth" in found.message for found in parser.error_log.filter_from_fatals()):
+        raise NestedTooDeeply("the web page is nested too deeply; open it in a browser and print it to PDF")
     parts: list[str] = []
     collect(root, parts)
     lines = (line for row in "".join(parts).split("\n") for line in row_lines(row))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import struct
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain
 
 import numpy as np
 from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
@@ -15,7 +17,9 @@ from pipeline.ingest.ocr.paged import PagedText, fallback_notes, mean_confidence
 from pipeline.limits import LIMITS, alive
 
 MEDIA_TYPES = {"png": "image/png", "jpeg": "image/jpeg", "tiff": "image/tiff", "gif": "image/gif", "bmp": "image/bmp"}
-FORMATS = ("PNG", "JPEG", "TIFF", "GIF", "BMP", "MPO")
+FORMATS = ("PNG", "JPEG", "TIFF", "GIF", "BMP")
+BROKEN = (OSError, ValueError, SyntaxError, EOFError, LookupError, TypeError, struct.error, ZeroDivisionError)
+"""What Pillow raises on pictures whose headers are damaged; a TIFF without its sizes is a TypeError."""
 MAX_DPI = 300
 PAGE_INCHES = 11.7
 """Length of an A4 page: what tells the resolution of a picture that does not state it."""
@@ -24,10 +28,15 @@ LIKELY_DPI = (70, 1200)
 
 def read_images(data: bytes, jobs: int | None = None) -> PagedText:
     """Read all pictures of a file; raises where it is broken, too large or shows no text."""
+    return read_files((data,), jobs)
+
+
+def read_files(files: Sequence[bytes], jobs: int | None = None) -> PagedText:
+    """The same for several files, which together are one document."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # pixels are bounded in `pictures`
         pages = []
-        for page in read_pictures(pictures(data), jobs):
+        for page in read_pictures(chain.from_iterable(map(pictures, files)), jobs):
             pages.append(page)
             alive()
     if not any(page.text.strip() for page in pages):
@@ -52,7 +61,9 @@ def pictures(data: bytes) -> Iterator[Picture]:
                 yield picture_of(frame)
     except Image.DecompressionBombError as error:
         raise TooLarge(f"the picture is too large ({error}); save it smaller, at 300 dots an inch") from error
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, KeyError, IndexError) as error:
+    except UnidentifiedImageError as error:
+        raise CorruptFile("the picture is cut short or broken; scan or download it again") from error
+    except BROKEN as error:
         raise CorruptFile(f"the picture cannot be opened ({error}); scan or download it again") from error
 
 
