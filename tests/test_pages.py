@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import shutil
 from pathlib import Path
 
+import docx
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
@@ -224,3 +226,20 @@ def test_deep_grey_pictures():
     from pipeline.ingest.images import stretched
 
     assert stretched(np.array([[0, 65535]])).tolist() == [[0, 255]]
+
+
+@needs_font
+@pytest.mark.skipif(shutil.which("tesseract") is None, reason="no Tesseract here")
+def test_scans_pasted_into_a_word_document_are_its_pages():
+    made = docx.Document()
+    for lines in (SCANNED, DIGITAL[:2]):
+        stream = io.BytesIO()
+        picture(lines).save(stream, "PNG")
+        made.add_picture(stream)
+    file = io.BytesIO()
+    made.save(file)
+    read = read_bytes(file.getvalue())
+    assert read.media_type.endswith("wordprocessingml.document")
+    assert (read.text_source, read.n_pages) == ("ocr", 2)
+    assert read.ocr_confidence > 0.8
+    assert "450 cây keo" in read.source.pages[0] and "bờ suối" in read.source.pages[1]

@@ -112,6 +112,15 @@ def test_styles_carry_lists_and_are_based_on_each_other():
     assert lines(made) == ["I. mục", "1. mục", "2. mục", "II. mục", "không số"]
 
 
+def test_a_style_may_name_its_level_and_leave_the_list_to_the_style_below():
+    made = Builder(level(0, "upperRoman", "%1."), level(1, "decimal", "%2."))
+    made.style("Chuong", '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>')
+    made.style("Muc", '<w:basedOn w:val="Chuong"/><w:pPr><w:numPr><w:ilvl w:val="1"/></w:numPr></w:pPr>')
+    for style in ("Chuong", "Muc", "Muc", "Chuong", "Muc"):
+        made.add("mục", style=style)
+    assert labels(made) == ["I.", "1.", "2.", "II.", "1."]
+
+
 def test_styles_that_go_in_a_circle_end():
     made = Builder()
     made.style("A", '<w:basedOn w:val="B"/>')
@@ -366,6 +375,40 @@ def test_broken_and_hostile_files_say_what_they_are(data, error, monkeypatch):
     with pytest.raises(error) as caught:
         read_bytes(data)
     assert caught.value.error_type == error.error_type and len(str(caught.value)) > 40
+
+
+def open_document(content: str, compress: int) -> bytes:
+    """An OpenDocument text with this paragraph; `compress`: how its parts are packed."""
+    office = 'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
+    text = 'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", compress) as opened:
+        opened.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        opened.writestr(
+            "META-INF/manifest.xml",
+            '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+            '<manifest:file-entry manifest:full-path="/" '
+            'manifest:media-type="application/vnd.oasis.opendocument.text"/>'
+            '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>'
+            "</manifest:manifest>",
+        )
+        opened.writestr(
+            "content.xml",
+            f'<?xml version="1.0"?>{content}<office:document-content {office} {text} office:version="1.2"><office:body>'
+            f"<office:text><text:p>{WORDS}</text:p></office:text></office:body></office:document-content>",
+        )
+    return stream.getvalue()
+
+
+def test_an_open_document_that_declares_entities_is_refused():
+    made = open_document('<!DOCTYPE d [<!ENTITY a "b">]>', zipfile.ZIP_STORED)
+    with pytest.raises(errors.HostileFile, match="OpenDocument text declares XML entities"):
+        read_bytes(made)
+
+
+@needs_office
+def test_an_open_document_that_was_packed_anew_is_read():
+    assert WORDS in read_bytes(open_document("", zipfile.ZIP_DEFLATED)).source.pages[0]
 
 
 def test_tables_nested_beyond_reason_are_refused():

@@ -13,13 +13,14 @@ from dataclasses import dataclass, field
 
 import docx.package
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.part import Part
 from docx.oxml.parser import parse_xml
 from lxml import etree
 
 from extractors.plan import Note
 from pipeline.ingest import legacy_text
 from pipeline.ingest.errors import CorruptFile, HostileFile, NestedTooDeeply
-from pipeline.ingest.kind import BROKEN_ZIP
+from pipeline.ingest.kind import BROKEN_ZIP, binary_kind
 from pipeline.ingest.numbering import Numbering
 from pipeline.ingest.ooxml import WORD, attribute, child, children, is_on, local_name, value
 from pipeline.ingest.word_inline import Inline, InlineReader, choice
@@ -36,6 +37,13 @@ OLD_FONTS = (b'".Vn', b'".vn', b'".VN', b'"VNI', b'"Vni', b'"vni')
 CONTENTS_STYLE = re.compile(r"(?:toc|contents) ?\d")
 HEADER_PARTS = re.compile(rf"{LETTERHEAD.pattern}|Số\s*:|,\s*ngày\b.{{0,15}}\btháng\b", re.MULTILINE)
 HEAD_LINES = 15
+FEW_LETTERS = 40
+
+
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PICTURE_REFERENCES = {"blip": "embed", "imagedata": "id"}
+"""Elements that show a picture (of Word since 2007, of older ones), and the attribute that names it."""
+PICTURE_KINDS = frozenset(["png", "jpeg", "tiff", "gif", "bmp"])
 
 
 class OddPackage(CorruptFile):
@@ -48,6 +56,8 @@ class WordText:
 
     text: str
     notes: tuple[Note, ...] = ()
+    pictures: tuple[bytes, ...] = ()
+    """What the document shows where it holds no text to speak of: scanned pages that somebody pasted into Word."""
 
 
 def read_docx(data: bytes) -> WordText:
@@ -63,6 +73,8 @@ def read_docx(data: bytes) -> WordText:
         raise OddPackage(f"{WHAT} lacks parts that it needs ({error}); open it in Word and save it again") from error
     reader = BodyReader(parts, old_fonts)
     text = "\n\n".join(reader.document())
+    if sum(map(str.isalpha, text)) < FEW_LETTERS and (pictures := tuple(pictures_in(parts))):
+        return WordText(text, pictures=pictures)
     legacy = sorted(reader.inline.legacy)
     if legacy:
         return WordText(text, (legacy_text.note(legacy),))
@@ -80,13 +92,18 @@ def check_package(data: bytes) -> bool:
             continue
         check_bounds([entry], Bounds(entry_bytes=MAX_XML_BYTES), WHAT)
         xml = read_entry(opened, entry, WHAT)
-        if declares_entities(xml):
-            raise HostileFile(
-                f"{WHAT} declares XML entities, which no office program does and attacks do; if you trust it, open it"
-                " in Word and save it again"
-            )
+        check_entities(xml, WHAT)
         old_fonts = old_fonts or any(name in xml for name in OLD_FONTS)
     return old_fonts
+
+
+def check_entities(xml: bytes, what: str) -> None:
+    """Refuse a part that declares entities; HostileFile names the file as `what`."""
+    if declares_entities(xml):
+        raise HostileFile(
+            f"{what} declares XML entities, which no office program does and attacks do; if you trust it, open it"
+            " in Word and save it again"
+        )
 
 
 def declares_entities(xml: bytes) -> bool:
@@ -105,6 +122,8 @@ class Parts:
     numbering: etree._Element | None = None
     notes: dict[str, etree._Element] = field(default_factory=dict)
     headers: dict[str, etree._Element] = field(default_factory=dict)
+    linked: dict[str, Part] = field(default_factory=dict)
+    """All parts that the body refers to, by the id of the reference."""
 
 
 def open_parts(data: bytes) -> Parts:
@@ -118,6 +137,7 @@ def open_parts(data: bytes) -> Parts:
     for relation in main.rels.values():
         if relation.is_external:
             continue
+        parts.linked[relation.rId] = relation.target_part
         if relation.reltype == RT.STYLES:
             parts.styles = root_of(relation.target_part)
         elif relation.reltype == RT.NUMBERING:
@@ -127,6 +147,15 @@ def open_parts(data: bytes) -> Parts:
         elif relation.reltype == RT.HEADER:
             parts.headers[relation.rId] = root_of(relation.target_part)
     return parts
+
+
+def pictures_in(parts: Parts) -> Iterator[bytes]:
+    """The pictures of the body in reading order, those that OCR can read."""
+    for element in parts.body.iter():
+        name = PICTURE_REFERENCES.get(local_name(element))
+        part = parts.linked.get(element.get(f"{{{RELATIONS}}}{name}") or "") if name else None
+        if part is not None and binary_kind(part.blob) in PICTURE_KINDS:
+            yield part.blob
 
 
 def root_of(part) -> etree._Element:
@@ -204,9 +233,6 @@ class BodyReader:
                 text = " ".join(" ".join(self.lines(note)).split())
                 if text:
                     yield f"[{self.notes_read}] {text}"
-
-
-RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
 def blocks(container: etree._Element) -> Iterator[etree._Element]:

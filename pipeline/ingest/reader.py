@@ -84,6 +84,8 @@ def read_bytes(data: bytes, jobs: int | None = None) -> SourceDocument:
         return of_pages(images.MEDIA_TYPES[found], images.read_images(data, jobs))
     if found in word.MEDIA_TYPES:
         read = word.read_word(data, found)
+        if read.pictures:
+            return of_pages(word.MEDIA_TYPES[found], images.read_files(read.pictures, jobs))
         check_length(read.text)
         return SourceDocument(word.MEDIA_TYPES[found], "text", None, Source((read.text,), notes=read.notes))
     if found == "locked":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.ingest import legacy_text, office, zip_bounds
-from pipeline.ingest.docx import OddPackage, WordText, read_docx
+from pipeline.ingest.docx import OddPackage, WordText, check_entities, read_docx
 from pipeline.ingest.docx_repair import without_dead_links
 from pipeline.ingest.errors import ConversionFailed, CorruptFile, MissingTool, PasswordProtected, TimedOut
 
@@ -14,6 +14,7 @@ MEDIA_TYPES = {
     "odt": "application/vnd.oasis.opendocument.text",
 }
 LOCKED = "the document is protected by a password; open it in Word and save a copy without one"
+ODT_PARTS = ("content.xml", "styles.xml")
 WORD_SECTOR = 512
 MIN_DOC_BYTES = 3 * WORD_SECTOR
 WORD_MAGIC = (b"\xec\xa5", b"\xdc\xa5")
@@ -62,6 +63,9 @@ def check_odt(data: bytes) -> None:
     manifest = named.get("META-INF/manifest.xml")
     if manifest and b"encryption-data" in zip_bounds.read_entry(opened, manifest, what):
         raise PasswordProtected(LOCKED)
+    for name in ODT_PARTS:
+        if name in named:
+            check_entities(zip_bounds.read_entry(opened, named[name], what), what)
 
 
 def check_doc(data: bytes) -> None:

@@ -72,10 +72,14 @@ class Styles:
         return False
 
     def list_of(self, style_id: str | None) -> tuple[str, int | None, str] | None:
-        """The list of a style as (numId, level or None, id of the style that says so)."""
+        """The list of a style as (numId, level or None, id of the style that says so). A style may name its level
+        alone and leave the list to the style that it is based on."""
+        level, owner = None, None
         for found, style in self.chain(style_id):
+            if level is None and style.list_level is not None:
+                level, owner = style.list_level, found
             if style.list_number is not None:
-                return style.list_number, style.list_level, found
+                return style.list_number, level, owner or found
         return None
 
 
