@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 from pathlib import Path
 
 import numpy as np
@@ -238,8 +239,18 @@ def test_pictures_that_are_cut_short_are_corrupt_wherever_the_cut_is(form):
             assert "scan or download it again" in str(error)
 
 
-def test_a_tiff_that_lost_its_sizes_is_corrupt():
+def test_a_tiff_whose_later_pages_lost_their_sizes_is_corrupt():
+    pages = [Image.new("L", (40, 40), grey) for grey in (0, 100, 200)]
     file = io.BytesIO()
-    Image.new("L", (40, 40)).save(file, "TIFF")
-    with pytest.raises(errors.CorruptFile):
-        list(images.pictures(file.getvalue()[:8] + bytes(6)))
+    pages[0].save(file, "TIFF", save_all=True, append_images=pages[1:])
+    data = bytearray(file.getvalue())
+    second = struct.unpack_from("<I", data, end_of_directory(data, 4))[0]
+    data[second : second + 2] = b"\0\0"
+    with pytest.raises(errors.CorruptFile, match="scan or download it again"):
+        list(images.pictures(bytes(data)))
+
+
+def end_of_directory(data: bytes, pointer: int) -> int:
+    """Where the directory of a TIFF ends to which a pointer leads: there stands the pointer to the next one."""
+    at = struct.unpack_from("<I", data, pointer)[0]
+    return at + 2 + 12 * struct.unpack_from("<H", data, at)[0]
