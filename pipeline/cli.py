@@ -202,7 +202,7 @@ def compare_command(
         typer.Option(metavar="NAME", help="Only this province, by name or code; may be repeated."),
     ] = None,
     all_types: Annotated[
-        bool, typer.Option("--all-types", help="Decisions, programmes and others, too, not plans alone.")
+        bool, typer.Option("--all-types", help="Decisions, drafts and others, too, not issued plans alone.")
     ] = False,
     csv: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the rows shown to FILE as CSV.")] = None,
     as_json: Json = False,

@@ -15,20 +15,22 @@ FROM_TARGET = (
     *("indicator_code", "direction", "comparator", "value_min", "value_max", "unit", "rate_period", "scope"),
     *("due_year", "target_id", "quote", "confidence"),
 )
-DOCUMENT_COLUMNS = [*FROM_DOCUMENT, "doc_type", "duplicate_of"]
+DOCUMENT_COLUMNS = [*FROM_DOCUMENT, "doc_type", "is_draft", "duplicate_of"]
 TARGET_COLUMNS = [*FROM_TARGET, "doc_id"]
 """Columns that `comparison_table` needs of the two tables."""
 
 
 def comparison_table(documents: pa.Table, targets: pa.Table, all_types: bool = False) -> pa.Table:
-    """One row for each target with an indicator, of plans alone unless `all_types`; a repeated document counts once.
+    """One row for each target with an indicator, of issued plans alone unless `all_types`; a repeated document
+    counts once.
 
     Order: indicators as in the vocabulary, then province, issuer, document, and the targets as they stand in it.
     Done in columns, for a corpus has millions of targets.
     """
     counts = pc.is_null(documents["duplicate_of"])
     if not all_types:
-        counts = pc.and_(counts, pc.equal(documents["doc_type"], "plan"))
+        issued = pc.invert(documents["is_draft"])
+        counts = pc.and_(counts, pc.and_(issued, pc.equal(documents["doc_type"], "plan")))
     documents = documents.filter(counts)
     targets = targets.filter(pc.is_valid(targets["indicator_code"]))
     place = pc.index_in(targets["doc_id"], documents["doc_id"].combine_chunks())

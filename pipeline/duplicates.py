@@ -90,10 +90,10 @@ def repeats_of(documents: Iterable[Marks], likeness: Likenesses) -> dict[str, Re
     }
 
 
-def rank(marks: Marks) -> tuple[int, bool, bool, str]:
-    """The lower, the better an original."""
+def rank(marks: Marks) -> tuple[bool, int, bool, bool, str]:
+    """The lower, the better an original; a draft is none where the plan itself is there."""
     identity = marks.identity
-    return identity.unknown, identity.by_ocr, identity.doc_type is None, marks.document.source_path
+    return identity.is_draft, identity.unknown, identity.by_ocr, identity.doc_type is None, marks.document.source_path
 
 
 def with_equal_signs(ranked: Iterable[Marks]) -> list[Group]:

@@ -57,6 +57,7 @@ class Identity:
     period_start: int | None = None
     period_end: int | None = None
     by_ocr: bool = False
+    is_draft: bool = False
 
     @property
     def unknown(self) -> int:
@@ -82,7 +83,7 @@ class Identity:
         return replace(self, **more)
 
 
-KNOWN = tuple(field.name for field in fields(Identity) if field.name != "by_ocr")
+KNOWN = tuple(field.name for field in fields(Identity) if field.type != "bool")
 COMPARED = tuple(name for name in KNOWN if name not in ("doc_number", "issuer"))
 """What is compared as it is; numbers and names of issuers have rules of their own."""
 
@@ -100,7 +101,8 @@ def identity_of(document: Document) -> Identity:
         "issued_date": document.issued_date.isoformat() if document.issued_date else None,
         "doc_type": None if document.doc_type == "other" else document.doc_type,
     }
-    return Identity(**known, by_ocr=document.text_source in ("ocr", "mixed"))
+    by_ocr = document.text_source in ("ocr", "mixed")
+    return Identity(**known, by_ocr=by_ocr, is_draft=document.is_draft)
 
 
 def number_of(document: Document) -> str | None:

@@ -97,12 +97,17 @@ def head_lines(d: Row) -> list[tuple[str, str]]:
         ("date", date_text(d)),
         ("signed", " ".join(filter(None, (d["signing_capacity"], d["signer_title"], d["signer_name"])))),
         ("period", period),
-        ("topic", " · ".join(filter(None, (d["doc_type"], d["topic"], d["programme"])))),
+        ("topic", " · ".join(filter(None, (kind_text(d), d["topic"], d["programme"])))),
         ("file", f"{d['source_path']} ({d['media_type']}{pages_text(d)})"),
         ("doc_id", d["doc_id"]),
         ("repeats", d["duplicate_of"]),
     ]
     return [(label, value) for label, value in lines if value]
+
+
+def kind_text(document: Row) -> str:
+    """The kind of document; a draft is called one."""
+    return f"{document['doc_type']} (draft)" if document["is_draft"] else str(document["doc_type"])
 
 
 def date_text(document: Row) -> str:

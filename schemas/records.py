@@ -110,6 +110,7 @@ class Document:
     ocr_confidence: Annotated[float | None, Column("mean word confidence 0 to 1; null without OCR", FLOAT32)] = None
     doc_number: Annotated[str | None, Column("`356/KH-UBND`, no inner spaces; null when left blank (a draft)")] = None
     doc_type: Annotated[str, Column("kind of document, from its text", codes=DOC_TYPES)] = "other"
+    is_draft: Annotated[bool, Column("marked as a draft (dự thảo) on its face: not compared unless asked for")] = False
     title: Annotated[str | None, Column("the subject under the word KẾ HOẠCH, one line")] = None
     issuer: Annotated[str | None, Column("issuing body (cơ quan ban hành): `Ủy ban nhân dân tỉnh Hải Dương`")] = None
     issuer_level: Annotated[

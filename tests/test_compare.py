@@ -25,7 +25,8 @@ TARGET = {
     "quote": "q", "confidence": 1.0,
 }  # fmt: skip
 DOCUMENT = {
-    "doc_id": "d1", "doc_type": "plan", "duplicate_of": None, "province_code": "30", "province_name": "Hải Dương",
+    "doc_id": "d1", "doc_type": "plan", "is_draft": False, "duplicate_of": None,
+    "province_code": "30", "province_name": "Hải Dương",
     "issuer": "Ủy ban nhân dân tỉnh Hải Dương", "issuer_level": "province", "period_start": 2021, "period_end": 2025,
     "doc_number": "1/KH-UBND",
 }  # fmt: skip
@@ -54,16 +55,17 @@ def row_of(**changes):
     return dataclasses.replace(row, **changes)
 
 
-def test_plans_alone_duplicates_once_known_indicators_only():
+def test_issued_plans_alone_duplicates_once_known_indicators_only():
     documents = [
         DOCUMENT,
         DOCUMENT | {"doc_id": "d2", "duplicate_of": "d1"},
         DOCUMENT | {"doc_id": "d3", "doc_type": "decision"},
+        DOCUMENT | {"doc_id": "d4", "is_draft": True},
     ]
-    targets = [TARGET | {"doc_id": d, "target_id": f"{d}-t"} for d in ("d1", "d2", "d3")]
+    targets = [TARGET | {"doc_id": d, "target_id": f"{d}-t"} for d in ("d1", "d2", "d3", "d4")]
     targets.append(TARGET | {"indicator_code": None})
     assert [r.doc_id for r in comparison_rows(documents, targets)] == ["d1"]
-    assert [r.doc_id for r in comparison_rows(documents, targets, all_types=True)] == ["d1", "d3"]
+    assert [r.doc_id for r in comparison_rows(documents, targets, all_types=True)] == ["d1", "d3", "d4"]
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ TYPES = {
     "float": "confidence ocr_confidence",
     "double": "value_min value_max baseline_value share_percent quantity expected actual",
     "date32[day]": "issued_date start_date end_date date",
-    "bool": "due_year_stated",
+    "bool": "due_year_stated is_draft",
     "timestamp[ms, tz=UTC]": "started_at ended_at",
 }
 

@@ -258,6 +258,11 @@ def test_a_draft_does_not_make_one_of_two_plans():
     assert list(elected(*documents)) == ["draft"]
 
 
+def test_a_plan_does_not_repeat_its_draft():
+    draft = marks("a-draft", plan(), **KNOWN, is_draft=True)
+    assert elected(draft, marks("b-scan", plan(), **KNOWN | {"text_source": "ocr"})) == {"a-draft": "b-scan"}
+
+
 def test_a_plan_is_not_lost_to_the_decision_that_carries_it():
     decision = marks("decision", PORTAL + plan(head=""), doc_type="decision", doc_number="9/QĐ-UBND")
     assert elected(decision, marks("plan", plan(head=""))) == {}

@@ -53,6 +53,7 @@ def test_a_whole_head():
     assert meta.columns() == {
         "doc_number": "71/KH-UBND",
         "doc_type": "plan",
+        "is_draft": False,
         "title": "Phát triển thư viện xã giai đoạn 2022-2025",
         "issuer": "Ủy ban nhân dân tỉnh Nam Định",
         "issuer_level": "province",
@@ -643,3 +644,37 @@ def test_a_title_of_mere_numbers_has_the_topic_of_the_documents_it_names():
         == "health"
     )
     assert read_topic("Mở thêm bến xe", None, "Bến xe mới.", "Theo Nghị quyết 3-NQ/TU về an toàn thực phẩm") == "other"
+
+
+BLANK = HEAD.replace("71/KH-UBND", "      /KH-UBND").replace("ngày 09 tháng 3", "ngày    tháng   ").removesuffix("KẾ HOẠCH\n")
+NUMBERED_HEAD = HEAD.removesuffix("KẾ HOẠCH\n")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"DỰ THẢO\n{BLANK}KẾ HOẠCH\nLàm đường thôn\n",
+        f"Dự thảo\n{BLANK}KẾ HOẠCH\nLàm đường thôn\n",
+        f"(Dự thảo lần 2, 15/3/2022)\n{NUMBERED_HEAD}KẾ HOẠCH\nLàm đường thôn\n",
+        f"{NUMBERED_HEAD}DỰ THẢO\nKẾ HOẠCH\nLàm đường thôn\n",
+        f"{BLANK}DỰ THẢO KẾ HOẠCH\nLàm đường thôn\n",
+        f"{BLANK}KẾ HOẠCH\nLàm đường thôn năm 2022\n(dự thảo)\n",
+        BLANK.replace("CỘNG HÒA", "DỰ THẢO CỘNG HÒA") + "KẾ HOẠCH\nLàm đường thôn\n",
+    ],
+)
+def test_drafts_are_told_by_their_mark(text):
+    meta = read(text + BODY + CLOSING)
+    assert meta.is_draft and meta.doc_type == "plan"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{BLANK}KẾ HOẠCH\nLàm đường thôn\n",
+        f"{NUMBERED_HEAD}KẾ HOẠCH\nLấy ý kiến về dự thảo quy ước của thôn\n",
+        f"{NUMBERED_HEAD}KẾ HOẠCH\nGÓP Ý DỰ THẢO QUY ƯỚC CỦA THÔN\n",
+        f"Trang chủ\nDự thảo\nLiên hệ\n{NUMBERED_HEAD}KẾ HOẠCH\nLàm đường thôn\n",
+    ],
+)
+def test_a_blank_number_a_title_and_a_menu_make_no_draft(text):
+    assert not read(text + BODY + CLOSING).is_draft

@@ -21,6 +21,7 @@ class Metadata:
 
     doc_number: str | None = None
     doc_type: str = "other"
+    is_draft: bool = False
     title: str | None = None
     issuer: str | None = None
     issuer_level: str | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 from extractors.metadata.dateline import Dateline, read_dateline
+from extractors.metadata.draft import read_draft
 from extractors.metadata.head import Head
 from extractors.metadata.issuer import Issuer, IssuerReader
 from extractors.metadata.model import Metadata
@@ -39,6 +40,7 @@ def read_metadata(clean: CleanText, head_end: int | None = None, body_end: int |
     said = read_sentence(head.text, head.folded, start, head.end)
     sentence, issuer_span = said if said else (None, None)
     meta.doc_type = read_doc_type(head, number, sentence)
+    meta.is_draft = read_draft(head, has_number=number.value is not None)
     title = read_title(head, sentence)
     meta.title, meta.title_span = (title.text, title.span) if title else (None, None)
     _fill_issuer(meta, head, dateline, number, issuer_span, body_end)
