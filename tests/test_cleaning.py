@@ -218,6 +218,45 @@ def test_numbers_of_a_table_are_not_page_numbers():
     assert run(text, split_lines, drop_page_numbers) == ["Bảng", "1", "2", "3", "Hết"]
 
 
+def pages_with(heads, feet, count, first=True):
+    """Pages of three different lines each, with these heads and feet, on the first page too or not."""
+    words = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám")
+    for i in range(count):
+        body = [f"{i + 1}. Đội {words[i]} trồng {30 + i} cây", f"Đội {words[i]} rào vườn cây", f"và tưới {words[i]} lần."]
+        on = first or i
+        top, bottom = ([form.format(i + 1) for form in forms] if on else [] for forms in (heads(i), feet(i)))
+        yield "\n".join([*top, *body, *bottom])
+
+
+@pytest.mark.parametrize(
+    ("heads", "feet", "count"),
+    [
+        (lambda i: ["Phương án vườn ươm năm 2021", "Tài liệu của tổ công tác"], lambda i: [], 5),
+        (lambda i: [], lambda i: ["Tổ công tác vườn ươm", "Tài liệu, trang {} trên 5"], 5),
+        (lambda i: ["Phương án vườn ươm" if i % 2 else "Tổ công tác xã Mường Hoa"], lambda i: [], 7),
+        (lambda i: ["Phương án vườn ươm", "{}"], lambda i: [], 4),
+        (lambda i: ["Phương án vườn ươm"], lambda i: ["Tổ công tác xã Mường Hoa"], 3),
+    ],
+)
+@pytest.mark.parametrize("first", [True, False])
+def test_running_heads_of_several_lines_and_every_second_page_go(heads, feet, count, first):
+    bare = list(pages_with(lambda i: [], lambda i: [], count))
+    assert cleaned(*pages_with(heads, feet, count, first)) == cleaned(*bare)
+
+
+def test_a_letterhead_over_each_annex_is_no_running_head():
+    """The first one, at least, must stay: it says who issues the plan. So must those of a decision and its plan."""
+    heads = ["UBND XÃ MƯỜNG HOA"]
+    text = cleaned(*pages_with(lambda i: heads, lambda i: [], 6))
+    assert text.startswith(heads[0]) and text.count(heads[0]) == 1
+    assert cleaned(*pages_with(lambda i: heads, lambda i: [], 2)).count(heads[0]) == 2
+
+
+def test_items_that_end_several_pages_stay():
+    said = "- Cơ quan phối hợp: các đội và trường học."
+    assert cleaned(*pages_with(lambda i: [], lambda i: [said], 3, first=False)).count(said) == 2
+
+
 def test_running_heads_go():
     pages = [
         f"KẾ HOẠCH DU LỊCH - Trang {i}\nNội dung số {i} của huyện rất riêng.\nHuyện Mường Hoa" for i in range(1, 7)

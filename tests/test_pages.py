@@ -200,6 +200,23 @@ def test_electronic_signatures_are_no_text():
     assert "Người ký: Lò Văn Mên" in clean(Source(("Người ký: Lò Văn Mên",))).text
 
 
+@pytest.mark.parametrize(
+    "stamp",
+    [
+        "Người ký: Văn phòng Đảng ủy và\nủy ban xã Khe Lành, huyện Vân\nEmail: vp@khelanh.vn\nThời gian ký: 12.03.2024\n"
+        "08:15:02 +07:00",
+        "Signature Not Verified\nĐược ký bởi LÒ VĂN MÊN\nNgày ký: 12.03.2024 08:15",
+        "Ký bởi Lò Văn Mên\nlúc 12/03/2024 08:15",
+        "Digitally signed by Lò Văn Mên\nDN: C=VN, O=UBND\nDate: 2024.03.12 08:15:02\n+07'00'",
+    ],
+)
+def test_stamps_that_a_narrow_box_wrapped_are_no_text(stamp):
+    page = f"XÃ KHE LÀNH\n{stamp}\n1. Các thôn trồng cây."
+    assert clean(Source((page,), paged=True)).text == "XÃ KHE LÀNH\n1. Các thôn trồng cây."
+    body = "1. Kế hoạch do chủ tịch xã ký.\nKý bởi người có thẩm quyền mới được thực hiện."
+    assert clean(Source((body,), paged=True)).text.count("thẩm quyền") == 1
+
+
 def test_passages_that_ocr_read_twice_in_two_ways():
     words = "Thôn số {i} trồng cây dọc bờ suối và chăm sóc cây trong ba năm, tổ chức kiểm tra."
     items = [f"{i}. {words.format(i=i)}" for i in range(1, 21)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Callable
 from itertools import groupby
 
 import regex
@@ -18,7 +18,14 @@ MARKED_NUMBER = regex.compile(
 PAGE_OF = regex.compile(r"(\d{1,4})\s*/\s*(\d{1,4})")
 MIN_LINES_A_PAGE = 10
 RUNNING_HEAD_CHARACTERS = 120
+MAX_HEAD_LINES = 3
+MIN_REPEATS, MOST = 3, 0.6
+PAGES_OFF = 2
+"""So far may a printed page number be from the page's own: covers are not counted."""
+LETTERHEAD = regex.compile(r"ỦY BAN|UỶ BAN|UBND|HỘI ĐỒNG|SỞ |CỘNG H|[Đđ]ộc lập|Số ?:")
 NUMBERS = regex.compile(r"\d+")
+TEXT_LINE = regex.compile(r"[.;:,]$|^(?:[-+•*–]|\d+[.)]|\p{L}[.)]|[IVX]+\.) ?")
+"""A line that ends as sentences do or begins as items do."""
 HEAD_LINES = 40
 WIDE_GAP = regex.compile(r" {3,}|\t+")
 RIGHT_COLUMN = regex.compile(r"CỘNG (?:HÒA|HOÀ)|Độc lập\s*[-–]|[^\n]{0,60}\bngày\b[^\n]{0,30}\btháng\b")
@@ -83,8 +90,8 @@ def drop_edge_numbers(page: list[Line]) -> None:
     """The first or last line of a page that is a number near the page's own."""
     for line in (page[0], page[-1]):
         of = PAGE_OF.fullmatch(line.text)
-        if (BARE_NUMBER.fullmatch(line.text) and (abs(int(line.text) - line.page) <= 2 or page[0] is line)) or (
-            of and int(of[1]) <= int(of[2]) and abs(int(of[1]) - line.page) <= 2
+        if (BARE_NUMBER.fullmatch(line.text) and (abs(int(line.text) - line.page) <= PAGES_OFF or page[0] is line)) or (
+            of and int(of[1]) <= int(of[2]) and abs(int(of[1]) - line.page) <= PAGES_OFF
         ):
             line.text = ""
 
@@ -104,22 +111,65 @@ def drop_counting_numbers(lines: list[Line]) -> None:
 
 
 def drop_running_heads(draft: Draft) -> None:
-    """The same first or last line on most pages is a running head or foot."""
+    """Lines that come again at the edge of the pages are running heads and feet, be they of several lines."""
     pages = [list(group) for _, group in groupby(draft.lines, key=lambda line: line.page)]
-    if not draft.paged or len(pages) < 4:
+    if not draft.paged or len(pages) < 2:
         return
-    edges = [line for page in pages for line in {id(e): e for e in (page[0], page[-1])}.values()]
-    keys = Counter(running_key(line) for line in edges)
-    common = {key for key, count in keys.items() if key and count >= max(3, len(pages) * 0.6)}
-    for line in edges:
-        if running_key(line) in common:
-            line.text = ""
+    for inwards in (lambda page: page, lambda page: page[::-1]):
+        for key_of in (running_key, *[inner_key] * (MAX_HEAD_LINES - 1)):
+            edge = [line for page in pages if (line := next(filter(has_text, inwards(page)), None))]
+            if not drop_common(edge, len(pages), key_of):
+                break
     drop_empty(draft)
 
 
+def has_text(line: Line) -> bool:
+    """The line was not dropped."""
+    return bool(line.text)
+
+
+def drop_common(edge: list[Line], n_pages: int, key_of: Callable[[Line], str]) -> bool:
+    """Drop those of the outermost lines of the pages that are running heads; tells whether there were any."""
+    places: dict[str, list[Line]] = {}
+    for line in edge:
+        places.setdefault(key_of(line), []).append(line)
+    dropped = False
+    for key, lines in places.items():
+        sure = len(lines) >= max(MIN_REPEATS, MOST * n_pages) or not TEXT_LINE.search(key)
+        if key and sure and runs_through([line.page for line in lines], n_pages):
+            for line in lines:
+                if is_letterhead(line) and (line is edge[0] or len(lines) < MIN_REPEATS):
+                    continue  # an annex begins with a letterhead of its own, and the first one is the document's
+                line.text = ""
+                dropped = True
+    return dropped
+
+
+def is_letterhead(line: Line) -> bool:
+    """The line could be the issuer's name or the motto."""
+    return LETTERHEAD.match(line.text) is not None
+
+
+def runs_through(pages: list[int], n_pages: int) -> bool:
+    """A line that stands on these pages stands on most of them, on all but the first, or on most of every second."""
+    count = len(pages)
+    every_second = len({page % 2 for page in pages}) == 1 and count >= max(MIN_REPEATS, MOST * n_pages / 2)
+    return count >= max(MIN_REPEATS, MOST * n_pages) or every_second or count >= max(2, n_pages - 1)
+
+
 def running_key(line: Line) -> str:
-    """What a running head has in common on all pages: its words, not its numbers."""
-    return NUMBERS.sub("#", line.text) if len(line.text) <= RUNNING_HEAD_CHARACTERS else ""
+    """What a running head has in common on all pages: its words and numbers, but for the number of the page."""
+    near = (m for m in NUMBERS.finditer(line.text) if abs(int(m[0]) - line.page) <= PAGES_OFF)
+    if len(line.text) > RUNNING_HEAD_CHARACTERS:
+        return ""
+    return f"{line.text[: m.start()]}#{line.text[m.end() :]}" if (m := next(near, None)) else line.text
+
+
+def inner_key(line: Line) -> str:
+    """The same for further lines of a head. Text may stand there, too: it must be the same and no sentence or item."""
+    if BARE_NUMBER.fullmatch(line.text):
+        return "#"
+    return "" if TEXT_LINE.search(line.text) or len(line.text) > RUNNING_HEAD_CHARACTERS else line.text
 
 
 def drop_cell_borders(draft: Draft) -> None:

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import regex
 
 from extractors.cleaning.characters import drop_empty
-from extractors.cleaning.lines import Draft
+from extractors.cleaning.lines import Draft, Line
 
 SIGNED = regex.compile(
     r"(?:Người ký|Ký bởi|Được ký bởi|Thời gian ký|Ngày ký|Ký ngày|Ngày giờ ký)\s*:"
-    r"|Signature (?:Not Verified|Valid)|Digitally signed by|(?:Signing )?(?:Date|Time|Reason|Location)\s?: ?\d"
+    r"|(?:Ký|Được ký|Người ký) (?:số )?bởi (?=\p{Lu})|Signature (?:Not Verified|Valid)|Digitally signed by|(?:Signing )?(?:Date|Time|Reason|Location)\s?: ?\d"
 )
 BESIDE = regex.compile(
-    r"(?:Cơ quan|Đơn vị|Tổ chức|Chức vụ|Email|E-mail|DN)\s*[:=]|\d{2}[./-]\d{2}[./-]\d{4} \d{2}:\d{2}"
+    r"(?:Cơ quan|Đơn vị|Tổ chức|Chức vụ|Email|E-mail|DN)\s*[:=]|(?:lúc )?\d{2}[./-]\d{2}[./-]\d{4} \d{2}:\d{2}"
+    r"|\d{2}:\d{2}:\d{2}(?: ?[+-]\d{2}:?\d{2})?$|[+-]\d{2}['’:]?\d{2}['’]?$"
 )
+LETTERHEAD = regex.compile(r"CỘNG H|Độc lập|Số ?:|KẾ HOẠCH|.{0,40}\bngày\b.{0,20}\btháng\b|\d+[.)]|[-+] ")
 MAX_CHARACTERS = 200
+MAX_WRAPPED, WRAPPED_CHARACTERS = 2, 60
+"""So many short lines between two of a stamp are what its narrow box wrapped."""
 
 
 def drop_signature_stamps(draft: Draft) -> None:
@@ -30,6 +36,20 @@ def drop_signature_stamps(draft: Draft) -> None:
             while 0 <= j < len(lines) and j not in stamped and BESIDE.match(lines[j].text):
                 stamped.add(j)
                 j += step
-    for i in stamped:
+    for i in [*stamped, *wrapped_between(lines, sorted(stamped))]:
         lines[i].text = ""
     drop_empty(draft)
+
+
+def wrapped_between(lines: list[Line], stamped: list[int]) -> list[int]:
+    """The lines between two of one stamp: a name that went on in the next line."""
+    found: list[int] = []
+    for before, after in pairwise(stamped):
+        between = lines[before + 1 : after]
+        if (
+            len(between) <= MAX_WRAPPED
+            and lines[before].page == lines[after].page
+            and all(len(line.text) <= WRAPPED_CHARACTERS and not LETTERHEAD.match(line.text) for line in between)
+        ):
+            found += range(before + 1, after)
+    return found
