@@ -26,6 +26,7 @@ LETTERHEAD = regex.compile(r"ỦY BAN|UỶ BAN|UBND|HỘI ĐỒNG|SỞ |CỘNG H
 NUMBERS = regex.compile(r"\d+")
 TEXT_LINE = regex.compile(r"[.;:,]$|^(?:[-+•*–]|\d+[.)]|\p{L}[.)]|[IVX]+\.) ?")
 """A line that ends as sentences do or begins as items do."""
+FOOTNOTE = regex.compile(r"\[\d{1,3}\] \S")
 HEAD_LINES = 40
 WIDE_GAP = regex.compile(r" {3,}|\t+")
 RIGHT_COLUMN = regex.compile(r"CỘNG (?:HÒA|HOÀ)|Độc lập\s*[-–]|[^\n]{0,60}\bngày\b[^\n]{0,30}\btháng\b")
@@ -170,6 +171,16 @@ def inner_key(line: Line) -> str:
     if BARE_NUMBER.fullmatch(line.text):
         return "#"
     return "" if TEXT_LINE.search(line.text) or len(line.text) > RUNNING_HEAD_CHARACTERS else line.text
+
+
+def set_footnotes_aside(draft: Draft) -> None:
+    """Footnotes at the end of a page (`[1] …`, as the reader of PDF sets them) cut no sentence in two."""
+    if not draft.paged:
+        return
+    for _, group in groupby(draft.lines, key=lambda line: line.page):
+        page = list(group)
+        while len(page) > 1 and FOOTNOTE.match(page[-1].text):
+            page.pop().aside = True
 
 
 def drop_cell_borders(draft: Draft) -> None:

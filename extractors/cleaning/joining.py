@@ -54,16 +54,17 @@ class Layout:
 
 def join_wrapped_lines(draft: Draft) -> None:
     """Lines wrapped mid-paragraph are one line again; headings, items and letterhead stay apart."""
-    lines = draft.lines
+    lines, asides = apart(draft.lines)
     if not lines:
         return
     opens = [True, *(opens_block(a.text, b.text) for a, b in pairwise(lines))]
     if structure_lost(lines, opens):
-        draft.lines = [Block.of_all(lines).line()]
+        draft.lines = [Block.of_all(lines).line(), *(note for notes in asides.values() for note in notes)]
         return
     layout = read_layout(lines, opens)
     blocks = [Block(lines[0])]
-    for line, opening in zip(lines[1:], opens[1:], strict=True):
+    blocks[0].notes += asides.get(0, [])
+    for at, (line, opening) in enumerate(zip(lines[1:], opens[1:], strict=True), start=1):
         block = blocks[-1]
         if block.tail is not block.last.text:
             opening = opens_block(block.tail, line.text)
@@ -72,13 +73,26 @@ def join_wrapped_lines(draft: Draft) -> None:
             block.add(line)
         else:
             blocks.append(Block(line))
-    draft.lines = [block.line() for block in blocks]
+        blocks[-1].notes += asides.get(at, [])
+    draft.lines = [line for block in blocks for line in (block.line(), *block.notes)]
+
+
+def apart(lines: list[Line]) -> tuple[list[Line], dict[int, list[Line]]]:
+    """The lines without footnotes, and the footnotes by the place of the line that they stand behind."""
+    kept: list[Line] = []
+    asides: dict[int, list[Line]] = {}
+    for line in lines:
+        if line.aside and kept:
+            asides.setdefault(len(kept) - 1, []).append(line)
+        else:
+            kept.append(line)
+    return kept, asides
 
 
 class Block:
     """Lines found to be one block so far."""
 
-    __slots__ = ("breaks", "first", "last", "parts", "size", "tail")
+    __slots__ = ("breaks", "first", "last", "notes", "parts", "size", "tail")
 
     def __init__(self, line: Line):
         self.first = self.last = line
@@ -86,6 +100,7 @@ class Block:
         self.size = len(line.text)
         self.breaks = list(line.breaks)
         self.tail = line.text
+        self.notes: list[Line] = []
 
     @classmethod
     def of_all(cls, lines: list[Line]) -> Block:

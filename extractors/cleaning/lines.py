@@ -13,7 +13,7 @@ class Line:
 
     `width`: columns it takes in the source, indentation included. `gap`: a blank line stands before it. `soft`: a space
     stands at its end, as PDF leaves where a paragraph wraps. `closed`: a table cell ends with it. `breaks`: places in
-    `text` at which further pages begin, as (offset, page).
+    `text` at which further pages begin, as (offset, page). `aside`: a footnote, which no sentence goes on with.
     """
 
     text: str
@@ -23,6 +23,7 @@ class Line:
     gap: bool = False
     soft: bool = False
     closed: bool = False
+    aside: bool = False
     breaks: list[tuple[int, int]] = field(default_factory=list)
 
     @property

@@ -16,6 +16,7 @@ from extractors.cleaning.furniture import (
     drop_cell_borders,
     drop_page_numbers,
     drop_running_heads,
+    set_footnotes_aside,
     unfold_columns,
 )
 from extractors.cleaning.inline import break_inline_items
@@ -47,6 +48,7 @@ STEPS: tuple[Callable[[Draft], None], ...] = (
     take_attributes,
     drop_related_documents,
     drop_cell_borders,
+    set_footnotes_aside,
     join_wrapped_lines,
     split_letterhead,
     break_inline_items,

@@ -14,6 +14,7 @@ from pipeline.ingest.errors import CorruptFile, NoTextLayer, PasswordProtected, 
 from pipeline.ingest.language import syllable_share
 from pipeline.ingest.ocr import NoOcrEngine, PageText, Picture, find_engine, laid_out, read_pictures
 from pipeline.ingest.ocr.paged import PagedText, fallback_notes, mean_confidence
+from pipeline.ingest.pdf_footnotes import set_footnotes_behind
 from pipeline.ingest.pdf_layer import GARBLE, MIN_PAGE_LETTERS, PICTURE_PAGE, PageLayer, is_garbled
 from pipeline.ingest.pdf_picture import draw, picture_scale
 from pipeline.ingest.stamps import fill_stamped
@@ -76,7 +77,8 @@ def read_layers(document: pdfium.PdfDocument) -> Pages:
 
 
 def open_layer(document: pdfium.PdfDocument, index: int) -> PageLayer:
-    """One page with its text as pdfium orders it, hyphens at line ends put back. The caller closes the page.
+    """One page with its text as pdfium orders it, hyphens at line ends put back, footnotes behind it.
+    The caller closes the page.
 
     What lies within a frame, pdfium parts into lines as if the page stood upright; so turned pages are read by the
     order of their characters."""
@@ -85,11 +87,12 @@ def open_layer(document: pdfium.PdfDocument, index: int) -> PageLayer:
         text_page = page.get_textpage()
         try:
             text = text_page.get_text_range() if page.get_rotation() else text_page.get_text_bounded()
+            text = set_footnotes_behind(text_page, BROKEN_HYPHEN.sub("-", text))
         finally:
             text_page.close()
     except pdfium.PdfiumError as error:
         raise CorruptFile(f"page {index + 1} of the PDF is broken ({error}); download or export it again") from error
-    return PageLayer(page, BROKEN_HYPHEN.sub("-", text))
+    return PageLayer(page, text)
 
 
 def read_doubtful(document: pdfium.PdfDocument, pages: Pages, jobs: int | None) -> str | None:
