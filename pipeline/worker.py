@@ -274,7 +274,24 @@ def end(worker: Worker) -> None:
 
 
 def memory_of(pid: int) -> int:
-    """Bytes that a process holds in memory; 0 where the system does not tell."""
+    """Bytes that a process holds in memory; 0 where nothing tells."""
+    return memory_by_proc(pid) if sys.platform == "linux" else memory_by_psutil(pid)
+
+
+def memory_by_psutil(pid: int) -> int:
+    """The same on macOS and Windows, which have no files that tell and no bound that a process could set itself."""
+    try:
+        import psutil
+    except ImportError:
+        return 0
+    try:
+        return psutil.Process(pid).memory_info().rss
+    except psutil.Error:
+        return 0
+
+
+def memory_by_proc(pid: int) -> int:
+    """The same on Linux, from its files."""
     try:
         with open(f"/proc/{pid}/statm", encoding="ascii") as file:
             return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")

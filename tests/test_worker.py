@@ -18,7 +18,7 @@ from pipeline.document import Steps, Task
 from pipeline.exit_codes import ExitCode
 from pipeline.limits import Limits
 from pipeline.run import Options, run
-from pipeline.worker import Pool
+from pipeline.worker import Pool, memory_by_proc, memory_by_psutil
 from pipeline.writers import read_rows
 
 TIGHT = Limits(silent_seconds=2.0, seconds=4.0, memory_mib=200)
@@ -227,3 +227,14 @@ def test_workers_that_start_from_nothing_read_the_same_and_keep_the_bounds(tmp_p
 def test_rules_that_break_while_a_worker_loads_end_the_run():
     with pytest.raises(RuleFileError, match="broken for a test"), Pool(BROKEN, 1, TIGHT, forks=False) as pool:
         next(pool.read([Task(SOURCE, "a", "0" * 64, "d1")]))
+
+
+def test_memory_is_told_alike_on_all_systems():
+    pytest.importorskip("psutil", reason="what tells it on macOS and Windows, pip install 'kehoach[test]'")
+    held = bytearray(64 * 2**20)
+    held[::4096] = b"1" * len(held[::4096])
+    by_proc, by_psutil = memory_by_proc(os.getpid()), memory_by_psutil(os.getpid())
+    assert by_psutil > len(held)
+    if sys.platform == "linux":
+        assert abs(by_proc - by_psutil) < 8 * 2**20
+    assert memory_by_psutil(2**22 + 1) == 0
