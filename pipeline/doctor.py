@@ -7,7 +7,6 @@ engine, old office formats a program that converts them.
 from __future__ import annotations
 
 import importlib.util
-import os
 import shutil
 import subprocess
 import sys
@@ -21,6 +20,7 @@ from rich.console import Console
 from rich.table import Table as Grid
 from rich.text import Text
 
+from pipeline.ingest.ocr.tesseract import find_program
 from pipeline.ingest.office import find_office
 from pipeline.terminal import plain
 
@@ -107,7 +107,7 @@ def formats(here: dict[str, bool]) -> list[Format]:
 
 def tesseract() -> Tool:
     """The OCR engine."""
-    place = shutil.which(os.environ.get("TESSERACT_CMD") or "tesseract")
+    place = find_program()
     return Tool(
         "tesseract",
         "scans and pictures",
@@ -119,7 +119,7 @@ def tesseract() -> Tool:
 
 def vietnamese_data() -> Tool:
     """Tesseract's data for Vietnamese; without it Tesseract reads letters without their marks."""
-    place = shutil.which(os.environ.get("TESSERACT_CMD") or "tesseract")
+    place = find_program()
     languages = output([place, "--list-langs"]).split() if place else []
     return Tool(
         "tesseract vie",

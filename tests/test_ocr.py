@@ -254,3 +254,15 @@ def end_of_directory(data: bytes, pointer: int) -> int:
     """Where the directory of a TIFF ends to which a pointer leads: there stands the pointer to the next one."""
     at = struct.unpack_from("<I", data, pointer)[0]
     return at + 2 + 12 * struct.unpack_from("<H", data, at)[0]
+
+
+def test_tesseract_is_found_where_installers_put_it(monkeypatch, tmp_path):
+    """On Windows its installer leaves the path as it is."""
+    placed = tmp_path / "tesseract.exe"
+    placed.write_bytes(b"")
+    monkeypatch.setenv("PATH", str(tmp_path / "nothing"))
+    monkeypatch.delenv("TESSERACT_CMD", raising=False)
+    monkeypatch.setattr(tesseract, "PLACES", ())
+    assert tesseract.find_program() is None
+    monkeypatch.setattr(tesseract, "PLACES", (str(tmp_path / "gone"), str(placed)))
+    assert tesseract.find_program() == str(placed)

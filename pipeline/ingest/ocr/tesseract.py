@@ -11,6 +11,7 @@ import os
 import shutil
 import subprocess
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 import regex
@@ -24,6 +25,13 @@ SEGMENTATION = "3"
 """Fully automatic: the others lose columns of letterheads or whole noisy pages."""
 TIMEOUT = 100
 """Seconds for a page; a page takes one to three."""
+PLACES = (
+    r"C:\Program Files\Tesseract-OCR\tesseract.exe",
+    r"C:\Program Files (x86)\Tesseract-OCR\tesseract.exe",
+    "/opt/homebrew/bin/tesseract",
+    "/usr/local/bin/tesseract",
+)
+"""Where installers put it: on Windows they leave the path as it is, nightly jobs on macOS have a short one."""
 WORD_ROW = "5"
 DOUBLED = regex.compile("\u0110\u00d0|\u00d0\u0110")
 """What the Vietnamese data makes of one `Đ` in capitals: both of its code points."""
@@ -38,8 +46,14 @@ class OcrTimeout(ReadError):
 
 @cache
 def program() -> str | None:
-    """Where the program is; `TESSERACT_CMD` names it where it is not on the path."""
-    return shutil.which(os.environ.get("TESSERACT_CMD") or "tesseract")
+    """`find_program`, asked once."""
+    return find_program()
+
+
+def find_program() -> str | None:
+    """Where the program is; `TESSERACT_CMD` names it where it is neither on the path nor in a usual place."""
+    named = shutil.which(os.environ.get("TESSERACT_CMD") or "tesseract")
+    return named or next((place for place in PLACES if Path(place).is_file()), None)
 
 
 @cache
