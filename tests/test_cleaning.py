@@ -222,7 +222,8 @@ def pages_with(heads, feet, count, first=True):
     """Pages of three different lines each, with these heads and feet, on the first page too or not."""
     words = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám")
     for i in range(count):
-        body = [f"{i + 1}. Đội {words[i]} trồng {30 + i} cây", f"Đội {words[i]} rào vườn cây", f"và tưới {words[i]} lần."]
+        team = f"Đội {words[i]}"
+        body = [f"{i + 1}. {team} trồng {30 + i} cây", f"{team} rào vườn cây", f"và tưới {words[i]} lần."]
         on = first or i
         top, bottom = ([form.format(i + 1) for form in forms] if on else [] for forms in (heads(i), feet(i)))
         yield "\n".join([*top, *body, *bottom])

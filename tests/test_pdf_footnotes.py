@@ -55,7 +55,7 @@ def first_page(page: Page) -> None:
     page.line("1. Các thôn trồng cây dọc bờ suối, mỗi thôn trồng 40 cây keo", ("1", 7), " và")
     page.line("chăm sóc đến hết năm 2025", ("2", 7), ", tưới 3 m", ("3", 7), " nước mỗi ngày.")
     page.line("2. Đội quản lý rừng hướng dẫn kỹ thuật cho từng hộ, kiểm tra vườn ươm")
-    page.foot("1 Cây giống của vườn ươm xã,", "cao từ nửa mét.", "2 Tính cả các thôn mới nhập.", "3 Đo tại bể chung của thôn.")
+    page.foot("1 Cây giống của vườn ươm xã,", "cao từ nửa mét.", "2 Tính cả các thôn mới nhập.", "3 Đo tại bể thôn.")
 
 
 def second_page(page: Page) -> None:
@@ -70,7 +70,7 @@ def test_footnotes_stand_behind_the_paragraph_that_goes_on_over_the_page():
         "2. Đội quản lý rừng hướng dẫn kỹ thuật cho từng hộ, kiểm tra vườn ươm hằng tháng và báo cáo kết quả cho xã.",
         "[1] Cây giống của vườn ươm xã, cao từ nửa mét.",
         "[2] Tính cả các thôn mới nhập.",
-        "[3] Đo tại bể chung của thôn.",
+        "[3] Đo tại bể thôn.",
         "3. Nhà trường tổ chức ngày hội trồng cây cho học sinh trong mùa mưa.",
     ]
 

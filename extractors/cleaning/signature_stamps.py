@@ -11,7 +11,8 @@ from extractors.cleaning.lines import Draft, Line
 
 SIGNED = regex.compile(
     r"(?:Người ký|Ký bởi|Được ký bởi|Thời gian ký|Ngày ký|Ký ngày|Ngày giờ ký)\s*:"
-    r"|(?:Ký|Được ký|Người ký) (?:số )?bởi (?=\p{Lu})|Signature (?:Not Verified|Valid)|Digitally signed by|(?:Signing )?(?:Date|Time|Reason|Location)\s?: ?\d"
+    r"|(?:Ký|Được ký|Người ký) (?:số )?bởi (?=\p{Lu})"
+    r"|Signature (?:Not Verified|Valid)|Digitally signed by|(?:Signing )?(?:Date|Time|Reason|Location)\s?: ?\d"
 )
 BESIDE = regex.compile(
     r"(?:Cơ quan|Đơn vị|Tổ chức|Chức vụ|Email|E-mail|DN)\s*[:=]|(?:lúc )?\d{2}[./-]\d{2}[./-]\d{4} \d{2}:\d{2}"

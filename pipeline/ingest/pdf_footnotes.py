@@ -1,7 +1,8 @@
 """Footnotes of a PDF page: told by their small letters at its foot, set behind the text as `[1] …`, one a line.
 
 Where they stand they cut the sentence that goes on over the page, and the mark beside a figure makes another figure of
-it (`năm 2025` + `1`). Pages without a line that could begin a footnote are left alone, for looking at letters costs time.
+it (`năm 2025` + `1`). Pages without a line that could begin a footnote are left alone, for looking at
+letters costs time.
 """
 
 from __future__ import annotations
