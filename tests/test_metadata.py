@@ -678,3 +678,9 @@ def test_drafts_are_told_by_their_mark(text):
 )
 def test_a_blank_number_a_title_and_a_menu_make_no_draft(text):
     assert not read(text + BODY + CLOSING).is_draft
+
+
+@pytest.mark.parametrize("year", ["nắm 2022", "nam 2022", "năm 2022"])
+def test_the_year_of_a_dateline_is_known_with_the_marks_that_scans_read(year):
+    meta = read(HEAD.replace("năm 2022", year) + "Làm đường thôn\n" + BODY + CLOSING)
+    assert meta.issued_date == datetime.date(2022, 3, 9)

@@ -17,7 +17,7 @@ from schemas.folding import fold
 BLANK = r"[\s.…_*|,:]{0,24}"
 LONG = filtered(
     rf"(?<!\w)ngày{BLANK}(?P<day>\d[\dol]?|[ol]\d)?{BLANK}(?<!\d)th[áa]ng{BLANK}(?P<month>\d[\dol]?|[ol]\d)?{BLANK}"
-    rf"năm{BLANK}(?P<year>(?:19|20)\s?\d\s?\d(?!\d))?"
+    rf"n[ăaâắằặ]m{BLANK}(?P<year>(?:19|20)\s?\d\s?\d(?!\d))?"
 )
 SHORT = filtered(
     r"(?<!\w)ngày\s{0,3}(?P<day>\d{1,2})\s?[/.-]\s?(?P<month>\d{1,2})\s?[/.-]\s?(?P<year>(?:19|20)\d\d)"
