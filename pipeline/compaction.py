@@ -19,11 +19,10 @@ import pyarrow.parquet as pq
 
 from pipeline import generations
 from pipeline.contract import schema_of, to_arrow
-from pipeline.duplicates import Repeat, duplicate_finding
 from pipeline.packing import PACKED, unpack
 from pipeline.store import Store, as_json
 from pipeline.writers import sync_file
-from schemas.records import TABLES
+from schemas.records import TABLES, Finding
 
 ONE_FILE = 2_000
 PART = 256
@@ -36,19 +35,20 @@ ROW_GROUP_DOCUMENTS = 256
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A document on its way into the tables. `digest`: of its packed facts; `repeat`: what it repeats."""
+    """A document on its way into the tables. `digest`: of its packed facts; `finding`: what the others tell of it."""
 
     name: str
     doc_id: str
     digest: str
-    repeat: Repeat | None = None
+    duplicate_of: str | None = None
+    finding: Finding | None = None
     province: str | None = None
     """Code, for tables that are laid out by province."""
 
     def sign(self) -> bytes:
         """All that decides the document's rows."""
-        repeats = () if self.repeat is None else (as_json(asdict(self.repeat)),)
-        return "\0".join((self.name, self.doc_id, self.digest, *repeats)).encode()
+        finding = () if self.finding is None else (as_json(asdict(self.finding)),)
+        return "\0".join((self.name, self.doc_id, self.digest, self.duplicate_of or "", *finding)).encode()
 
 
 def compact(
@@ -141,16 +141,15 @@ def tables_of(store: Store, members: Sequence[Member]) -> dict[str, pa.Table]:
     for member in members:
         for name, batch in unpack(store.packed(member.doc_id)).items():
             batches[name].append(placed(batch, member) if name == "documents" else batch)
-        if member.repeat is not None:
-            finding = to_arrow(TABLES["findings"], [duplicate_finding(member.doc_id, member.repeat)])
+        if member.finding is not None:
+            finding = to_arrow(TABLES["findings"], [member.finding])
             batches["findings"].extend(finding.to_batches())
     return {name: pa.Table.from_batches(found, schema_of(name)).combine_chunks() for name, found in batches.items()}
 
 
 def placed(batch: pa.RecordBatch, member: Member) -> pa.RecordBatch:
     """The row of `documents` as it stands in this run: where the file lies now, and what it repeats."""
-    repeats = member.repeat.original.doc_id if member.repeat else None
-    for column, value in (("source_path", member.name), ("duplicate_of", repeats)):
+    for column, value in (("source_path", member.name), ("duplicate_of", member.duplicate_of)):
         at = batch.schema.get_field_index(column)
         batch = batch.set_column(at, batch.schema.field(at), pa.array([value], batch.schema.field(at).type))
     return batch

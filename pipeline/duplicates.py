@@ -13,14 +13,13 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rensa import RMinHash, RMinHashLSH
 
 from pipeline.likeness import PERMUTATIONS, Identity, Likeness, differing, signature_from
 from pipeline.summary import Summary
-from schemas.records import Finding
 
 ALIKE = 0.6
 """Share of three-word sequences from which two wordings are nearly the same. Measured: 0.71 to 1 between a text and its
@@ -38,6 +37,9 @@ MOST_LOOKALIKES = 1_000
 MOST_CANDIDATES = 50
 """Bounds for forms that many offices fill in: wordings held against one, and figures held against its own."""
 
+SAME_TEXT = ("bytes ", "words ")
+"""How signs begin that no two texts with other figures share."""
+
 Likenesses = Callable[[str], Likeness | None]
 """Gives a document's stored likeness by its `doc_id`."""
 
@@ -53,10 +55,19 @@ class Marks:
 
 @dataclass(frozen=True, slots=True)
 class Repeat:
-    """The document that another one repeats. `alike`: how alike the wordings are, where signs are not equal."""
+    """A document that repeats another one, and how the two compare.
 
+    `alike`: how alike the wordings are, None where they cannot be compared because a text is too short; `figures`:
+    figures and names behind the same words in both, `differ`: how many of them differ; `by_ocr`: one of the two was
+    read from a scan.
+    """
+
+    document: Summary
     original: Summary
+    by_ocr: bool = False
     alike: float | None = None
+    figures: int = 0
+    differ: int = 0
 
 
 @dataclass(slots=True)
@@ -64,30 +75,46 @@ class Group:
     """Documents that repeat one another, the original first, and all that is known of them together."""
 
     identity: Identity
-    members: list[tuple[Marks, float | None]]
+    members: list[Marks]
 
     @property
     def first(self) -> Marks:
         """The original."""
-        return self.members[0][0]
+        return self.members[0]
 
-    def take(self, other: Group, alike: float | None = None) -> None:
+    def take(self, other: Group) -> None:
         """Make another group's documents repeats of this one's original."""
-        self.members += [(marks, alike if likeness is None else likeness) for marks, likeness in other.members]
+        self.members += other.members
         self.identity = self.identity.with_more(other.identity)
 
 
-def repeats_of(documents: Iterable[Marks], likeness: Likenesses) -> dict[str, Repeat]:
-    """For each document that repeats another one, by `doc_id`, the one that it repeats.
+def repeats_of(documents: Iterable[Marks], likeness: Likenesses) -> list[Repeat]:
+    """Each document that repeats another one.
 
-    `likeness` is asked only where signs leave the matter open.
+    `likeness` is asked where signs leave the matter open, and of documents that repeat one another in other words.
     """
     groups = with_like_wording(with_equal_signs(sorted(documents, key=rank)), likeness)
-    return {
-        marks.document.doc_id: Repeat(group.first.document, alike)
-        for group in groups
-        for marks, alike in group.members[1:]
-    }
+    return [repeat for group in groups for repeat in repeats_in(group, likeness)]
+
+
+def repeats_in(group: Group, likeness: Likenesses) -> Iterator[Repeat]:
+    """The documents of a group behind its original, each held against it: equal numbers do not make equal figures."""
+    original = group.first
+    known = likeness(original.document.doc_id) if len(group.members) > 1 else None
+    for marks in group.members[1:]:
+        pair = (marks.document, original.document, original.identity.by_ocr or marks.identity.by_ocr)
+        other = None if same_text(original, marks) else likeness(marks.document.doc_id)
+        if same_text(original, marks):
+            yield Repeat(*pair, alike=1.0)
+        elif known is None or other is None:
+            yield Repeat(*pair)
+        else:
+            yield Repeat(*pair, signature_from(known).jaccard(signature_from(other)), *differing(known, other))
+
+
+def same_text(one: Marks, other: Marks) -> bool:
+    """Whether two texts are the same, word for word."""
+    return any(sign.startswith(SAME_TEXT) for sign in set(one.signs) & set(other.signs))
 
 
 def rank(marks: Marks) -> tuple[bool, int, bool, bool, str]:
@@ -100,7 +127,7 @@ def with_equal_signs(ranked: Iterable[Marks]) -> list[Group]:
     """Documents grouped by the signs that they share, each with the first one that it shares a sign with."""
     groups, found = [], {}
     for marks in ranked:
-        alone = Group(marks.identity, [(marks, None)])
+        alone = Group(marks.identity, [marks])
         group = next((found[sign] for sign in marks.signs if sign in found), None)
         if group is None:
             groups.append(group := alone)
@@ -115,10 +142,10 @@ def with_like_wording(groups: list[Group], likeness: Likenesses) -> list[Group]:
     """Each group unsure of its identity joins the likeliest one before it, unless what is known speaks against it."""
     joined: dict[int, Group] = {}
     for place, candidates in sorted(lookalikes(groups, likeness).items()):
-        for alike, before in sorted(candidates, reverse=True):
+        for _, before in sorted(candidates, reverse=True):
             home = joined.get(-before, groups[-before])
             if home.identity.allows(groups[place].identity) and same_figures(groups[-before], groups[place], likeness):
-                home.take(groups[place], alike)
+                home.take(groups[place])
                 joined[place] = home
                 break
     return [group for place, group in enumerate(groups) if place not in joined]
@@ -175,19 +202,3 @@ def misread(one: Identity, other: Identity) -> float:
     level = f"{one.issuer_level}_code"
     same_issuer = one.issuer_level and one.issuer_level == other.issuer_level and getattr(one, level)
     return MISREAD_SAME_ISSUER if same_issuer and getattr(other, level) else 0.0
-
-
-def duplicate_finding(doc_id: str, repeat: Repeat) -> Finding:
-    """The finding that a document repeats another one."""
-    original = repeat.original
-    named = f" ({original.doc_number})" if original.doc_number else ""
-    alike = f", {repeat.alike:.0%} the same words and no other figures" if repeat.alike is not None else ""
-    return Finding(
-        finding_id=f"{doc_id}-duplicate",
-        doc_id=doc_id,
-        severity="info",
-        check="duplicate_document",
-        message=f"repeats {original.source_path}{named}{alike}; `comparison` counts that one",
-        table_name="documents",
-        row_id=doc_id,
-    )

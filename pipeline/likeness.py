@@ -35,7 +35,9 @@ CONTEXT = 3
 """Words before a figure that tell which figure it is."""
 LONGEST_NAME = 6
 
-WORD = re.compile(r"\w+")
+WORD = re.compile(r"\d+(?:[.,]\d+)+(?!\w)|\w+")
+"""A word, or a figure with its points and commas: `92` corrected to `92,5` is another figure."""
+GROUPS = re.compile(r"[.,](?=\d{3}(?!\d))")
 SIGNATURE_VERSION = f"rensa {RMinHash.ALGORITHM_VERSION}"
 """Signatures of other versions say nothing of these."""
 
@@ -171,8 +173,8 @@ def figures_of(wording: Wording) -> Iterator[tuple[str, str]]:
     """Each figure and each name within a sentence, behind the words before it (other figures there as `#`)."""
     written, plain, end = wording.written, wording.plain, 0
     for at, word in enumerate(written):
-        if word.isdecimal():
-            yield context(plain, at), plain[at]
+        if is_figure(word):
+            yield context(plain, at), GROUPS.sub("", plain[at])
         elif at >= end and word[0].isupper() and at and written[at - 1].islower() and not word.isupper():
             end = at + 1
             while end < min(len(written), at + LONGEST_NAME) and written[end].istitle():
@@ -180,9 +182,14 @@ def figures_of(wording: Wording) -> Iterator[tuple[str, str]]:
             yield context(plain, at), " ".join(plain[at:end])
 
 
+def is_figure(word: str) -> bool:
+    """Whether a word is a number written in digits. A word of foreign letters is empty in plain ones."""
+    return word.replace(".", "").replace(",", "").isdecimal()
+
+
 def context(plain: list[str], at: int) -> str:
     """The words before a place."""
-    return " ".join("#" if word.isdecimal() else word for word in plain[max(0, at - CONTEXT) : at])
+    return " ".join("#" if is_figure(word) else word for word in plain[max(0, at - CONTEXT) : at])
 
 
 def sampled(figures: Iterator[tuple[str, str]]) -> np.ndarray:

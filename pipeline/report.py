@@ -16,6 +16,8 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from pipeline.contract import DOCUMENT_TABLES
+from pipeline.duplicates import Repeat
+from pipeline.repeat_findings import doubtful, severity_of
 from pipeline.run import RunResult, Silent
 from pipeline.summary import Outcome
 from pipeline.terminal import plain, shorten
@@ -24,6 +26,8 @@ from schemas.records import TABLES
 WIDTH_WITHOUT_TERMINAL = 160
 MOST_ROWS = 100
 """Documents that the table on the screen shows; the tables themselves hold all."""
+MOST_DOUBTS = 20
+"""Repeats that differ from what they repeat, on the screen."""
 SHORT = {"sections": "sec", "targets": "targ", "funding": "fund", "assignments": "asgn", "deadlines": "dead"} | {
     "activities": "act",
     "citations": "cit",
@@ -175,12 +179,28 @@ def print_result(result: RunResult, console: Console) -> None:
     for failure in result.failures:
         head = (f"  {plain(failure.source_path)}", "red")
         console.print(Text.assemble(head, f": {failure.error_type} ({failure.stage}): {plain(failure.message)}"))
+    print_doubts(doubtful(result.repeats), console)
     kept = sum(o.kept for o in result.outcomes)
     known = f" ({kept} files unchanged and not read again)" if kept else ""
     repeated = sum(outcome.document.duplicate_of is not None for outcome in read)
     repeats = f", {repeated} repeat others" if repeated else ""
     counts = f"{len(read)} documents read, {len(result.failures)} failed{repeats}"
     console.print(Text(f"\n{counts}; tables in {result.out}{known}"))
+
+
+def print_doubts(doubts: list[Repeat], console: Console) -> None:
+    """Documents that count as repeats though they differ: a wrong figure may hide behind an equal number."""
+    if doubts:
+        console.print(Text(f"\n{len(doubts)} repeats differ from what they repeat; compare them by eye:", "bold"))
+    for repeat in doubts[:MOST_DOUBTS]:
+        said = "too short to compare" if repeat.alike is None else f"{repeat.alike:.0%} the same words"
+        differ = f", {repeat.differ} of {repeat.figures} figures and names differ" if repeat.differ else ""
+        scan = " (read by OCR)" if repeat.by_ocr else ""
+        names = (plain(repeat.document.source_path), SEVERITIES[severity_of(repeat)])
+        pair = f" repeats {plain(repeat.original.source_path)}: {said}{differ}{scan}"
+        console.print(Text.assemble("  ", names, pair), soft_wrap=True)
+    if len(doubts) > MOST_DOUBTS:
+        console.print(Text(f"  … and {len(doubts) - MOST_DOUBTS} more: check duplicate_document in findings.parquet"))
 
 
 def documents_grid(read: list[Outcome], words: bool) -> Grid:
@@ -219,12 +239,20 @@ def as_json(result: RunResult) -> dict[str, Any]:
         "rows": result.rows,
         "kept": sum(outcome.kept for outcome in result.outcomes),
         "removed": result.removed,
+        "doubtful_repeats": [doubt_json(repeat) for repeat in doubtful(result.repeats)],
         "documents": [document_json(outcome) for outcome in result.outcomes if outcome.document],
         "failures": [
             {column.name: getattr(failure, column.name) for column in TABLES["failures"].columns}
             for failure in result.failures
         ],
     }
+
+
+def doubt_json(repeat: Repeat) -> dict[str, Any]:
+    """A repeat that differs from what it repeats."""
+    paths = {"source_path": repeat.document.source_path, "repeats": repeat.original.source_path}
+    figures = {"figures": repeat.figures, "differ": repeat.differ, "alike": repeat.alike, "by_ocr": repeat.by_ocr}
+    return paths | figures | {"severity": severity_of(repeat)}
 
 
 def document_json(outcome: Outcome) -> dict[str, Any]:

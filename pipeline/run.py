@@ -36,6 +36,7 @@ from pipeline.limits import LIMITS, Limits
 from pipeline.manifest import Plan, extractor_digest, plan, tools_digest
 from pipeline.packing import PACKED
 from pipeline.remote import Remote
+from pipeline.repeat_findings import repeat_findings
 from pipeline.store import FACTS, HIDDEN, Store, as_json, locked
 from pipeline.summary import Outcome, Summary
 from pipeline.version import version
@@ -49,7 +50,7 @@ from pipeline.writers import (
     write_parquet,
     write_tables,
 )
-from schemas.records import TABLES, Failure, Run
+from schemas.records import TABLES, Failure, Finding, Run
 
 
 class Listener(Protocol):
@@ -92,6 +93,7 @@ class RunResult:
     out: Path | Remote
     rows: dict[str, int]
     removed: list[str] = field(default_factory=list)
+    repeats: list[Repeat] = field(default_factory=list)
 
     @property
     def failures(self) -> list[Failure]:
@@ -162,12 +164,15 @@ def run_files(
         read_all(made, store, journal, steps, listener, options, out)
         if gone(source):
             raise NothingToRead(f"{source} went away during the run; tables of an earlier run are unchanged.")
-        outcomes, repeated = outcomes_of(made, store)
+        outcomes, marks = outcomes_of(made, store)
+        repeats = repeats_of(marks, store.likeness)
+        findings = repeat_findings(repeats)
+        tell_repeats(outcomes, repeats, findings)
         journal.kept(outcomes)
         with writable(out):
-            rows = publish(made, outcomes, members_of(outcomes, repeated, store), store, out, began, options)
+            rows = publish(made, outcomes, members_of(outcomes, findings, store), store, out, began, options)
         store.forget_all_but(e.doc_id for e in made.entries if e.doc_id)
-    return RunResult(outcomes, out, rows, made.removed)
+    return RunResult(outcomes, out, rows, made.removed, repeats)
 
 
 def gone(source: Path | Remote) -> bool:
@@ -237,8 +242,8 @@ def outcome_of(name: str, facts: Facts) -> Outcome:
     return Outcome(name, Summary(**facts.summary), facts.rows, Counter(facts.severities))
 
 
-def outcomes_of(made: Plan, store: Store) -> tuple[list[Outcome], dict[str, Repeat]]:
-    """The outcome of every file in the order of names; for each document that repeats another one, that one."""
+def outcomes_of(made: Plan, store: Store) -> tuple[list[Outcome], list[Marks]]:
+    """The outcome of every file in the order of names; what is known of each document for telling repeats."""
     outcomes, marks = [], []
     for entry in made.entries:
         outcome = Outcome(entry.name, kept=not entry.must_be_read and entry.failure is None)
@@ -253,22 +258,28 @@ def outcomes_of(made: Plan, store: Store) -> tuple[list[Outcome], dict[str, Repe
                 outcome.document = dataclasses.replace(about.summary, source_path=entry.name)
                 marks.append(Marks(outcome.document, about.signs, about.identity))
         outcomes.append(outcome)
-    repeated = repeats_of(marks, store.likeness)
+    return outcomes, marks
+
+
+def tell_repeats(outcomes: Iterable[Outcome], repeats: Iterable[Repeat], findings: dict[str, Finding]) -> None:
+    """Add to the outcomes what only all documents together tell."""
+    originals = {repeat.document.doc_id: repeat.original.doc_id for repeat in repeats}
     for outcome in outcomes:
-        repeat = repeated.get(outcome.document.doc_id) if outcome.document else None
-        if repeat:
-            outcome.document = dataclasses.replace(outcome.document, duplicate_of=repeat.original.doc_id)
+        doc_id = outcome.document.doc_id if outcome.document else None
+        if doc_id in originals:
+            outcome.document = dataclasses.replace(outcome.document, duplicate_of=originals[doc_id])
+        if doc_id in findings:
             outcome.rows = outcome.rows | {"findings": outcome.rows["findings"] + 1}
-            outcome.severities["info"] += 1
-    return outcomes, repeated
+            outcome.severities[findings[doc_id].severity] += 1
 
 
-def members_of(outcomes: Iterable[Outcome], repeated: dict[str, Repeat], store: Store) -> list[Member]:
+def members_of(outcomes: Iterable[Outcome], findings: dict[str, Finding], store: Store) -> list[Member]:
     """The documents that go into the tables, in the order of names."""
     known = store.known()
     read = (outcome.document for outcome in outcomes if outcome.document)
     return [
-        Member(d.source_path, d.doc_id, known[d.doc_id].digest, repeated.get(d.doc_id), d.province_code) for d in read
+        Member(d.source_path, d.doc_id, known[d.doc_id].digest, d.duplicate_of, findings.get(d.doc_id), d.province_code)
+        for d in read
     ]
 
 

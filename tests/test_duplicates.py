@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 import random
 import sqlite3
 import textwrap
@@ -14,6 +15,7 @@ from typer.testing import CliRunner
 from pipeline.cli import app
 from pipeline.duplicates import Marks, repeats_of
 from pipeline.likeness import Wording, identity_of, likeness_of, signs_of
+from pipeline.repeat_findings import repeat_findings, severity_of
 from pipeline.run import Options, run
 from pipeline.store import FACTS, HIDDEN
 from pipeline.summary import Summary
@@ -110,7 +112,7 @@ def test_the_same_plan_from_two_portals(tmp_path):
     assert repeats(found) == {"a-portal.txt": "office.txt", "draft.docx": "office.txt"}
     findings = {f["doc_id"]: f for f in read_rows(tmp_path / "out", "findings") if f["check"] == "duplicate_document"}
     message = findings[found["a-portal.txt"]["doc_id"]]["message"]
-    assert "office.txt (41/KH-UBND)" in message and "% the same words" in message
+    assert "office.txt (41/KH-UBND)" in message and "%, không thấy số liệu nào khác" in message
     compared = read_rows(tmp_path / "out", "comparison")
     assert compared and {row["doc_id"] for row in compared} == {found["office.txt"]["doc_id"]}
 
@@ -154,6 +156,52 @@ def test_two_notes_of_one_form_stay_apart(tmp_path):
         "Kính gửi các xã, thị trấn. Đề nghị các đơn vị rà soát, báo cáo tình hình cấp nước về huyện để tổng hợp. " * 3
     )
     assert repeats(read(tmp_path, {"one.txt": note + "Nơi nhận: lưu", "two.txt": note + "Nơi gửi: kho"})) == {}
+
+
+def doubts(out) -> dict[str, tuple[str, str]]:
+    """What is said of documents that repeat others or are repeated: severity and message by path."""
+    paths = {row["doc_id"]: path for path, row in documents_in(out).items()}
+    found = [f for f in read_rows(out, "findings") if f["check"] == "duplicate_document"]
+    assert len({f["finding_id"] for f in found}) == len(found)
+    return {paths[f["doc_id"]]: (f["severity"], f["message"]) for f in found}
+
+
+@pytest.mark.parametrize("changed", [{"d": 93}, {"d": "92,5"}, {"f": "1.520"}, {"a": 321, "b": 181}])
+def test_a_corrected_figure_under_the_same_number_is_told_on_both(tmp_path, changed):
+    found = read(tmp_path, {"first.txt": plan(), "second.txt": PORTAL + rewrapped(plan(**changed))})
+    assert repeats(found) == {"second.txt": "first.txt"}
+    said = doubts(tmp_path / "out")
+    assert {path: severity for path, (severity, _) in said.items()} == {"first.txt": "error", "second.txt": "error"}
+    assert "first.txt (41/KH-UBND)" in said["second.txt"][1] and "second.txt" in said["first.txt"][1]
+    assert all(f" {len(changed)}/" in message and "đối chiếu" in message for _, message in said.values())
+    told = CliRunner().invoke(app, ["run", str(tmp_path / "raw"), "--out", str(tmp_path / "out")])
+    assert "1 repeats differ from what they repeat" in told.stdout and "second.txt repeats first.txt" in told.stdout
+    told = CliRunner().invoke(app, ["run", str(tmp_path / "raw"), "--out", str(tmp_path / "out"), "--json"])
+    (doubt,) = json.loads(told.stdout)["doubtful_repeats"]
+    assert (doubt["source_path"], doubt["repeats"]) == ("second.txt", "first.txt")
+    assert (doubt["differ"], doubt["severity"]) == (len(changed), "error")
+    shown = CliRunner().invoke(app, ["show", "first.txt", "--tables", str(tmp_path / "out")])
+    assert "error duplicate_document" in shown.stdout
+
+
+def test_the_same_figures_written_otherwise_are_no_contradiction(tmp_path):
+    read(tmp_path, {"a.txt": plan(f="1.250"), "b.txt": PORTAL + plan(f="1250")})
+    assert [severity for severity, _ in doubts(tmp_path / "out").values()] == ["info"]
+
+
+def test_a_corrected_figure_goes_from_the_tables_with_its_file(tmp_path):
+    files = {"first.txt": plan(), "second.txt": plan(d=93)}
+    read(tmp_path, files)
+    assert set(doubts(tmp_path / "out")) == set(files)
+    (tmp_path / "raw" / "second.txt").unlink()
+    read(tmp_path, {})
+    assert doubts(tmp_path / "out") == {}
+
+
+def test_other_words_under_the_same_number_are_told(tmp_path):
+    annex = HEAD.format(**FIGURES) + "KẾ HOẠCH\n" + "Danh sách hộ đăng ký trồng bưởi theo từng thôn năm nay. " * 30
+    read(tmp_path, {"annex.txt": annex, "plan.txt": plan()})
+    assert {severity for severity, _ in doubts(tmp_path / "out").values()} == {"warning"}
 
 
 def test_incremental_runs_end_where_a_fresh_one_does(tmp_path):
@@ -211,6 +259,19 @@ def marks(name: str, text: str, **known):
     return about, likeness_of(wording)
 
 
+def repeated(documents):
+    """The repeats among documents."""
+    likeness = {about.document.doc_id: like for about, like in documents}
+    return repeats_of([about for about, _ in documents], likeness.get)
+
+
+def test_foreign_letters_are_words_like_others():
+    """What OCR makes of a stamp has no plain letters."""
+    stamp = " 囗囗 Đóng dấu 囗 đỏ"
+    documents = [marks("a", plan() + stamp, **KNOWN), marks("b", plan(d=9) + stamp, **KNOWN)]
+    assert [repeat.differ for repeat in repeated(documents)] == [1]
+
+
 def elected(*documents) -> dict[str, str]:
     """Which of these repeats which, the same in any order."""
     likeness = {about.document.doc_id: like for about, like in documents}
@@ -218,7 +279,7 @@ def elected(*documents) -> dict[str, str]:
     for seed in range(6):
         shuffled = [about for about, _ in documents]
         random.Random(seed).shuffle(shuffled)
-        answers.append({k: v.original.doc_id for k, v in repeats_of(shuffled, likeness.get).items()})
+        answers.append({r.document.doc_id: r.original.doc_id for r in repeats_of(shuffled, likeness.get)})
     assert all(answer == answers[0] for answer in answers)
     return answers[0]
 
@@ -239,6 +300,35 @@ def test_a_misread_scan_repeats_the_text_with_its_number():
     scan = {"text_source": "ocr", "doc_number": "41/KH", "issuer": "Uy bam nhân dâm huyện", "issued_date": None}
     found = elected(marks("text", plan(), **KNOWN), marks("scan", misread(plan(), 9), **KNOWN | scan))
     assert found == {"scan": "text"}
+
+
+def test_figures_of_a_scan_may_differ_by_misreading_but_no_further():
+    """Letters say error at one other figure; a scan misreads some, and warns only beyond what noise explains."""
+    scan = KNOWN | {"text_source": "ocr"}
+    pairs = {
+        "letters": (plan(d=93), KNOWN),
+        "noise": (plan(d=93), scan),
+        "next year": (plan(**NEXT_YEAR), scan),
+        "misread beyond all": (misread(plan(), 3), scan),
+    }
+    said = {}
+    for name, (text, known) in pairs.items():
+        documents = [marks("text", plan(), **KNOWN), marks(name, text, **known)]
+        (repeat,) = repeats_of(
+            [about for about, _ in documents], {a.document.doc_id: like for a, like in documents}.get
+        )
+        assert repeat.differ > 0
+        said[name] = severity_of(repeat)
+        assert f"{repeat.differ}/{repeat.figures}" in repeat_findings([repeat])[name].message
+        assert ("text" in repeat_findings([repeat])) == (said[name] != "info")
+    assert said == {"letters": "error", "noise": "info", "next year": "warning", "misread beyond all": "warning"}
+
+
+def test_one_message_names_a_few_of_many_repeats():
+    documents = [marks("text", plan(), **KNOWN)] + [marks(f"t{n}", plan(d=n), **KNOWN) for n in range(10, 19)]
+    repeats = repeated(documents)
+    message = repeat_findings(repeats)[repeats[0].original.doc_id].message
+    assert message.count("(41/KH-UBND)") == 0 and message.count("1/") == 5 and "và 4 văn bản khác" in message
 
 
 def test_a_misread_scan_without_a_number_is_not_taken_for_a_plan_that_differs_in_figures():

@@ -188,8 +188,13 @@ def test_equal_bytes_and_equal_number_are_duplicates(tmp_path):
     repeats = {name: d["duplicate_of"] for name, d in documents.items() if d["duplicate_of"]}
     assert repeats == {"d.txt": original, "e.txt": original}
     found = [f for f in read_rows(out, "findings") if f["check"] == "duplicate_document"]
-    assert sorted(f["doc_id"] for f in found) == sorted(documents[n]["doc_id"] for n in ("d.txt", "e.txt"))
-    assert "a.txt" in found[0]["message"]
+    said = {f["doc_id"]: f for f in found}
+    assert set(said) == {documents[n]["doc_id"] for n in ("a.txt", "d.txt", "e.txt")}
+    assert {n: said[documents[n]["doc_id"]]["severity"] for n in ("a.txt", "d.txt", "e.txt")} == {
+        "a.txt": "warning", "d.txt": "info", "e.txt": "warning"
+    }  # fmt: skip
+    assert "a.txt" in said[documents["e.txt"]["doc_id"]]["message"]
+    assert "e.txt" in said[original]["message"] and "d.txt" not in said[original]["message"]
     assert {r["doc_id"] for r in read_rows(out, "comparison")} == {
         documents[n]["doc_id"] for n in ("a.txt", "b.txt", "deep/c.txt", "f.txt")
     }

@@ -1,0 +1,100 @@
+"""What the analyst is told of documents that repeat one another.
+
+A repeat leaves the comparison, so what speaks against it must be said, on both documents: an office may have sent a
+plan twice under one number, the second time with a corrected figure, and only a reader can tell which one holds.
+
+Messages are Vietnamese: they stand in the report and the Excel sheet that the analyst reads.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from pipeline.duplicates import ALIKE, MISREAD_SAME_NUMBER, Repeat
+from pipeline.summary import Summary
+from pipeline.vietnamese import number
+from schemas.records import Finding
+
+MOST_NAMED = 5
+"""Documents that one message names."""
+GRAVITY = ("info", "warning", "error")
+
+
+def severity_of(repeat: Repeat) -> str:
+    """How gravely two files differ that are counted as one document.
+
+    Between letters no figure may differ. A scan misreads some, up to MISREAD_SAME_NUMBER where it is noisy, and what it
+    reads is not what is compared: so many are no news, more are a warning. So are wordings that have less in common
+    than any text and its scan, and texts too short to be held against one another.
+    """
+    if repeat.alike is None:
+        return "warning"
+    if repeat.by_ocr:
+        return "warning" if repeat.alike < ALIKE or repeat.differ > MISREAD_SAME_NUMBER * repeat.figures else "info"
+    if repeat.differ:
+        return "error"
+    return "warning" if repeat.alike < ALIKE else "info"
+
+
+def doubtful(repeats: Iterable[Repeat]) -> list[Repeat]:
+    """Those that an analyst must look at, the gravest first."""
+    found = [repeat for repeat in repeats if severity_of(repeat) != "info"]
+    return sorted(found, key=lambda repeat: -GRAVITY.index(severity_of(repeat)))
+
+
+def repeat_findings(repeats: Sequence[Repeat]) -> dict[str, Finding]:
+    """By `doc_id` the finding of each document that repeats another, and of each original that a repeat contradicts."""
+    found = {repeat.document.doc_id: finding_of_repeat(repeat) for repeat in repeats}
+    contradicting = defaultdict(list)
+    for repeat in doubtful(repeats):
+        contradicting[repeat.original.doc_id].append(repeat)
+    return found | {doc_id: finding_of_original(doc_id, those) for doc_id, those in contradicting.items()}
+
+
+def finding_of_repeat(repeat: Repeat) -> Finding:
+    """The finding that a document repeats another one."""
+    message = f"Văn bản lặp lại {named(repeat.original)}, bảng so sánh chỉ tính văn bản kia: {compared(repeat)}."
+    if severity_of(repeat) != "info":
+        message += " Cần đối chiếu hai bản để biết bản nào đúng."
+    return finding(repeat.document.doc_id, "duplicate", severity_of(repeat), message)
+
+
+def finding_of_original(doc_id: str, repeats: Sequence[Repeat]) -> Finding:
+    """The finding that a document which `comparison` counts is contradicted by its repeats, the gravest first."""
+    listed = "; ".join(f"{named(repeat.document)} - {compared(repeat)}" for repeat in repeats[:MOST_NAMED])
+    more = f"; và {len(repeats) - MOST_NAMED} văn bản khác" if len(repeats) > MOST_NAMED else ""
+    message = (
+        f"Bảng so sánh tính số liệu của văn bản này, nhưng bản lặp lại nó không khớp: {listed}{more}. "
+        "Cần đối chiếu các bản để biết bản nào đúng."
+    )
+    return finding(doc_id, "repeated", severity_of(repeats[0]), message)
+
+
+def finding(doc_id: str, suffix: str, severity: str, message: str) -> Finding:
+    """A finding about a whole document."""
+    return Finding(
+        finding_id=f"{doc_id}-{suffix}",
+        doc_id=doc_id,
+        severity=severity,
+        check="duplicate_document",
+        message=message,
+        table_name="documents",
+        row_id=doc_id,
+    )
+
+
+def compared(repeat: Repeat) -> str:
+    """What came out when the two were held against one another."""
+    if repeat.alike is None:
+        return "văn bản quá ngắn nên chưa đối chiếu được số liệu"
+    words = f"lời văn giống nhau {number(round(100 * repeat.alike))}%"
+    if not repeat.differ:
+        return f"{words}, không thấy số liệu nào khác"
+    scan = " (có bản quét, có thể do nhận dạng sai)" if repeat.by_ocr else ""
+    return f"{words}, {repeat.differ}/{repeat.figures} số liệu và tên riêng khác nhau{scan}"
+
+
+def named(document: Summary) -> str:
+    """The file, with the document's number where it has one."""
+    return document.source_path + (f" ({document.doc_number})" if document.doc_number else "")
