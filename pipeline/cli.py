@@ -70,7 +70,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-Tables = Annotated[Path, typer.Option("--tables", metavar="DIR", help="Folder with the tables of a run.")]
+Tables = Annotated[str, typer.Option("--tables", metavar="DIR", help="Folder with the tables of a run (s3://… too).")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for a script instead of text.")]
 
 
@@ -192,7 +192,7 @@ def show_plan(plan: Any, as_json: bool) -> None:
 
 @app.command("compare")
 def compare_command(
-    tables: Tables = PROCESSED,
+    tables: Tables = str(PROCESSED),
     indicator: Annotated[
         list[str] | None,
         typer.Option(metavar="CODE", help="Only this indicator, or domain (`poverty`); may be repeated."),
@@ -212,9 +212,11 @@ def compare_command(
     A document that repeats another counts once. --indicator and --province choose what is shown; the table holds all.
     """
     from pipeline import compare, report
+    from pipeline.remote import place
 
-    chosen = compare.select(tables, indicator or [], province or [])
-    rows = [row for row in compare.compare(tables, all_types) if chosen.holds(row)]
+    folder = place(tables)
+    chosen = compare.select(folder, indicator or [], province or [])
+    rows = [row for row in compare.compare(folder, all_types) if chosen.holds(row)]
     if csv is not None:
         compare.write_csv(csv, rows)
     if as_json:
@@ -228,14 +230,15 @@ def show_command(
     document: Annotated[
         str, typer.Argument(metavar="DOC", help="Number (35/KH-UBND), file name or path, or beginning of the doc_id.")
     ],
-    tables: Tables = PROCESSED,
+    tables: Tables = str(PROCESSED),
     as_json: Json = False,
 ) -> None:
     """Print one document's facts with their quotes and places; what needs a look comes first."""
     from pipeline import report, show
+    from pipeline.remote import place
 
-    found = show.find_document(tables, document)
-    facts = show.facts_of(tables, found["doc_id"])
+    found = show.find_document(place(tables), document)
+    facts = show.facts_of(place(tables), found["doc_id"])
     if as_json:
         print_json(show.as_json(found, facts))
     else:
@@ -244,10 +247,10 @@ def show_command(
 
 @app.command("evaluate")
 def evaluate_command(
-    tables: Annotated[Path, typer.Argument(metavar="TABLES", help="Folder with the tables of a run.")],
+    tables: Annotated[str, typer.Argument(metavar="TABLES", help="Folder with the tables of a run (s3://… too).")],
     gold: Annotated[Path, typer.Option("--gold", metavar="DIR", help="Folder with gold files (docs/gold.md).")],
     against: Annotated[
-        Path | None, typer.Option("--against", metavar="EARLIER", help="Tables of an earlier run to compare with.")
+        str | None, typer.Option("--against", metavar="EARLIER", help="Tables of an earlier run to compare with.")
     ] = None,
     name: Annotated[
         list[str] | None, typer.Option("--table", metavar="NAME", help="Show only this table; may be repeated.")
@@ -266,8 +269,10 @@ def evaluate_command(
     from pipeline import report
     from pipeline.evaluate import report as evaluation_report
     from pipeline.evaluate import screen
+    from pipeline.remote import place
 
-    done = evaluation_report.evaluate(tables, gold, against, name or [], bounds or [])
+    earlier = None if against is None else place(against)
+    done = evaluation_report.evaluate(place(tables), gold, earlier, name or [], bounds or [])
     if as_json:
         print_json(evaluation_report.as_json(done, misses))
     else:
@@ -277,7 +282,9 @@ def evaluate_command(
 
 @app.command("rules")
 def rules_command(
-    folders: Annotated[list[Path], typer.Argument(metavar="TABLES...", help="Folders with the tables of runs.")],
+    tables: Annotated[
+        list[str], typer.Argument(metavar="TABLES...", help="Folders with the tables of runs (s3://… too).")
+    ],
     gold: Annotated[
         list[Path] | None, typer.Option("--gold", metavar="DIR", help="Folder with gold files; may be repeated.")
     ] = None,
@@ -290,7 +297,9 @@ def rules_command(
     from pipeline import report
     from pipeline.evaluate import report as evaluation_report
     from pipeline.evaluate import screen
+    from pipeline.remote import place
 
+    folders = [place(text) for text in tables]
     uses = evaluation_report.count_rules(folders, gold or [], name or [])
     if as_json:
         print_json(evaluation_report.rules_json(uses, folders))

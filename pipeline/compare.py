@@ -11,13 +11,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 from rich.console import Console
 from rich.table import Table as Grid
 from rich.text import Text
 
 from pipeline.comparison import DOCUMENT_COLUMNS, TARGET_COLUMNS, comparison_table
 from pipeline.exit_codes import UsageError
-from pipeline.store import locked
+from pipeline.landing import claimed
+from pipeline.remote import Remote
 from pipeline.terminal import plain, shorten
 from pipeline.vietnamese import bare_province, short_issuer, target_value
 from pipeline.writers import read_rows, read_table, tables_folder, write_tables, write_text
@@ -43,21 +45,27 @@ class Selection:
         )
 
 
-def compare(folder: Path, all_types: bool = False) -> list[Comparison]:
+def compare(folder: Path | Remote, all_types: bool = False) -> list[Comparison]:
     """Build the comparison from the tables in `folder` and write `comparison.parquet` there.
 
     Raises NoTables, OutputNotWritable, AlreadyRunning (only where the table differs from what is there).
     """
     whole = tables_folder(folder)
-    documents = read_table(whole, "documents", DOCUMENT_COLUMNS)
-    table = comparison_table(documents, read_table(whole, "targets", TARGET_COLUMNS), all_types)
+    table = compared(whole, all_types)
     if not (whole / "comparison.parquet").exists() or not table.equals(read_table(whole, "comparison")):
-        with locked(folder):
-            write_tables(folder, {"comparison": table})
+        with claimed(folder) as work:
+            table = compared(tables_folder(work), all_types)  # what is there now that nobody else writes
+            write_tables(work, {"comparison": table})
     return [Comparison(**row) for row in table.to_pylist()]
 
 
-def select(folder: Path, codes: Sequence[str], provinces: Sequence[str]) -> Selection:
+def compared(folder: Path | Remote, all_types: bool) -> pa.Table:
+    """The table `comparison` of the tables in a folder."""
+    documents = read_table(folder, "documents", DOCUMENT_COLUMNS)
+    return comparison_table(documents, read_table(folder, "targets", TARGET_COLUMNS), all_types)
+
+
+def select(folder: Path | Remote, codes: Sequence[str], provinces: Sequence[str]) -> Selection:
     """What the user asked for, checked. Raises UsageError with close matches."""
     return Selection(
         frozenset().union(*map(indicator_codes, codes)) if codes else None,
@@ -79,7 +87,7 @@ def indicator_codes(asked: str) -> frozenset[str]:
     )
 
 
-def province_names(folder: Path, asked: str) -> frozenset[str]:
+def province_names(folder: Path | Remote, asked: str) -> frozenset[str]:
     """The provinces' names in the tables that are meant, by name or code. Raises UsageError."""
     documents = read_rows(folder, "documents")
     named = {(d["province_name"], d["province_code"]) for d in documents if d["province_name"]}

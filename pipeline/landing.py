@@ -65,6 +65,17 @@ def landed(out: Path | Remote, work: Path) -> Iterator[None]:
         publish(out, work)
 
 
+@contextlib.contextmanager
+def claimed(out: Path | Remote) -> Iterator[Path]:
+    """A folder with what is published, to change one table or another: `out` has the change afterwards.
+
+    Raises OutputNotWritable, and AlreadyRunning where a run is under way.
+    """
+    work = working_folder(out)
+    with locked(work), landed(out, work):
+        yield work
+
+
 def looked_at(out: Path | Remote) -> Path:
     """The folder to look into for what is published, without running; while a run works there, as it is."""
     work = working_folder(out)

@@ -13,9 +13,10 @@ from rich.text import Text
 
 from pipeline.contract import DOCUMENT_TABLES
 from pipeline.exit_codes import UsageError
+from pipeline.remote import Remote
 from pipeline.terminal import plain, shorten
 from pipeline.vietnamese import amount, number, target_value
-from pipeline.writers import read_rows, read_table
+from pipeline.writers import read_rows, read_table, tables_folder
 from schemas.folding import bare_key
 from schemas.records import PROVENANCE
 
@@ -27,7 +28,7 @@ SEVERITIES = tuple(SEVERITY_STYLES)
 HIDDEN = frozenset(PROVENANCE)
 
 
-def find_document(folder: Path, asked: str) -> Row:
+def find_document(folder: Path | Remote, asked: str) -> Row:
     """The document meant: by path, file name, stem, number, or the beginning of its id. Raises UsageError, NoTables."""
     documents = read_rows(folder, "documents")
     found = [d for d in documents if asked in exact_names(d)]
@@ -56,13 +57,13 @@ def exact_names(document: Row) -> list[str]:
     return [document["doc_id"], str(path), path.name, path.stem, *filter(None, [document["doc_number"]])]
 
 
-def facts_of(folder: Path, doc_id: str) -> dict[str, list[Row]]:
+def facts_of(folder: Path | Remote, doc_id: str) -> dict[str, list[Row]]:
     """The document's rows, table by table, findings first and the gravest of them first. Raises NoTables."""
     import pyarrow.compute as pc
 
-    facts = {}
+    whole, facts = tables_folder(folder), {}
     for name in ("findings", *(n for n in DOCUMENT_TABLES if n not in ("findings", "sections")), "sections"):
-        table = read_table(folder, name)
+        table = read_table(whole, name)
         facts[name] = table.filter(pc.equal(table["doc_id"], doc_id)).to_pylist()
     facts["findings"].sort(key=lambda row: SEVERITIES.index(row["severity"]))
     return facts

@@ -17,6 +17,8 @@ import pyarrow.parquet as pq
 
 from pipeline import generations
 from pipeline.exit_codes import NoTables, OutputNotWritable
+from pipeline.landing import pointer
+from pipeline.remote import Remote, located
 from schemas.records import TABLES
 
 ROW_GROUP = 100_000
@@ -106,26 +108,44 @@ def tables_exist(folder: Path) -> bool:
     return generations.current(folder) is not None or (folder / "documents.parquet").exists()
 
 
-def tables_folder(folder: Path) -> Path:
-    """The folder from which to read several tables of one run; a newer run does not change it."""
-    return generations.current(folder) or folder
+def tables_folder(folder: Path | Remote) -> Path | Remote:
+    """The folder from which to read several tables of one run; a newer run does not change it. Raises NoTables."""
+    if isinstance(folder, Path):
+        return generations.current(folder) or folder
+    with readable(folder):
+        published = pointer(folder).get("generation")
+    return folder / f"generations/{published}" if published else folder
 
 
-def read_table(folder: Path, name: str, columns: Collection[str] | None = None) -> pa.Table:
+def read_table(folder: Path | Remote, name: str, columns: Collection[str] | None = None) -> pa.Table:
     """A table of an earlier run, with the declared columns or only those named. Raises NoTables."""
     path = tables_folder(folder) / f"{name}.parquet"
-    if not path.exists():
+    with readable(path):
+        found = path.exists()
+    if not found:
         raise NoTables(
             f"no {folder / path.name}: run `kehoach run --out {folder}` first, or point --tables at its output."
         )
+    filesystem, where = (None, path) if isinstance(path, Path) else located(path.uri)
     try:
         wanted = list(columns or (c.name for c in TABLES[name].columns))
-        return pq.read_table(path, columns=wanted, partitioning=None)  # folders' names say what the files hold, too
+        # no partitioning: folders' names say what the files hold, too
+        return pq.read_table(where, columns=wanted, filesystem=filesystem, partitioning=None)
     except (pa.ArrowException, OSError, KeyError) as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise NoTables(f"{path} is no table of this version ({reason}): run `kehoach run` again.") from error
 
 
-def read_rows(folder: Path, name: str) -> list[dict[str, object]]:
+@contextlib.contextmanager
+def readable(folder: Path | Remote) -> Iterator[None]:
+    """Turns what a disk or an object store refuses into NoTables."""
+    try:
+        yield
+    except OSError as error:
+        reason = str(error).splitlines()[0]
+        raise NoTables(f"cannot read {folder}: {reason}. Check path, address and credentials.") from error
+
+
+def read_rows(folder: Path | Remote, name: str) -> list[dict[str, object]]:
     """The rows of a table of an earlier run as plain values, without the documents' texts. Raises NoTables."""
     return read_table(folder, name, [c.name for c in TABLES[name].columns if c.name != "text"]).to_pylist()

@@ -13,7 +13,8 @@ import pyarrow.compute as pc
 from pipeline.evaluate.gold import DOCUMENT_FIELDS, Gold
 from pipeline.evaluate.match import RULES, Given, Matching, Page, match
 from pipeline.evaluate.texts import same, squeezed
-from pipeline.writers import read_table
+from pipeline.remote import Remote
+from pipeline.writers import read_table, tables_folder
 from schemas.records import TABLES
 
 PLACE = ("doc_id", "quote", "char_start", "method", "confidence")
@@ -42,8 +43,9 @@ class Judged:
     tables: dict[str, Matching]
 
 
-def judge(folder: Path, golds: Sequence[Gold]) -> list[Judged]:
+def judge(folder: Path | Remote, golds: Sequence[Gold]) -> list[Judged]:
     """Every document that has gold, in the order of `golds`. Raises NoTables."""
+    folder = tables_folder(folder)
     documents = read_table(folder, "documents", ["doc_id", "source_path", "text", *DOCUMENT_FIELDS])
     chosen = chosen_documents(documents, golds)
     ids = pa.array([row["doc_id"] for row in chosen.values()], pa.string())
@@ -62,7 +64,7 @@ def chosen_documents(documents: pa.Table, golds: Iterable[Gold]) -> dict[str, di
     return {stem: documents.slice(place, 1).to_pylist()[0] for stem, place in places.items()}
 
 
-def rows_by_document(folder: Path, name: str, ids: pa.Array) -> dict[str, list[dict[str, Any]]]:
+def rows_by_document(folder: Path | Remote, name: str, ids: pa.Array) -> dict[str, list[dict[str, Any]]]:
     """A table's rows of the given documents. Columns that scoring does not read are left out."""
     read = {*ALWAYS_READ, *RULES[name].main, *RULES[name].scored}
     table = read_table(folder, name, [column.name for column in TABLES[name].columns if column.name in read])

@@ -27,6 +27,7 @@ from pipeline.evaluate.scores import (
 from pipeline.evaluate.texts import stated
 from pipeline.evaluate.trust import EDGES, RuleUse, Trust, calibration, rule_uses
 from pipeline.exit_codes import UsageError
+from pipeline.remote import Remote
 from schemas.records import FACT_TABLES
 
 SCORED_TABLES = ("documents", *RULES)
@@ -49,9 +50,9 @@ class Evaluation:
 
 
 def evaluate(
-    tables: Path,
+    tables: Path | Remote,
     gold: Path,
-    against: Path | None = None,
+    against: Path | Remote | None = None,
     names: Sequence[str] = (),
     bounds: Sequence[str] = (),
 ) -> Evaluation:
@@ -71,7 +72,7 @@ def evaluate(
     return Evaluation(judged, shown, short, found)
 
 
-def count_rules(folders: Sequence[Path], golds: Sequence[Path], names: Sequence[str]) -> list[RuleUse]:
+def count_rules(folders: Sequence[Path | Remote], golds: Sequence[Path], names: Sequence[str]) -> list[RuleUse]:
     """How often each rule fired in each run, and how its rows stand against gold. Raises as `evaluate`."""
     shown = chosen_tables(names, FACT_TABLES)
     judged = []
@@ -205,7 +206,7 @@ def change_json(change: Change) -> dict[str, Any]:
     return head | {"row": change.what, "before": change.before, "after": change.after}
 
 
-def rules_json(uses: Sequence[RuleUse], folders: Sequence[Path]) -> list[dict[str, Any]]:
+def rules_json(uses: Sequence[RuleUse], folders: Sequence[Path | Remote]) -> list[dict[str, Any]]:
     """Every rule that fired."""
     return [
         {

@@ -18,6 +18,7 @@ from pipeline.evaluate.report import Evaluation, bin_name, spare_cells
 from pipeline.evaluate.scores import Tally, column_scores, fields_right, share, table_score, table_scores
 from pipeline.evaluate.texts import stated
 from pipeline.evaluate.trust import RuleUse, Trust, calibration
+from pipeline.remote import Remote
 from pipeline.terminal import plain, shorten
 
 QUOTE_WIDTH = 110
@@ -126,7 +127,7 @@ def trust_cells(trust: Trust) -> list[str]:
     return [str(trust.rows), *("-" if figure is None else f"{figure:.2f}" for figure in figures)]
 
 
-def print_rules(uses: Iterable[RuleUse], folders: Sequence[Path], console: Console) -> None:
+def print_rules(uses: Iterable[RuleUse], folders: Sequence[Path | Remote], console: Console) -> None:
     """One line a rule: how often it fired in each run, and where gold judges, how its rows stand."""
     names = [folder.name if len({f.name for f in folders}) == len(folders) else str(folder) for folder in folders]
     grid = grid_of("table", "rule", *map(plain, names), "judged", "confidence", "found", "right", words=2)

@@ -16,6 +16,7 @@ import pyarrow.compute as pc
 from pipeline.evaluate.judge import Judged
 from pipeline.evaluate.match import Verdict
 from pipeline.evaluate.scores import share
+from pipeline.remote import Remote
 from pipeline.writers import read_table
 from schemas.records import FACT_TABLES
 
@@ -94,7 +95,7 @@ def judgements(judged: Iterable[Judged], table: str) -> Iterable[tuple[float, st
                     yield given.cells["confidence"], given.cells["method"], verdict
 
 
-def rule_uses(folders: Sequence[Path], judged: Sequence[Judged], names: Sequence[str]) -> list[RuleUse]:
+def rule_uses(folders: Sequence[Path | Remote], judged: Sequence[Judged], names: Sequence[str]) -> list[RuleUse]:
     """Every rule that fired, by table, the most used first. Raises NoTables."""
     uses: dict[tuple[str, str], RuleUse] = {}
     for place, folder in enumerate(folders):
@@ -108,7 +109,7 @@ def rule_uses(folders: Sequence[Path], judged: Sequence[Judged], names: Sequence
     return sorted(uses.values(), key=lambda use: (names.index(use.table), -sum(use.fired), use.method))
 
 
-def fired(folder: Path, table: str) -> Counter[str]:
+def fired(folder: Path | Remote, table: str) -> Counter[str]:
     """How many rows of a table each rule made."""
     if table not in FACT_TABLES:
         return Counter()
