@@ -24,6 +24,7 @@ from pyarrow import fs
 from pipeline import generations
 from pipeline.exit_codes import AlreadyRunning, NothingToRead, OutputNotWritable
 from pipeline.journal import FOLDER as LOG
+from pipeline.lease import Lease, holder_of
 from pipeline.remote import Remote, located
 from pipeline.store import FACTS, HIDDEN, locked
 
@@ -48,21 +49,34 @@ def working_folder(out: Path | Remote) -> Path:
 def landed(out: Path | Remote, work: Path) -> Iterator[None]:
     """Within, a run works in `work`; what it made is in `out` afterwards. The working folder is locked by the caller.
 
-    Raises OutputNotWritable, and AlreadyRunning where another machine published meanwhile; `out` is then as it was.
+    Raises OutputNotWritable, and AlreadyRunning where another machine's run is under way; `out` is then as it was.
     """
     if isinstance(out, Path):
         yield
         return
-    with told(out):
-        bring(out, work)
-    try:
-        yield
-    except NothingToRead:  # empty tables, if there were none before
+    with leased(out, work) as lease:
         with told(out):
-            publish(out, work)
-        raise
+            bring(out, work)
+        try:
+            yield
+        except NothingToRead:  # empty tables, if there were none before
+            with told(out):
+                publish(out, work, lease)
+            raise
+        with told(out):
+            publish(out, work, lease)
+
+
+@contextlib.contextmanager
+def leased(out: Remote, work: Path) -> Iterator[Lease]:
+    """Within, no other run publishes to `out`. Raises AlreadyRunning, OutputNotWritable."""
     with told(out):
-        publish(out, work)
+        lease = Lease(out, holder_of(work))
+        lease.take()
+    try:
+        yield lease
+    finally:
+        lease.release()
 
 
 @contextlib.contextmanager
@@ -117,7 +131,7 @@ def bring(out: Remote, work: Path) -> None:
     set_mark(work, published, generations.current(work).name)
 
 
-def publish(out: Remote, work: Path) -> None:
+def publish(out: Remote, work: Path, lease: Lease) -> None:
     """Put the newest generation of the working folder into the store and make it the current one."""
     folder = generations.current(work)
     if folder is None:
@@ -126,15 +140,17 @@ def publish(out: Remote, work: Path) -> None:
     if before and mark(work) == (before["generation"], folder.name):
         return
     name = f"{folder.name}-{uuid.uuid4().hex[:12]}"  # no other machine's
+    lease.check()
     check_nobody_else(out, before, work)
     digests = uploaded(folder, out, f"generations/{name}", before)
     if (work / HIDDEN / FACTS).exists():
         put(work / HIDDEN / FACTS, out / f"state/{name}/{FACTS}")
     for log in sorted((work / LOG).glob("*.jsonl"))[-1:]:
         put(log, out / LOG / log.name)
+    lease.check()
     check_nobody_else(out, before, work)
     about = described(name, digests, before)
-    write(out / POINTER, json.dumps(about, ensure_ascii=False, indent=1).encode())
+    (out / POINTER).write(json.dumps(about, ensure_ascii=False, indent=1).encode())
     set_mark(work, name, folder.name)
     lay_flat(out, about)
     forget(out, {name, *about["earlier"]})
@@ -194,7 +210,7 @@ def lay_flat(out: Remote, about: dict[str, Any]) -> None:
         if f"{table}.parquet" in about["files"]:
             copied_there(out / path, flat)
         elif flat.is_file():
-            delete(flat)
+            flat.remove()
 
 
 def forget(out: Remote, kept: set[str]) -> None:
@@ -232,13 +248,6 @@ def put(file: Path, there: Remote) -> None:
     fs.copy_files(str(file), path, source_filesystem=fs.LocalFileSystem(), destination_filesystem=filesystem)
 
 
-def write(there: Remote, content: bytes) -> None:
-    """A small object, replaced at once."""
-    filesystem, path = located(there.uri)
-    with filesystem.open_output_stream(path) as stream:
-        stream.write(content)
-
-
 def copied_here(there: Remote, file: Path) -> None:
     """A file of the store onto this machine."""
     file.parent.mkdir(parents=True, exist_ok=True)
@@ -249,9 +258,3 @@ def copied_there(old: Remote, new: Remote) -> None:
     """A copy within the store, made by the store itself."""
     filesystem, path = located(old.uri)
     filesystem.copy_file(path, located(new.uri)[1])
-
-
-def delete(there: Remote) -> None:
-    """Remove one object."""
-    filesystem, path = located(there.uri)
-    filesystem.delete_file(path)

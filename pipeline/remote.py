@@ -91,6 +91,18 @@ class Remote:
         filesystem, path = located(self.uri)
         return io.BufferedReader(filesystem.open_input_file(path), BUFFER)
 
+    def write(self, content: bytes) -> None:
+        """Make this a small object with such a content, at once. Raises OSError."""
+        filesystem, path = located(self.uri)
+        with filesystem.open_output_stream(path) as stream:
+            stream.write(content)
+
+    def remove(self) -> None:
+        """Remove the object; no matter if it is gone. Raises OSError."""
+        filesystem, path = located(self.uri)
+        with contextlib.suppress(FileNotFoundError):
+            filesystem.delete_file(path)
+
     def download(self, target: Path) -> None:
         """Copy the file to this machine. Raises OSError."""
         filesystem, path = located(self.uri)

@@ -19,7 +19,7 @@ import pytest
 from pipeline_fakes import STEPS, THREE, Steps, fake_extract, fake_read, folder_of, plan_text, rows_of
 
 from pipeline import compaction
-from pipeline.exit_codes import AlreadyRunning, NothingToRead, UsageError
+from pipeline.exit_codes import NothingToRead, UsageError
 from pipeline.landing import pointer
 from pipeline.remote import Remote, located, place
 from pipeline.run import Options, Silent, preview, run
@@ -166,23 +166,6 @@ def test_a_reader_that_polls_sees_one_run_at_a_time(bucket, here, tmp_path):
         assert {name: pq.read_metadata(folder / f"{name}.parquet").num_rows for name in TABLES} == about["rows"]
         counts.add(about["rows"]["documents"])
     assert len(counts) > 1
-
-
-def test_two_machines_at_once_the_second_to_end_says_so(bucket, here, tmp_path, monkeypatch):
-    upload(here, f"{bucket}/in")
-    source, out = Remote(f"{bucket}/in"), Remote(f"{bucket}/out")
-
-    class Other(Silent):
-        def started(self, total):
-            monkeypatch.setenv("KEHOACH_CACHE", str(tmp_path / "another machine"))
-            run(source, out, steps=STEPS)
-
-    with pytest.raises(AlreadyRunning, match="another machine"):
-        run(source, out, steps=STEPS, listener=Other())
-    stands = pointer(out)
-    monkeypatch.setenv("KEHOACH_CACHE", str(tmp_path / "cache"))
-    run(source, out, steps=STEPS)
-    assert pointer(out)["earlier"] == [stands["generation"]]
 
 
 def test_what_vanishes_before_it_is_fetched_is_a_failure_of_its_own(bucket, here, tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Generator, Iterable
 
 from pipeline.collector import looking_seldom
@@ -32,8 +33,9 @@ def in_workers(order: Order) -> Read:
 
     def read(tasks: Iterable[Task]) -> Generator[tuple[Task, Facts], None, None]:
         tasks = longest_first(tasks)
-        forks = FORKS and not any(isinstance(task.path, Remote) for task in tasks)  # fetching takes threads
-        with Pool(order.steps, order.jobs, order.limits, order.log, forks) as pool:
+        fetches = any(isinstance(task.path, Remote) for task in tasks)  # by threads; and a lease has one
+        threads = threading.active_count() > 1 or fetches
+        with Pool(order.steps, order.jobs, order.limits, order.log, FORKS and not threads) as pool:
             yield from fetching(lambda ordered: pool.read(ordered, order.tick))(tasks)
 
     return read
