@@ -13,6 +13,7 @@ import hashlib
 import json
 import os
 import shutil
+import sqlite3
 import uuid
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -21,7 +22,7 @@ from typing import Any
 
 from pyarrow import fs
 
-from pipeline import generations
+from pipeline import generations, shards
 from pipeline.exit_codes import AlreadyRunning, NothingToRead, OutputNotWritable
 from pipeline.journal import FOLDER as LOG
 from pipeline.lease import Lease, holder_of
@@ -101,10 +102,10 @@ def looked_at(out: Path | Remote) -> Path:
 
 @contextlib.contextmanager
 def told(out: Remote) -> Iterator[None]:
-    """Turns what the store refuses into OutputNotWritable."""
+    """Turns what the store, or the disk for what travels, refuses into OutputNotWritable."""
     try:
         yield
-    except OSError as error:
+    except (OSError, sqlite3.Error) as error:
         reason = str(error).splitlines()[0]
         raise OutputNotWritable(
             f"cannot write {out}: {reason}. What was read is kept on this machine; check address, credentials and "
@@ -123,8 +124,7 @@ def bring(out: Remote, work: Path) -> None:
         shutil.rmtree(left, ignore_errors=True)
     for left in (work / HIDDEN).glob(f"{FACTS}*"):
         left.unlink()
-    with contextlib.suppress(FileNotFoundError):  # nothing was read yet
-        copied_here(out / f"state/{published}/{FACTS}", work / HIDDEN / FACTS)
+    shards.fetch(out, published, work)
     with generations.new_generation(work) as folder:
         for below, file in (out / f"generations/{published}").files():
             copied_here(file, folder / below)
@@ -143,10 +143,9 @@ def publish(out: Remote, work: Path, lease: Lease) -> None:
     lease.check()
     check_nobody_else(out, before, work)
     digests = uploaded(folder, out, f"generations/{name}", before)
-    if (work / HIDDEN / FACTS).exists():
-        put(work / HIDDEN / FACTS, out / f"state/{name}/{FACTS}")
+    shards.send(work, out, name)
     for log in sorted((work / LOG).glob("*.jsonl"))[-1:]:
-        put(log, out / LOG / log.name)
+        (out / LOG / log.name).upload(log)
     lease.check()
     check_nobody_else(out, before, work)
     about = described(name, digests, before)
@@ -166,7 +165,7 @@ def uploaded(folder: Path, out: Remote, home: str, before: dict[str, Any]) -> di
         if digest in there:
             copied_there(out / there[digest], out / home / below)
         else:
-            put(files[below], out / home / below)
+            (out / home / below).upload(files[below])
         return digest
 
     with ThreadPoolExecutor(AT_ONCE) as pool:
@@ -218,8 +217,9 @@ def forget(out: Remote, kept: set[str]) -> None:
     for home in (out / "generations", out / "state"):
         filesystem, path = located(home.uri)
         for info in filesystem.get_file_info(fs.FileSelector(path, allow_not_found=True)):
-            if info.type == fs.FileType.Directory and info.base_name not in kept:
+            if info.type == fs.FileType.Directory and info.base_name not in {*kept, shards.FOLDER}:
                 filesystem.delete_dir(info.path)
+    shards.forget(out, kept)
 
 
 def mark(work: Path) -> tuple[str | None, str | None]:
@@ -240,12 +240,6 @@ def digest_of(file: Path) -> str:
     """Equal digests mean equal files."""
     with file.open("rb") as opened:
         return hashlib.file_digest(opened, "sha256").hexdigest()
-
-
-def put(file: Path, there: Remote) -> None:
-    """A file of this machine into the store."""
-    filesystem, path = located(there.uri)
-    fs.copy_files(str(file), path, source_filesystem=fs.LocalFileSystem(), destination_filesystem=filesystem)
 
 
 def copied_here(there: Remote, file: Path) -> None:

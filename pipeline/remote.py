@@ -110,6 +110,11 @@ class Remote:
             while piece := stream.read(BUFFER):
                 file.write(piece)
 
+    def upload(self, file: Path) -> None:
+        """Make this a copy of a file of this machine, at once. Raises OSError."""
+        filesystem, path = located(self.uri)
+        fs.copy_files(str(file), path, source_filesystem=fs.LocalFileSystem(), destination_filesystem=filesystem)
+
     def files(self) -> Iterator[tuple[str, Remote]]:
         """Every file below this folder with its path from here, by path. Raises OSError."""
         filesystem, path = located(self.uri)
