@@ -31,7 +31,7 @@ FEWEST_FIGURES = 20
 MISREAD_SAME_NUMBER = 0.08
 MISREAD_SAME_ISSUER = 0.01
 """Share of figures and names that may differ because a scan was misread; between letters none may. Measured: 0 to 0.004
-for clean scans at 200 dpi, 0.01 to 0.068 for noisy ones at 150 and 110 dpi; plans of one template for two years 0.04
+for clean scans at 200 dpi, 0.006 to 0.078 for noisy ones at 150 and 110 dpi; plans of one template for two years 0.04
 and more, for two places 0.004 and more. So noisy scans count only where the number speaks for them."""
 MOST_LOOKALIKES = 1_000
 MOST_CANDIDATES = 50
