@@ -191,7 +191,8 @@ def print_result(result: RunResult, console: Console) -> None:
 def print_doubts(doubts: list[Repeat], console: Console) -> None:
     """Documents that count as repeats though they differ: a wrong figure may hide behind an equal number."""
     if doubts:
-        console.print(Text(f"\n{len(doubts)} repeats differ from what they repeat; compare them by eye:", "bold"))
+        head = f"\nRepeats that differ from what they repeat ({len(doubts)}); compare them by eye:"
+        console.print(Text(head, "bold"))
     for repeat in doubts[:MOST_DOUBTS]:
         said = "too short to compare" if repeat.alike is None else f"{repeat.alike:.0%} the same words"
         differ = f", {repeat.differ} of {repeat.figures} figures and names differ" if repeat.differ else ""

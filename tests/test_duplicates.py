@@ -175,7 +175,9 @@ def test_a_corrected_figure_under_the_same_number_is_told_on_both(tmp_path, chan
     assert "first.txt (41/KH-UBND)" in said["second.txt"][1] and "second.txt" in said["first.txt"][1]
     assert all(f" {len(changed)}/" in message and "đối chiếu" in message for _, message in said.values())
     told = CliRunner().invoke(app, ["run", str(tmp_path / "raw"), "--out", str(tmp_path / "out")])
-    assert "1 repeats differ from what they repeat" in told.stdout and "second.txt repeats first.txt" in told.stdout
+    assert (
+        "Repeats that differ from what they repeat (1)" in told.stdout and "second.txt repeats first.txt" in told.stdout
+    )
     told = CliRunner().invoke(app, ["run", str(tmp_path / "raw"), "--out", str(tmp_path / "out"), "--json"])
     (doubt,) = json.loads(told.stdout)["doubtful_repeats"]
     assert (doubt["source_path"], doubt["repeats"]) == ("second.txt", "first.txt")
