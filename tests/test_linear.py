@@ -17,7 +17,13 @@ from extractors.plan import Source
 HEAD = "KẾ HOẠCH\nGiảm nghèo năm 2024\nI. MỤC TIÊU\n- "
 LINES_OF_1_MB = ["1", ".", " ", ",", "(", "và ", "a, ", "_", "ế", "kếhoạch!"]
 LINES_OF_FACTS = [
-    "Sở ", "1.234,5 ", "ngày 15/6/2024 ", "hằng năm ", "Quyết định số 12/QĐ-UBND ", "20 triệu đồng ", "A ",
+    "Sở ",
+    "1.234,5 ",
+    "ngày 15/6/2024 ",
+    "hằng năm ",
+    "Quyết định số 12/QĐ-UBND ",
+    "20 triệu đồng ",
+    "A ",
 ]
 
 

@@ -162,6 +162,21 @@ def test_doubted_handwriting_is_left_blank():
     assert handwriting.blanked(line).text == "Lành, ngày tháng 3 năm 2024"
 
 
+@pytest.mark.parametrize(("month", "number"), [(0.5, "Số: /KH-UBND"), (0.96, "Số: 445 /KH-UBND")])
+def test_a_number_that_looks_sure_is_left_blank_where_its_date_is_written_by_hand(month: float, number: str) -> None:
+    def line(*words: tuple[str, float]) -> TextLine:
+        return TextLine(tuple(Word(text, sure, 0, 0, 9, 9) for text, sure in words), 1)
+
+    head = [
+        line(("ỦY", 0.97), ("BAN", 0.97)),
+        line(("Số:", 0.97), ("445", 0.87), ("/KH-UBND", 0.95)),
+        line(
+            ("Lành,", 0.97), ("ngày", 0.97), ("19", 0.94), ("tháng", 0.97), ("4_", month), ("năm", 0.97), ("2024", 0.97)
+        ),
+    ]
+    assert handwriting.without_handwriting(head)[1].text == number
+
+
 @pytest.mark.parametrize(
     ("text", "values", "result"),
     [

@@ -13,6 +13,8 @@ from pipeline.ingest.ocr.words import TextLine, Word
 HEAD_LINES = 14
 LETTERHEAD = regex.compile(r"CỘNG H|Độc lập|(?:ỦY|UỶ|ÚY) BAN")
 DOUBTED = 0.7
+DOUBTED_BY_HAND = 0.9
+"""Of a number whose date is written by hand; figures in print are read with more."""
 NUMBER = regex.compile(r"S[ốóôồổ]\s?:?")
 DATELINE = regex.compile(r"ng[àa]y.{0,20}th[áa]ng.{0,20}n[ăã]m")
 DAY = regex.compile(r"ng[àa]y")
@@ -23,17 +25,31 @@ def without_handwriting(lines: list[TextLine]) -> list[TextLine]:
     """The lines of a page, doubted numbers and dates of its letterhead left out."""
     if not any(LETTERHEAD.search(line.text) for line in lines[:HEAD_LINES]):
         return lines
-    return [*map(blanked, lines[:HEAD_LINES]), *lines[HEAD_LINES:]]
+    doubted = DOUBTED_BY_HAND if any(map(dated_by_hand, lines[:HEAD_LINES])) else DOUBTED
+    return [*(blanked(line, doubted) for line in lines[:HEAD_LINES]), *lines[HEAD_LINES:]]
 
 
-def blanked(line: TextLine) -> TextLine:
-    """One line of the letterhead."""
+def dated_by_hand(line: TextLine) -> bool:
+    """Whether a dateline holds figures that the engine doubts: then the same pen wrote the number, which may look sure."""
+    day = day_of(line)
+    return day is not None and any(dated(word) is not word for word in line.words[day:])
+
+
+def day_of(line: TextLine) -> int | None:
+    """Where the date begins in a dateline; None in other lines."""
+    if not DATELINE.search(line.text):
+        return None
+    return next((i for i, word in enumerate(line.words) if DAY.match(word.text)), len(line.words))
+
+
+def blanked(line: TextLine, doubted: float = DOUBTED) -> TextLine:
+    """One line of the letterhead, without figures of its number read with less confidence than `doubted`."""
     words = list(line.words)
     if len(words) > 1 and NUMBER.fullmatch(words[0].text):
         end = next((i for i, word in enumerate(words) if "/" in word.text), 0)
-        words = [word for i, word in enumerate(words) if not (0 < i < end and word.confidence < DOUBTED)]
-    if DATELINE.search(line.text):
-        day = next((i for i, word in enumerate(words) if DAY.match(word.text)), len(words))
+        words = [word for i, word in enumerate(words) if not (0 < i < end and word.confidence < doubted)]
+    day = day_of(TextLine(tuple(words), line.block))
+    if day is not None:
         words = words[:day] + [kept for word in words[day:] if (kept := dated(word))]
     return TextLine(tuple(words), line.block)
 
