@@ -6,7 +6,7 @@ Reading 100,000 plans takes hours, and is the same work for each. So `--plans` g
 and their facts are then multiplied in the store: each copy gets ids, number, day, place and path of its own, and a
 wording of which half is its own (so that copies of one plan are as alike as plans of one subject are). Beside the facts
 lies a small file a document, whose bytes give the id. Everything measured is the real program: `kehoach` in a fresh
-process, seconds by the clock and the peak of its memory.
+process: seconds by the clock, seconds of the processor, and the peak of its memory.
 
 100,000 documents take 12 GB of disk below `--folder` (default: the system's folder for temporary files).
 """
@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
-import datetime
 import hashlib
 import math
 import multiprocessing
@@ -34,6 +33,8 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
 from benchmarks.plans import plans
 from benchmarks.plans.text import as_text
 from pipeline.contract import schema_of
@@ -50,6 +51,8 @@ SIZES = (1_000, 10_000, 30_000, 100_000)
 PLACE = ("issuer", "issuer_level", "province_code", "province_name", "district_code", "district_name", "commune_code")
 PLACE += ("commune_name", "current_province_code", "current_province_name")
 """Columns that a copy takes from another plan."""
+LONGEST = 100_000
+"""Words that no plan has."""
 AT_ONCE = 500
 """Copies that go into the store together."""
 GONE = 10
@@ -66,11 +69,17 @@ class Read:
     about: About
     likeness: Likeness
     text_source: str
+    row: dict[str, Any]
+    """Of `documents`."""
+    words: int
 
-    @property
-    def row(self) -> dict[str, Any]:
-        """Its row of `documents`."""
-        return self.tables["documents"].to_pylist()[0]
+    @classmethod
+    def of(cls, store: Store, doc_id: str, text_source: str) -> Read:
+        """A plan of a store."""
+        tables = unpack(store.packed(doc_id))
+        (row,) = tables["documents"].to_pylist()
+        words = len(Wording.of(row["text"]).plain)
+        return cls(tables, store.about(doc_id), store.likeness(doc_id), text_source, row, words)
 
 
 def read_plans(folder: Path, count: int) -> Path:
@@ -86,10 +95,7 @@ def read_plans(folder: Path, count: int) -> Path:
 def all_read(out: Path) -> list[Read]:
     """The plans that were read."""
     with Store(out) as store:
-        return [
-            Read(unpack(store.packed(doc_id)), store.about(doc_id), store.likeness(doc_id), known.text_source)
-            for doc_id, known in sorted(store.known().items())
-        ]
+        return [Read.of(store, doc_id, known.text_source) for doc_id, known in sorted(store.known().items())]
 
 
 def multiply(folder: Path, numbers: Iterable[int]) -> None:
@@ -154,13 +160,13 @@ def own_head(row: dict[str, Any], other: dict[str, Any], number: int) -> dict[st
 
 def with_ids(batch: pa.RecordBatch, doc_id: str, number: int) -> pa.Table:
     """The rows as those of another document."""
-    columns = dict(zip(batch.schema.names, batch.columns, strict=True))
-    for name in columns:
+    columns = batch.columns
+    for at, name in enumerate(batch.schema.names):
         if name == "doc_id":
-            columns[name] = pa.repeat(pa.scalar(doc_id), batch.num_rows)
+            columns[at] = pa.repeat(doc_id, batch.num_rows)
         elif name.endswith("_id"):
-            columns[name] = pc.utf8_replace_slice(columns[name], 11, 17, f"{number:06x}")
-    return pa.Table.from_arrays(list(columns.values()), schema=batch.schema)
+            columns[at] = pc.binary_replace_slice(columns[at], 11, 17, f"{number:06x}")
+    return pa.Table.from_arrays(columns, schema=batch.schema)
 
 
 def own_signs(signs: list[str], number: int, sha256: str) -> list[str]:
@@ -181,9 +187,8 @@ def own_identity(about: About, other: About, row: dict[str, Any]) -> dict[str, A
 
 def own_likeness(original: Read, number: int) -> Likeness:
     """The wording of a plan to which as much was added as it has; two copies then have a third in common."""
-    words = len(Wording.of(original.tables["documents"]["text"][0].as_py()).plain)
     signature = signature_from(original.likeness)
-    signature.update([f"{number} {word}" for word in range(words)])
+    signature.update(list(map(str, range(number * LONGEST, number * LONGEST + original.words))))
     return Likeness(signature.__getstate__(), original.likeness.figures)
 
 
@@ -197,7 +202,16 @@ class Taken:
     documents: int
     what: str
     seconds: float
+    worked: float
+    """Seconds of the processor, which tell more on a machine that does other things, too."""
     megabytes: float
+
+    def line(self) -> str:
+        """As a row of the table that is printed."""
+        return f"{self.documents:9,}  {self.what:22}  {self.seconds:7.1f}  {self.worked:9.1f}  {self.megabytes:7.0f}"
+
+
+HEADING = f"{'documents':>9}  {'':22}  seconds  processor  peak MB"
 
 
 def measured(documents: int, what: str, command: str, *words: object) -> Taken:
@@ -210,7 +224,7 @@ def measured(documents: int, what: str, command: str, *words: object) -> Taken:
     seconds, process.returncode = time.monotonic() - begin, os.waitstatus_to_exitcode(status)
     if process.returncode:
         sys.exit(f"{' '.join(line)}: exit code {process.returncode}\n{told}")
-    return Taken(documents, what, seconds, used.ru_maxrss / 1024)
+    return Taken(documents, what, seconds, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
 
 
 def measure(folder: Path, size: int) -> Iterator[Taken]:
@@ -255,9 +269,9 @@ WIDTH, HEIGHT, LEFT, TOP, RIGHT, BOTTOM = 760, 420, 60, 20, 190, 50
 
 
 def svg(taken: list[Taken]) -> str:
-    """Seconds by documents, both axes logarithmic: what grows in proportion runs along the dashed lines."""
+    """Seconds of the processor by documents, both axes logarithmic: what grows in proportion runs along the dashed lines."""
     xs = [math.log10(t.documents) for t in taken]
-    ys = [math.log10(max(0.1, t.seconds)) for t in taken]
+    ys = [math.log10(max(0.1, t.worked)) for t in taken]
     low_x, high_x, low_y, high_y = math.floor(min(xs)), math.ceil(max(xs)), math.floor(min(ys)), math.ceil(max(ys))
     high_x, high_y = max(high_x, low_x + 1), max(high_y, low_y + 1)
 
@@ -307,13 +321,13 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="kehoach-scale-", dir=given.folder) as temporary:
         folder = Path(temporary)
         in_own_process(read_plans, folder, given.plans)
-        print(f"{datetime.date.today()}, {given.plans} plans read\n{'documents':>9}  {'':22}  seconds  peak MB", flush=True)
+        print(f"{given.plans} plans read, load {os.getloadavg()[0]:.1f}\n{HEADING}", flush=True)
         for size in sorted(given.sizes):
             in_own_process(multiply, folder, range(done, size))
             done = size
             for one in measure(folder, size):
                 taken.append(one)
-                print(f"{size:9,}  {one.what:22}  {one.seconds:7.1f}  {one.megabytes:7.0f}", flush=True)
+                print(one.line(), flush=True)
     if given.plot:
         given.plot.write_text(svg(taken), encoding="utf-8")
 

@@ -10,6 +10,7 @@ import json
 import os
 import sys
 import traceback
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -216,11 +217,11 @@ def compare_command(
 
     folder = place(tables)
     chosen = compare.select(folder, indicator or [], province or [])
-    rows = [row for row in compare.compare(folder, all_types) if chosen.holds(row)]
+    rows = chosen.of(compare.compare(folder, all_types))
     if csv is not None:
         compare.write_csv(csv, rows)
     if as_json:
-        print_json(compare.as_json(rows))
+        print_json_list(compare.as_json(rows))
     else:
         compare.print_comparison(rows, report.console_for())
 
@@ -328,6 +329,16 @@ def tables_command(
 def print_json(value: object) -> None:
     """JSON with Vietnamese letters as they are and dates in ISO form."""
     typer.echo(json.dumps(value, ensure_ascii=False, indent=1, default=str))
+
+
+def print_json_list(values: Iterable[object]) -> None:
+    """The same for a list, each value as it comes."""
+    before = "["
+    for value in values:
+        lines = json.dumps(value, ensure_ascii=False, indent=1, default=str).replace("\n", "\n ")
+        typer.echo(f"{before}\n {lines}", nl=False)
+        before = ","
+    typer.echo("[]" if before == "[" else "\n]")
 
 
 def main() -> None:

@@ -6,28 +6,43 @@ import csv
 import dataclasses
 import difflib
 import io
-from collections.abc import Collection, Iterable, Mapping, Sequence
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 from rich.console import Console
 from rich.table import Table as Grid
 from rich.text import Text
 
-from pipeline.comparison import DOCUMENT_COLUMNS, TARGET_COLUMNS, comparison_table
+from pipeline.comparison import comparison_parts
 from pipeline.exit_codes import UsageError
 from pipeline.landing import claimed
 from pipeline.remote import Remote
 from pipeline.terminal import plain, shorten
 from pipeline.vietnamese import bare_province, short_issuer, target_value
-from pipeline.writers import read_rows, read_table, tables_folder, write_tables, write_text
+from pipeline.writers import (
+    read_table,
+    same_rows,
+    tables_folder,
+    writable,
+    write_parquet,
+    write_tables,
+    write_text,
+)
 from schemas.folding import bare_key
 from schemas.records import TABLES, Comparison
 from schemas.vocabulary import indicators
 
 INDICATOR_WIDTH, VALUE_WIDTH, QUOTE_WIDTH = 24, 18, 60
+PROVINCE = ("province_name", "province_code")
+MOST_ROWS = 1_000
+"""Targets that the screen shows."""
+AT_ONCE = 10_000
+"""Rows that are objects at once."""
 FORMULA_SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
@@ -38,31 +53,40 @@ class Selection:
     indicators: frozenset[str] | None = None
     provinces: frozenset[str] | None = None
 
-    def holds(self, row: Comparison) -> bool:
-        """Whether to show the row."""
-        return (self.indicators is None or row.indicator_code in self.indicators) and (
-            self.provinces is None or row.province_name in self.provinces
-        )
+    def of(self, table: pa.Table) -> pa.Table:
+        """The rows to show."""
+        for column, wanted in (("indicator_code", self.indicators), ("province_name", self.provinces)):
+            if wanted is not None:
+                table = table.filter(pc.is_in(table[column], pa.array(sorted(wanted), pa.string())))
+        return table
 
 
-def compare(folder: Path | Remote, all_types: bool = False) -> list[Comparison]:
+def compare(folder: Path | Remote, all_types: bool = False) -> pa.Table:
     """Build the comparison from the tables in `folder` and write `comparison.parquet` there.
 
     Raises NoTables, OutputNotWritable, AlreadyRunning (only where the table differs from what is there).
     """
     whole = tables_folder(folder)
-    table = compared(whole, all_types)
-    if not (whole / "comparison.parquet").exists() or not table.equals(read_table(whole, "comparison")):
-        with claimed(folder) as work:
-            table = compared(tables_folder(work), all_types)  # what is there now that nobody else writes
-            write_tables(work, {"comparison": table})
-    return [Comparison(**row) for row in table.to_pylist()]
+    with tempfile.TemporaryDirectory(prefix="kehoach-") as temporary:
+        made = Path(temporary, "comparison.parquet")
+        make(made, whole, all_types)
+        if not same_rows(made, whole / made.name):
+            with claimed(folder) as work:
+                make(made, tables_folder(work), all_types)  # of what is there now that nobody else writes
+                write_tables(work, {"comparison": made})
+        return read_table(made.parent, "comparison")
 
 
-def compared(folder: Path | Remote, all_types: bool) -> pa.Table:
-    """The table `comparison` of the tables in a folder."""
-    documents = read_table(folder, "documents", DOCUMENT_COLUMNS)
-    return comparison_table(documents, read_table(folder, "targets", TARGET_COLUMNS), all_types)
+def make(file: Path, folder: Path | Remote, all_types: bool) -> None:
+    """Write the comparison of the tables in `folder` into a file. Raises NoTables, OutputNotWritable."""
+    with writable(file):
+        write_parquet(file, comparison_parts(folder, all_types))
+
+
+def rows_of(table: pa.Table) -> Iterator[Comparison]:
+    """The rows one after the other; those of a corpus are too many to be held as objects."""
+    for batch in table.to_batches(max_chunksize=AT_ONCE):
+        yield from (Comparison(**row) for row in batch.to_pylist())
 
 
 def select(folder: Path | Remote, codes: Sequence[str], provinces: Sequence[str]) -> Selection:
@@ -89,8 +113,8 @@ def indicator_codes(asked: str) -> frozenset[str]:
 
 def province_names(folder: Path | Remote, asked: str) -> frozenset[str]:
     """The provinces' names in the tables that are meant, by name or code. Raises UsageError."""
-    documents = read_rows(folder, "documents")
-    named = {(d["province_name"], d["province_code"]) for d in documents if d["province_name"]}
+    provinces = read_table(folder, "documents", PROVINCE).group_by(list(PROVINCE)).aggregate([]).to_pylist()
+    named = {(p["province_name"], p["province_code"]) for p in provinces if p["province_name"]}
     found = frozenset(n for n, code in named if asked.strip() == code or bare_province(asked) == bare_province(n))
     if found:
         return found
@@ -111,19 +135,23 @@ def close_matches(asked: str, names: Mapping[str, str]) -> str:
 # --- on the screen
 
 
-def print_comparison(rows: Sequence[Comparison], console: Console) -> None:
-    """Provinces as columns where they fit, else one line a target."""
-    if not rows:
+def print_comparison(table: pa.Table, console: Console) -> None:
+    """Provinces as columns where they fit, else one line a target; of very many the first."""
+    if not table.num_rows:
         console.print(Text("No targets to compare: no plan here states one of the known indicators."))
         return
+    rows = list(rows_of(table[:MOST_ROWS]))
     by_place = sorted(rows, key=lambda r: (r.province_code or "~", r.issuer_level != "province", r.issuer or ""))
     columns = list(dict.fromkeys(map(column_of, by_place)))
     if INDICATOR_WIDTH + len(columns) * (VALUE_WIDTH + 3) <= console.width:
         console.print(wide(rows, columns))
     else:
         console.print(long(rows))
-    counted = len({row.indicator_code for row in rows})
-    console.print(Text(f"Targets: {len(rows)}, indicators: {counted}. In brackets: the year by which it holds."))
+    counted = pc.count_distinct(table["indicator_code"])
+    console.print(Text(f"Targets: {table.num_rows}, indicators: {counted}. In brackets: the year by which it holds."))
+    if table.num_rows > MOST_ROWS:
+        choose = "choose with --indicator and --province, or write all with --csv FILE"
+        console.print(Text(f"Shown are the first {MOST_ROWS}; {choose}."))
 
 
 def column_of(row: Comparison) -> str:
@@ -183,17 +211,26 @@ def long(rows: Sequence[Comparison]) -> Grid:
 # --- as CSV
 
 
-def write_csv(path: Path, rows: Sequence[Comparison]) -> None:
+def write_csv(path: Path, table: pa.Table) -> None:
     """The rows as CSV that a spreadsheet opens: with a byte order mark, and no cell that it would run as a formula.
 
     Raises OutputNotWritable.
     """
+    write_text(path, csv_lines(table), "utf-8-sig")
+
+
+def csv_lines(table: pa.Table) -> Iterator[str]:
+    """The heading, then the rows, line by line."""
     names = [column.name for column in TABLES["comparison"].columns]
     buffer = io.StringIO()
     writer = csv.writer(buffer)
     writer.writerow(names)
-    writer.writerows([harmless(getattr(row, name)) for name in names] for row in rows)
-    write_text(path, buffer.getvalue(), "utf-8-sig")
+    for row in rows_of(table):
+        yield buffer.getvalue()
+        buffer.seek(0)
+        buffer.truncate()
+        writer.writerow([harmless(getattr(row, name)) for name in names])
+    yield buffer.getvalue()
 
 
 def harmless(cell: Any) -> Any:
@@ -203,6 +240,7 @@ def harmless(cell: Any) -> Any:
     return cell
 
 
-def as_json(rows: Collection[Comparison]) -> list[dict[str, Any]]:
+def as_json(table: pa.Table) -> Iterator[dict[str, Any]]:
     """The rows for a script, with the value in words beside the numbers."""
-    return [dataclasses.asdict(row) | {"value_text": target_value(dataclasses.asdict(row))} for row in rows]
+    for row in map(dataclasses.asdict, rows_of(table)):
+        yield row | {"value_text": target_value(row)}

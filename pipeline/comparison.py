@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipeline.contract import schema_of
+from pipeline.remote import Remote
+from pipeline.writers import read_table
 from schemas.vocabulary import indicators
 
 FROM_DOCUMENT = (
@@ -18,6 +23,33 @@ FROM_TARGET = (
 DOCUMENT_COLUMNS = [*FROM_DOCUMENT, "doc_type", "is_draft", "duplicate_of"]
 TARGET_COLUMNS = [*FROM_TARGET, "doc_id"]
 """Columns that `comparison_table` needs of the two tables."""
+AT_ONCE = 200_000
+"""Targets that are in memory at once, unless one indicator has more."""
+
+
+def comparison_parts(folder: Path | Remote, all_types: bool = False) -> Iterator[pa.Table]:
+    """The comparison of the tables in `folder`, cut between indicators, so that memory holds some of them at a time.
+
+    At least one part, which may be empty. Raises NoTables.
+    """
+    documents = read_table(folder, "documents", DOCUMENT_COLUMNS)
+    for codes in blocks(folder):
+        chosen = pc.field("indicator_code").isin(pa.array(codes, pa.string()))
+        yield comparison_table(documents, read_table(folder, "targets", TARGET_COLUMNS, chosen), all_types)
+
+
+def blocks(folder: Path | Remote) -> Iterator[list[str]]:
+    """Indicators that have targets, as many together as memory may hold, in the order of the vocabulary."""
+    codes = pc.value_counts(read_table(folder, "targets", ["indicator_code"])["indicator_code"])
+    counts = {row["values"]: row["counts"] for row in codes.to_pylist()}
+    block, size = [], 0
+    for code in filter(counts.get, indicators()):
+        if block and size + counts[code] > AT_ONCE:
+            yield block
+            block, size = [], 0
+        block.append(code)
+        size += counts[code]
+    yield block
 
 
 def comparison_table(documents: pa.Table, targets: pa.Table, all_types: bool = False) -> pa.Table:

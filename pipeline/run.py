@@ -22,7 +22,7 @@ import pyarrow as pa
 
 from pipeline import generations
 from pipeline.compaction import Member, compact
-from pipeline.comparison import DOCUMENT_COLUMNS, TARGET_COLUMNS, comparison_table
+from pipeline.comparison import comparison_parts
 from pipeline.contract import schema_of, to_arrow
 from pipeline.document import Facts, Steps, default_steps
 from pipeline.duplicates import Marks, Repeat, repeats_of
@@ -305,10 +305,11 @@ def publish(
                     generations.take_over(table, new / table.name)
         else:
             rows = compact(store, members, new, before, options.by_province)
-            rows["failures"] = written(new, "failures", to_arrow(TABLES["failures"], failures))
-            rows["comparison"] = written(new, "comparison", compared(new))
+            rows["failures"] = write_parquet(new / "failures.parquet", [to_arrow(TABLES["failures"], failures)])
+            rows["comparison"] = write_parquet(new / "comparison.parquet", comparison_parts(new))
         this = run_row(made, rows, began, options)
-        rows["runs"] = written(new, "runs", pa.concat_tables([earlier_runs(out), to_arrow(TABLES["runs"], [this])]))
+        runs = pa.concat_tables([earlier_runs(out), to_arrow(TABLES["runs"], [this])])
+        rows["runs"] = write_parquet(new / "runs.parquet", [runs])
         rows = {name: rows[name] for name in TABLES}
         write_about(new, {"digest": digest, "rows": rows, "run_id": this.run_id})
     return rows
@@ -322,18 +323,6 @@ def digest_of(members: Iterable[Member], failures: Iterable[Failure], by_provinc
     for failure in failures:
         digest.update(as_json(dataclasses.asdict(failure)).encode())
     return digest.hexdigest()
-
-
-def written(folder: Path, name: str, table: pa.Table) -> int:
-    """Write one table; its number of rows."""
-    write_parquet(folder / f"{name}.parquet", table)
-    return table.num_rows
-
-
-def compared(folder: Path) -> pa.Table:
-    """The table `comparison` from the tables of documents and targets in a folder."""
-    documents = read_table(folder, "documents", DOCUMENT_COLUMNS)
-    return comparison_table(documents, read_table(folder, "targets", TARGET_COLUMNS))
 
 
 def earlier_runs(out: Path) -> pa.Table:

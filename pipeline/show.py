@@ -16,12 +16,18 @@ from pipeline.exit_codes import UsageError
 from pipeline.remote import Remote
 from pipeline.terminal import plain, shorten
 from pipeline.vietnamese import amount, number, target_value
-from pipeline.writers import read_rows, read_table, tables_folder
+from pipeline.writers import part_of, read_rows_of, read_table, tables_folder
 from schemas.folding import bare_key
 from schemas.records import PROVENANCE
 
 Row = Mapping[str, Any]
+NAMED = ("doc_id", "source_path", "doc_number")
+"""Columns that name a document."""
 SHORTEST_ID = 4
+MOST_LISTED = 20
+"""Documents that are listed when a name means several."""
+MOST_HINTED = 5_000
+"""Documents among whose names a misspelt one is looked for."""
 QUOTE_WIDTH = 300
 SEVERITY_STYLES = {"error": "bold red", "warning": "yellow", "info": "cyan"}
 SEVERITIES = tuple(SEVERITY_STYLES)
@@ -30,20 +36,29 @@ HIDDEN = frozenset(PROVENANCE)
 
 def find_document(folder: Path | Remote, asked: str) -> Row:
     """The document meant: by path, file name, stem, number, or the beginning of its id. Raises UsageError, NoTables."""
-    documents = read_rows(folder, "documents")
+    given, folder = folder, tables_folder(folder)
+    documents = read_table(folder, "documents", NAMED).to_pylist()
     found = [d for d in documents if asked in exact_names(d)]
     found = found or [d for d in documents if squeezed(asked) in map(squeezed, exact_names(d))]
     if not found and len(asked) >= SHORTEST_ID:
         found = [d for d in documents if d["doc_id"].startswith(asked)]
     if len(found) == 1:
-        return found[0]
+        doc_id = found[0]["doc_id"]
+        return read_rows_of(folder, "documents", doc_id, part_of(folder, doc_id))[0]
     if found:
-        listed = "".join(f"\n  {d['doc_id']}  {plain(d['source_path'])}" for d in found)
-        raise UsageError(f"{plain(asked)!r} means {len(found)} documents; name one by its id or path:{listed}")
+        listed = "".join(f"\n  {d['doc_id']}  {plain(d['source_path'])}" for d in found[:MOST_LISTED])
+        more = f"\n  … and {len(found) - MOST_LISTED} more" if len(found) > MOST_LISTED else ""
+        raise UsageError(f"{plain(asked)!r} means {len(found)} documents; name one by its id or path:{listed}{more}")
+    raise UsageError(f"no document {plain(asked)!r} in {given} ({len(documents)} documents).{hint(asked, documents)}")
+
+
+def hint(asked: str, documents: Sequence[Row]) -> str:
+    """` Did you mean …?`; empty where nothing looks like it, or where looking through all names would take long."""
+    if len(documents) > MOST_HINTED:
+        return ""
     names = {squeezed(name): name for d in documents for name in exact_names(d)}
     near = [names[n] for n in difflib.get_close_matches(squeezed(asked), list(names), n=3, cutoff=0.5)]
-    hint = f" Did you mean {' or '.join(map(plain, near))}?" if near else ""
-    raise UsageError(f"no document {plain(asked)!r} in {folder} ({len(documents)} documents).{hint}")
+    return f" Did you mean {' or '.join(map(plain, near))}?" if near else ""
 
 
 def squeezed(name: str) -> str:
@@ -59,12 +74,10 @@ def exact_names(document: Row) -> list[str]:
 
 def facts_of(folder: Path | Remote, doc_id: str) -> dict[str, list[Row]]:
     """The document's rows, table by table, findings first and the gravest of them first. Raises NoTables."""
-    import pyarrow.compute as pc
-
-    whole, facts = tables_folder(folder), {}
-    for name in ("findings", *(n for n in DOCUMENT_TABLES if n not in ("findings", "sections")), "sections"):
-        table = read_table(whole, name)
-        facts[name] = table.filter(pc.equal(table["doc_id"], doc_id)).to_pylist()
+    folder = tables_folder(folder)
+    part = part_of(folder, doc_id)
+    names = ("findings", *(n for n in DOCUMENT_TABLES if n not in ("findings", "sections")), "sections")
+    facts = {name: read_rows_of(folder, name, doc_id, part) for name in names}
     facts["findings"].sort(key=lambda row: SEVERITIES.index(row["severity"]))
     return facts
 

@@ -7,13 +7,18 @@ become the current one. The same rows give the same bytes.
 from __future__ import annotations
 
 import contextlib
+import itertools
 import json
 import os
+import shutil
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.dataset as ds
 import pyarrow.parquet as pq
+from pyarrow import fs
 
 from pipeline import generations
 from pipeline.exit_codes import NoTables, OutputNotWritable
@@ -33,8 +38,8 @@ def prepare_output(folder: Path) -> None:
         probe.unlink()
 
 
-def write_tables(folder: Path, tables: dict[str, pa.Table]) -> None:
-    """Write `<folder>/<name>.parquet` for each table, and keep the others as they are, all as one new generation.
+def write_tables(folder: Path, tables: dict[str, pa.Table | Path]) -> None:
+    """Write `<folder>/<name>.parquet` for each table or file, and keep the others as they are, all as one generation.
 
     Raises OutputNotWritable; then every old table is as it was.
     """
@@ -45,10 +50,14 @@ def write_tables(folder: Path, tables: dict[str, pa.Table]) -> None:
                 if old.stem not in tables:
                     generations.take_over(old, new / old.name)
             for name, table in tables.items():
-                write_parquet(new / f"{name}.parquet", table)
+                if isinstance(table, Path):
+                    shutil.copyfile(table, new / f"{name}.parquet")
+                    sync_file(new / f"{name}.parquet")
+                else:
+                    write_parquet(new / f"{name}.parquet", [table])
             about = generations.about(before)
-            rows = about.get("rows", {}) | {name: table.num_rows for name, table in tables.items()}
-            write_about(new, about | {"rows": rows})
+            rows = {name: pq.read_metadata(new / f"{name}.parquet").num_rows for name in tables}
+            write_about(new, about | {"rows": about.get("rows", {}) | rows})
 
 
 def write_about(folder: Path, about: dict) -> None:
@@ -60,12 +69,33 @@ def write_about(folder: Path, about: dict) -> None:
         os.fsync(file.fileno())
 
 
-def write_parquet(path: Path, table: pa.Table) -> None:
-    """One Parquet file, on the disk when this returns."""
+def write_parquet(path: Path, parts: Iterable[pa.Table]) -> int:
+    """One Parquet file of at least one part, each written before the next is asked for; its rows.
+
+    On the disk when this returns.
+    """
+    rows, parts = 0, iter(parts)
+    first = next(parts)
     with path.open("wb") as file:
-        pq.write_table(table, file, compression="zstd", row_group_size=ROW_GROUP)
+        with pq.ParquetWriter(file, first.schema, compression="zstd") as writer:
+            for part in itertools.chain([first], parts):
+                writer.write_table(part, row_group_size=ROW_GROUP)
+                rows += part.num_rows
         file.flush()
         os.fsync(file.fileno())
+    return rows
+
+
+def same_rows(one: Path, other: Path | Remote) -> bool:
+    """Whether two files of `write_parquet` hold the same rows; read a row group at a time."""
+    where, filesystem = reached(other)
+    try:
+        with pq.ParquetFile(one) as mine, pq.ParquetFile(where, filesystem=filesystem) as theirs:
+            groups = range(mine.num_row_groups)
+            alike = mine.schema_arrow == theirs.schema_arrow and mine.num_row_groups == theirs.num_row_groups
+            return alike and all(mine.read_row_group(g).equals(theirs.read_row_group(g)) for g in groups)
+    except (pa.ArrowException, OSError):  # none there, or none that can be read
+        return False
 
 
 def sync_file(path: Path) -> None:
@@ -74,10 +104,11 @@ def sync_file(path: Path) -> None:
         os.fsync(file.fileno())
 
 
-def write_text(path: Path, text: str, encoding: str) -> None:
-    """A text file, moved into place when it is complete. Raises OutputNotWritable."""
+def write_text(path: Path, parts: Iterable[str], encoding: str) -> None:
+    """A text file from its parts, moved into place when it is complete. Raises OutputNotWritable."""
     with writable(path), temporary_files(path.parent, [path.name]) as temporary:
-        temporary[path.name].write_text(text, encoding=encoding, newline="")
+        with temporary[path.name].open("w", encoding=encoding, newline="") as file:
+            file.writelines(parts)
         os.replace(temporary[path.name], path)
 
 
@@ -117,8 +148,57 @@ def tables_folder(folder: Path | Remote) -> Path | Remote:
     return folder / f"generations/{published}" if published else folder
 
 
-def read_table(folder: Path | Remote, name: str, columns: Collection[str] | None = None) -> pa.Table:
+def read_table(
+    folder: Path | Remote, name: str, columns: Collection[str] | None = None, filters: pc.Expression | None = None
+) -> pa.Table:
     """A table of an earlier run, with the declared columns or only those named. Raises NoTables."""
+    with opened(folder, name) as path:
+        wanted = list(columns or (c.name for c in TABLES[name].columns))
+        # no partitioning: folders' names say what the files hold, too
+        where, filesystem = reached(path)
+        return pq.read_table(where, columns=wanted, filesystem=filesystem, partitioning=None, filters=filters)
+
+
+def read_rows(folder: Path | Remote, name: str) -> list[dict[str, object]]:
+    """The rows of a table of an earlier run as plain values, without the documents' texts. Raises NoTables."""
+    return read_table(folder, name, without_text(name)).to_pylist()
+
+
+def read_rows_of(folder: Path | Remote, name: str, doc_id: str, part: str = "") -> list[dict[str, object]]:
+    """A document's rows, looked for in one part of the table where that is known (`part_of`). Raises NoTables."""
+    rows = []
+    with opened(folder, name) as path:
+        groups = (g for below, file in files_of(path) if below == part or not part for g in file.split_by_row_group())
+        for group in groups:  # one after the other: together they may be larger than memory
+            if doc_id in group.to_table(columns=["doc_id"])["doc_id"].to_pylist():
+                rows += group.to_table(columns=without_text(name), filter=pc.field("doc_id") == doc_id).to_pylist()
+    return rows
+
+
+def part_of(folder: Path | Remote, doc_id: str) -> str:
+    """The part of each table that holds a document's rows; nothing where tables are one file. Raises NoTables."""
+    with opened(folder, "documents") as path:
+        for below, file in files_of(path):
+            if below and doc_id in file.to_table(columns=["doc_id"])["doc_id"].to_pylist():
+                return below
+    return ""
+
+
+def files_of(table: Path | Remote) -> Iterator[tuple[str, ds.ParquetFileFragment]]:
+    """The files of a table, with their paths in it: nothing for the one file of a small table."""
+    where, filesystem = reached(table)
+    for file in ds.dataset(where, format="parquet", filesystem=filesystem, partitioning=None).get_fragments():
+        yield file.path.split(f"/{table.name}")[-1].lstrip("/"), file
+
+
+def without_text(name: str) -> list[str]:
+    """The columns of a table but the documents' texts."""
+    return [column.name for column in TABLES[name].columns if column.name != "text"]
+
+
+@contextlib.contextmanager
+def opened(folder: Path | Remote, name: str) -> Iterator[Path | Remote]:
+    """Where a table of an earlier run lies. Turns what comes of reading it into NoTables."""
     path = tables_folder(folder) / f"{name}.parquet"
     with readable(path):
         found = path.exists()
@@ -126,14 +206,19 @@ def read_table(folder: Path | Remote, name: str, columns: Collection[str] | None
         raise NoTables(
             f"no {folder / path.name}: run `kehoach run --out {folder}` first, or point --tables at its output."
         )
-    filesystem, where = (None, path) if isinstance(path, Path) else located(path.uri)
     try:
-        wanted = list(columns or (c.name for c in TABLES[name].columns))
-        # no partitioning: folders' names say what the files hold, too
-        return pq.read_table(where, columns=wanted, filesystem=filesystem, partitioning=None)
+        yield path
     except (pa.ArrowException, OSError, KeyError) as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise NoTables(f"{path} is no table of this version ({reason}): run `kehoach run` again.") from error
+
+
+def reached(path: Path | Remote) -> tuple[str, fs.FileSystem | None]:
+    """A path as Arrow's readers want it, with its file system."""
+    if isinstance(path, Path):
+        return str(path), None
+    filesystem, where = located(path.uri)
+    return where, filesystem
 
 
 @contextlib.contextmanager
@@ -144,8 +229,3 @@ def readable(folder: Path | Remote) -> Iterator[None]:
     except OSError as error:
         reason = str(error).splitlines()[0]
         raise NoTables(f"cannot read {folder}: {reason}. Check path, address and credentials.") from error
-
-
-def read_rows(folder: Path | Remote, name: str) -> list[dict[str, object]]:
-    """The rows of a table of an earlier run as plain values, without the documents' texts. Raises NoTables."""
-    return read_table(folder, name, [c.name for c in TABLES[name].columns if c.name != "text"]).to_pylist()

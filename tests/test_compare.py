@@ -6,18 +6,19 @@ import csv
 import dataclasses
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from pipeline_fakes import STEPS, THREE, folder_of, plan_text
 
-from pipeline import compare
+from pipeline import compare, comparison
 from pipeline.comparison import comparison_table
-from pipeline.contract import schema_of
+from pipeline.contract import schema_of, to_arrow
 from pipeline.exit_codes import UsageError
 from pipeline.report import PlainConsole
 from pipeline.run import run
 from pipeline.vietnamese import amount, bare_province, number, short_issuer, target_value
-from pipeline.writers import read_rows
-from schemas.records import Comparison
+from pipeline.writers import read_rows, write_tables
+from schemas.records import TABLES, Comparison
 
 TARGET = {
     "doc_id": "d1", "target_id": "t1", "indicator_code": "poverty.rate", "direction": "reach", "comparator": "eq",
@@ -38,11 +39,15 @@ def tables(tmp_path):
     return tmp_path / "out"
 
 
-def shown(rows, width=160):
+def shown(table, width=160):
     console = PlainConsole(width=width)
     with console.capture() as capture:
-        compare.print_comparison(rows, console)
+        compare.print_comparison(table, console)
     return capture.get()
+
+
+def table_of(rows):
+    return to_arrow(TABLES["comparison"], rows)
 
 
 def comparison_rows(documents, targets, all_types=False):
@@ -109,7 +114,7 @@ def test_provinces_are_columns_where_they_fit_and_lines_where_not(tables):
     assert "giảm ≥ 1,5 điểm" in wide
     narrow = shown(rows, 60)
     assert not [line for line in narrow.splitlines() if "Hải Dương" in line and "Lạng Sơn" in line]
-    assert shown([]).startswith("No targets to compare")
+    assert shown(table_of([])).startswith("No targets to compare")
 
 
 def test_a_cell_names_year_scope_and_document_where_there_are_several(tmp_path):
@@ -128,9 +133,9 @@ def test_choosing_by_indicator_and_province(tables):
     rows = compare.compare(tables)
     for name in ("hai duong", "Tỉnh Hải Dương", "HẢI DƯƠNG"):
         chosen = compare.select(tables, ["poverty.rate"], [name])
-        assert [r.province_name for r in rows if chosen.holds(r)] == ["Hải Dương"]
-    assert all(compare.select(tables, ["poverty"], []).holds(r) for r in rows)
-    assert not any(compare.select(tables, ["water.clean_access"], []).holds(r) for r in rows)
+        assert [r.province_name for r in compare.rows_of(chosen.of(rows))] == ["Hải Dương"]
+    assert compare.select(tables, ["poverty"], []).of(rows).equals(rows)
+    assert compare.select(tables, ["water.clean_access"], []).of(rows).num_rows == 0
     with pytest.raises(UsageError, match=r"Did you mean poverty\.rate"):
         compare.select(tables, ["poverty.rates"], [])
     with pytest.raises(UsageError, match=r"Did you mean Hải Dương.*Provinces here"):
@@ -141,7 +146,7 @@ def test_choosing_by_indicator_and_province(tables):
 def test_csv_opens_in_a_spreadsheet_and_runs_nothing(tmp_path):
     hostile = ["=cmd|x", "+1", "-1", "@SUM(A1)", "\tx", "\r=1", " =1", "＝1", "plain"]
     path = tmp_path / "c.csv"
-    compare.write_csv(path, [row_of(scope=text, value_min=-2.5) for text in hostile])
+    compare.write_csv(path, table_of([row_of(scope=text, value_min=-2.5) for text in hostile]))
     raw = path.read_bytes()
     assert raw.startswith(b"\xef\xbb\xbf")
     with path.open(encoding="utf-8-sig", newline="") as file:
@@ -154,6 +159,37 @@ def test_csv_opens_in_a_spreadsheet_and_runs_nothing(tmp_path):
 def test_hostile_text_does_not_reach_the_terminal():
     row = row_of(province_name="[red]\x1b[2JHải\u202e", issuer_level="province", quote="a\x07b", scope="[/]\x9b1m")
     for width in (160, 60):
-        text = shown([row], width)
+        text = shown(table_of([row]), width)
         assert not set(text) & set("\x1b\x07\x9b\u202e")
         assert "[red]" in text
+
+
+def test_the_table_is_the_same_cut_between_indicators_or_whole(tmp_path, monkeypatch):
+    codes = ("water.clean_access", "poverty.rate", None, "poverty.near_poor_rate", "poverty.rate")
+    targets = [TARGET | {"doc_id": f"d{n % 7}", "target_id": f"t{n}", "indicator_code": codes[n % 5]} for n in range(70)]
+    documents = [DOCUMENT | {"doc_id": f"d{n}", "province_code": f"{30 - n}"} for n in range(7)]
+    for name, rows in (("documents", documents), ("targets", targets)):
+        columns = pa.schema([column.with_nullable(True) for column in schema_of(name)])
+        pq.write_table(pa.Table.from_pylist(rows, columns), tmp_path / f"{name}.parquet")
+    whole = comparison_rows(documents, targets)
+    for at_once, cuts in ((1, 3), (40, 2), (1_000, 1)):
+        monkeypatch.setattr(comparison, "AT_ONCE", at_once)
+        parts = list(comparison.comparison_parts(tmp_path))
+        assert len(parts) == cuts
+        assert list(compare.rows_of(pa.concat_tables(parts))) == whole
+
+
+def test_compare_writes_what_a_run_writes(tables, monkeypatch):
+    monkeypatch.setattr(comparison, "AT_ONCE", 1)
+    written = (tables / "comparison.parquet").read_bytes()
+    write_tables(tables, {"comparison": table_of([])})
+    assert compare.compare(tables).num_rows == 3
+    assert (tables / "comparison.parquet").read_bytes() == written
+
+
+def test_of_very_many_targets_the_screen_shows_the_first(monkeypatch):
+    monkeypatch.setattr(compare, "MOST_ROWS", 2)
+    table = table_of([row_of(province_name=name) for name in ("Hải Dương", "Lạng Sơn", "Thái Bình")])
+    text = shown(table)
+    assert "Lạng Sơn" in text and "Thái Bình" not in text
+    assert "Targets: 3" in text and "the first 2" in text and "--csv" in text
