@@ -56,6 +56,7 @@ LONGEST = 100_000
 AT_ONCE = 500
 """Copies that go into the store together."""
 GONE = 10
+FEWER = f"run: {GONE} files gone"
 
 
 # --- facts, multiplied
@@ -227,23 +228,35 @@ def measured(documents: int, what: str, command: str, *words: object) -> Taken:
     return Taken(documents, what, seconds, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
 
 
-def measure(folder: Path, size: int) -> Iterator[Taken]:
-    """Every command on a corpus of `size` documents whose facts are in the store and of which there is no table."""
+def measure(folder: Path, size: int, only: Iterable[str] = ("",)) -> Iterator[Taken]:
+    """Commands on a corpus of `size` documents whose facts are in the store and of which there is no table.
+
+    `only`: how the names of those begin that are measured after the first, which makes the tables.
+    """
     corpus, out = folder / "corpus", folder / "tables"
-    there = ("--tables", out)
     forget_tables(out)
     yield measured(size, "run: all tables made", "run", corpus, "--out", out)
-    yield measured(size, "run: nothing changed", "run", corpus, "--out", out)
-    removed = [size // 2 + at for at in range(GONE)] if size > 2 * GONE else []
-    for number in removed:
-        (corpus / path_of(number)).unlink()
-    yield measured(size, f"run: {GONE} files gone", "run", corpus, "--out", out)
-    yield measured(size, "status", "status", corpus, "--out", out)
-    yield measured(size, "compare, all", "compare", *there)
-    yield measured(size, "compare, one domain", "compare", *there, "--indicator", "poverty")
-    yield measured(size, "compare, all, to CSV", "compare", *there, "--csv", folder / "compared.csv")
-    yield measured(size, "show, one document", "show", path_of(size // 3), *there)
-    in_own_process(multiply, folder, removed)
+    for what, *words in commands(corpus, out, size):
+        if not what.startswith(tuple(only)):
+            continue
+        removed = [size // 2 + at for at in range(GONE)] if what == FEWER and size > 2 * GONE else []
+        for number in removed:
+            (corpus / path_of(number)).unlink()
+        yield measured(size, what, *words)
+        if removed:
+            in_own_process(multiply, folder, removed)
+
+
+def commands(corpus: Path, out: Path, size: int) -> Iterator[tuple[Any, ...]]:
+    """What is measured once there are tables: its name, the command and its words. The run with less comes last."""
+    run_again, there = ("run", corpus, "--out", out), ("--tables", out)
+    yield "run: nothing changed", *run_again
+    yield "status", "status", corpus, "--out", out
+    yield "compare, all", "compare", *there
+    yield "compare, one domain", "compare", *there, "--indicator", "poverty"
+    yield "compare, all, to CSV", "compare", *there, "--csv", out / "compared.csv"
+    yield "show, one document", "show", path_of(size // 3), *there
+    yield FEWER, *run_again
 
 
 def forget_tables(out: Path) -> None:
@@ -314,6 +327,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES)
     parser.add_argument("--plans", type=int, default=300, help="plans that are read")
+    parser.add_argument("--only", nargs="+", default=[""], help="how the names begin of what is measured")
     parser.add_argument("--folder", type=Path, help="where to work; what is made there is deleted at the end")
     parser.add_argument("--plot", type=Path, help="write a plot of seconds by documents here (SVG)")
     given = parser.parse_args()
@@ -325,7 +339,7 @@ def main() -> None:
         for size in sorted(given.sizes):
             in_own_process(multiply, folder, range(done, size))
             done = size
-            for one in measure(folder, size):
+            for one in measure(folder, size, given.only):
                 taken.append(one)
                 print(one.line(), flush=True)
     if given.plot:
