@@ -1,4 +1,4 @@
-"""How time and memory grow with the number of documents, up to 100,000: making the tables, comparing, looking things up.
+"""How time and memory grow up to 100,000 documents: making the tables, comparing them, looking things up.
 
     python benchmarks/scale.py [--sizes 1000 10000 30000 100000] [--plans 300] [--folder DIR] [--plot FILE.svg]
 
@@ -282,7 +282,7 @@ WIDTH, HEIGHT, LEFT, TOP, RIGHT, BOTTOM = 760, 420, 60, 20, 190, 50
 
 
 def svg(taken: list[Taken]) -> str:
-    """Seconds of the processor by documents, both axes logarithmic: what grows in proportion runs along the dashed lines."""
+    """Processor seconds by documents on logarithmic axes: what grows in proportion runs along the dashed lines."""
     xs = [math.log10(t.documents) for t in taken]
     ys = [math.log10(max(0.1, t.worked)) for t in taken]
     low_x, high_x, low_y, high_y = math.floor(min(xs)), math.ceil(max(xs)), math.floor(min(ys)), math.ceil(max(ys))

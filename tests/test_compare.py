@@ -166,7 +166,9 @@ def test_hostile_text_does_not_reach_the_terminal():
 
 def test_the_table_is_the_same_cut_between_indicators_or_whole(tmp_path, monkeypatch):
     codes = ("water.clean_access", "poverty.rate", None, "poverty.near_poor_rate", "poverty.rate")
-    targets = [TARGET | {"doc_id": f"d{n % 7}", "target_id": f"t{n}", "indicator_code": codes[n % 5]} for n in range(70)]
+    targets = [
+        TARGET | {"doc_id": f"d{n % 7}", "target_id": f"t{n}", "indicator_code": codes[n % 5]} for n in range(70)
+    ]
     documents = [DOCUMENT | {"doc_id": f"d{n}", "province_code": f"{30 - n}"} for n in range(7)]
     for name, rows in (("documents", documents), ("targets", targets)):
         columns = pa.schema([column.with_nullable(True) for column in schema_of(name)])
