@@ -301,12 +301,15 @@ def svg(taken: list[Taken]) -> str:
     for start in range(low_y - (high_x - low_x) + 1, high_y):  # lines of growth in proportion, cut at the frame
         first, last = max(0, low_y - start), min(high_x - low_x, high_y - start)
         parts.append(line(at(low_x + first, start + first), at(low_x + last, start + last), "#bbb", "4 4"))
-    for colour, what in zip(COLOURS, dict.fromkeys(t.what for t in taken), strict=False):
+    last = sorted((t for t in taken if t.documents == max(t.documents for t in taken)), key=lambda t: -t.worked)
+    free = 0.0  # labels stand below one another, however close the lines end
+    for colour, what in zip(COLOURS, [t.what for t in last], strict=False):
         points = [at(x, y) for x, y, t in zip(xs, ys, taken, strict=True) if t.what == what]
         path = " ".join(f"{x:.0f},{y:.0f}" for x, y in points)
         parts.append(f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"/>')
         parts += [f'<circle cx="{x:.0f}" cy="{y:.0f}" r="3" fill="{colour}"/>' for x, y in points]
-        parts.append(text(points[-1], what, 8, 4, colour))
+        free = max(points[-1][1], free + 14)
+        parts.append(text((points[-1][0], free), what, 8, 4, colour))
     parts.append(text(at((low_x + high_x) / 2, low_y), "documents", -30, 40))
     return "\n".join([*parts, "</svg>\n"])
 
