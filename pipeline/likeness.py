@@ -16,6 +16,7 @@ import zlib
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
+from itertools import chain
 
 import numpy as np
 from rensa import RMinHash
@@ -134,8 +135,12 @@ class Wording:
     @classmethod
     def of(cls, text: str) -> Wording:
         """The words of a text."""
-        written = WORD.findall(text)
-        return cls(written, plain_words(written))
+        tokens = text.split()
+        words = {token: WORD.findall(token) for token in set(tokens)}  # one token in five is another one
+        written = list(chain.from_iterable(map(words.__getitem__, tokens)))
+        different = list(set(written))
+        plain = dict(zip(different, plain_words(different), strict=True)) if different else {}
+        return cls(written, [plain[word] for word in written])
 
     @property
     def says_nothing(self) -> bool:
@@ -172,14 +177,17 @@ def likeness_of(wording: Wording) -> Likeness | None:
 def figures_of(wording: Wording) -> Iterator[tuple[str, str]]:
     """Each figure and each name within a sentence, behind the words before it (other figures there as `#`)."""
     written, plain, end = wording.written, wording.plain, 0
-    for at, word in enumerate(written):
-        if is_figure(word):
-            yield context(plain, at), GROUPS.sub("", plain[at])
-        elif at >= end and word[0].isupper() and at and written[at - 1].islower() and not word.isupper():
+    figures = {word for word in set(written) if is_figure(word)}
+    plain_figures = {word for word in set(plain) if is_figure(word)}
+    capital = {word for word in set(written) if word[0].isupper() and not word.isupper()}
+    for at in [at for at, word in enumerate(written) if word in figures or word in capital]:
+        if written[at] in figures:
+            yield context(plain, at, plain_figures), GROUPS.sub("", plain[at])
+        elif at >= end and at and written[at - 1].islower():
             end = at + 1
             while end < min(len(written), at + LONGEST_NAME) and written[end].istitle():
                 end += 1
-            yield context(plain, at), " ".join(plain[at:end])
+            yield context(plain, at, plain_figures), " ".join(plain[at:end])
 
 
 def is_figure(word: str) -> bool:
@@ -187,9 +195,9 @@ def is_figure(word: str) -> bool:
     return word.replace(".", "").replace(",", "").isdecimal()
 
 
-def context(plain: list[str], at: int) -> str:
+def context(plain: list[str], at: int, figures: set[str]) -> str:
     """The words before a place."""
-    return " ".join("#" if is_figure(word) else word for word in plain[max(0, at - CONTEXT) : at])
+    return " ".join("#" if word in figures else word for word in plain[max(0, at - CONTEXT) : at])
 
 
 def sampled(figures: Iterator[tuple[str, str]]) -> np.ndarray:

@@ -41,10 +41,12 @@ ATTESTED = 3
 
 def mend_spaces(draft: Draft) -> None:
     """Put together syllables that the source splits, and part those that it runs together."""
-    if any(map(ends_in_onset, tokens_of(draft))) and splits(draft) >= FEWEST:
+    tokens = tokens_of(draft)
+    if any(map(ends_in_onset, tokens)) and splits(draft) >= FEWEST:
         for line in draft.lines:
             line.text = SPLIT.sub(lambda match: joined(match) or match.group(), line.text)
-    if any(map(runs_together, tokens_of(draft))):
+        tokens = tokens_of(draft)
+    if any(map(runs_together, tokens)):
         for line in draft.lines:
             line.text = WORD.sub(lambda match: parted(match.group()) or match.group(), line.text)
 
@@ -54,11 +56,13 @@ def tokens_of(draft: Draft) -> set[str]:
     return set(" ".join([line.text for line in draft.lines]).split())
 
 
+@lru_cache(maxsize=20_000)
 def ends_in_onset(token: str) -> bool:
     """Whether consonants that may begin a syllable stand alone before a space."""
     return token in ONSETS if token.isalpha() else LAST_LETTERS.search(token)[0] in ONSETS
 
 
+@lru_cache(maxsize=20_000)
 def runs_together(token: str) -> bool:
     """Whether one of its words is two syllables run together."""
     return parted(token) is not None if token.isalpha() else any(map(parted, LETTERS.findall(token)))

@@ -18,12 +18,21 @@ MIN_WORDS = 20
 
 def syllable_share(text: str) -> float | None:
     """The share of lower-case words that are formed like Vietnamese syllables; None with too few words to tell."""
-    return _share_of_syllables(Counter(WORD.findall(text)))
+    return _share_of_syllables(counted_words(text))
+
+
+def counted_words(text: str) -> Counter[str]:
+    """How often each word stands in a text. Text has few different tokens, and each is cut into words once."""
+    counted: Counter[str] = Counter()
+    for token, n in Counter(text.split()).items():
+        for word in WORD.findall(token):
+            counted[word] += n
+    return counted
 
 
 def looks_vietnamese(text: str) -> bool:
     """Text that reads as Vietnamese: its words are syllables, and a good part of them carries marks."""
-    words = Counter(WORD.findall(text))
+    words = counted_words(text)
     share = _share_of_syllables(words)
     if share is None:
         return True
