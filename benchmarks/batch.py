@@ -5,12 +5,14 @@ run that is killed again and again ends with the tables of one that nobody distu
 
 Copies the text plans of the input (default: the sample plans) until there are `count`, each with a line of its own, and
 runs `kehoach` on them as a user does. With `--kills 50` a second output folder is filled by runs that are killed at
-random moments, while a reader polls the tables.
+random moments, while new files come and a reader polls the tables. At the end it is held against the first folder, which
+one undisturbed run has brought up to date.
 """
 
 from __future__ import annotations
 
 import argparse
+import itertools
 import random
 import resource
 import signal
@@ -19,6 +21,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -29,6 +32,7 @@ from schemas.records import TABLES
 
 ROOT = Path(__file__).resolve().parent.parent
 TEXTS = (".txt", ".md", ".html")
+KILLS_A_NIGHT, NEW_FILES = 5, 6
 
 
 def fill(folder: Path, plans: list[Path], begin: int, count: int) -> None:
@@ -52,17 +56,23 @@ def timed(words: list[str]) -> tuple[float, float]:
     return time.monotonic() - begin, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
 
 
-def killed(words: list[str], out: Path, kills: int, longest: float, seed: int = 1) -> tuple[int, list[str]]:
-    """Kill the run at random moments and start it again, then let it end; generations seen by a reader, and faults."""
+def killed(
+    words: list[str], out: Path, kills: int, longest: float, more: Callable[[], None], seed: int = 1
+) -> tuple[int, list[str]]:
+    """Kill the run at random moments and start it again; every KILLS_A_NIGHT kills let it end and bring `more` files.
+    `longest`: seconds of the whole run. Gives the generations that a reader saw, and what was wrong with them."""
     chance, stop, seen, faults = random.Random(seed), threading.Event(), set(), []
     reader = threading.Thread(target=poll, args=(out, stop, seen, faults))
     reader.start()
     try:
-        for _ in range(kills):
+        for number in range(1, kills + 1):
             process = subprocess.Popen(words, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             time.sleep(chance.uniform(0.2, longest))
             process.send_signal(signal.SIGKILL)
             process.wait()
+            if number % KILLS_A_NIGHT == 0:
+                longest, _ = timed(words)
+                more()
         timed(words)
     finally:
         stop.set()
@@ -117,8 +127,13 @@ def main() -> int:
         print(f"ten new files: {more:.1f} s")
         if not arguments.kills:
             return 0
-        again = Path(temporary) / "killed"
-        seen, faults = killed(command(source, again, arguments.jobs), again, arguments.kills, 2 + first / 10)
+        again, files = Path(temporary) / "killed", itertools.count(arguments.count + 10, NEW_FILES)
+
+        def more() -> None:
+            fill(source, plans, next(files), NEW_FILES)
+
+        seen, faults = killed(command(source, again, arguments.jobs), again, arguments.kills, first, more)
+        timed(words)
         same = equal(out, again)
         print(f"killed {arguments.kills} times: tables {'equal' if same else 'DIFFER'}, {seen} generations seen,"
               f" {len(faults)} faults {faults[:3]}")  # fmt: skip
