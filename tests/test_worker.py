@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import time
+import zlib
 from pathlib import Path
 
 import pytest
@@ -238,3 +239,30 @@ def test_memory_is_told_alike_on_all_systems():
     if sys.platform == "linux":
         assert abs(by_proc - by_psutil) < 8 * 2**20
     assert memory_by_psutil(2**22 + 1) == 0
+
+
+FONT_BOMB = """%%PDF-1.5
+1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>endobj
+4 0 obj<</Length 44>>stream
+BT /F 12 Tf 50 700 Td (KE HOACH 2024) Tj ET  \nendstream endobj
+5 0 obj<</Type/Font/Subtype/TrueType/BaseFont/B/FontDescriptor 6 0 R/Encoding/WinAnsiEncoding>>endobj
+6 0 obj<</Type/FontDescriptor/FontName/B/Flags 32/FontBBox[0 0 1 1]/FontFile2 7 0 R>>endobj
+7 0 obj<</Filter/FlateDecode/Length1 %d/Length %d>>stream
+"""
+
+
+def test_a_font_that_unpacks_to_a_gigabyte_costs_its_document_alone(tmp_path):
+    packer = zlib.compressobj(9)
+    font = b"".join(packer.compress(bytes(2**20)) for _ in range(1000)) + packer.flush()
+    end = b"\nendstream endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
+    bomb = (FONT_BOMB % (1000 * 2**20, len(font))).encode() + font + end
+    source = tmp_path / "in"
+    source.mkdir()
+    (source / "bomb.pdf").write_bytes(bomb)
+    (source / "plan.txt").write_text(plan_text("Hải Dương"), encoding="utf-8")
+    bounds = Limits(silent_seconds=60.0, seconds=60.0, memory_mib=500)
+    run(source, tmp_path / "out", options=Options(jobs=1, limits=bounds))
+    assert [row["error_type"] for row in read_rows(tmp_path / "out", "failures")] == ["out_of_memory"]
+    assert [row["source_path"] for row in read_rows(tmp_path / "out", "documents")] == ["plan.txt"]
