@@ -53,3 +53,14 @@ def bucket(s3_server):
     name = f"plans-{uuid.uuid4().hex[:12]}"
     boto3.client("s3").create_bucket(Bucket=name)
     return f"s3://{name}"
+
+
+@pytest.fixture
+def machine(tmp_path, monkeypatch):
+    """Makes this another machine than before, as far as the runs know."""
+
+    def become(name):
+        monkeypatch.setenv("KEHOACH_CACHE", str(tmp_path / name))
+
+    become("first")
+    return become

@@ -48,17 +48,6 @@ def out(bucket):
     return Remote(f"{bucket}/tables")
 
 
-@pytest.fixture
-def machine(tmp_path, monkeypatch):
-    """Makes this another machine than before, as far as the runs know."""
-
-    def become(name):
-        monkeypatch.setenv("KEHOACH_CACHE", str(tmp_path / name))
-
-    become("first")
-    return become
-
-
 def tickets(out):
     return [name for name, _ in out.files() if name.startswith("lock/")] if out.exists() else []
 

@@ -16,17 +16,6 @@ from pipeline.store import FACTS, HIDDEN
 
 
 @pytest.fixture
-def machine(tmp_path, monkeypatch):
-    """Makes this another machine than before, as far as the runs know."""
-
-    def become(name):
-        monkeypatch.setenv("KEHOACH_CACHE", str(tmp_path / name))
-
-    become("first")
-    return become
-
-
-@pytest.fixture
 def here(tmp_path, monkeypatch):
     """Forty plans, and shards so small that these are many."""
     monkeypatch.setattr(shards, "FULL", 2)
