@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
+from typing import NamedTuple
 
 from schemas.syllables import is_syllable
 
@@ -14,36 +16,52 @@ WORD = re.compile(r"[^\W\d_]+")
 MIN_SHARE = 0.7
 MIN_MARKED_SHARE = 0.3
 MIN_WORDS = 20
+LONGEST_KEPT = 40
+
+
+class Tally(NamedTuple):
+    """How many words there are, with marks, not all in capitals, and of these formed like syllables."""
+
+    words: int
+    marked: int
+    small: int
+    syllables: int
+
+    @property
+    def share(self) -> float | None:
+        """The share of syllables; None with too few words to tell."""
+        return self.syllables / self.small if self.small >= MIN_WORDS else None
 
 
 def syllable_share(text: str) -> float | None:
     """The share of lower-case words that are formed like Vietnamese syllables; None with too few words to tell."""
-    return _share_of_syllables(counted_words(text))
-
-
-def counted_words(text: str) -> Counter[str]:
-    """How often each word stands in a text. Text has few different tokens, and each is cut into words once."""
-    counted: Counter[str] = Counter()
-    for token, n in Counter(text.split()).items():
-        for word in WORD.findall(token):
-            counted[word] += n
-    return counted
+    return tally(text).share
 
 
 def looks_vietnamese(text: str) -> bool:
     """Text that reads as Vietnamese: its words are syllables, and a good part of them carries marks."""
-    words = counted_words(text)
-    share = _share_of_syllables(words)
-    if share is None:
-        return True
-    marked = sum(n for word, n in words.items() if not word.isascii()) / words.total()
-    return share >= MIN_SHARE and marked >= MIN_MARKED_SHARE
+    told = tally(text)
+    return told.share is None or (told.share >= MIN_SHARE and told.marked / told.words >= MIN_MARKED_SHARE)
 
 
-def _share_of_syllables(words: Counter[str]) -> float | None:
-    """Of words with how often each stands: text has few different words, and each is judged once."""
-    counted = {word: n for word, n in words.items() if not word.isupper()}
-    total = sum(counted.values())
-    if total < MIN_WORDS:
-        return None
-    return sum(n for word, n in counted.items() if is_syllable(word)) / total
+@lru_cache(maxsize=4)
+def tally(text: str) -> Tally:
+    """The words of a text. It has few different tokens, and each is looked at once."""
+    words = marked = small = syllables = 0
+    for token, times in Counter(text.split()).items():
+        told = tally_once(token) if len(token) <= LONGEST_KEPT else tally_of(token)
+        words += times * told.words
+        marked += times * told.marked
+        small += times * told.small
+        syllables += times * told.syllables
+    return Tally(words, marked, small, syllables)
+
+
+def tally_of(token: str) -> Tally:
+    """The words of one token."""
+    words = WORD.findall(token)
+    small = [word for word in words if not word.isupper()]
+    return Tally(len(words), sum(not w.isascii() for w in words), len(small), sum(map(is_syllable, small)))
+
+
+tally_once = lru_cache(maxsize=32768)(tally_of)
