@@ -16,6 +16,7 @@ import zlib
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 from itertools import chain
 
 import numpy as np
@@ -35,6 +36,7 @@ SAMPLE = 1_024
 CONTEXT = 3
 """Words before a figure that tell which figure it is."""
 LONGEST_NAME = 6
+LONGEST_KEPT = 40
 
 WORD = re.compile(r"\d+(?:[.,]\d+)+(?!\w)|\w+")
 """A word, or a figure with its points and commas: `92` corrected to `92,5` is another figure."""
@@ -125,6 +127,16 @@ def plain_words(words: list[str]) -> list[str]:
     return unicodedata.normalize("NFD", joined).encode("ascii", "ignore").decode("ascii").split("\n")
 
 
+def words_of(token: str) -> tuple[list[str], list[str]]:
+    """The words of a token, as written and in plain letters."""
+    written = WORD.findall(token)
+    return written, plain_words(written) if written else []
+
+
+words_once = lru_cache(maxsize=32768)(words_of)
+"""Texts share most of their tokens."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
     """A text as words: as written, and in plain letters."""
@@ -135,12 +147,11 @@ class Wording:
     @classmethod
     def of(cls, text: str) -> Wording:
         """The words of a text."""
-        tokens = text.split()
-        words = {token: WORD.findall(token) for token in set(tokens)}  # one token in five is another one
-        written = list(chain.from_iterable(map(words.__getitem__, tokens)))
-        different = list(set(written))
-        plain = dict(zip(different, plain_words(different), strict=True)) if different else {}
-        return cls(written, [plain[word] for word in written])
+        tokens = [words_once(token) if len(token) <= LONGEST_KEPT else words_of(token) for token in text.split()]
+        return cls(
+            list(chain.from_iterable([written for written, _ in tokens])),
+            list(chain.from_iterable([plain for _, plain in tokens])),
+        )
 
     @property
     def says_nothing(self) -> bool:
@@ -180,7 +191,8 @@ def figures_of(wording: Wording) -> Iterator[tuple[str, str]]:
     figures = {word for word in set(written) if is_figure(word)}
     plain_figures = {word for word in set(plain) if is_figure(word)}
     capital = {word for word in set(written) if word[0].isupper() and not word.isupper()}
-    for at in [at for at, word in enumerate(written) if word in figures or word in capital]:
+    telling = figures | capital
+    for at in [at for at, word in enumerate(written) if word in telling]:
         if written[at] in figures:
             yield context(plain, at, plain_figures), GROUPS.sub("", plain[at])
         elif at >= end and at and written[at - 1].islower():
@@ -192,7 +204,7 @@ def figures_of(wording: Wording) -> Iterator[tuple[str, str]]:
 
 def is_figure(word: str) -> bool:
     """Whether a word is a number written in digits. A word of foreign letters is empty in plain ones."""
-    return word.replace(".", "").replace(",", "").isdecimal()
+    return word[:1].isdecimal() and word.replace(".", "").replace(",", "").isdecimal()
 
 
 def context(plain: list[str], at: int, figures: set[str]) -> str:
