@@ -22,6 +22,7 @@ from time import perf_counter, process_time
 import pypdfium2 as pdfium
 
 from extractors.extract import extract
+from pipeline.collector import look_seldom
 from pipeline.document import Task, default_steps, read_document
 from pipeline.ingest.reader import read_bytes
 
@@ -87,6 +88,7 @@ def main() -> None:
     sources = [read_bytes(data).source for data in contents]
     for path in files:
         end_to_end(path)  # rules and language engine are loaded once
+    look_seldom()  # as a worker does
     ways: dict[str, Callable[[], list[Seconds]]] = {
         "pypdfium2's text alone": lambda: [timed(text_alone, data) for data in contents],
         "our reading": lambda: [timed(read_bytes, data) for data in contents],
