@@ -31,6 +31,8 @@ RENEWED = 20.0
 TRIES = 3
 LONGEST_WAIT = 2.0
 """Seconds between two tries at most; by chance, so that two runs that gave way to each other do not do so again."""
+RENEWAL = "kehoach lease"
+"""The thread that renews a ticket."""
 FAREWELL = 10.0
 """Seconds that the end of a run waits for a renewal under way."""
 
@@ -44,7 +46,7 @@ class Lease:
         self.ticket = out / FOLDER / f"{holder}.json"
         self.said = f"process {os.getpid()} on {socket.gethostname()} since {time.strftime('%Y-%m-%d %H:%M:%S')}"
         self.ended = threading.Event()
-        self.renewal = threading.Thread(target=self.renew, name="lease", daemon=True)
+        self.renewal = threading.Thread(target=self.renew, name=RENEWAL, daemon=True)
 
     def take(self) -> None:
         """Take it and keep it. Raises AlreadyRunning."""
@@ -105,6 +107,11 @@ class Lease:
         with contextlib.suppress(OSError):  # then it ends by itself
             if self.ticket.exists():
                 self.ticket.remove()
+
+
+def is_renewed_here() -> bool:
+    """Whether a thread of this process renews a ticket."""
+    return any(thread.name == RENEWAL for thread in threading.enumerate())
 
 
 def holder_said(ticket: Remote) -> str:

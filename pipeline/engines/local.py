@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Generator, Iterable
 
+from pipeline import lease
 from pipeline.collector import looking_seldom
 from pipeline.document import Facts, Task, read_document
 from pipeline.engines import IN_PROCESS, Order, Read
@@ -33,8 +33,8 @@ def in_workers(order: Order) -> Read:
 
     def read(tasks: Iterable[Task]) -> Generator[tuple[Task, Facts], None, None]:
         tasks = longest_first(tasks)
-        fetches = any(isinstance(task.path, Remote) for task in tasks)  # by threads; and a lease has one
-        threads = threading.active_count() > 1 or fetches
+        fetches = any(isinstance(task.path, Remote) for task in tasks)
+        threads = fetches or lease.is_renewed_here()  # these are ours; a fork beside them could hang
         with Pool(order.steps, order.jobs, order.limits, order.log, FORKS and not threads) as pool:
             yield from fetching(lambda ordered: pool.read(ordered, order.tick))(tasks)
 
