@@ -28,10 +28,8 @@ def pack(tables: dict[str, pa.Table]) -> bytes:
 
 def batch_of(table: pa.Table) -> pa.RecordBatch:
     """The table as one batch, also when it is empty."""
-    batches = table.to_batches()
-    if len(batches) == 1:
-        return batches[0]
-    return pa.concat_batches(batches) if batches else pa.RecordBatch.from_pylist([], schema=table.schema)
+    batches = table.combine_chunks().to_batches()
+    return batches[0] if batches else pa.RecordBatch.from_pylist([], schema=table.schema)
 
 
 def unpack(packed: bytes) -> dict[str, pa.RecordBatch]:

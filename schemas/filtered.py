@@ -50,9 +50,7 @@ class Filtered:
         """As `regex.Pattern.search`."""
         if not self.heads:
             return self.compiled.search(text, pos, endpos) if self.may_match(text, pos, endpos) else None
-        for match in self.finditer(text, pos, endpos):
-            return match
-        return None
+        return next(iter(self.finditer(text, pos, endpos)), None)
 
     def match(self, text: str, pos: int = 0, endpos: int | None = None) -> regex.Match[str] | None:
         """As `regex.Pattern.match`; most fail at their first letter, and sooner than a filter could."""

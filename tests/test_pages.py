@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import shutil
+from functools import partial
 from pathlib import Path
 
 import docx
 import numpy as np
 import pytest
+from pdf_builder import FONT, HEIGHT, WIDTH, needs_font, written
 from PIL import Image, ImageDraw, ImageFont
 
 from extractors.cleaning import clean
@@ -21,8 +23,6 @@ from pipeline.ingest.pdf_picture import draw, scan_scale
 from pipeline.ingest.reader import read_bytes
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
-FONT = Path("/usr/share/fonts/truetype/dejavu/DejaVuSerif.ttf")
-needs_font = pytest.mark.skipif(not FONT.exists(), reason="no font with Vietnamese letters here")
 needs_shared = pytest.mark.skipif(not (SHARED / "wild").is_dir(), reason="no shared folder beside the project")
 
 DIGITAL = (
@@ -45,24 +45,19 @@ def picture(lines=SCANNED, size=(1240, 1754), turns=0) -> Image.Image:
 
 def pdf_of(*pages) -> bytes:
     """A PDF with a page of letters for each tuple of lines and a page that is a picture for each picture."""
-    canvas_module = pytest.importorskip("reportlab.pdfgen.canvas")
-    from reportlab.lib.utils import ImageReader
-    from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.ttfonts import TTFont
+    return written(partial(draw_page, page=page) for page in pages)
 
-    pdfmetrics.registerFont(TTFont("Serif", str(FONT)))
-    file = io.BytesIO()
-    canvas = canvas_module.Canvas(file, pagesize=(595.2, 841.92))
-    for page in pages:
-        if isinstance(page, Image.Image):
-            canvas.drawImage(ImageReader(page), 0, 0, 595.2, 841.92)
-        else:
-            canvas.setFont("Serif", 12)
-            for i, line in enumerate(page):
-                canvas.drawString(60, 760 - 24 * i, line)
-        canvas.showPage()
-    canvas.save()
-    return file.getvalue()
+
+def draw_page(canvas, page) -> None:
+    """Lines from the top, or a picture over all of the page."""
+    from reportlab.lib.utils import ImageReader
+
+    if isinstance(page, Image.Image):
+        canvas.drawImage(ImageReader(page), 0, 0, WIDTH, HEIGHT)
+        return
+    canvas.setFont("Serif", 12)
+    for i, line in enumerate(page):
+        canvas.drawString(60, 760 - 24 * i, line)
 
 
 def layer_of(data: bytes, index: int = 0) -> PageLayer:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import io
-
-import pytest
-from test_pages import FONT, needs_font
+from pdf_builder import needs_font, written
 
 from extractors.cleaning import clean
 from pipeline.ingest.reader import read_bytes
@@ -37,18 +34,8 @@ class Page:
 
 def text_of(*writers) -> str:
     """The cleaned text of a PDF whose pages these functions write."""
-    canvas_module = pytest.importorskip("reportlab.pdfgen.canvas")
-    from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.ttfonts import TTFont
-
-    pdfmetrics.registerFont(TTFont("Serif", str(FONT)))
-    file = io.BytesIO()
-    canvas = canvas_module.Canvas(file, pagesize=(595.2, 841.92))
-    for write in writers:
-        write(Page(canvas))
-        canvas.showPage()
-    canvas.save()
-    return clean(read_bytes(file.getvalue()).source).text
+    data = written(lambda canvas, write=write: write(Page(canvas)) for write in writers)
+    return clean(read_bytes(data).source).text
 
 
 def first_page(page: Page) -> None:

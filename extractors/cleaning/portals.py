@@ -8,7 +8,7 @@ import regex
 
 from extractors.cleaning.characters import drop_empty
 from extractors.cleaning.lines import Draft, Line
-from extractors.cleaning.words import WORDS
+from extractors.cleaning.words import WORDS, any_of
 
 HEAD_LINES = 40
 LIST_LINES = 300
@@ -18,6 +18,9 @@ NUMBERED = regex.compile(r"[-–•·*+]\s*(?P<number>\d{1,3})[.)]?\s?(?=\p{Lu})
 KEYS = "|".join(regex.escape(key) for key in sorted(WORDS.attribute_keys, key=len, reverse=True))
 WITH_COLON = regex.compile(rf"(?:(?<=^)|(?<=[\s,;|]))(?P<key>{KEYS})\s*:", regex.IGNORECASE)
 NO_COLON = regex.compile(rf"(?P<key>{KEYS})\s+(?P<value>\S.*)", regex.IGNORECASE)
+OPENS_DOCUMENT = regex.compile(r"\W*(?:[IVX]{1,4}\.\s|Nơi nhận|Căn cứ\b)")
+DOCUMENTS = any_of((*map(str.capitalize, WORDS.document_words), *WORDS.law_words))
+NAMES_DOCUMENT = regex.compile(rf"(?<!\p{{L}})(?:{DOCUMENTS})(?!\p{{L}})")
 Pairs = list[tuple[str, str]]
 
 
@@ -68,12 +71,6 @@ def open_pairs(text: str) -> Pairs:
         return [(m["key"], words[m.end() : end].strip(" ,;|")) for m, end in zip(keys, ends, strict=True)]
     match = NO_COLON.match(words)
     return [(match["key"], match["value"].strip())] if match and len(words) < 120 else []
-
-
-OPENS_DOCUMENT = regex.compile(r"\W*(?:[IVX]{1,4}\.\s|Nơi nhận|Căn cứ\b)")
-NAMES_DOCUMENT = regex.compile(
-    r"(?<!\p{L})(?:Luật|Nghị định|Nghị quyết|Quyết định|Thông tư|Chỉ thị|Kế hoạch|Hướng dẫn|Pháp lệnh|Công văn|Hiến pháp|Chương trình|Thông báo|Công điện|Kết luận|Tờ trình)\b"
-)
 
 
 def over_letterhead(lines: list[Line]) -> list[Line]:

@@ -12,7 +12,7 @@ FILE = "cleaning.yaml"
 LISTS = (
     "number_words", "dangling_words", "hyphenated", "known_headings", "labels", "paragraph_openers", "name_words",
     "preamble_openers", "closing_openers", "attribute_keys", "main_attribute_keys", "letterhead_phrases",
-    "document_words",
+    "document_words", "law_words",
 )  # fmt: skip
 
 
@@ -34,6 +34,7 @@ class Words:
     main_attribute_keys: frozenset[str]
     letterhead_phrases: tuple[str, ...]
     document_words: tuple[str, ...]
+    law_words: tuple[str, ...]
 
 
 def load_words() -> Words:
@@ -64,6 +65,7 @@ def load_words() -> Words:
         main_attribute_keys=frozenset(key.lower() for key in lists["main_attribute_keys"]),
         letterhead_phrases=lists["letterhead_phrases"],
         document_words=lists["document_words"],
+        law_words=lists["law_words"],
     )
 
 
