@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from extractors.agency_lists import chain, leading_chain, list_end
 from extractors.components import component_in, component_of
 from extractors.context import Plan
-from extractors.cues import cues, told_by
-from extractors.outline import CLOSING_FORMULA
+from extractors.cues import cues
+from extractors.doers import OPENING, SUBJECT_ACTS, Doers, Item, find_items
 from extractors.plan import Block, Section
 from extractors.spans import trim
 from schemas.filtered import filtered
@@ -29,20 +30,6 @@ if TYPE_CHECKING:
     from extractors.language.spans import TermSpan as Span
 
 CUES = cues("assignment_cues.yaml")
-OPENING = filtered(
-    r"(?P<request>(?:Đề|đề) nghị|Kính đề nghị|Mời)?\s*(?:(?P<assign>[Gg]iao|[Pp]hân công|[Yy]êu cầu|[Cc]hỉ đạo|[Hh]ướng dẫn"
-    r"|[Cc]hỉ đạo, hướng dẫn)\s+(?:cho\s+)?)?"
-    r"(?:(?:Trách nhiệm|Nhiệm vụ) (?:của )?|Đối với |Riêng )?(?:[Tt]hủ trưởng |[Gg]iám đốc |[Ll]ãnh đạo |[Nn]gười đứng đầu |[Cc]ơ quan )?"
-)
-"""What may stand before the doer at the head of an item."""
-
-JOINER = filtered(
-    r"(?:\bcác\s+(?:Sở|sở|Ban|ban|Phòng|phòng|cơ quan|đơn vị|hội|Hội|đoàn thể)\s*:|\s|,|;|/|&|\+|-|–|\bvà\b|\bcùng\b|\bvới\b|\bcác\b|\bhoặc\b|\bkhác\b|\btỉnh\b|\bcủa\b|\bcấp\b|\bhuyện\b|\bthành phố\b"
-    r"|\bliên quan\b|\bcó liên quan\b|\bở\b|\btrên địa bàn\b|\b(?:Chủ tịch|Giám đốc|Thủ trưởng|thủ trưởng|lãnh đạo)\b"
-    r"|\([^()]{0,200}\)|(?-i:(?<=\p{Ll}\s)\p{Lu}\p{Ll}+(?:\s\p{Lu}\p{Ll}+){0,3}(?=\s\p{Ll}|\s*[,;:.]|\s*$)))*+",
-    regex.IGNORECASE,
-)
-"""What may stand between two bodies of one list: joining words, level words, brackets, the name of the place."""
 
 COORDINATION = filtered(
     r"\b(?:phối[ ,]+kết hợp|phối hợp|phối hợp chặt chẽ|cùng phối hợp)(?:\s+(?:chặt chẽ|đồng bộ|thường xuyên|tốt|tham gia))?"
@@ -65,29 +52,18 @@ SUBJECT_LEADS = filtered(
     r"(?:chủ trì|làm đầu mối|là đầu mối)",
     regex.I,
 )
-SUBJECT_ACTS = filtered(
-    rf"\s*(?:\([^()]{{0,200}}\)\s*)?(?::|(?:{CUES['acts'].pattern})\b)",
-    regex.I,
-)
-SUBJECT_VERB = filtered(r"\s*(?:\([^()]{0,200}\)\s*)?\p{Ll}")
-"""In a chapter that gives out tasks, any word in small letters after the body is taken for its verb."""
 FIELD = filtered(
     r"(?P<coordinate>(?:Cơ quan|Đơn vị|Các đơn vị|Các cơ quan)\s+(?:tham gia\s+)?phối hợp(?: thực hiện)?|Phối hợp(?: thực hiện)?)\s*:"
     r"|(?P<lead>(?:Cơ quan|Đơn vị)\s+chủ trì(?:,? thực hiện| thực hiện| tham mưu)?|Chủ trì(?: thực hiện)?|Cơ quan đầu mối)\s*:"
     r"|(?P<responsible>(?:Cơ quan|Đơn vị|Đơn vị được giao)\s+(?:thực hiện|chịu trách nhiệm)|Phân công(?: thực hiện)?|Trách nhiệm thực hiện)\s*:",
     regex.I,
 )
-HEADING_TAIL = 80
-HEADING_STOP = filtered(r"[;:.]|\b(?:phải|được|là|đã)\b")
 IS_LEAD = filtered(r"[\s:.,–-]*(?:[Ll]à )?[Cc]ơ quan (?:chủ trì|thường trực|đầu mối)\b")
-REST_OF_NAME = filtered(r"(?:\s\p{Ll}+){1,9}(?=\s*,)")
-ADVERBIAL = filtered(r"(?:Ngoài|Căn cứ|Trên cơ sở|Hằng năm|Hàng năm|Định kỳ)\b[^,;.:]{0,80},\s*")
 PARTNER_AFTER = filtered(r"\s*(?:cùng )?phối hợp\b(?!\s+(?:với|cùng))")
 PASSIVE = filtered(r"\b(?:(?P<given>được giao cho)|do)\s+(?=\p{Lu}|các\b)")
 PASSIVE_ACTS = filtered(r"\s*(?:thực hiện|đảm nhận|phụ trách|quản lý|tổ chức|tham mưu|xây dựng|chuẩn bị)\b")
 GIVEN = filtered(r"(?<!\p{L})(?:giao(?: cho)?|phân công|(?P<request>đề nghị))\s+(?=\p{Lu}|các\b)")
 ACTS_NEXT = filtered(r"[\s,]*(?:chủ trì|phối hợp|chỉ đạo|làm đầu mối|có trách nhiệm)\b", regex.I)
-HANDS_ON = filtered(r"\s*(?:giao(?: cho)?|yêu cầu|phân công|đề nghị|chỉ đạo)\s+(?=\p{Lu}|các\b)")
 GENERIC_BODY = filtered(r"(?:các )?(?:cơ quan|đơn vị)", regex.I)
 LEAD_IN = filtered(r"[^,;.]{0,60}:\s*")
 GIVEN_TO = filtered(r"\b(?:do|giao|các|được)\s+[^,;.]*$", regex.I)
@@ -122,107 +98,6 @@ def extract_assignments(plan: Plan) -> list[Assignment]:
 
 
 # --- form 1: an item with a doer at its head -------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Doers:
-    """The bodies at the head of an item, whether they are asked (đề nghị), and where the head ends."""
-
-    spans: tuple[Span, ...]
-    requested: bool
-    end: int
-
-
-@dataclass(frozen=True)
-class Item:
-    """A numbered item or paragraph that is about its doers: the block that names them, and all blocks that are theirs."""
-
-    head: Block
-    doers: Doers
-    blocks: list[Block]
-
-    def words_start(self, block: Block) -> int:
-        """Where the task words of one of its blocks begin."""
-        return max(block.body_start, self.doers.end) if block is self.head else block.body_start
-
-
-def find_items(plan: Plan) -> list[Item]:
-    """The items of a plan: sections whose head names who is to act, and, in chapters that give out tasks, paragraphs
-    without a number that do so."""
-    heads = [(s, doers) for s in plan.sections if s.head.zone == "body" and (doers := read_head(plan, s.head))]
-    ids = {id(s) for s, _ in heads}
-    items = [Item(s.head, doers, own_blocks(s, ids)) for s, doers in heads]
-    taken = {b.start for item in items for b in item.blocks}
-    for block in plan.body:
-        if block.style is None and block.start not in taken and gives_tasks(plan, block):
-            doers = None if CLOSING_FORMULA.match(plan.text, block.start) else read_head(plan, block)
-            if doers:
-                items.append(Item(block, doers, [block]))
-    return items
-
-
-def read_head(plan: Plan, block: Block) -> Doers | None:
-    """The doers that a block's first words name, or None where it opens otherwise."""
-    if not plan.terms("agencies", block.body_start, block.end):
-        return None
-    opening = OPENING.match(plan.text, block.body_start, block.end)
-    spans = chain(plan, block.body_start, block.end) or chain(plan, opening.end(), block.end)
-    if not spans and (adverbial := ADVERBIAL.match(plan.text, block.body_start, block.end)):
-        spans = chain(plan, adverbial.end(), block.end)
-    if not spans:
-        return None
-    end = spans[-1].end_char
-    tail = JOINER.match(plan.text, end, block.end).end()
-    requested = bool(opening["request"])
-    if hands := HANDS_ON.match(
-        plan.text, tail, block.end
-    ):  # "Ủy ban nhân dân huyện giao Phòng A …": the doer is Phòng A
-        given = chain(plan, hands.end(), block.end)
-        if given:
-            return Doers(tuple(given), "nghị" in hands.group().lower(), given[-1].end_char)
-    rest = plan.text[tail : block.end]
-    acts = SUBJECT_VERB if requested or gives_tasks(plan, block) else SUBJECT_ACTS
-    if not rest.strip(" .:;") or rest.lstrip().startswith((":", ".", "(")) or acts.match(rest):
-        return Doers(tuple(spans), requested, end)
-    if len(rest) <= HEADING_TAIL and has_tasks_below(block) and not HEADING_STOP.search(rest):
-        return Doers(tuple(spans), requested, block.end)  # "Các doanh nghiệp đóng trên địa bàn huyện"
-    return None
-
-
-def gives_tasks(plan: Plan, block: Block) -> bool:
-    """Whether a block stands in a chapter that gives out tasks (tổ chức thực hiện)."""
-    return told_by(CUES["task_heading"], plan.headings(block))
-
-
-def has_tasks_below(block: Block) -> bool:
-    """Whether a heading stands over paragraphs or items of its own."""
-    section = block.section
-    return section is not None and section.head is block and (len(section.blocks) > 1 or bool(section.children))
-
-
-def chain(plan: Plan, start: int, end: int) -> list[Span]:
-    """The bodies of one list that begins at `start`: agencies with nothing but joiners before and between them."""
-    spans: list[Span] = []
-    at = start
-    for span in plan.terms("agencies", start, end):
-        if span.start_char < at:
-            continue
-        if spans and spans[-1].label_ == "unlisted" and (rest := REST_OF_NAME.match(plan.text, at, span.start_char)):
-            at = rest.end()
-        if JOINER.match(plan.text, at, span.start_char).end() != span.start_char:
-            break
-        spans.append(span)
-        at = span.end_char
-    return spans
-
-
-def own_blocks(section: Section, item_ids: set[int]) -> list[Block]:
-    """The blocks of an item without those of items nested in it."""
-    blocks = list(section.blocks)
-    for child in section.children:
-        if id(child) not in item_ids:
-            blocks += own_blocks(child, item_ids)
-    return blocks
 
 
 def read_item(plan: Plan, item: Item) -> list[Assignment]:
@@ -321,8 +196,8 @@ def read_clause(plan: Plan, task: Task, clause: tuple[int, int], doers: Doers | 
             add(plan, task, span, "lead", clause_quote(plan, span.start_char, span, clause), "lead_in_clause", 0.85)
     named = chain(plan, start, end)
     if named and doers and named[0].start_char >= doers.end:
-        if SUBJECT_ACTS.match(plan.text, JOINER.match(plan.text, named[-1].end_char, end).end(), end):
-            tail = JOINER.match(plan.text, named[-1].end_char, end).end()
+        tail = list_end(plan, named[-1], end)
+        if SUBJECT_ACTS.match(plan.text, tail, end):
             role = "coordinate" if OPENS_COORDINATING.match(plan.text, tail, end) else "responsible"
             for span in named:
                 if not any((plan.agency(span).code, r) in task.rows for r in ("lead", "requested")):
@@ -346,7 +221,7 @@ def partners(plan: Plan, start: int, end: int) -> list[Span]:
     if not spans or end >= block_end or plan.text[spans[-1].end_char : end].strip() != ";":
         return spans
     for span in chain(plan, spans[-1].end_char, block_end):
-        tail = JOINER.match(plan.text, span.end_char, block_end).end()
+        tail = list_end(plan, span, block_end)
         if SUBJECT_LEADS.match(plan.text, tail, block_end) or HEAD_STOP.match(plan.text[tail : tail + 3]):
             break
         spans.append(span)
@@ -460,8 +335,7 @@ def read_sentence(plan: Plan, task: Task, clause: tuple[int, int]) -> None:
     if not doers and lead_in:
         doers = chain(plan, start + lead_in.end(), end)
     requested = bool(opening["request"])
-    if doers and SUBJECT_ACTS.match(plan.text, JOINER.match(plan.text, doers[-1].end_char, end).end(), end):
-        tail = JOINER.match(plan.text, doers[-1].end_char, end).end()
+    if doers and SUBJECT_ACTS.match(plan.text, tail := list_end(plan, doers[-1], end), end):
         role = (
             "requested"
             if requested
@@ -474,17 +348,6 @@ def read_sentence(plan: Plan, task: Task, clause: tuple[int, int]) -> None:
         for match in COORDINATION.finditer(plan.text, doers[-1].end_char, end):
             for span in partners(plan, match.end(), end):
                 add(plan, task, span, "coordinate", (match.start(), end), "sentence_coordination", 0.8)
-
-
-def leading_chain(plan: Plan, start: int, last: Span) -> list[Span]:
-    """All bodies of the list that ends with `last`: `Sở A, Sở B chủ trì`."""
-    spans = [s for s in plan.terms("agencies", start, last.end_char)]
-    doers = [spans[-1]]
-    for span in reversed(spans[:-1]):
-        if JOINER.match(plan.text, span.end_char, doers[0].start_char).end() != doers[0].start_char:
-            break
-        doers.insert(0, span)
-    return doers
 
 
 # --- rows ------------------------------------------------------------------------------------------------------------

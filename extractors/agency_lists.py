@@ -1,0 +1,54 @@
+"""Bodies in one list (`Sở Y tế, Sở Tài chính và UBND các huyện`): where a list begins, goes on and ends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import regex
+
+from extractors.context import Plan
+from schemas.filtered import filtered
+
+if TYPE_CHECKING:
+    from extractors.language.spans import TermSpan as Span
+
+JOINER = filtered(
+    r"(?:\bcác\s+(?:Sở|sở|Ban|ban|Phòng|phòng|cơ quan|đơn vị|hội|Hội|đoàn thể)\s*:|\s|,|;|/|&|\+|-|–|\bvà\b|\bcùng\b|\bvới\b|\bcác\b|\bhoặc\b|\bkhác\b|\btỉnh\b|\bcủa\b|\bcấp\b|\bhuyện\b|\bthành phố\b"
+    r"|\bliên quan\b|\bcó liên quan\b|\bở\b|\btrên địa bàn\b|\b(?:Chủ tịch|Giám đốc|Thủ trưởng|thủ trưởng|lãnh đạo)\b"
+    r"|\([^()]{0,200}\)|(?-i:(?<=\p{Ll}\s)\p{Lu}\p{Ll}+(?:\s\p{Lu}\p{Ll}+){0,3}(?=\s\p{Ll}|\s*[,;:.]|\s*$)))*+",
+    regex.IGNORECASE,
+)
+"""What may stand between two bodies of one list: joining words, level words, brackets, the name of the place."""
+REST_OF_NAME = filtered(r"(?:\s\p{Ll}+){1,9}(?=\s*,)")
+
+
+def chain(plan: Plan, start: int, end: int) -> list[Span]:
+    """The bodies of one list that begins at `start`: agencies with nothing but joiners before and between them."""
+    spans: list[Span] = []
+    at = start
+    for span in plan.terms("agencies", start, end):
+        if span.start_char < at:
+            continue
+        if spans and spans[-1].label_ == "unlisted" and (rest := REST_OF_NAME.match(plan.text, at, span.start_char)):
+            at = rest.end()
+        if JOINER.match(plan.text, at, span.start_char).end() != span.start_char:
+            break
+        spans.append(span)
+        at = span.end_char
+    return spans
+
+
+def list_end(plan: Plan, last: Span, end: int) -> int:
+    """Where the words after a list begin, whose last body is `last`: behind what may join bodies and brackets."""
+    return JOINER.match(plan.text, last.end_char, end).end()
+
+
+def leading_chain(plan: Plan, start: int, last: Span) -> list[Span]:
+    """All bodies of the list that ends with `last`: `Sở A, Sở B chủ trì`."""
+    spans = [s for s in plan.terms("agencies", start, last.end_char)]
+    doers = [spans[-1]]
+    for span in reversed(spans[:-1]):
+        if list_end(plan, span, doers[0].start_char) != doers[0].start_char:
+            break
+        doers.insert(0, span)
+    return doers

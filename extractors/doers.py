@@ -1,0 +1,120 @@
+"""Items with a doer at their head (`3. Sở Y tế: …`, the tasks below): which they are, and who is to act."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import regex
+
+from extractors.agency_lists import chain, list_end
+from extractors.context import Plan
+from extractors.cues import cues, told_by
+from extractors.outline import CLOSING_FORMULA
+from extractors.plan import Block, Section
+from schemas.filtered import filtered
+
+if TYPE_CHECKING:
+    from extractors.language.spans import TermSpan as Span
+
+CUES = cues("assignment_cues.yaml")
+OPENING = filtered(
+    r"(?P<request>(?:Đề|đề) nghị|Kính đề nghị|Mời)?\s*(?:(?P<assign>[Gg]iao|[Pp]hân công|[Yy]êu cầu|[Cc]hỉ đạo|[Hh]ướng dẫn"
+    r"|[Cc]hỉ đạo, hướng dẫn)\s+(?:cho\s+)?)?"
+    r"(?:(?:Trách nhiệm|Nhiệm vụ) (?:của )?|Đối với |Riêng )?(?:[Tt]hủ trưởng |[Gg]iám đốc |[Ll]ãnh đạo |[Nn]gười đứng đầu |[Cc]ơ quan )?"
+)
+"""What may stand before the doer at the head of an item."""
+SUBJECT_ACTS = filtered(
+    rf"\s*(?:\([^()]{{0,200}}\)\s*)?(?::|(?:{CUES['acts'].pattern})\b)",
+    regex.I,
+)
+SUBJECT_VERB = filtered(r"\s*(?:\([^()]{0,200}\)\s*)?\p{Ll}")
+"""In a chapter that gives out tasks, any word in small letters after the body is taken for its verb."""
+HEADING_TAIL = 80
+HEADING_STOP = filtered(r"[;:.]|\b(?:phải|được|là|đã)\b")
+ADVERBIAL = filtered(r"(?:Ngoài|Căn cứ|Trên cơ sở|Hằng năm|Hàng năm|Định kỳ)\b[^,;.:]{0,80},\s*")
+HANDS_ON = filtered(r"\s*(?:giao(?: cho)?|yêu cầu|phân công|đề nghị|chỉ đạo)\s+(?=\p{Lu}|các\b)")
+
+
+@dataclass(frozen=True)
+class Doers:
+    """The bodies at the head of an item, whether they are asked (đề nghị), and where the head ends."""
+
+    spans: tuple[Span, ...]
+    requested: bool
+    end: int
+
+
+@dataclass(frozen=True)
+class Item:
+    """A numbered item or paragraph that is about its doers: the block that names them, and all blocks that are theirs."""
+
+    head: Block
+    doers: Doers
+    blocks: list[Block]
+
+    def words_start(self, block: Block) -> int:
+        """Where the task words of one of its blocks begin."""
+        return max(block.body_start, self.doers.end) if block is self.head else block.body_start
+
+
+def find_items(plan: Plan) -> list[Item]:
+    """The items of a plan: sections whose head names who is to act, and, in chapters that give out tasks, paragraphs
+    without a number that do so."""
+    heads = [(s, doers) for s in plan.sections if s.head.zone == "body" and (doers := read_head(plan, s.head))]
+    ids = {id(s) for s, _ in heads}
+    items = [Item(s.head, doers, own_blocks(s, ids)) for s, doers in heads]
+    taken = {b.start for item in items for b in item.blocks}
+    for block in plan.body:
+        if block.style is None and block.start not in taken and gives_tasks(plan, block):
+            doers = None if CLOSING_FORMULA.match(plan.text, block.start) else read_head(plan, block)
+            if doers:
+                items.append(Item(block, doers, [block]))
+    return items
+
+
+def read_head(plan: Plan, block: Block) -> Doers | None:
+    """The doers that a block's first words name, or None where it opens otherwise."""
+    if not plan.terms("agencies", block.body_start, block.end):
+        return None
+    opening = OPENING.match(plan.text, block.body_start, block.end)
+    spans = chain(plan, block.body_start, block.end) or chain(plan, opening.end(), block.end)
+    if not spans and (adverbial := ADVERBIAL.match(plan.text, block.body_start, block.end)):
+        spans = chain(plan, adverbial.end(), block.end)
+    if not spans:
+        return None
+    end = spans[-1].end_char
+    tail = list_end(plan, spans[-1], block.end)
+    requested = bool(opening["request"])
+    if hands := HANDS_ON.match(plan.text, tail, block.end):
+        # "Ủy ban nhân dân huyện giao Phòng A …": the doer is Phòng A
+        given = chain(plan, hands.end(), block.end)
+        if given:
+            return Doers(tuple(given), "nghị" in hands.group().lower(), given[-1].end_char)
+    rest = plan.text[tail : block.end]
+    acts = SUBJECT_VERB if requested or gives_tasks(plan, block) else SUBJECT_ACTS
+    if not rest.strip(" .:;") or rest.lstrip().startswith((":", ".", "(")) or acts.match(rest):
+        return Doers(tuple(spans), requested, end)
+    if len(rest) <= HEADING_TAIL and has_tasks_below(block) and not HEADING_STOP.search(rest):
+        return Doers(tuple(spans), requested, block.end)  # "Các doanh nghiệp đóng trên địa bàn huyện"
+    return None
+
+
+def gives_tasks(plan: Plan, block: Block) -> bool:
+    """Whether a block stands in a chapter that gives out tasks (tổ chức thực hiện)."""
+    return told_by(CUES["task_heading"], plan.headings(block))
+
+
+def has_tasks_below(block: Block) -> bool:
+    """Whether a heading stands over paragraphs or items of its own."""
+    section = block.section
+    return section is not None and section.head is block and (len(section.blocks) > 1 or bool(section.children))
+
+
+def own_blocks(section: Section, item_ids: set[int]) -> list[Block]:
+    """The blocks of an item without those of items nested in it."""
+    blocks = list(section.blocks)
+    for child in section.children:
+        if id(child) not in item_ids:
+            blocks += own_blocks(child, item_ids)
+    return blocks
