@@ -8,7 +8,6 @@ figure is an aim (`is_target`) and what it says (direction, unit, year, scope).
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import regex
 
@@ -20,6 +19,14 @@ from extractors.plan import Block
 from extractors.spans import trim
 from extractors.target_figures import may_hold_figures, unlisted_figures
 from extractors.target_lists import share_comparators
+from extractors.target_years import (
+    CLAUSE_HEAD,
+    baseline_year,
+    due_year,
+    heading_year,
+    year_before,
+    years_of,
+)
 from extractors.values import change
 from extractors.values.measures import Measure, find_measures
 from extractors.values.money import Amount, find_amounts
@@ -35,35 +42,11 @@ MOST_WHOLES, PART_REACH = 200, 4000
 NORM_REACH = 60
 RIGHT_BEFORE = 16
 """So much before a figure tells what it is, whichever figure owns the words (`cả 3 tiêu chí`)."""
-CLAUSE_HEAD = 40
-"""How far into a clause a year stands that holds for all its figures."""
 CUES = cues("target_cues.yaml")
 BARE = regex.compile(r"\b(?:(?:đến|vào|trong|hết|từ|đạt|năm|giai đoạn)\b\s*)+", regex.I)
 WORDS = regex.compile(r"\p{L}{2}")
 
 RATE_WORDS = filtered(r"\b(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|độ che phủ|mật độ|tỷ suất|tỉ suất|hệ số)\b", regex.I)
-YEARS = filtered(r"\bnăm\s+(?P<year>20[1-9]\d)\b(?!\s*[-–]\s*20\d\d)", regex.I)
-DUE = filtered(
-    r"\b(?:đến|vào|tới|trong|hết|trước|cuối)\s+(?:hết\s+|cuối\s+|hết quý [IV]+/?\s*|tháng \d+/)?(?:năm\s+)?(?P<year>20[1-9]\d)\b"
-    r"|\bgiai đoạn\s+20\d\d\s*[-–]\s*(?P<year>20\d\d)|\bnăm\s+20\d\d\s*[-–]\s*(?P<year>20\d\d)"
-    r"|\b(?:trước|đến|hết|trong|vào|xong|quý)\s[^,;.]{0,24}?\b\d{1,2}/(?P<year>20\d\d)\b|\bquý\s+[IV\d]{1,3}/(?P<year>20\d\d)"
-)
-STATED = filtered(rf"{DUE.pattern}|{YEARS.pattern}", regex.I)
-BASE_YEAR = filtered(
-    r"(?:so với|so cùng kỳ|cùng kỳ|kể từ|từ|so)\s+(?:(?:cùng kỳ|cuối|thời điểm|mức|số|kết quả|trung bình|bình quân|đầu|của|cả)\s+){0,4}"
-    r"(?:năm\s+|giai đoạn\s+)?$"
-)
-CITED_DATE = filtered(r"(?:\bsố\s+\d\S*|\bngày\s+\d+)[^,;]{0,30}$|chuẩn nghèo\s$", regex.I)
-STANDARD = filtered(
-    r"(?:chuẩn|tiêu chí|Chương trình|chương trình|theo|Nghị quyết|Đề án|đề án|Quyết định)[^,;.:]{0,80}$"
-)
-OUTLOOK = filtered(r"(?<=\p{L}|\d),?\s*(?:và\s+)?(?:tầm nhìn|định hướng)(?:,? tầm nhìn)?\s+(?:đến|tới)\s+(?:năm\s+)?20\d\d", regex.I)
-"""How a heading looks beyond the plan (Mục tiêu và định hướng đến năm 2030): no year by which its aims hold."""
-CLOSING_YEAR = filtered(r"\b(?:vào|trong) năm 20\d\d\W*$", regex.I)
-HEADING_YEAR = filtered(
-    r"^(?:\W*(?:Mục tiêu|Chỉ tiêu|Phấn đấu)[^,;:]{0,40}\s)?\W*(?:[Đđ]ến|[Tt]rong|[Vv]ào|[Nn]ăm|[Gg]iai đoạn)[^,;]{0,40}?(?P<year>20\d\d)\W*$"
-    r"|(?:đến năm|giai đoạn 20\d\d\s*[-–]|năm)\s*(?P<year>20\d\d)\W*$"
-)
 EXCEPTION = filtered(
     r"\b(?:riêng|đối với)\s+(?P<scope>(?:các |những )?[^,;:()]{3,80}?)\s*(?=,|:|\bgiảm|\btăng|\bđạt|\bphấn đấu|\bcó|\d)",
     regex.I,
@@ -94,7 +77,6 @@ GROWTH = filtered(r"\b(?:tăng trưởng|tốc độ tăng)\b", regex.I)
 BASELINE_BEFORE = filtered(
     r"\(\s*(?:kết quả |thực hiện |ước )?(?:năm|cuối năm|đầu năm|hết năm)\s+(?P<year>20\d\d)\s*(?:là|đạt|có|:|-)\s*$", regex.I
 )
-BASELINE_YEAR = filtered(r"\btừ\s+[\d.,]+\s?%?\s*\(?\s*năm\s+(?P<year>20\d\d)", regex.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,18 +145,6 @@ def passage_of(plan: Plan, block: Block) -> Passage:
     )
 
 
-def heading_year(headings: list[str]) -> int | None:
-    """The year by which the nearest dated heading wants its targets (`a) Đến năm 2025:`)."""
-    return next((year for heading in headings if (year := year_of_heading(heading)) is not None), None)
-
-
-@lru_cache(maxsize=2048)
-def year_of_heading(heading: str) -> int | None:
-    """The year at the end of a heading that is all about a time."""
-    match = HEADING_YEAR.search(OUTLOOK.sub("", heading))
-    return int(match["year"]) if match and heading.count("(") <= heading.count(")") else None
-
-
 def targets_in(plan: Plan, clause: tuple[int, int], passage: Passage, earlier: list[Target]) -> list[Target]:
     """The targets of one clause. `earlier`: those of the block so far, of which they may be parts."""
     start, end = clause
@@ -215,12 +185,6 @@ def is_baseline(plan: Plan, measure, piece: tuple[int, int]) -> bool:
     if match is None or first is None:
         return False
     return int(match["year"]) < first + (not match.group().rstrip().endswith((":", "-")))  # "(năm 2022: 50 người; …": a series
-
-
-def year_before(text: str, measure: Measure) -> int | None:
-    """The year that stands right before a figure."""
-    years = [int(m["year"]) for m in YEARS.finditer(text, max(0, measure.start - 30), measure.start)]
-    return years[-1] if years else None
 
 
 def goes_on(text: str, last: Measure, measure) -> bool:
@@ -307,11 +271,6 @@ def reports(plan: Plan, clause: tuple[int, int], in_series: bool) -> bool:
     return not in_series and not (parts and years_of(words[parts.end() :]))
 
 
-def years_of(words: str) -> list[int]:
-    """The years that some words name, those that a change is counted from (so với năm 2020) left out."""
-    return [int(m["year"]) for m in YEARS.finditer(words) if not BASE_YEAR.search(words[: m.start()])]
-
-
 def opens_report(plan: Plan, clause: tuple[int, int]) -> bool:
     """Whether a clause opens a report on a past year (`Năm 2022, toàn tỉnh đón …`)."""
     opening = PAST_OPENING.match(plan.text, *clause)
@@ -345,7 +304,7 @@ def target(
     )
     unit = "vnd" if money else measure.unit
     direction, unit = direction_of(text, measure, clause, unit)
-    due, stated = due_year(plan, measure, piece, clause, passage)
+    due, stated = due_year(plan, piece, clause, passage.year)
     code = indicator_in(words, text[clause[0] : clause[1]], unit, direction, plan.meta.topic)
     if code and code[1] <= LOOSE_MATCH:
         code = None  # near the indicator, but of another population: comparing it would mislead
@@ -409,53 +368,9 @@ def direction_of(text: str, measure, clause: tuple[int, int], unit: str | None) 
     return moved, unit
 
 
-def baseline_year(text: str, measure) -> int | None:
-    """The year of the level that a change starts from (`từ 24,6% năm 2020 xuống 19%`)."""
-    if getattr(measure, "baseline_value", None) is None:
-        return None
-    match = BASELINE_YEAR.search(text, measure.start, measure.end)
-    return int(match["year"]) if match else None
-
-
 def is_rate(code: str) -> bool:
     """Whether an indicator is itself a rate, so that a change of it is in points."""
     return bool(RATE_WORDS.match(indicators()[code].name_vi))
-
-
-def due_year(
-    plan: Plan, measure, piece: tuple[int, int], clause: tuple[int, int], passage: Passage
-) -> tuple[int | None, bool]:
-    """The year by which a target holds and whether the document states it: in its piece, at the head of the clause
-    (`Đến năm 2025: 60% …, 70% …`), or in a heading."""
-    years = stated_years(plan.text, *piece)
-    if years:
-        return years[-1], True
-    opening = stated_years(plan.text, clause[0], min(piece[0], clause[0] + CLAUSE_HEAD))
-    if len(set(opening)) == 1:
-        return opening[0], True
-    if passage.year:
-        return passage.year, True
-    of_clause = set(stated_years(plan.text, *clause))
-    said_before = stated_years(plan.text, clause[0], piece[0])
-    if len(of_clause) == 1 and (said_before or CLOSING_YEAR.search(plan.text, *clause)):
-        return of_clause.pop(), True  # "giảm 10% số vụ và 15% số người chết vào năm 2025"
-    return plan.meta.period_end, False
-
-
-def stated_years(text: str, start: int, end: int) -> list[int]:
-    """Years that a span states as due: not baselines (so với năm 2020), not the years of standards and programmes."""
-    years = []
-    for match in STATED.finditer(text, start, end):
-        before = text[start : match.start()]
-        if before.rstrip().endswith(("tầm nhìn", "duy trì")):
-            continue
-        if BASE_YEAR.search(before) or BASE_YEAR.search(text[start : match.start("year")]):
-            continue
-        named = STANDARD if match.group().lower().startswith("giai") else CITED_DATE
-        if named.search(before[-100:]):
-            continue
-        years.append(int(match["year"]))
-    return years
 
 
 def rate_period(measure) -> str | None:

@@ -1,0 +1,108 @@
+"""The years that the words about a target name: by which year it holds, and from which year a change is counted.
+
+Of all years in a clause only some are due: not those of a comparison (so với năm 2020), of a cited text or of the
+standard that is applied (chuẩn nghèo giai đoạn 2021-2025).
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import regex
+
+from extractors.context import Plan
+from extractors.values.measures import Measure
+from schemas.filtered import filtered
+
+CLAUSE_HEAD = 40
+"""How far into a clause a year stands that holds for all its figures."""
+YEARS = filtered(r"\bnăm\s+(?P<year>20[1-9]\d)\b(?!\s*[-–]\s*20\d\d)", regex.I)
+DUE = filtered(
+    r"\b(?:đến|vào|tới|trong|hết|trước|cuối)\s+(?:hết\s+|cuối\s+|hết quý [IV]+/?\s*|tháng \d+/)?(?:năm\s+)?(?P<year>20[1-9]\d)\b"
+    r"|\bgiai đoạn\s+20\d\d\s*[-–]\s*(?P<year>20\d\d)|\bnăm\s+20\d\d\s*[-–]\s*(?P<year>20\d\d)"
+    r"|\b(?:trước|đến|hết|trong|vào|xong|quý)\s[^,;.]{0,24}?\b\d{1,2}/(?P<year>20\d\d)\b|\bquý\s+[IV\d]{1,3}/(?P<year>20\d\d)"
+)
+STATED = filtered(rf"{DUE.pattern}|{YEARS.pattern}", regex.I)
+BASE_YEAR = filtered(
+    r"(?:so với|so cùng kỳ|cùng kỳ|kể từ|từ|so)\s+(?:(?:cùng kỳ|cuối|thời điểm|mức|số|kết quả|trung bình|bình quân|đầu|của|cả)\s+){0,4}"
+    r"(?:năm\s+|giai đoạn\s+)?$"
+)
+CITED_DATE = filtered(r"(?:\bsố\s+\d\S*|\bngày\s+\d+)[^,;]{0,30}$|chuẩn nghèo\s$", regex.I)
+STANDARD = filtered(
+    r"(?:chuẩn|tiêu chí|Chương trình|chương trình|theo|Nghị quyết|Đề án|đề án|Quyết định)[^,;.:]{0,80}$"
+)
+OUTLOOK = filtered(r"(?<=\p{L}|\d),?\s*(?:và\s+)?(?:tầm nhìn|định hướng)(?:,? tầm nhìn)?\s+(?:đến|tới)\s+(?:năm\s+)?20\d\d", regex.I)
+"""How a heading looks beyond the plan (Mục tiêu và định hướng đến năm 2030): no year by which its aims hold."""
+CLOSING_YEAR = filtered(r"\b(?:vào|trong) năm 20\d\d\W*$", regex.I)
+HEADING_YEAR = filtered(
+    r"^(?:\W*(?:Mục tiêu|Chỉ tiêu|Phấn đấu)[^,;:]{0,40}\s)?\W*(?:[Đđ]ến|[Tt]rong|[Vv]ào|[Nn]ăm|[Gg]iai đoạn)[^,;]{0,40}?(?P<year>20\d\d)\W*$"
+    r"|(?:đến năm|giai đoạn 20\d\d\s*[-–]|năm)\s*(?P<year>20\d\d)\W*$"
+)
+BASELINE_YEAR = filtered(r"\btừ\s+[\d.,]+\s?%?\s*\(?\s*năm\s+(?P<year>20\d\d)", regex.I)
+
+
+def heading_year(headings: list[str]) -> int | None:
+    """The year by which the nearest dated heading wants its targets (`a) Đến năm 2025:`)."""
+    return next((year for heading in headings if (year := year_of_heading(heading)) is not None), None)
+
+
+@lru_cache(maxsize=2048)
+def year_of_heading(heading: str) -> int | None:
+    """The year at the end of a heading that is all about a time."""
+    match = HEADING_YEAR.search(OUTLOOK.sub("", heading))
+    return int(match["year"]) if match and heading.count("(") <= heading.count(")") else None
+
+
+def year_before(text: str, measure: Measure) -> int | None:
+    """The year that stands right before a figure."""
+    years = [int(m["year"]) for m in YEARS.finditer(text, max(0, measure.start - 30), measure.start)]
+    return years[-1] if years else None
+
+
+def years_of(words: str) -> list[int]:
+    """The years that some words name, those that a change is counted from (so với năm 2020) left out."""
+    return [int(m["year"]) for m in YEARS.finditer(words) if not BASE_YEAR.search(words[: m.start()])]
+
+
+def baseline_year(text: str, measure) -> int | None:
+    """The year of the level that a change starts from (`từ 24,6% năm 2020 xuống 19%`)."""
+    if getattr(measure, "baseline_value", None) is None:
+        return None
+    match = BASELINE_YEAR.search(text, measure.start, measure.end)
+    return int(match["year"]) if match else None
+
+
+def due_year(
+    plan: Plan, piece: tuple[int, int], clause: tuple[int, int], of_headings: int | None
+) -> tuple[int | None, bool]:
+    """The year by which a target holds and whether the document states it: in its piece, at the head of the clause
+    (`Đến năm 2025: 60% …, 70% …`), or in a heading (`of_headings`)."""
+    years = stated_years(plan.text, *piece)
+    if years:
+        return years[-1], True
+    opening = stated_years(plan.text, clause[0], min(piece[0], clause[0] + CLAUSE_HEAD))
+    if len(set(opening)) == 1:
+        return opening[0], True
+    if of_headings:
+        return of_headings, True
+    of_clause = set(stated_years(plan.text, *clause))
+    said_before = stated_years(plan.text, clause[0], piece[0])
+    if len(of_clause) == 1 and (said_before or CLOSING_YEAR.search(plan.text, *clause)):
+        return of_clause.pop(), True  # "giảm 10% số vụ và 15% số người chết vào năm 2025"
+    return plan.meta.period_end, False
+
+
+def stated_years(text: str, start: int, end: int) -> list[int]:
+    """Years that a span states as due: not baselines (so với năm 2020), not the years of standards and programmes."""
+    years = []
+    for match in STATED.finditer(text, start, end):
+        before = text[start : match.start()]
+        if before.rstrip().endswith(("tầm nhìn", "duy trì")):
+            continue
+        if BASE_YEAR.search(before) or BASE_YEAR.search(text[start : match.start("year")]):
+            continue
+        named = STANDARD if match.group().lower().startswith("giai") else CITED_DATE
+        if named.search(before[-100:]):
+            continue
+        years.append(int(match["year"]))
+    return years
