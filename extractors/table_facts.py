@@ -7,6 +7,7 @@ from dataclasses import replace
 import regex
 
 from extractors.context import Plan
+from extractors.cues import cues
 from extractors.deadlines import Frame, times_of_cell
 from extractors.funding_terms import source_code
 from extractors.language.indicators import indicator_in
@@ -17,12 +18,11 @@ from extractors.values.numbers import find_numbers
 from schemas.records import Activity, Assignment, Deadline, Funding, Target
 
 ROLES = {"lead": "lead", "responsible": "responsible", "partner": "coordinate"}
-ACTIVITY = regex.compile(r"(?P<kind>Mô hình|Tiểu dự án|Dự án)\s+\p{L}", regex.I)
-KINDS = {"mô hình": "model", "tiểu dự án": "sub_project", "dự án": "project"}
+CUES = cues("table_cues.yaml")
+ACTIVITIES = ("model", "sub_project", "project")
 COMMUNE = regex.compile(r"\b(?:[Xx]ã|[Pp]hường|[Tt]hị trấn)\s+\p{Lu}[^,;|]*")
 DISTRICT = regex.compile(r"\b(?:[Hh]uyện|[Tt]hị xã|[Tt]hành phố|[Qq]uận)\s+\p{Lu}[^,;|]*")
 ONE_YEAR = regex.compile(r"\W*(?:năm )?(?P<year>20\d\d)\W*", regex.I)
-WHOLE = regex.compile(r"^tổng|thành tiền|^cộng", regex.I)
 GROUP = regex.compile(r"[IVX]{1,5}|[A-ZĐ]")
 SCALED_UNIT = regex.compile(r"(?P<scale>1[.]?000|100)?\s*(?P<unit>\D{1,40})")
 MOST_MONEY = 10**17
@@ -63,7 +63,7 @@ def funding_of(plan: Plan, table: Table) -> list[Funding]:
 def whole_column(table: Table) -> Column | None:
     """The money column that holds the others of its row: the only one, or the only one headed `Tổng`."""
     columns = [c for c in table.columns if c.kind == "amount"]
-    named = [c for c in columns if WHOLE.search(c.head)]
+    named = [c for c in columns if CUES["whole_column"].search(c.head)]
     return columns[0] if len(columns) == 1 else named[0] if len(named) == 1 else None
 
 
@@ -244,10 +244,15 @@ def table_activities(plan: Plan) -> list[Activity]:
     for table in plan.tables:
         for row in table.rows:
             name = next((c for _, c in row.of("name")), None)
-            match = ACTIVITY.match(plan.text, name.start, name.end) if name else None
-            if match:
-                rows.append(activity_row(plan, row, name, KINDS[match["kind"].lower()]))
+            kind = activity_kind(plan, name) if name else None
+            if kind:
+                rows.append(activity_row(plan, row, name, kind))
     return rows
+
+
+def activity_kind(plan: Plan, name: Cell) -> str | None:
+    """The kind of activity whose name fills a cell, if it is one."""
+    return next((kind for kind in ACTIVITIES if CUES[kind].match(plan.text, name.start, name.end)), None)
 
 
 def activity_row(plan: Plan, row: Row, name: Cell, kind: str) -> Activity:

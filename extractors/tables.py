@@ -16,16 +16,11 @@ from extractors.plan import Block
 from extractors.values.money import unit_stated_once
 
 COLUMNS = cues("table_columns.yaml")
+CUES = cues("table_cues.yaml")
+TOTAL = CUES["total_row"]
 BORDER = regex.compile(r"\s*\|\s*")
-TOTAL = regex.compile(r"\W*(?:tổng(?: cộng| số| kinh phí| vốn)?|cộng)\W*", regex.I)
 ORDINAL = regex.compile(r"\W*(?:\d{1,3}(?:\.\d{1,2})*|[IVX]{1,5}|[A-Da-d])\W*")
-UNIT = regex.compile(
-    r"(?P<thousand>\b(?:nghìn|ngàn|1[.,]?000)\s?đ(?:ồng)?\b)|(?P<million>\b(?:triệu|tr)\.?\s?đ(?:ồng)?\b)"
-    r"|(?P<billion>\bt[ỷỉ]\s?đ(?:ồng)?\b)|(?P<one>(?<![\p{L}\d.,]\s?)đồng\b)", regex.I
-)
-UNIT_VALUES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "one": 1}
-MONEY_WORD = regex.compile(r"đồng\b", regex.I)
-"""In a head without a scale that is known: its figures are not read."""
+SCALES = {"thousands": 10**3, "millions": 10**6, "billions": 10**9, "ones": 1}
 YEAR = regex.compile(r"20\d\d")
 COLUMN_NUMBER = regex.compile(r"\(?(?:\d{1,2}|[A-ZĐ])\)?(?:\s?=\s?[\d\s+()]+)?")
 MAX_COLUMNS = 14
@@ -269,9 +264,16 @@ def column_of(text: str, cell: Cell, unit: int | None) -> Column:
     """What the head of a column says."""
     head = words(text, cell)
     kind = next((k for k in COLUMNS if COLUMNS[k].search(head)), None)
-    stated = UNIT.search(head)
-    own = UNIT_VALUES[stated.lastgroup] if stated else None if MONEY_WORD.search(head) else unit
-    return Column(kind, head, cell.start, cell.end, own)
+    return Column(kind, head, cell.start, cell.end, scale_of(head, unit))
+
+
+def scale_of(head: str, unit: int | None) -> int | None:
+    """What one stands for in a column, in đồng: by its head, else by the `unit` over the table; None where the head
+    names money in a scale that is not known."""
+    stated = [(match.start(), SCALES[name]) for name in SCALES if (match := CUES[name].search(head))]
+    if stated:
+        return min(stated)[1]
+    return None if CUES["money"].search(head) else unit
 
 
 def unit_before(text: str, blocks: Sequence[Block], at: int) -> int | None:
