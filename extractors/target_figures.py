@@ -7,23 +7,37 @@ Each is read only where the words around leave no other reading; what is counted
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 import regex
 
 from extractors.cues import cues
+from extractors.rule_files import RULES_DIR, RuleFileError, load_csv
 from extractors.values import change, comparators
 from extractors.values.measures import Measure, each_year
 from extractors.values.numbers import Number, find_numbers
 from schemas.filtered import filtered
 
 CUES = cues("target_figure_cues.yaml")
-FRACTION = filtered(r"(?<![\d/])(?:(?P<parts>\d/\d{1,2})|một nửa)(?=\s+(?:tổng )?số\s)", regex.I)
-WORD_MULTIPLE = filtered(r"\bgấp (?P<word>đôi|ba|bốn|rưỡi)\b(?! lần)", regex.I)
-MULTIPLES = {"đôi": 2.0, "ba": 3.0, "bốn": 4.0, "rưỡi": 1.5}
-FOOT = filtered(r"[^\d\n,;:.()]{0,20}/\s?(?:1 |một )?(?:100|1[.,]?000|10[.,]?000|100[.,]?000|vạn|nghìn)\s(?=\p{L})")
 NOUN = filtered(r"\s(?P<noun>\p{Ll}{2,}(?:-\p{Ll}+)?)")
 REACH = 60
 FEET = frozenset({100, 1000, 10_000, 100_000})
+
+
+def load_multiples(folder: Path = RULES_DIR) -> dict[str, float]:
+    """How often each word says that a level is to be multiplied. Raises RuleFileError, naming file and word."""
+    name = "target_multiples.csv"
+    times = {}
+    for row in load_csv(name, ("word", "times"), unique=("word",), folder=folder):
+        try:
+            times[row["word"]] = float(row["times"])
+        except ValueError as error:
+            raise RuleFileError(f"{name}, word {row['word']!r}: {row['times']!r} is no number") from error
+    return times
+
+
+MULTIPLES = load_multiples()
+WORD_MULTIPLE = filtered(rf"\bgấp (?P<word>{'|'.join(map(regex.escape, MULTIPLES))})\b(?! lần)", regex.I)
 
 
 def unlisted_figures(text: str, start: int, end: int, measures: Iterable[Measure], aim: bool) -> list[Measure]:
@@ -51,7 +65,7 @@ def may_hold_figures(text: str, start: int, end: int) -> bool:
     """Whether there is a number in text[start:end], or a word that stands for one: a cheap look before all others."""
     return bool(
         find_numbers(text, start, end)
-        or FRACTION.may_match(text, start, end)
+        or CUES["fraction"].may_match(text, start, end)
         or WORD_MULTIPLE.may_match(text, start, end)
     )
 
@@ -70,7 +84,7 @@ def free(numbers: Iterable[Number], measures: Iterable[Measure]) -> Iterator[Num
 def fractions(text: str, start: int, end: int, measures: list[Measure]) -> list[Measure]:
     """Shares told as fractions (`2/3 số thôn`, `một nửa số hộ`), in percent."""
     found = []
-    for match in FRACTION.finditer(text, start, end):
+    for match in CUES["fraction"].finditer(text, start, end):
         parts = [int(p) for p in match["parts"].split("/")] if match["parts"] else [1, 2]
         if parts[0] >= parts[1] or any(m.start < match.end() and match.start() < m.end for m in measures):
             continue
@@ -92,7 +106,7 @@ def is_rate_by_foot(text: str, number: Number, end: int) -> bool:
     """`30/100.000 trẻ đẻ sống`, `109 bé trai/100 bé gái`: a rate whose foot is a round number."""
     if number.parts:
         return number.parts[1] in FEET
-    return FOOT.match(text, number.end, end) is not None
+    return CUES["foot"].match(text, number.end, end) is not None
 
 
 def is_index_level(text: str, start: int, number: Number, end: int) -> bool:
