@@ -8,24 +8,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import regex
-
 from extractors.cues import cues
 from extractors.values.dates import TimeExpression
+from extractors.values.recurrence import interval
 
 CUES = cues("deadline_cues.yaml")
-LINK_TO_DAY = regex.compile(r"[\s,(:]{0,3}(?:(?:vào|chậm nhất|gửi|báo cáo|nộp)\s){0,2}")
-REPORT_BEFORE = regex.compile(
-    r"\bbáo cáo(?:\s(?!báo cáo)[\p{L}-]+){0,14}?(?<!trong)\s(?P<every>tháng|quý|6 tháng|06 tháng|sáu tháng|năm)(?: đầu năm)?\s*[(,]?\s*$", regex.I
-)
-HALF_AND_YEAR = regex.compile(
-    r"\b(?:0?6|sáu) tháng\b[^;.]{0,40}?(?:và|,)\s+(?:báo cáo )?(?:cả )?(?P<every>năm)\s*\(?\s*$", regex.I
-)
-"""`Định kỳ 06 tháng (trước ngày 15/6) và cả năm (trước ngày 15/12)`."""
-ANOTHER_TASK = regex.compile(r";|,[^,]{0,30}\b(?:hoàn thành|xong|trình|ban hành|nộp|phê duyệt)\b", regex.I)
-"""Between a routine and a day: what is due then is something else."""
-INTERVALS = {"tháng": "P1M", "quý": "P3M", "năm": "P1Y"}
-HALF = "P6M"
 SAME_ROUTINE = 45
 SENTENCE_REACH = 2000
 """What stands farther off in a sentence that never ends says nothing of a time."""
@@ -62,9 +49,9 @@ def belongs_to(text: str, routine: TimeExpression, time: TimeExpression) -> bool
     if not is_open(time) or routine.form != "routine" or not routine.recurrence:
         return False
     between = text[routine.end : time.start]
-    if LINK_TO_DAY.fullmatch(between):
+    if CUES["link_to_day"].fullmatch(between):
         return True
-    return routine.recurrence == "P1Y" and not ANOTHER_TASK.search(between)
+    return routine.recurrence == "P1Y" and not CUES["another_task"].search(between)
 
 
 def repeats(text: str, routine: TimeExpression, time: TimeExpression) -> bool:
@@ -72,14 +59,13 @@ def repeats(text: str, routine: TimeExpression, time: TimeExpression) -> bool:
     if routine.kind != "recurring" or time.kind != "recurring" or routine.recurrence != time.recurrence:
         return False
     between = text[routine.end : time.start]
-    return bool(time.recurrence) and time.precision == "day" and len(between) <= SAME_ROUTINE and not regex.search(
-        r"[;]|\b(?:báo cáo|sơ kết|tổng kết)\b", between
-    )
+    near = time.precision == "day" and len(between) <= SAME_ROUTINE
+    return bool(time.recurrence) and near and not CUES["another_report"].search(between)
 
 
 def with_day(text: str, routine: TimeExpression, time: TimeExpression) -> TimeExpression:
     """The routine with the day that stands beside it."""
-    beside = LINK_TO_DAY.fullmatch(text[routine.end : time.start])
+    beside = CUES["link_to_day"].fullmatch(text[routine.end : time.start])
     where = {"end": time.end, "text": text[routine.start : time.end]} if beside else {}
     return replace(routine, precision=time.precision if time.form == "day" else routine.precision, **where)
 
@@ -90,11 +76,12 @@ def recurring(text: str, sentence: tuple[int, int], time: TimeExpression) -> Tim
         return time
     start, end = around(sentence, time)
     before, after = text[start : time.start], text[time.end : end]
-    report = (REPORT_BEFORE.search(before) or HALF_AND_YEAR.search(before)) if time.form == "day" else None
+    named = CUES["report_before"].search(before) if time.form == "day" else None
+    report = named or (CUES["half_and_year_before"].search(before) if time.form == "day" else None)
     every = None
     if report is not None:
-        every = INTERVALS.get(report["every"].lower(), HALF)
-        if report.re is REPORT_BEFORE and time.year_from == "plan" and every in ("P6M", "P1Y"):
+        every = interval(report["every"])
+        if named and time.year_from == "plan" and every in ("P6M", "P1Y"):
             return time  # a plan of one year: that one report has its date
     elif CUES["each_year_before"].search(before) or CUES["each_year_after"].match(after):
         every = "P1Y"

@@ -93,6 +93,12 @@ def duration(count: int, unit: str) -> str:
     return f"P{count}{letter}"
 
 
+def interval(said: str) -> str | None:
+    """ISO 8601 duration of an interval in words (`quý`, `06 tháng`, `sáu tháng`); None where its unit is not known."""
+    *count, unit = said.lower().split()
+    return duration(_count(" ".join(count)), unit) if unit in _LETTER else None
+
+
 def _count(said: str | None) -> int:
     if not said:
         return 1
