@@ -7,18 +7,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache, lru_cache
+from pathlib import Path
 
 import regex
 
-from extractors.rule_files import RuleFileError, load_yaml_rules, text, texts
+from extractors.rule_files import RULES_DIR, RuleFileError, load_yaml_rules, text, texts
 from schemas.filtered import Filtered, filtered
 
 
+class Cues(dict[str, Filtered]):
+    """The cue groups of a rule file by name; one that is asked for and not there is an error of the file."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.name = name
+
+    def __missing__(self, group: str) -> Filtered:
+        raise RuleFileError(f"{self.name}: rule {group!r} is missing")
+
+
 @cache
-def cues(name: str) -> dict[str, Filtered]:
+def cues(name: str, folder: Path = RULES_DIR) -> Cues:
     """The cue groups of `rules/<name>` by name. Raises RuleFileError, naming file and rule."""
-    groups = {}
-    for group, rule in load_yaml_rules(name, {"note": text, "patterns": texts}).items():
+    groups = Cues(name)
+    for group, rule in load_yaml_rules(name, {"note": text, "patterns": texts}, folder=folder).items():
         for pattern in rule["patterns"]:
             try:
                 regex.compile(pattern)

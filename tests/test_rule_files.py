@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
+from extractors.cues import cues
 from extractors.rule_files import (
+    RULES_DIR,
     RuleFileError,
     flag,
     load_csv,
@@ -18,6 +21,7 @@ from extractors.rule_files import (
     text,
     texts,
 )
+from extractors.target_figures import load_multiples
 
 CSV_COLUMNS = ("code", "form", "kind")
 YAML_KEYS = {"note": text, "phrases": texts}
@@ -122,3 +126,49 @@ LANGUAGE_FILES = [
 @pytest.mark.parametrize("name", LANGUAGE_FILES)
 def test_rule_file_is_a_mapping(name: str) -> None:
     assert load_yaml(f"{name}.yaml")
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        ("total: {note: n, patterns: ['(tổng']}", "rules.yaml, rule 'total': '(tổng' does not compile"),
+        ("total: {note: n, patterns: [a, a]}", "rules.yaml, rule 'total', key 'patterns': 'a' stands twice"),
+        ("total: {note: n, patterns: [a], also: b}", "rules.yaml, rule 'total': unknown key 'also'"),
+        ("total: {note: n, patterns: [a]}\ntotal: {note: n, patterns: [b]}", "'total' stands twice"),
+    ],
+)
+def test_cue_errors(tmp_path: Path, body: str, message: str) -> None:
+    with pytest.raises(RuleFileError) as error:
+        cues("rules.yaml", yaml_file(tmp_path, body))
+    assert message in str(error.value)
+
+
+def test_a_cue_that_is_asked_for_and_missing_is_an_error_of_the_file(tmp_path: Path) -> None:
+    with pytest.raises(RuleFileError, match=r"rules\.yaml: rule 'whole' is missing"):
+        cues("rules.yaml", yaml_file(tmp_path, "total: {note: n, patterns: [a]}"))["whole"]
+
+
+CUE_FILES = sorted(path.name for path in RULES_DIR.glob("*_cues.yaml"))
+
+
+@pytest.mark.parametrize("name", CUE_FILES)
+def test_every_cue_is_asked(name: str) -> None:
+    """A rule that no code asks for would be edited in vain."""
+    readers = [path.read_text(encoding="utf-8") for path in RULES_DIR.parent.rglob("*.py")]
+    asked = {word for source in readers if "CUES" in source for word in re.findall(r"""["'](\w+)["']""", source)}
+    assert cues(name).keys() <= asked
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        ("đôi,hai\n", "target_multiples.csv, word 'đôi': 'hai' is no number"),
+        ("đôi,2\nđôi,3\n", "target_multiples.csv, line 3: 'đôi' stands on line 2 already"),
+        ("đôi,\n", "target_multiples.csv, line 2: times is empty"),
+    ],
+)
+def test_multiple_errors(tmp_path: Path, body: str, message: str) -> None:
+    (tmp_path / "target_multiples.csv").write_text("word,times\n" + body, encoding="utf-8")
+    with pytest.raises(RuleFileError) as error:
+        load_multiples(tmp_path)
+    assert message in str(error.value)
