@@ -7,17 +7,14 @@ from typing import TYPE_CHECKING
 import regex
 
 from extractors.context import Plan
+from extractors.cues import cues
 from schemas.filtered import filtered
 
 if TYPE_CHECKING:
     from extractors.language.spans import TermSpan as Span
 
-JOINER = filtered(
-    r"(?:\bcác\s+(?:Sở|sở|Ban|ban|Phòng|phòng|cơ quan|đơn vị|hội|Hội|đoàn thể)\s*:|\s|,|;|/|&|\+|-|–|\bvà\b|\bcùng\b|\bvới\b|\bcác\b|\bhoặc\b|\bkhác\b|\btỉnh\b|\bcủa\b|\bcấp\b|\bhuyện\b|\bthành phố\b"
-    r"|\bliên quan\b|\bcó liên quan\b|\bở\b|\btrên địa bàn\b|\b(?:Chủ tịch|Giám đốc|Thủ trưởng|thủ trưởng|lãnh đạo)\b"
-    r"|\([^()]{0,200}\)|(?-i:(?<=\p{Ll}\s)\p{Lu}\p{Ll}+(?:\s\p{Lu}\p{Ll}+){0,3}(?=\s\p{Ll}|\s*[,;:.]|\s*$)))*+",
-    regex.IGNORECASE,
-)
+CUES = cues("assignment_cues.yaml")
+JOINER = filtered(rf"(?:{CUES['between_bodies'].pattern})*+", regex.IGNORECASE)
 """What may stand between two bodies of one list: joining words, level words, brackets, the name of the place."""
 REST_OF_NAME = filtered(r"(?:\s\p{Ll}+){1,9}(?=\s*,)")
 

@@ -30,47 +30,24 @@ if TYPE_CHECKING:
     from extractors.language.spans import TermSpan as Span
 
 CUES = cues("assignment_cues.yaml")
-
-COORDINATION = filtered(
-    r"\b(?:phối[ ,]+kết hợp|phối hợp|phối hợp chặt chẽ|cùng phối hợp)(?:\s+(?:chặt chẽ|đồng bộ|thường xuyên|tốt|tham gia))?"
-    r"\s*(?:(?:cùng\s+với|với|cùng)\b|:)?|\bchủ trì,?\s+cùng(?:\s+với)?\b",
-    regex.IGNORECASE,
-)
-LEAD = filtered(
-    r"\bchủ\s*trì\b|\blà (?:cơ quan|đơn vị|đầu mối)(?: \p{L}+)? ?(?:thường trực|chủ trì|đầu mối)?|\b(?:làm|là) đầu mối\b",
-    regex.I,
-)
-STANDING = filtered(
-    r"cơ quan (?:thường trực|chủ trì|đầu mối)|(?:làm|là) (?:cơ quan )?đầu mối|đơn vị (?:thường trực|đầu mối)", regex.I
-)
-NOT_LEADING = filtered(
-    r"(?:các )?(?:cơ quan|đơn vị) chủ trì(?! (?:là|thực hiện|tham mưu))|được giao chủ trì|nhà trường chủ trì", regex.I
-)
-
-SUBJECT_LEADS = filtered(
-    r"\s*(?:\([^()]{0,200}\)\s*)?(?:,|:|-|là)?\s*(?:có trách nhiệm|chịu trách nhiệm)?\s*(?:là (?:cơ quan|đơn vị) )?"
-    r"(?:chủ trì|làm đầu mối|là đầu mối)",
-    regex.I,
-)
-FIELD = filtered(
-    r"(?P<coordinate>(?:Cơ quan|Đơn vị|Các đơn vị|Các cơ quan)\s+(?:tham gia\s+)?phối hợp(?: thực hiện)?|Phối hợp(?: thực hiện)?)\s*:"
-    r"|(?P<lead>(?:Cơ quan|Đơn vị)\s+chủ trì(?:,? thực hiện| thực hiện| tham mưu)?|Chủ trì(?: thực hiện)?|Cơ quan đầu mối)\s*:"
-    r"|(?P<responsible>(?:Cơ quan|Đơn vị|Đơn vị được giao)\s+(?:thực hiện|chịu trách nhiệm)|Phân công(?: thực hiện)?|Trách nhiệm thực hiện)\s*:",
-    regex.I,
-)
-IS_LEAD = filtered(r"[\s:.,–-]*(?:[Ll]à )?[Cc]ơ quan (?:chủ trì|thường trực|đầu mối)\b")
-PARTNER_AFTER = filtered(r"\s*(?:cùng )?phối hợp\b(?!\s+(?:với|cùng))")
-PASSIVE = filtered(r"\b(?:(?P<given>được giao cho)|do)\s+(?=\p{Lu}|các\b)")
-PASSIVE_ACTS = filtered(r"\s*(?:thực hiện|đảm nhận|phụ trách|quản lý|tổ chức|tham mưu|xây dựng|chuẩn bị)\b")
-GIVEN = filtered(r"(?<!\p{L})(?:giao(?: cho)?|phân công|(?P<request>đề nghị))\s+(?=\p{Lu}|các\b)")
-ACTS_NEXT = filtered(r"[\s,]*(?:chủ trì|phối hợp|chỉ đạo|làm đầu mối|có trách nhiệm)\b", regex.I)
-GENERIC_BODY = filtered(r"(?:các )?(?:cơ quan|đơn vị)", regex.I)
+COORDINATION = CUES["coordination"]
+LEAD = CUES["lead"]
+STANDING = CUES["standing"]
+NOT_LEADING = CUES["not_leading"]
+SUBJECT_LEADS = CUES["body_leads"]
+FIELD = CUES.naming("task_sheet_field", "coordinate", "lead", "responsible")
+IS_LEAD = CUES["item_is_of_lead"]
+PARTNER_AFTER = CUES["partner_after"]
+PASSIVE = CUES["passive"]
+PASSIVE_ACTS = CUES["passive_acts"]
+GIVEN = CUES["given"]
+ACTS_NEXT = CUES["acts_next"]
+GENERIC_BODY = CUES["generic_body"]
 LEAD_IN = filtered(r"[^,;.]{0,60}:\s*")
-GIVEN_TO = filtered(r"\b(?:do|giao|các|được)\s+[^,;.]*$", regex.I)
+GIVEN_TO = CUES["given_to"]
 HEAD_STOP = filtered(r"\s*[:.]")
-NAMED_TASK = filtered(r"\b(?:[Tt]iểu )?[Dd]ự án\b")
-DEFERRED = r"(?:có trách nhiệm|chủ động|tích cực|(?:theo|căn cứ|trên cơ sở)\b[^;.]{3,120}?,)"
-OPENS_COORDINATING = filtered(rf"(?:{DEFERRED}\s*)?(?:phối hợp|phối, kết hợp)\b", regex.I)
+NAMED_TASK = CUES["named_task"]
+OPENS_COORDINATING = CUES["opens_coordinating"]
 
 
 @dataclass

@@ -21,9 +21,18 @@ class Cues(dict[str, Filtered]):
     def __init__(self, name: str) -> None:
         super().__init__()
         self.name = name
+        self.patterns: dict[str, tuple[str, ...]] = {}
 
     def __missing__(self, group: str) -> Filtered:
         raise RuleFileError(f"{self.name}: rule {group!r} is missing")
+
+    def naming(self, group: str, *parts: str) -> Filtered:
+        """A cue of which the code reads what stands in its named parts: each pattern must name one of them."""
+        cue = self[group]
+        for pattern in self.patterns[group]:
+            if not any(f"(?P<{part}>" in pattern for part in parts):
+                raise RuleFileError(f"{self.name}, rule {group!r}: {pattern!r} names no part (?P<{'|'.join(parts)}>…)")
+        return cue
 
 
 @cache
@@ -36,6 +45,7 @@ def cues(name: str, folder: Path = RULES_DIR) -> Cues:
                 regex.compile(pattern)
             except regex.error as error:
                 raise RuleFileError(f"{name}, rule {group!r}: {pattern!r} does not compile: {error}") from error
+        groups.patterns[group] = rule["patterns"]
         groups[group] = filtered("|".join(f"(?:{p})" for p in rule["patterns"]), regex.IGNORECASE)
     return groups
 

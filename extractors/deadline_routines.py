@@ -13,6 +13,8 @@ from extractors.values.dates import TimeExpression
 from extractors.values.recurrence import interval
 
 CUES = cues("deadline_cues.yaml")
+REPORT_BEFORE = CUES.naming("report_before", "every")
+HALF_AND_YEAR = CUES.naming("half_and_year_before", "every")
 SAME_ROUTINE = 45
 SENTENCE_REACH = 2000
 """What stands farther off in a sentence that never ends says nothing of a time."""
@@ -76,8 +78,8 @@ def recurring(text: str, sentence: tuple[int, int], time: TimeExpression) -> Tim
         return time
     start, end = around(sentence, time)
     before, after = text[start : time.start], text[time.end : end]
-    named = CUES["report_before"].search(before) if time.form == "day" else None
-    report = named or (CUES["half_and_year_before"].search(before) if time.form == "day" else None)
+    named = REPORT_BEFORE.search(before) if time.form == "day" else None
+    report = named or (HALF_AND_YEAR.search(before) if time.form == "day" else None)
     every = None
     if report is not None:
         every = interval(report["every"])

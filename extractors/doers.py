@@ -18,11 +18,7 @@ if TYPE_CHECKING:
     from extractors.language.spans import TermSpan as Span
 
 CUES = cues("assignment_cues.yaml")
-OPENING = filtered(
-    r"(?P<request>(?:Đề|đề) nghị|Kính đề nghị|Mời)?\s*(?:(?P<assign>[Gg]iao|[Pp]hân công|[Yy]êu cầu|[Cc]hỉ đạo|[Hh]ướng dẫn"
-    r"|[Cc]hỉ đạo, hướng dẫn)\s+(?:cho\s+)?)?"
-    r"(?:(?:Trách nhiệm|Nhiệm vụ) (?:của )?|Đối với |Riêng )?(?:[Tt]hủ trưởng |[Gg]iám đốc |[Ll]ãnh đạo |[Nn]gười đứng đầu |[Cc]ơ quan )?"
-)
+OPENING = CUES["before_doer"]
 """What may stand before the doer at the head of an item."""
 SUBJECT_ACTS = filtered(
     rf"\s*(?:\([^()]{{0,200}}\)\s*)?(?::|(?:{CUES['acts'].pattern})\b)",
@@ -31,9 +27,9 @@ SUBJECT_ACTS = filtered(
 SUBJECT_VERB = filtered(r"\s*(?:\([^()]{0,200}\)\s*)?\p{Ll}")
 """In a chapter that gives out tasks, any word in small letters after the body is taken for its verb."""
 HEADING_TAIL = 80
-HEADING_STOP = filtered(r"[;:.]|\b(?:phải|được|là|đã)\b")
-ADVERBIAL = filtered(r"(?:Ngoài|Căn cứ|Trên cơ sở|Hằng năm|Hàng năm|Định kỳ)\b[^,;.:]{0,80},\s*")
-HANDS_ON = filtered(r"\s*(?:giao(?: cho)?|yêu cầu|phân công|đề nghị|chỉ đạo)\s+(?=\p{Lu}|các\b)")
+HEADING_STOP = CUES["no_heading"]
+ADVERBIAL = CUES["adverbial"]
+HANDS_ON = CUES["hands_on"]
 
 
 @dataclass(frozen=True)

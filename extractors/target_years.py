@@ -11,34 +11,24 @@ from functools import lru_cache
 import regex
 
 from extractors.context import Plan
+from extractors.cues import cues
 from extractors.values.measures import Measure
 from schemas.filtered import filtered
 
+CUES = cues("target_year_cues.yaml")
 CLAUSE_HEAD = 40
 """How far into a clause a year stands that holds for all its figures."""
 YEARS = filtered(r"\bnăm\s+(?P<year>20[1-9]\d)\b(?!\s*[-–]\s*20\d\d)", regex.I)
-DUE = filtered(
-    r"\b(?:đến|vào|tới|trong|hết|trước|cuối)\s+(?:hết\s+|cuối\s+|hết quý [IV]+/?\s*|tháng \d+/)?(?:năm\s+)?(?P<year>20[1-9]\d)\b"
-    r"|\bgiai đoạn\s+20\d\d\s*[-–]\s*(?P<year>20\d\d)|\bnăm\s+20\d\d\s*[-–]\s*(?P<year>20\d\d)"
-    r"|\b(?:trước|đến|hết|trong|vào|xong|quý)\s[^,;.]{0,24}?\b\d{1,2}/(?P<year>20\d\d)\b|\bquý\s+[IV\d]{1,3}/(?P<year>20\d\d)"
-)
+DUE = CUES.naming("due", "year")
 STATED = filtered(rf"{DUE.pattern}|{YEARS.pattern}", regex.I)
-BASE_YEAR = filtered(
-    r"(?:so với|so cùng kỳ|cùng kỳ|kể từ|từ|so)\s+(?:(?:cùng kỳ|cuối|thời điểm|mức|số|kết quả|trung bình|bình quân|đầu|của|cả)\s+){0,4}"
-    r"(?:năm\s+|giai đoạn\s+)?$"
-)
-CITED_DATE = filtered(r"(?:\bsố\s+\d\S*|\bngày\s+\d+)[^,;]{0,30}$|chuẩn nghèo\s$", regex.I)
-STANDARD = filtered(
-    r"(?:chuẩn|tiêu chí|Chương trình|chương trình|theo|Nghị quyết|Đề án|đề án|Quyết định)[^,;.:]{0,80}$"
-)
-OUTLOOK = filtered(r"(?<=\p{L}|\d),?\s*(?:và\s+)?(?:tầm nhìn|định hướng)(?:,? tầm nhìn)?\s+(?:đến|tới)\s+(?:năm\s+)?20\d\d", regex.I)
+BASE_YEAR = CUES["counted_from"]
+CITED_DATE = CUES["cited_before"]
+STANDARD = CUES["standard_before"]
+OUTLOOK = CUES["outlook"]
 """How a heading looks beyond the plan (Mục tiêu và định hướng đến năm 2030): no year by which its aims hold."""
-CLOSING_YEAR = filtered(r"\b(?:vào|trong) năm 20\d\d\W*$", regex.I)
-HEADING_YEAR = filtered(
-    r"^(?:\W*(?:Mục tiêu|Chỉ tiêu|Phấn đấu)[^,;:]{0,40}\s)?\W*(?:[Đđ]ến|[Tt]rong|[Vv]ào|[Nn]ăm|[Gg]iai đoạn)[^,;]{0,40}?(?P<year>20\d\d)\W*$"
-    r"|(?:đến năm|giai đoạn 20\d\d\s*[-–]|năm)\s*(?P<year>20\d\d)\W*$"
-)
-BASELINE_YEAR = filtered(r"\btừ\s+[\d.,]+\s?%?\s*\(?\s*năm\s+(?P<year>20\d\d)", regex.I)
+CLOSING_YEAR = CUES["closing_year"]
+HEADING_YEAR = CUES.naming("heading_year", "year")
+BASELINE_YEAR = CUES.naming("baseline_year", "year")
 
 
 def heading_year(headings: list[str]) -> int | None:

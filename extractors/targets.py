@@ -46,37 +46,21 @@ CUES = cues("target_cues.yaml")
 BARE = regex.compile(r"\b(?:(?:đến|vào|trong|hết|từ|đạt|năm|giai đoạn)\b\s*)+", regex.I)
 WORDS = regex.compile(r"\p{L}{2}")
 
-RATE_WORDS = filtered(r"\b(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|độ che phủ|mật độ|tỷ suất|tỉ suất|hệ số)\b", regex.I)
-EXCEPTION = filtered(
-    r"\b(?:riêng|đối với)\s+(?P<scope>(?:các |những )?[^,;:()]{3,80}?)\s*(?=,|:|\bgiảm|\btăng|\bđạt|\bphấn đấu|\bcó|\d)",
-    regex.I,
-)
-AREA = filtered(
-    r"\b(?:trên địa bàn|ở|tại)\s+(?P<scope>(?:các|những)\s+(?:huyện|xã|thôn|vùng|khu vực|phường|bản|ấp|địa bàn)[^,;:.()]{0,60}(?:,\s(?:xã|thôn|huyện|bản|phường)[^,;:.()]{0,60}){0,3})",
-    regex.I,
-)
-POPULATION_END = filtered(
-    r"\b(?:được|có|đạt|phải|đều|tham gia|sử dụng|thực hiện|thoát|đến|tiếp cận|đáp ứng|là|đi|trong)\b|[,;.(]"
-)
+RATE_WORDS = CUES["rate"]
+EXCEPTION = CUES.naming("exception", "scope")
+AREA = CUES.naming("area", "scope")
+POPULATION_END = CUES["population_end"]
 BARE_PART = filtered(r"\W*(?:trong )?năm 20\d\d\W*[\d.,]+\s?\p{L}+(?: \p{L}+)?\W*", regex.I)
-PART = filtered(r"\btrong đó\b", regex.I)
+PART = CUES["parts"]
 BRACKETS = filtered(r"\([^()]*\)")
-PAST_OPENING = filtered(r"\W*(?:Trong |Kết thúc |Hết )?năm (?P<year>20[0-2]\d)\b(?!\s*[-–]\s*20)", regex.I)
-INCOME = filtered(
-    r"\b(?:thu nhập|GRDP|giá trị|doanh thu|kim ngạch|thu ngân sách|năng suất|tổng sản phẩm|tổng thu|thu từ|vốn đầu tư thu hút|dư nợ)\b",
-    regex.I,
-)
+PAST_OPENING = CUES.naming("past_year_opening", "year")
+INCOME = CUES["income"]
 SERIES = filtered(r"[(:]\s*năm 20\d\d\b|gồm\s*:?\s*năm 20\d\d\b", regex.I)
-MORE = filtered(
-    r"\b(?:có|tăng|mở|xây|mở rộng|phát triển|công nhận|thành lập)?\s*thêm\s*(?:ít nhất|tối thiểu|khoảng|từ|được)?\s*$",
-    regex.I,
-)
-GROWTH_RATE = filtered(r"\b(?:tỷ lệ|tỉ lệ) (?:tăng|giảm)\b(?! (?:trưởng|(?:bình quân )?\d))", regex.I)
-AIMS_AT = filtered(r"\b(?:phấn đấu|mục tiêu|chỉ tiêu)\b", regex.I)
-GROWTH = filtered(r"\b(?:tăng trưởng|tốc độ tăng)\b", regex.I)
-BASELINE_BEFORE = filtered(
-    r"\(\s*(?:kết quả |thực hiện |ước )?(?:năm|cuối năm|đầu năm|hết năm)\s+(?P<year>20\d\d)\s*(?:là|đạt|có|:|-)\s*$", regex.I
-)
+MORE = CUES["more"]
+GROWTH_RATE = CUES["growth_rate"]
+AIMS_AT = CUES["aims_at"]
+GROWTH = CUES["growth"]
+BASELINE_BEFORE = CUES.naming("baseline_before", "year")
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +219,7 @@ def is_target(
     )
 
 
-MULTIPLE = filtered(r"\bgấp\b|\btăng\b", regex.I)
+MULTIPLE = CUES["multiple"]
 
 
 def is_countable(measure, words: str) -> bool:
@@ -247,7 +231,7 @@ def is_countable(measure, words: str) -> bool:
     return measure.unit not in NOT_COUNTED
 
 
-LIFE = filtered(r"\btuổi thọ\b|\bsống khỏe\b", regex.I)
+LIFE = CUES["life"]
 DELIVERED = frozenset((
     "hectare", "km", "household", "person", "class", "course", "house", "school", "classroom", "model",
     "product", "cooperative", "enterprise", "animal", "tree", "tonne", "station", "item", "project", "event",
@@ -407,7 +391,7 @@ def population(text: str, measure: Measure, piece: tuple[int, int]) -> str | Non
     return text[start:end] or None
 
 
-JOINING_WORDS = filtered(r"^(?:và|trong đó|đồng thời|Đảm bảo|Bảo đảm|Phấn đấu)\s*:?\s+")
+JOINING_WORDS = CUES["joining_words"]
 
 
 def indicator_text(text: str, start: int, end: int) -> str:

@@ -148,6 +148,13 @@ def test_a_cue_that_is_asked_for_and_missing_is_an_error_of_the_file(tmp_path: P
         cues("rules.yaml", yaml_file(tmp_path, "total: {note: n, patterns: [a]}"))["whole"]
 
 
+def test_a_cue_whose_parts_are_read_names_them_in_each_pattern(tmp_path: Path) -> None:
+    loaded = cues("rules.yaml", yaml_file(tmp_path, "due: {note: n, patterns: ['năm (?P<year>20..)', 'quý']}"))
+    assert loaded["due"].search("năm 2025")["year"] == "2025"
+    with pytest.raises(RuleFileError, match=r"rules\.yaml, rule 'due': 'quý' names no part \(\?P<year>"):
+        loaded.naming("due", "year")
+
+
 CUE_FILES = sorted(path.name for path in RULES_DIR.glob("*_cues.yaml"))
 
 
