@@ -9,6 +9,7 @@ from __future__ import annotations
 import regex
 
 from extractors.context import Plan
+from extractors.cues import cues
 from extractors.plan import Block, Section
 from extractors.spans import trim
 from schemas.filtered import filtered
@@ -24,12 +25,9 @@ LISTED = filtered(
     r"(?:(?:[Nn]hân rộng|[Xx]ây dựng|[Tt]hực hiện|[Tt]riển khai|[Đđ]ầu tư|[Tt]hí điểm|[Kk]hởi công|[Hh]oàn thành)\s+)?"
     r"(?P<name>(?P<kind>(?:Mô hình|Dự án|Tiểu dự án)|(?<=(?:ân rộng|ây dựng|ực hiện|iển khai|ầu tư|hí điểm) )(?:mô hình|dự án))\s+\S.*)"
 )
-GENERIC = filtered(
-    r"(?:Mô hình|Dự án|Đề án|Tiểu dự án)\s*(?:\d|:|,|;|\.|(?:và|hoặc|này|trên|phải|được|có|đã|do|nêu|thực hiện|thành phần|khác|thí điểm"
-    r"|cần|sẽ|mới|tại|ở|của)\b|\(dự án\))",
-    regex.IGNORECASE,
-)
-NAMED = filtered("dự án|mô hình|hợp phần|nội dung thành phần", regex.IGNORECASE)
+CUES = cues("activity_cues.yaml")
+GENERIC = CUES["generic"]
+NAMED = CUES["named"]
 """Every activity is named by one of these words."""
 UNIT_WORDS = {
     "commune": "[Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ặc khu",
@@ -38,23 +36,14 @@ UNIT_WORDS = {
 NAME_WORD = r"\p{Lu}[\p{L}'’]*"
 PLACE_NAME = rf"{NAME_WORD}(?:[ -]{{1,3}}{NAME_WORD}){{0,4}}|\d{{1,2}}\b"
 PLACE = {k: filtered(rf"\b(?:{v})\s+(?:{PLACE_NAME})") for k, v in UNIT_WORDS.items()}
-PLACE_PHRASE = filtered(
-    r"\s*(?:,?\s*\b(?:tại|ở|thuộc|trên địa bàn)\s+|\(|(?=(?:xã|phường|thị trấn)\s+\p{Lu}))(?:các\s+)?(?:xã|phường|thị trấn|huyện|thị xã|thành phố|quận|thôn|bản|ấp|đặc khu)\b"
-)
+PLACE_PHRASE = CUES["place"]
 YEAR_HEADING = filtered(r"\b[Nn]ăm\s+(?P<year>20\d\d)\b")
 YEAR_OPENING = filtered(r"\W*(?:[Tt]rong\s+)?[Nn]ăm\s+(?P<year>20\d\d)\b(?!\s*[-–,]\s*20)")
 KINDS = {"mô hình": "model", "tiểu dự án": "sub_project"}
 ANOTHER = filtered(r"(?:[,;]|\bvà)\s+(?P<next>(?:Mô hình|Dự án)\s+\p{Ll})")
 QUOTED = filtered(r"\b(?P<name>[Mm]ô hình\s+(?:\p{Ll}+\s+){0,3}[“\"][^”\"]{3,120}[”\"])")
-CARRIED_OUT = filtered(
-    r"(?:[(,;]|\b(?:thực hiện|triển khai|xây dựng|trong))\s*(?:trong\s+)?năm\s+(?P<year>20\d\d)\b|^Năm\s+(?P<year>20\d\d)\b",
-    regex.I,
-)
-NAME_STOP = filtered(
-    r"\s+(?:tại\s+\p{L}|\((?:trong )?năm 20|trong (?:quý|năm|tháng)|từ năm|đến năm|thực hiện (?:trong|từ|năm)|với (?:tổng|kinh phí|quy mô)|theo (?:Quyết|Nghị))"
-    r"|[,:]\s+(?:thực hiện|quy mô|hoàn thành|khởi công|kinh phí|tổng)",
-    regex.I,
-)
+CARRIED_OUT = CUES.naming("carried_out", "year")
+NAME_STOP = CUES["name_stop"]
 MAX_NAME = 400
 SENTENCE_STOP = filtered(r"\.\s+(?=\p{Lu})")
 

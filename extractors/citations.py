@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import regex
 
+from extractors.cues import cues
 from extractors.rule_files import load_csv, load_yaml_rules, one_of, texts
 from schemas.filtered import Filtered, filtered
 from schemas.folding import fold
@@ -41,31 +42,12 @@ DATE = (
 )
 DATE_AFTER = filtered(rf"[ ]?[,(]?[ ]?(?:ban hành[ ])?{DATE}")
 OF = filtered(r"[ ]?\)?,?[ ]?(?:do|của)[ ](?=\p{Lu})")
-ISSUER_END = filtered(
-    r"[ ,]*(?:[;.)(:\n“\"]|,[ ](?!Thể thao|Thương binh)|$)"
-    r"|[ ](?:về|v/v|V/v|Về|ban hành|Ban hành|phê duyệt|Phê duyệt|quy định|Quy định|hướng dẫn|Hướng dẫn|sửa đổi|Sửa đổi|"
-    r"thực hiện|triển khai|giao(?! thông| dịch)|ngày|khóa|tại|cho|đối với|bổ sung|"
-    r"và (?:các )?(?:số|Nghị|Quyết|Thông|Chỉ|Kế|Văn|Công văn|Luật)|công nhận|công bố|điều chỉnh|"
-    r"thông qua|đẩy mạnh|tăng cường|tiếp tục|xây dựng|phân bổ|để|là|theo|nhằm|trên|có|được|đã|thì|"
-    r"quyết định|tổ chức|số \d|phát động|trong|giai đoạn|năm \d|lần thứ)(?!\w)"
-)
-SUBJECT = filtered(
-    r"[ ,]{0,3}(?P<open>[“\"])?(?P<subject>(?:về|v/v|ban hành|phê duyệt|quy định|hướng dẫn|sửa đổi|thực hiện|"
-    r"triển khai|bổ sung|công nhận|công bố|điều chỉnh|thông qua|đẩy mạnh|tăng cường|tiếp tục|phân bổ|"
-    r"định hướng|giao|phát động)(?!\w))",
-    regex.IGNORECASE,
-)
-CLAUSE_END = filtered(
-    r"[;\n]|[.…](?=\s|$)|[.]/|,?[ ]?\((?:sau đây|viết tắt|gọi tắt|gọi chung|kèm theo)"
-    r"|,[ ](?=(?:Ủy|Uỷ|UBND|Hội đồng|HĐND))"
-    r"|(?:,|[ ]và)[ ](?=(?:các[ ])?(?:Luật|Nghị|Quyết|Thông|Chỉ|Kế|Văn|Công|Chương trình|Hướng dẫn|Kết luận|Tờ)"
-    r"[^,;]{0,30}?[ ]số[ ]\d)"
-)
+CUES = cues("citation_cues.yaml")
+ISSUER_END = CUES["issuer_end"]
+SUBJECT = CUES.naming("subject", "subject")
+CLAUSE_END = CUES["clause_end"]
 LAW = filtered(r"(?<![\p{L}\d])(?:Bộ luật|Bộ Luật|Luật|Pháp lệnh|Hiến pháp)[ ](?=\p{Lu}|sửa đổi)")
-NAME_END = filtered(
-    r"[;:.()\n“”\"]|,|[ ](?:số|ngày|năm|và|theo|cho|đối|trong|tại|để|được|có|là|thì|của|về|quy|gắn|đến|trên|với|từ|"
-    r"nhằm|này|khi|các)(?!\w)"
-)
+NAME_END = CUES["law_name_end"]
 ANY_DASH = filtered(DASH)
 PARTY_BLANK = filtered(r"^(\d+)\s+(?=\p{Lu})")
 MISWRITTEN = (

@@ -32,10 +32,8 @@ MAX_EVENT = 200
 PERCENT = filtered(r"\d\s?%")
 CUES = cues("deadline_cues.yaml")
 HEADING_YEAR = filtered(r"(?:^|\b(?:[Nn]ăm|NĂM))\W*(?P<year>20\d\d)\W{0,3}$")
-COMPARED = filtered(r"(?:so với|tính)\s*$")
-CLAUSE_OPENING = filtered(
-    r"^[\s\p{P}+*•|]*(?:(?:phấn đấu|trong đó|cụ thể|theo đó|riêng|dự kiến|về thời gian)[,:]?\s*)?$", regex.IGNORECASE
-)
+COMPARED = CUES["compared_before"]
+CLAUSE_OPENING = CUES["clause_opening"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,18 +29,15 @@ from schemas.records import Funding
 
 PAST = cues("target_cues.yaml")
 YEAR = filtered(r"\bnăm\s+(?P<year>20[1-9]\d)\b(?!\s*[-–]\s*20\d\d)", regex.I)
-LEADS_TO_PARTS = filtered(r"(?:trong đó|bao gồm|gồm|cụ thể|như sau|chia ra)\s*:?\s*$|:\s*$", regex.I)
+LEADS_TO_PARTS = CUES["leads_to_parts"]
 SPELLED = filtered(r"đồng\s*\(\s*[^()\d]*$", regex.I)
 PARTS_MARK = filtered(r"\s*(?:đồng)?\s*\(|\s*=\s|[^,;(]{0,80}:\s")
 CLOSED_BRACKET = filtered(r"\s*(?:đồng)?\s*\([^()]*\)")
 PHASED = filtered(r"\bnăm 20\d\d\s*:?\s*(?:là |khoảng )?$", regex.I)
-MISSPELT = filtered(r"\b(?:tý|tỳ|tỹ|ty|triêu|triẹu|đông)\b", regex.I)
+MISSPELT = CUES["misspelt"]
 PER_THING = filtered(r"\s?/\s?(?!năm|tháng|quý|ngày)\p{L}")
-EACH = filtered(r"\b(?:mỗi|một|từng|cho 01|/)\s+(?=\p{L})", regex.I)
-BENEFICIARY = filtered(
-    r"\bcho\s+(?P<who>(?:các\s+)?(?:hộ|người|học sinh|trẻ em|lao động|doanh nghiệp|hợp tác xã|cán bộ)[^,;:.()]{0,80})",
-    regex.I,
-)
+EACH = CUES["each"]
+BENEFICIARY = CUES.naming("beneficiary", "who")
 
 
 @dataclass(slots=True)
