@@ -17,7 +17,7 @@ from extractors.cleaning.starts import (
     BULLET,
     BULLET_ALONE,
     DOCUMENT_WORD,
-    INLINE_MARKER,
+    INLINE_MARKERS,
     NUMBERED,
     ends_sentence,
     first_word,
@@ -144,7 +144,7 @@ def glued(before: str, after: str) -> bool:
 def structure_lost(lines: list[Line], opens: list[bool]) -> bool:
     """A scraper took the line ends away: markers stand inside lines, hardly any at a start."""
     text = " ".join(line.text for line in lines)
-    inline = sum(1 for _ in INLINE_MARKER.finditer(text))
+    inline = sum(1 for marker in INLINE_MARKERS for _ in marker.finditer(text))
     if inline < MIN_INLINE:
         return False
     at_start = sum(opens[i] and ends_sentence(lines[i - 1].text) for i in range(1, len(lines)))

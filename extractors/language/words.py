@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Container
 from itertools import accumulate, chain
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from extractors.language.cutting import chunks
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 LIST_SEPARATORS = (",", "và", "&", "/", "+", "hoặc")
-_PARTS = (attrgetter("words"), attrgetter("norms"), attrgetter("steps"))
 _LONGEST_NAME = 5  # tokens: "Phan Rang - Tháp Chàm"
 
 
@@ -37,7 +35,7 @@ class Words:
     def of_text(cls, text: str) -> Words:
         """Cut a text."""
         found = chunks(text)
-        words, norms, steps = (list(chain.from_iterable(map(part, found))) for part in _PARTS)
+        words, norms, steps = (list(chain.from_iterable(parts)) for parts in zip(*found, strict=True))
         starts = list(accumulate(steps, initial=0))
         return cls(text, words, norms, starts[: len(words)])
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
+
 from extractors.metadata.rules import Programme, programmes, topic_terms
 from schemas.folding import fold
 
@@ -10,6 +13,7 @@ THRESHOLD = 12
 TITLE_WEIGHT, SENTENCE_WEIGHT, BODY_MENTIONS = 10, 3, 3
 BODY_CHARACTERS = 12000
 PREAMBLE_WEIGHT = 3
+WORD = re.compile(r"\w+")
 
 
 def read_topic(title: str | None, sentence: str | None, body: str, preamble: str = "") -> str | None:
@@ -46,11 +50,20 @@ def _score(term: str, weight: int, title: str, sentence: str, body: str) -> floa
 
 def _mentions(term: str, text: str, most: int) -> int:
     """How often a term stands in a text as whole words, counted up to `most`."""
+    first = WORD.match(term)
+    if first and first.group() not in _words(text):
+        return 0
     count, at = 0, text.find(term)
     while at >= 0 and count < most:
         count += not _is_letter(text[at - 1 : at]) and not _is_letter(text[at + len(term) : at + len(term) + 1])
         at = text.find(term, at + 1)
     return count
+
+
+@lru_cache(maxsize=4)
+def _words(text: str) -> frozenset[str]:
+    """The different words of a text: what a term may begin with."""
+    return frozenset(WORD.findall(text))
 
 
 def _is_letter(sign: str) -> bool:

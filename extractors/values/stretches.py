@@ -67,20 +67,28 @@ def stretches(
     lowered = text.lower()
     if len(lowered) != len(text):
         return Stretches(text, [(0, len(text))])
-    hits = list(_digits(text)) if digits else []
+    hits, in_order = list(_digits(text)) if digits else [], True
     for word in words:
+        in_order = False
         at = lowered.find(word)
         while at >= 0:
             hits.append((at, at + len(word)))
             at = lowered.find(word, at + len(word))
-    merged: list[tuple[int, int]] = []
-    for start, end in sorted(hits):
-        start, end = max(0, start - before), min(len(text), end + after)
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(merged[-1][1], end))
-        else:
-            merged.append((start, end))
-    return Stretches(text, merged)
+    return Stretches(text, _merged(hits if in_order else sorted(hits), before, after, len(text)))
+
+
+def _merged(hits: list[tuple[int, int]], before: int, after: int, size: int) -> list[tuple[int, int]]:
+    """The surroundings of the hits, which come in order, in a text of this size."""
+    if not hits:
+        return []
+    merged, (first, last) = [], hits[0]
+    reach = before + after
+    for start, end in hits:
+        if start - last > reach:
+            merged.append((max(0, first - before), last + after))
+            first = start
+        last = max(last, end)
+    return [*merged, (max(0, first - before), min(size, last + after))]
 
 
 @lru_cache(maxsize=4)

@@ -6,7 +6,6 @@ needs `linh` or `lẻ`, so `mười năm` is ten (years) and `một trăm năm m
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 import regex
@@ -25,8 +24,6 @@ BILLIONS = {"tỷ": 1_000_000_000, "tỉ": 1_000_000_000}
 _WORDS = sorted({*_TAIL, *_ZERO, *THOUSANDS, *MILLIONS, *BILLIONS, "mười", "mươi", "trăm", "chục", "vạn", "rưỡi"})
 # A run of number words, at most thirty: `chín trăm chín mươi chín triệu … đồng`.
 RUN = compiled(rf"{LEFT}(?:{'|'.join(_WORDS)})(?:␣(?:{'|'.join(_WORDS)})){{0,29}}{RIGHT}")
-# Where a run may begin. The standard library's `re` looks for that four times as fast as `regex` for whole runs.
-_BEGIN = re.compile(rf"(?<![^\W_])(?:{'|'.join(_WORDS)})")
 SCALES = {**BILLIONS, **MILLIONS, **THOUSANDS, "vạn": 10_000}
 
 
@@ -36,11 +33,23 @@ def runs(text: str) -> Iterator[regex.Match[str]]:
     if len(lowered) != len(text):
         yield from RUN.finditer(text)
         return
-    at = 0
-    for begin in _BEGIN.finditer(lowered):
-        if begin.start() >= at and (run := RUN.match(text, begin.start())):
-            at = run.end()
+    end = 0
+    for at in _beginnings(lowered):
+        if at >= end and (run := RUN.match(text, at)):
+            end = run.end()
             yield run
+
+
+def _beginnings(lowered: str) -> list[int]:
+    """Where a run may begin, in order: looked for word by word, twice as fast as by one pattern of all."""
+    found = set()
+    for word in _WORDS:
+        at = lowered.find(word)
+        while at >= 0:
+            if not at or not lowered[at - 1].isalnum():
+                found.add(at)
+            at = lowered.find(word, at + len(word))
+    return sorted(found)
 
 
 def read(words: list[str]) -> tuple[int, int]:

@@ -49,11 +49,11 @@ def tally(text: str) -> Tally:
     """The words of a text. It has few different tokens, and each is looked at once."""
     words = marked = small = syllables = 0
     for token, times in Counter(text.split()).items():
-        told = tally_once(token) if len(token) <= LONGEST_KEPT else tally_of(token)
-        words += times * told.words
-        marked += times * told.marked
-        small += times * told.small
-        syllables += times * told.syllables
+        all_of, with_marks, not_capitals, like_syllables = (tally_once if len(token) <= LONGEST_KEPT else tally_of)(token)
+        words += times * all_of
+        marked += times * with_marks
+        small += times * not_capitals
+        syllables += times * like_syllables
     return Tally(words, marked, small, syllables)
 
 
