@@ -5,7 +5,7 @@ A rule file holds named groups of patterns; each group becomes one compiled alte
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -13,6 +13,7 @@ import regex
 
 from extractors.rule_files import RULES_DIR, RuleFileError, load_yaml_rules, text, texts
 from schemas.filtered import Filtered, filtered
+from schemas.pattern_parts import parsed
 
 
 class Cues(dict[str, Filtered]):
@@ -40,14 +41,27 @@ def cues(name: str, folder: Path = RULES_DIR) -> Cues:
     """The cue groups of `rules/<name>` by name. Raises RuleFileError, naming file and rule."""
     groups = Cues(name)
     for group, rule in load_yaml_rules(name, {"note": text, "patterns": texts}, folder=folder).items():
-        for pattern in rule["patterns"]:
-            try:
-                regex.compile(pattern)
-            except regex.error as error:
-                raise RuleFileError(f"{name}, rule {group!r}: {pattern!r} does not compile: {error}") from error
         groups.patterns[group] = rule["patterns"]
-        groups[group] = filtered("|".join(f"(?:{p})" for p in rule["patterns"]), regex.IGNORECASE)
+        groups[group] = _one_of(rule["patterns"], f"{name}, rule {group!r}")
     return groups
+
+
+def _one_of(patterns: Sequence[str], where: str) -> Filtered:
+    """The patterns as one. To compile takes long, so each is compiled on its own only where it may be at fault."""
+    _check([pattern for pattern in patterns if parsed(pattern, regex.IGNORECASE) is None], where)
+    try:
+        return filtered("|".join(f"(?:{pattern})" for pattern in patterns), regex.IGNORECASE)
+    except regex.error:
+        _check(patterns, where)
+        raise
+
+
+def _check(patterns: Sequence[str], where: str) -> None:
+    for pattern in patterns:
+        try:
+            regex.compile(pattern)
+        except regex.error as error:
+            raise RuleFileError(f"{where}: {pattern!r} does not compile: {error}") from error
 
 
 def told_by(cue: Filtered, headings: Iterable[str]) -> bool:

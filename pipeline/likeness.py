@@ -148,10 +148,8 @@ class Wording:
     def of(cls, text: str) -> Wording:
         """The words of a text."""
         tokens = [words_once(token) if len(token) <= LONGEST_KEPT else words_of(token) for token in text.split()]
-        return cls(
-            list(chain.from_iterable([written for written, _ in tokens])),
-            list(chain.from_iterable([plain for _, plain in tokens])),
-        )
+        written, plain = zip(*tokens, strict=True) if tokens else ((), ())
+        return cls(list(chain.from_iterable(written)), list(chain.from_iterable(plain)))
 
     @property
     def says_nothing(self) -> bool:

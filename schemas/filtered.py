@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
+from heapq import heapify, heappop, heapreplace
 
 import regex
 
@@ -50,7 +51,9 @@ class Filtered:
         """As `regex.Pattern.search`."""
         if not self.heads:
             return self.compiled.search(text, pos, endpos) if self.may_match(text, pos, endpos) else None
-        return next(iter(self.finditer(text, pos, endpos)), None)
+        for match in self.finditer(text, pos, endpos):
+            return match
+        return None
 
     def match(self, text: str, pos: int = 0, endpos: int | None = None) -> regex.Match[str] | None:
         """As `regex.Pattern.match`; most fail at their first letter, and sooner than a filter could."""
@@ -69,9 +72,17 @@ class Filtered:
             seen = _lowered(text) if len(text) > LONG_TEXT else text.lower()
             if len(seen) != len(text):
                 return self.compiled.finditer(text, pos, endpos)
-        if self.asks_first and not any(seen.find(need, pos, endpos) >= 0 for need in self.needs):
-            return ()
-        places = [(at, head) for head in self.heads if (at := seen.find(head, pos, endpos)) >= 0]
+        if self.asks_first:
+            for need in self.needs:
+                if seen.find(need, pos, endpos) >= 0:
+                    break
+            else:
+                return ()
+        places = []
+        for head in self.heads:
+            at = seen.find(head, pos, endpos)
+            if at >= 0:
+                places.append((at, head))
         return self._from_heads(text, seen, places, endpos) if places else ()
 
     def _from_heads(
@@ -79,15 +90,17 @@ class Filtered:
     ) -> Iterator[regex.Match[str]]:
         """Try the pattern where a head stands. `places`: each head with where it comes next."""
         match_at, end = self.compiled.match, 0
+        heapify(places)
         while places:
-            at, head = place = min(places)
-            places.remove(place)
+            at, head = places[0]
             if at >= end and (match := match_at(text, at, endpos)):
                 yield match
                 end = match.end()
             following = seen.find(head, max(at + 1, end), endpos)
             if following >= 0:
-                places.append((following, head))
+                heapreplace(places, (following, head))
+            else:
+                heappop(places)
 
     def findall(self, text: str) -> list:
         """As `regex.Pattern.findall`."""

@@ -97,8 +97,13 @@ def _body_rules() -> dict[str, dict]:
     return load_yaml_rules("agency_bodies.yaml", {"heads": texts}, {"code": _code})
 
 
-def terms() -> Iterator[tuple[Term, str]]:
+@cache
+def terms() -> tuple[tuple[Term, str], ...]:
     """Every phrase that the assembly of agencies asks for."""
+    return tuple(_terms())
+
+
+def _terms() -> Iterator[tuple[Term, str]]:
     groups()
     yield from _names()
     for rules, group, key in (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from extractors.values.patterns import GAP, LEFT, RIGHT, compiled, line_start
-from extractors.values.rules import alternation, comparator_code
+from extractors.values.patterns import GAP, LEFT, RIGHT, any_of, compiled, line_start
+from extractors.values.rules import comparator_code
 from extractors.values.units import normal
 from schemas.filtered import Filtered
 
@@ -36,7 +36,7 @@ class Comparator:
 @cache
 def _strong() -> Filtered:
     return compiled(
-        rf"{LEFT}(?P<form>{alternation(comparator_code('before', near=False))}){RIGHT}?{_FILLERS}{GAP}:?{GAP}$"
+        rf"{LEFT}(?P<form>{any_of(comparator_code('before', near=False))}){RIGHT}?{_FILLERS}{GAP}:?{GAP}$"
     )
 
 
@@ -46,13 +46,13 @@ def _near() -> Filtered:
     approx = [form for form, code in codes.items() if code == "approx"]
     bound = [form for form, code in codes.items() if code != "approx"]
     return compiled(
-        rf"(?:{LEFT}(?P<form>{alternation(bound)})(?:␣khoảng)?{GAP}|{LEFT}(?P<form>{alternation(approx)}){_LIGHT}{GAP}:?{GAP})$"
+        rf"(?:{LEFT}(?P<form>{any_of(bound)})(?:␣khoảng)?{GAP}|{LEFT}(?P<form>{any_of(approx)}){_LIGHT}{GAP}:?{GAP})$"
     )
 
 
 @cache
 def _after() -> Filtered:
-    return compiled(rf"{GAP}(?P<form>{alternation(comparator_code('after'))})(?!\p{{L}})")
+    return compiled(rf"{GAP}(?P<form>{any_of(comparator_code('after'))})(?!\p{{L}})")
 
 
 def before(text: str, at: int, floor: int = 0) -> Comparator | None:

@@ -82,11 +82,3 @@ def comparator_code(place: str, near: bool | None = None) -> dict[str, str]:
     }
 
 
-def alternation(forms) -> str:
-    """Phrases as one pattern; checks that it compiles, so that a bad form is named at load."""
-    pattern = any_of(forms)
-    try:
-        regex.compile(pattern, regex.VERBOSE | regex.IGNORECASE)
-    except regex.error as error:
-        raise RuleError(f"a form cannot be matched: {error}") from error
-    return pattern

@@ -6,8 +6,8 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
-from extractors.values.patterns import GAP, compiled
-from extractors.values.rules import alternation, unit_forms
+from extractors.values.patterns import GAP, any_of, compiled
+from extractors.values.rules import unit_forms
 from schemas.filtered import Filtered
 
 # After these a short unit word is the head of another noun: `con đường`, `tổ chức`, `bộ phận`, `đồng bào`.
@@ -88,7 +88,7 @@ class Per:
 
 @cache
 def _unit_pattern() -> Filtered:
-    return compiled(rf"{GAP}(?P<unit>{alternation(unit_forms())})(?![\p{{L}}\p{{M}}\p{{N}}²³])")
+    return compiled(rf"{GAP}(?P<unit>{any_of(unit_forms())})(?![\p{{L}}\p{{M}}\p{{N}}²³])")
 
 
 @cache
@@ -136,7 +136,7 @@ def unit_at(text: str, at: int) -> Unit | None:
 @cache
 def _per_pattern() -> Filtered:
     other = r"\p{L}{1,12}(?:␣\p{L}{1,8})?(?=[/.,;:)\s=])"
-    part = rf"(?:{_PERIOD}|{alternation(unit_forms())}(?![\p{{L}}\p{{N}}])|{other})"
+    part = rf"(?:{_PERIOD}|{any_of(unit_forms())}(?![\p{{L}}\p{{N}}])|{other})"
     return compiled(rf"{GAP}(?:/{GAP}(?:{_FOOT}␣)?{part}){{1,4}}")
 
 
