@@ -56,6 +56,24 @@ def test_the_sample_provinces_have_their_facts(project):
     assert {"Hải Dương", "Lạng Sơn", "Thái Bình"} <= set(documents["province_name"])
 
 
+def test_the_sample_rows_are_those_of_a_run(project):
+    """The README's table of some sample plans: their number, province, and how many rows each has in some tables."""
+    import pandas as pd
+
+    head, *lines = re.search(r"```text\n( file  .*?)```", README, re.S)[1].strip().split("\n")
+    columns = head.split()
+    tables = project / "data" / "processed"
+    documents = pd.read_parquet(tables / "documents.parquet").set_index("source_path")
+    assert columns[:3] == ["file", "number", "province"] and len(columns) > 3 and len(lines) >= 3
+    for line in lines:
+        file, number, province, *counts = re.split(r"\s{2,}", line.strip())
+        document = documents.loc[file]
+        assert (document["doc_number"], document["province_name"]) == (number, province)
+        for table, count in zip(columns[3:], counts, strict=True):
+            rows = pd.read_parquet(tables / f"{table}.parquet", columns=["doc_id"])
+            assert (rows["doc_id"] == document["doc_id"]).sum() == int(count), (file, table)
+
+
 def test_every_command_of_the_readme_exists():
     named = set(re.findall(r"`kehoach (\w+)", README))
     shown = subprocess.run(
