@@ -18,6 +18,7 @@ import typer
 import typer.core
 
 from pipeline.exit_codes import ExitCode, exit_code_help, exit_code_of
+from pipeline.limits import LIMITS, bounds
 from pipeline.version import version
 
 RAW, PROCESSED = Path("data/raw"), Path("data/processed")
@@ -113,9 +114,16 @@ def run_command(
     ] = "local",
     timeout: Annotated[
         float | None,
-        typer.Option(min=1, metavar="SECONDS", help="Give a file up when no page of it was done for so long."),
+        typer.Option(
+            min=1,
+            metavar="SECONDS",
+            help=f"Give a file up when no page of it was done for so long; default {LIMITS.silent_seconds:.0f}.",
+        ),
     ] = None,
-    memory: Annotated[int | None, typer.Option(min=64, metavar="MB", help="Memory that one file may take.")] = None,
+    memory: Annotated[
+        int | None,
+        typer.Option(min=64, metavar="MB", help=f"Memory that one file may take; default {LIMITS.memory_mib}."),
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Read all files again, unchanged ones, too.")] = False,
     by_province: Annotated[
         bool, typer.Option("--by-province", help="Large tables in a folder a province; always so in an object store.")
@@ -131,7 +139,6 @@ def run_command(
     """
     from pipeline import report
     from pipeline.engines import engine_named, usual_jobs
-    from pipeline.limits import bounds
     from pipeline.remote import place
     from pipeline.run import Options, preview, run
 

@@ -19,6 +19,7 @@ from pipeline import table_docs
 from pipeline.cli import app
 from pipeline.document import Steps
 from pipeline.exit_codes import ExitCode
+from pipeline.limits import LIMITS
 from pipeline.terminal import plain, shorten
 from schemas.records import TABLES
 
@@ -64,6 +65,12 @@ def test_every_command_and_option_has_help(name):
         assert getattr(parameter, "help", None), f"{name}: {parameter.name} lacks help"
     shown = invoke(name, "--help")
     assert shown.exit_code == 0
+
+
+def test_help_tells_the_usual_bounds_of_a_file():
+    help_of = {parameter.name: parameter.help for parameter in COMMANDS.commands["run"].params}
+    assert f"default {LIMITS.silent_seconds:.0f}." in help_of["timeout"]
+    assert f"default {LIMITS.memory_mib}." in help_of["memory"]
 
 
 def test_help_lists_commands_and_exit_codes():
