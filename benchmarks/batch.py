@@ -5,8 +5,8 @@ run that is killed again and again ends with the tables of one that nobody distu
 
 Copies the text plans of the input (default: the sample plans) until there are `count`, each with a line of its own, and
 runs `kehoach` on them as a user does. With `--kills 50` a second output folder is filled by runs that are killed at
-random moments, while new files come and a reader polls the tables. At the end it is held against the first folder, which
-one undisturbed run has brought up to date.
+random moments, while new files come and a reader polls the tables. At the end it is held against the first folder,
+which one undisturbed run has brought up to date.
 """
 
 from __future__ import annotations

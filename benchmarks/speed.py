@@ -118,13 +118,15 @@ def main() -> None:
     seconds, characters = end_to_end(files, arguments.copies, arguments.distinct, arguments.jobs)
     documents = len(files) * arguments.copies
     print(
-        f"end to end: {documents} documents in {seconds:.1f} s: {documents / seconds:.1f} documents/s, {characters / seconds:,.0f} characters/s"
+        f"end to end: {documents} documents in {seconds:.1f} s: {documents / seconds:.1f} documents/s, "
+        f"{characters / seconds:,.0f} characters/s"
     )
     stages = by_stage(files, max(1, arguments.copies // 5))
     whole = sum(stages.values())
     for name, spent in sorted(stages.items(), key=lambda item: -item[1]):
         print(
-            f"  {name:<18} {100 * spent / whole:5.1f} %  {1000 * spent / (len(files) * max(1, arguments.copies // 5)):7.2f} ms a document"
+            f"  {name:<18} {100 * spent / whole:5.1f} %  "
+            f"{1000 * spent / (len(files) * max(1, arguments.copies // 5)):7.2f} ms a document"
         )
     print(f"peak memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
 

@@ -1,7 +1,7 @@
 """Named projects, sub-projects and models of a plan (dự án, tiểu dự án, mô hình), with place and year.
 
-They stand as headings (`1.1. Dự án 1: …`, `a) Tiểu dự án 2: …`) or as items of a list (`+ Mô hình trồng … tại xã A, huyện B`).
-A name that is only repeated in running text is no new activity.
+They stand as headings (`1.1. Dự án 1: …`, `a) Tiểu dự án 2: …`) or as items of a list (`+ Mô hình trồng … tại xã A,
+huyện B`). A name that is only repeated in running text is no new activity.
 """
 
 from __future__ import annotations
@@ -16,14 +16,16 @@ from schemas.filtered import filtered
 from schemas.records import Activity
 
 LABELLED = filtered(
-    r"(?P<label>(?P<sub>Tiểu dự án|Nội dung thành phần|Hợp phần)?(?(sub)|(?:Dự án(?: thành phần)?))\s+(?:số\s+)?\d{1,2})"
+    r"(?P<label>(?P<sub>Tiểu dự án|Nội dung thành phần|Hợp phần)?(?(sub)|(?:Dự án(?: thành phần)?))\s+"
+    r"(?:số\s+)?\d{1,2})"
     r"\s*(?:\([^()]{0,80}\)\s*)?[:.–-]\s*(?P<name>\S.*)",
     regex.IGNORECASE,
 )
 LISTED = filtered(
     r"(?:(?P<lead>[^:;.]{2,60}):\s*|[Tt]ại (?P<lead>[^:;,.]{2,60}),\s*)?(?:[Nn]ăm 20\d\d,?\s+)?"
     r"(?:(?:[Nn]hân rộng|[Xx]ây dựng|[Tt]hực hiện|[Tt]riển khai|[Đđ]ầu tư|[Tt]hí điểm|[Kk]hởi công|[Hh]oàn thành)\s+)?"
-    r"(?P<name>(?P<kind>(?:Mô hình|Dự án|Tiểu dự án)|(?<=(?:ân rộng|ây dựng|ực hiện|iển khai|ầu tư|hí điểm) )(?:mô hình|dự án))\s+\S.*)"
+    r"(?P<name>(?P<kind>(?:Mô hình|Dự án|Tiểu dự án)"
+    r"|(?<=(?:ân rộng|ây dựng|ực hiện|iển khai|ầu tư|hí điểm) )(?:mô hình|dự án))\s+\S.*)"
 )
 CUES = cues("activity_cues.yaml")
 GENERIC = CUES["generic"]
@@ -88,7 +90,11 @@ def read_listed(plan: Plan, block: Block, by_section: dict[str, Activity]) -> li
         match = LISTED.match(plan.text[start:end])
         if not match or GENERIC.match(match["name"]):
             continue
-        if match["kind"][0].islower() and not PLACE_PHRASE.search(match["name"]) and not PLACE["commune"].search(match["lead"] or ""):
+        if (
+            match["kind"][0].islower()
+            and not PLACE_PHRASE.search(match["name"])
+            and not PLACE["commune"].search(match["lead"] or "")
+        ):
             continue  # "nhân rộng mô hình sản xuất sạch hơn": no one model, but a kind of them
         lead_in = match["lead"] or lead_in
         at = start + match.start("name")

@@ -2,7 +2,7 @@
 
 Plans give tasks in three forms:
 
-1. *An item with a doer at its head*: `1. Sở Y tế: Chủ trì, phối hợp với …`, the tasks in the sentence or in bullets below.
+1. *An item with a doer at its head*: `1. Sở Y tế: Chủ trì, phối hợp với …`, the tasks behind or in bullets below.
 2. *A sentence that names the lead*: `Giao Sở Y tế chủ trì, phối hợp với Sở Tài chính …`, wherever it stands.
 3. *A field of a task sheet*: `Cơ quan chủ trì: Sở Y tế. Cơ quan phối hợp: …`.
 

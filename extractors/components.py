@@ -1,4 +1,4 @@
-"""Which sub-project of a programme a passage belongs to: `Dự án 2`, `Dự án 2/Tiểu dự án 1` (dự án, tiểu dự án thành phần)."""
+"""Which sub-project (dự án, tiểu dự án thành phần) a passage belongs to: `Dự án 2`, `Dự án 2/Tiểu dự án 1`."""
 
 from __future__ import annotations
 
@@ -8,9 +8,7 @@ from extractors.context import Plan
 from extractors.plan import Section
 from schemas.filtered import filtered
 
-PROJECT = filtered(
-    r"(?<!Tiểu )(?<!tiểu )\b[Dd]ự án\s+(?:thành phần\s+)?(?:số\s+)?(?P<number>\d{1,2})\b(?![.,/]\d)"
-)
+PROJECT = filtered(r"(?<!Tiểu )(?<!tiểu )\b[Dd]ự án\s+(?:thành phần\s+)?(?:số\s+)?(?P<number>\d{1,2})\b(?![.,/]\d)")
 SUB_PROJECT = filtered(r"\b[Tt]iểu dự án\s+(?:số\s+)?(?P<number>\d{1,2})\b(?![.,/]\d)")
 HEADING_REACH = 40
 

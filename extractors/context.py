@@ -139,7 +139,8 @@ class Plan:
         return words if words.endswith(":") and len(words) <= MAX_LEAD_IN else None
 
     def new_id(self, table: str, start: int, end: int, *parts: object) -> str:
-        """A row id that the same text always gets: from document, table, place and what tells rows at one place apart."""
+        """A row id that the same text always gets: from document, table, place and what tells rows at one place
+        apart."""
         key = "|".join(map(str, (self.doc_id, table, start, end, *parts)))
         self._issued[key] += 1
         if self._issued[key] > 1:
@@ -147,7 +148,8 @@ class Plan:
         return f"{table[0]}{hashlib.sha256(key.encode()).hexdigest()[:16]}"
 
     def fact(self, start: int, end: int, method: str, confidence: float) -> dict[str, Any]:
-        """The provenance columns of a row that text[start:end] supports. Doubtful pages and misspelt words make doubtful rows."""
+        """The provenance columns of a row that text[start:end] supports. Doubtful pages and misspelt words make
+        doubtful rows."""
         start, end = trim(self.text, start, end)
         end = min(end, start + MAX_QUOTE)
         section = self.block_at(start).section

@@ -57,7 +57,8 @@ def belongs_to(text: str, routine: TimeExpression, time: TimeExpression) -> bool
 
 
 def repeats(text: str, routine: TimeExpression, time: TimeExpression) -> bool:
-    """Whether a recurring day only tells more of the routine before it (`hằng quý, trước ngày 20 của tháng cuối quý`)."""
+    """Whether a recurring day only tells more of the routine before it (`hằng quý, trước ngày 20 của tháng cuối
+    quý`)."""
     if routine.kind != "recurring" or time.kind != "recurring" or routine.recurrence != time.recurrence:
         return False
     between = text[routine.end : time.start]

@@ -43,7 +43,8 @@ class Doers:
 
 @dataclass(frozen=True)
 class Item:
-    """A numbered item or paragraph that is about its doers: the block that names them, and all blocks that are theirs."""
+    """A numbered item or paragraph that is about its doers: the block that names them, and all blocks that are
+    theirs."""
 
     head: Block
     doers: Doers

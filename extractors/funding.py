@@ -356,8 +356,8 @@ def own_source(plan: Plan, piece: tuple[int, int], amount: Amount, whole: Fundin
 
 
 def lead_source(plan: Plan, clause: tuple[int, int], amount: Amount) -> str | None:
-    """The one source that a clause names before the colon that opens its list (`Phần ngân sách tỉnh bố trí theo các năm:
-    năm 2021 …`)."""
+    """The one source that a clause names before the colon that opens its list (`Phần ngân sách tỉnh bố trí theo các
+    năm: năm 2021 …`)."""
     colon = plan.text.find(":", clause[0], amount.start)
     if colon < 0:
         return None

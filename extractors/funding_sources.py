@@ -74,7 +74,8 @@ SETS_ASIDE = filtered(r"[\s,]*(?:chủ động|tự)?\s*(?:bố trí|cân đối
 
 
 def budget_of(plan: Plan, span: Span) -> str | None:
-    """Whose budget a bare `ngân sách` is: that of the committee which sets it aside (`UBND các huyện bố trí ngân sách`)."""
+    """Whose budget a bare `ngân sách` is: that of the committee which sets it aside (`UBND các huyện bố trí ngân
+    sách`)."""
     if span.label_ != "state_budget" or not is_contextual(span):
         return None
     before = plan.terms("agencies", max(0, span.start_char - 80), span.start_char)

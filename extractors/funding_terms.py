@@ -1,4 +1,4 @@
-"""What words about money say of it: its source (nguồn), who pays, its expenditure type (đầu tư phát triển, sự nghiệp)."""
+"""What words about money say of it: its source (nguồn), who pays, its type (vốn đầu tư phát triển, vốn sự nghiệp)."""
 
 from __future__ import annotations
 
@@ -36,7 +36,9 @@ def payers(kind: str) -> tuple[tuple[Filtered, str], ...]:
     fields = {"note": text, "of": text, "source": text, "patterns": texts}
     for name, rule in load_yaml_rules(PAYER_FILE, fields).items():
         if rule["source"] not in funding_sources() or rule["of"] not in ("level", "payer"):
-            raise RuleFileError(f"{PAYER_FILE}, rule {name!r}: unknown source {rule['source']!r} or kind {rule['of']!r}")
+            raise RuleFileError(
+                f"{PAYER_FILE}, rule {name!r}: unknown source {rule['source']!r} or kind {rule['of']!r}"
+            )
         if rule["of"] == kind:
             found.append((filtered("|".join(f"(?:{p})" for p in rule["patterns"]), regex.I), rule["source"]))
     return tuple(found)

@@ -1,8 +1,8 @@
 """What opens a block of a plan: chapter words, Roman and Arabic numbers, letters, bullets.
 
-The forms are those of Nghị định 30/2020/NĐ-CP, Phụ lục I (phần, chương, mục, điều, khoản, điểm) and the custom of plans,
-which have no điều but `I.`, `1.`, `1.1.`, `a)`, `-`, `+`. Only the form is read here; how blocks nest is worked out in
-`outline`.
+The forms are those of Nghị định 30/2020/NĐ-CP, Phụ lục I (phần, chương, mục, điều, khoản, điểm) and the custom of
+plans, which have no điều but `I.`, `1.`, `1.1.`, `a)`, `-`, `+`. Only the form is read here; how blocks nest is worked
+out in `outline`.
 """
 
 from __future__ import annotations
@@ -48,7 +48,11 @@ PATTERNS = [  # style, the characters it may open with (0: any digit), form
     ("decimal", "0", filtered(r"(?P<label>\d{1,2}(?:\.\d{1,2}){1,3})(?:\s*[.)]\s*(?=\D)|\s+(?=[\p{Lu}\"“]))")),
     ("arabic", "0", filtered(r"(?P<label>\d{1,2})\s*[./]\s*(?=[^\s\d])")),
     ("arabic_paren", "(0", filtered(r"\(?(?P<label>\d{1,2})\s*\)\s*(?=\S)")),
-    ("letter", "(abcdefghijklmnopqrstuvwxyzđ", filtered(r"\(?(?P<label>[a-zđ])\s*\)\s*(?=\S)|(?P<label>[a-hđ])\s*\.\s+(?=\S)")),
+    (
+        "letter",
+        "(abcdefghijklmnopqrstuvwxyzđ",
+        filtered(r"\(?(?P<label>[a-zđ])\s*\)\s*(?=\S)|(?P<label>[a-hđ])\s*\.\s+(?=\S)"),
+    ),
     ("project", "D", filtered(r"(?=Dự án\s+(?:thành phần\s+)?(?P<label>\d{1,2})\s*[:.–-]\s*\p{Lu})")),
     ("sub_project", "T", filtered(r"(?=Tiểu dự án\s+(?P<label>\d{1,2})\s*[:.–-]\s*\p{Lu})")),
     ("plus", "-–—+", filtered(r"(?:[-–—]\s*)?\+\s*(?=\S)")),

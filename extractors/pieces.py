@@ -16,7 +16,8 @@ from schemas.filtered import filtered
 SEPARATOR = filtered(r"[,;(]\s|\s\(|\bvà\b\s|\btrong đó\b[ :,]*|(?<!\b20\d\d):\s|\bđồng thời\b")
 CLOSES_FIGURE = filtered(
     r"\s*+(?:trở lên|trở xuống)?+\s*+(?:/\s?năm)?+\s*+"
-    r"(?:[,;.)]|$|so với|vào |đến (?:hết |cuối )?năm|trong (?:năm|giai đoạn)|năm \d{4}|về\b|theo\b|và\b|mỗi năm|hằng năm|hàng năm|\()"
+    r"(?:[,;.)]|$|so với|vào |đến (?:hết |cuối )?năm|trong (?:năm|giai đoạn)|năm \d{4}|về\b|theo\b|và\b|mỗi năm"
+    r"|hằng năm|hàng năm|\()"
 )
 """What comes after a figure whose words stand before it: the end of the phrase, a time, a comparison."""
 

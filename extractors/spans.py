@@ -1,7 +1,7 @@
 """Sentences and clauses: the units that quotes are cut from.
 
-Vietnamese officialese ends a thought with `.` or `;`. A full stop inside a number (`27.000`), an abbreviation (`TP.`) or
-a document number ends nothing, and a bracket holds its content together.
+Vietnamese officialese ends a thought with `.` or `;`. A full stop inside a number (`27.000`), an abbreviation (`TP.`)
+or a document number ends nothing, and a bracket holds its content together.
 """
 
 from __future__ import annotations

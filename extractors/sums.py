@@ -31,8 +31,8 @@ class Mismatch:
 
 
 def wrong_sums(total: float, parts: Sequence[tuple[float, Hashable]]) -> list[float]:
-    """Sums of runs of parts that come near the total and miss it. `parts`: values in reading order, each with a key that
-    runs share."""
+    """Sums of runs of parts that come near the total and miss it. `parts`: values in reading order, each with a key
+    that runs share."""
     runs = [[value for value, _ in run] for _, run in groupby(parts, key=lambda p: p[1])]
     sums = [sum(run) for run in runs]
     explained = made_up(total, sums)

@@ -37,8 +37,9 @@ def table_funding(plan: Plan) -> list[Funding]:
 
 
 def funding_of(plan: Plan, table: Table) -> list[Funding]:
-    """The amounts of a table as a tree: the total holds the groups (I, II, A), a group its rows (1, 2), and in a row the
-    column of the whole (`Tổng`, or the only one) holds the others. Columns without a whole are held by their own total."""
+    """The amounts of a table as a tree: the total holds the groups (I, II, A), a group its rows (1, 2), and in a row
+    the column of the whole (`Tổng`, or the only one) holds the others. Columns without a whole are held by their own
+    total."""
     found = [(row, amounts) for row in table.rows if (amounts := amounts_of(plan, row))]
     whole = whole_column(table)
     totals: dict[Column, Funding] = {}
@@ -97,7 +98,9 @@ def number_in(plan: Plan, cell: Cell) -> float | None:
     return numbers[0].value
 
 
-def amount_row(plan: Plan, row: Row, column: Column, cell: Cell, value: int, kind: str, parent: Funding | None) -> Funding:
+def amount_row(
+    plan: Plan, row: Row, column: Column, cell: Cell, value: int, kind: str, parent: Funding | None
+) -> Funding:
     """One amount of a table."""
     sources = {source_code(plan, s) for s in plan.terms("funding_sources", column.start, column.end)}
     return Funding(
@@ -159,7 +162,9 @@ def bodies_of(plan: Plan, row: Row) -> list[Assignment]:
                     role=role,
                     task=task,
                     successor_code=agency.successor_code,
-                    **plan.fact(row.start, row.end, f"table_{column.kind}", CONFIDENCE if agency.code else CONFIDENCE - 0.2),
+                    **plan.fact(
+                        row.start, row.end, f"table_{column.kind}", CONFIDENCE if agency.code else CONFIDENCE - 0.2
+                    ),
                 ),
             )
     return list(found.values())

@@ -1,7 +1,7 @@
 """Finds tables (bảng biểu): a head that begins with the running number (TT, STT), columns, and numbered rows.
 
-Tables come in two shapes: cells parted by ` | ` on a line (Markdown, Word, columns kept by cleaning), and cells on a line
-each, as web portals paste them. Only tables whose head names its columns are read; the rest stays text.
+Tables come in two shapes: cells parted by ` | ` on a line (Markdown, Word, columns kept by cleaning), and cells on a
+line each, as web portals paste them. Only tables whose head names its columns are read; the rest stays text.
 """
 
 from __future__ import annotations
@@ -191,7 +191,12 @@ def read_lines(text: str, blocks: Sequence[Block], at: int) -> tuple[Table | Non
     """The table whose cells stand on lines of their own, the head's first at `at`, and how many blocks it takes."""
     unit = unit_before(text, blocks, at)
     first = next(
-        (i for i in range(at + 1, min(at + MAX_COLUMNS, len(blocks))) if said(text, blocks[i]) in ("1", "01", "I", "A")), None
+        (
+            i
+            for i in range(at + 1, min(at + MAX_COLUMNS, len(blocks)))
+            if said(text, blocks[i]) in ("1", "01", "I", "A")
+        ),
+        None,
     )
     if first is None or first - at < 3 or any(b.style for b in blocks[at:first]):
         return None, 1
@@ -235,7 +240,9 @@ def records(text: str, blocks: Sequence[Block], first: int, width: int) -> Itera
             yield list(record)
             at += width
             continue
-        if any(b.end - b.start > MAX_CELL or b.style for b in record[1:]) or not goes_on(text, blocks, at + width, number + 1):
+        if any(b.end - b.start > MAX_CELL or b.style for b in record[1:]) or not goes_on(
+            text, blocks, at + width, number + 1
+        ):
             return
         yield list(record)
         at, number = at + width, number + 1

@@ -104,7 +104,8 @@ def in_series(block: Block, wholes: dict[int, Target]) -> bool:
 
 
 def adopt(block: Block, found: list[Target], wholes: dict[int, Target]) -> None:
-    """Targets listed under one that announces them (`24 xã đạt chuẩn, cụ thể:`) are its parts, where they count the same."""
+    """Targets listed under one that announces them (`24 xã đạt chuẩn, cụ thể:`) are its parts, where they count the
+    same."""
     section = block.section
     whole = next((wholes[id(a)] for a in (section.ancestors() if section else ()) if id(a) in wholes), None)
     for row in found:
@@ -135,7 +136,9 @@ def targets_in(plan: Plan, clause: tuple[int, int], passage: Passage, earlier: l
     measures: list[Measure | Amount] = find_measures(plan.text, start, end)
     measures += unlisted_figures(plan.text, start, end, measures, passage.aim)
     if not passage.money and (passage.aim or AIMS_AT.search(plan.text, start, end)):
-        sums = [a for a in find_amounts(plan.text, start, end) if a.amount_vnd and INCOME.search(plan.text, start, a.start)]
+        sums = [
+            a for a in find_amounts(plan.text, start, end) if a.amount_vnd and INCOME.search(plan.text, start, a.start)
+        ]
         measures = [m for m in measures if not any(a.start < m.end and m.start < a.end for a in sums)] + sums
     if not measures or not says_something(plan.text, clause):
         return []
@@ -168,12 +171,13 @@ def is_baseline(plan: Plan, measure, piece: tuple[int, int]) -> bool:
     first = plan.meta.period_start or plan.meta.issued_year
     if match is None or first is None:
         return False
-    return int(match["year"]) < first + (not match.group().rstrip().endswith((":", "-")))  # "(năm 2022: 50 người; …": a series
+    opens_series = match.group().rstrip().endswith((":", "-"))  # "(năm 2022: 50 người; …"
+    return int(match["year"]) < (first if opens_series else first + 1)
 
 
 def goes_on(text: str, last: Measure, measure) -> bool:
-    """Whether a figure goes on the phrase of the aim before it: a list of one unit (`40 cán bộ huyện và 310 cán bộ xã`),
-    or one clause without a stop between (`35 lớp cho 2.100 lượt cán bộ`)."""
+    """Whether a figure goes on the phrase of the aim before it: a list of one unit (`40 cán bộ huyện và 310 cán bộ
+    xã`), or one clause without a stop between (`35 lớp cho 2.100 lượt cán bộ`)."""
     between = text[last.end : measure.start]
     return not SEPARATOR.search(between) or (
         between.count(" ") <= LIST_GAP and last.unit == getattr(measure, "unit", None)
@@ -208,7 +212,11 @@ def is_target(
         return False
     if CUES["state_count"].search(before) and not CUES["attained"].search(plan.text, measure.end, piece[1]):
         return False
-    if (listed and not CUES["placed_count"].search(before)) or measure.change or measure.comparator in ("ge", "gt", "approx", "range"):
+    if (
+        (listed and not CUES["placed_count"].search(before))
+        or measure.change
+        or measure.comparator in ("ge", "gt", "approx", "range")
+    ):
         return True
     if passage.aim and not CUES["named_count"].search(before):
         return True
@@ -237,7 +245,8 @@ DELIVERED = frozenset((
     "product", "cooperative", "enterprise", "animal", "tree", "tonne", "station", "item", "project", "event",
     "job", "vehicle", "club",
 ))  # fmt: skip
-"""What plans deliver by the number. Communes, districts and the like are more often named by a number than delivered."""
+"""What plans deliver by the number. Communes, districts and the like are more often named by a number than
+delivered."""
 NOT_COUNTED = frozenset({"vnd", "month", "week", "day", "hour"})
 
 

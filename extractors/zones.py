@@ -1,7 +1,7 @@
 """Blocks and the parts of the document they stand in: head, preamble, body, closing, annex.
 
-A plan by Nghị định 30/2020/NĐ-CP opens with letterhead, number, dateline and title, names its legal bases (căn cứ), runs
-through its chapters and closes with recipients (Nơi nhận) and the signature block.
+A plan by Nghị định 30/2020/NĐ-CP opens with letterhead, number, dateline and title, names its legal bases (căn cứ),
+runs through its chapters and closes with recipients (Nơi nhận) and the signature block.
 """
 
 from __future__ import annotations

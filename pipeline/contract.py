@@ -111,7 +111,7 @@ def fault_of(column: ColumnInfo, value: object) -> str | None:
 
 
 def check_document(document: Document, rows: dict[str, list]) -> dict[str, pa.Table]:
-    """The document and all its rows as Arrow tables in reading order, held against the contract. Raises ContractBreach."""
+    """The document and its rows as Arrow tables in reading order, held against the contract. Raises ContractBreach."""
     strangers = sorted(set(rows) - set(DOCUMENT_TABLES))
     if strangers:
         raise ContractBreach(f"rows for tables that a document does not fill: {', '.join(strangers)}")

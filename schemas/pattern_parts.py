@@ -1,4 +1,4 @@
-"""What a pattern tells of its matches before any is looked for: what each holds (`needs`), what each begins with (`heads`).
+"""What a pattern tells of its matches before any is looked for: what each holds (`needs`) and begins with (`heads`).
 
 Both are worked out from the parse that Python's own `re` makes of the pattern. Where it knows less than `regex`, or its
 parser is not where it was, nothing is told, and nothing is filtered.

@@ -69,7 +69,8 @@ def test_spans_in_keeps_to_the_range() -> None:
 
 SENTENCES = (
     "Giao Sở Y tế chủ trì, phối hợp với các Sở: Tài chính, Nội vụ và UBND các huyện, thị xã, thành phố thực hiện.\n"
-    "Kinh phí  từ ngân sách tỉnh, huyện và  vốn vay Ngân hàng Chính sách xã hội tỉnh; Ủy ban nhân dãn xã lo phần còn lại."
+    "Kinh phí  từ ngân sách tỉnh, huyện và  vốn vay Ngân hàng Chính sách xã hội tỉnh; "
+    "Ủy ban nhân dãn xã lo phần còn lại."
 )
 
 

@@ -1,7 +1,7 @@
 """The outline: markers, zones and nesting, by small documents of our own.
 
-Each case is a document and the outline it should give, one line a section: indentation for the level, the label (`-` for
-a bullet), the heading, and `^LABEL` for the parent where the parent is not the line above it by indentation.
+Each case is a document and the outline it should give, one line a section: indentation for the level, the label (`-`
+for a bullet), the heading, and `^LABEL` for the parent where the parent is not the line above it by indentation.
 """
 
 from __future__ import annotations

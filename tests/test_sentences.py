@@ -1,7 +1,7 @@
 """The tagged sentences of tests/sentences against the extractors.
 
-Each case is laid out as a small plan: the headings of its context, then its lines. `KNOWN_GAPS` names the cases that the
-extractors do not read yet; a case that begins to work must leave the list, so the list can only shrink.
+Each case is laid out as a small plan: the headings of its context, then its lines. `KNOWN_GAPS` names the cases that
+the extractors do not read yet; a case that begins to work must leave the list, so the list can only shrink.
 """
 
 from __future__ import annotations

@@ -52,7 +52,8 @@ def mend_spaces(draft: Draft) -> None:
 
 
 def tokens_of(draft: Draft) -> set[str]:
-    """The different words of all lines with the signs at them: few, and most texts show by them that nothing is amiss."""
+    """The different words of all lines with the signs at them: few, and most texts show by them that nothing is
+    amiss."""
     return set(" ".join([line.text for line in draft.lines]).split())
 
 

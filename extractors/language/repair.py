@@ -1,13 +1,13 @@
 """Words of the vocabularies that a scan or a hasty hand misspelt: read for matching, never rewritten.
 
-`Ủy ban nhân dãn` and `ngân sácb nhà nước` stand in texts that other people's OCR made. `SpellingRepair` gives such a word
-the norm of the one that is meant; the word itself stays as it is. It is bounded:
+`Ủy ban nhân dãn` and `ngân sácb nhà nước` stand in texts that other people's OCR made. `SpellingRepair` gives such a
+word the norm of the one that is meant; the word itself stays as it is. It is bounded:
 
 - only towards words of the rule files, and only where the words beside them make a phrase of the rule files with them;
 - never where the word makes a known pair with a neighbour as it stands;
-- never a syllable that official texts use (`rules/syllables.csv`): what it may stand for is OCR's business, see `marks`;
+- never a syllable that official texts use (`rules/syllables.csv`): what it may stand for is left to `marks`;
 - marks (dấu) may differ; one letter too, in words of four and more that have not the form of a syllable;
-- a word that has the form of a syllable needs two neighbours that ask for the other reading, one that has not needs one;
+- a word in the form of a syllable needs two neighbours that ask for the other reading, any other word needs one;
 - exactly one reading, or none is taken. Numbers, and words with a figure in them, are never touched.
 
 Rows that rest on repaired words are less sure: see `trust_in`.

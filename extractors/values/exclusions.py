@@ -52,7 +52,8 @@ _REASONS: dict[str, str] = {
     rf"\(?\d[\d .()-]{{5,18}}|(?<!\d[.,]){LEFT}\(?0\d{{2,4}}\)?[ .-]\d{{3}}[ .-]?\d{{3,4}}{RIGHT}|"
     rf"{LEFT}0[2-9]\d{{8,9}}{RIGHT}",
     # từ 15 đến dưới 30 tuổi · 0-16 tuổi · 3, 4, 5 tuổi · 6 - 23 tháng tuổi · độ tuổi 15-60
-    "age": rf"(?<!(?:tuổi␣thọ|sống␣khỏe)[^,;.\n]{{0,40}}){LEFT}\d{{1,3}}(?:{GAP}(?:tháng␣)?(?:tuổi)?(?:{_TO}|,{GAP}|␣và␣)(?:trên␣|dưới␣|đủ␣)?\d{{1,3}}){{0,4}}"
+    "age": rf"(?<!(?:tuổi␣thọ|sống␣khỏe)[^,;.\n]{{0,40}}){LEFT}\d{{1,3}}"
+    rf"(?:{GAP}(?:tháng␣)?(?:tuổi)?(?:{_TO}|,{GAP}|␣và␣)(?:trên␣|dưới␣|đủ␣)?\d{{1,3}}){{0,4}}"
     rf"␣(?:tháng␣)?tuổi{RIGHT}|(?:độ␣)?tuổi␣(?:từ␣)?(?:trên␣|dưới␣|đủ␣)?"
     rf"\d{{1,3}}(?:{_TO}(?:dưới␣)?\d{{1,3}})?(?!\d|[.,]\d|{GAP}%)",
     "article": rf"{LEFT}(?:điều|khoản|mục|chương|phụ␣lục|biểu|mẫu|bảng|trang|bước|nhóm|tiết|tiểu␣mục)"

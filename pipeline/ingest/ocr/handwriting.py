@@ -30,7 +30,8 @@ def without_handwriting(lines: list[TextLine]) -> list[TextLine]:
 
 
 def dated_by_hand(line: TextLine) -> bool:
-    """Whether a dateline holds figures that the engine doubts: then the same pen wrote the number, which may look sure."""
+    """Whether a dateline holds figures that the engine doubts: then the same pen wrote the number, which may look
+    sure."""
     day = day_of(line)
     return day is not None and any(dated(word) is not word for word in line.words[day:])
 
