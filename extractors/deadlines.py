@@ -362,7 +362,7 @@ def _row(plan: Plan, found: Found) -> Deadline:
         kind = "due"  # "vào cuối năm 2025" says by when, not since when
     fact = plan.fact(found.start, found.end, f"deadlines.{found.rule}", found.confidence)
     if time.impossible:
-        plan.notes.append(Note("impossible_date", f"no calendar has this day: {time.text}", time.start, time.end))
+        plan.notes.append(Note("impossible_date", f"Lịch không có ngày này: {time.text}", time.start, time.end))
     block: Block = plan.block_at(found.start)
     return Deadline(
         deadline_id=plan.new_id("deadlines", time.start, time.end, kind, time.recurrence),

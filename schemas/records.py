@@ -296,7 +296,7 @@ class Finding:
     doc_id: Annotated[str, Column("key into `documents`")]
     severity: Annotated[str, Column("how grave", codes=frozenset({"error", "warning", "info"}))]
     check: Annotated[str, Column("which check spoke", codes=CHECKS)]
-    message: Annotated[str, Column("what was seen and what to look at")]
+    message: Annotated[str, Column("what was seen and what to look at, in Vietnamese")]
     expected: Annotated[float | None, Column("what the document states, in the row's own unit (đồng for money)")] = None
     actual: Annotated[float | None, Column("what its parts make")] = None
     table_name: Annotated[str | None, Column("table that the finding is about")] = None

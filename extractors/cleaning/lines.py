@@ -96,9 +96,7 @@ def assemble(draft: Draft) -> CleanText:
 
 def repeat_note(start: int, end: int) -> Note:
     """The finding for a passage that the source repeats."""
-    return Note(
-        "duplicated_text", "The source repeats this passage word for word; the second copy was left out.", start, end
-    )
+    return Note("duplicated_text", "Tệp lặp lại nguyên văn đoạn này; bản thứ hai đã được bỏ", start, end)
 
 
 def all_page_starts(draft: Draft, found: dict[int, int], end: int) -> tuple[int, ...]:

@@ -48,11 +48,11 @@ def read_dateline(head: Head) -> tuple[Dateline, list[Note]]:
         place = (found.start, found.end) if found else (None, None)
         if stated:
             return Dateline(stated, stated.year, stated.month, found and found.place, *place), []
-        message = "no date of issue was found" if found is None else "the date of issue is incomplete (a draft)"
+        message = "Không tìm thấy ngày ban hành" if found is None else "Ngày ban hành chưa điền đủ (dự thảo)"
         notes.append(Note("missing_date", message, *place))
         return found or Dateline(), notes
     if stated and stated != found.date:
-        message = f"the attribute table says {stated:%d/%m/%Y}, the dateline {found.date:%d/%m/%Y}"
+        message = f"Bảng thuộc tính ghi ngày {stated:%d/%m/%Y}, đầu văn bản ghi {found.date:%d/%m/%Y}"
         notes.append(Note("conflicting_metadata", message, found.start, found.end))
     return found, notes
 

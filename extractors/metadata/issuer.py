@@ -118,7 +118,7 @@ class IssuerReader:
         if self._is_department():
             return self._department(lowest)
         if lowest is None:
-            self.notes.append(Note("missing_issuer", "no issuing body was found"))
+            self.notes.append(Note("missing_issuer", "Không tìm thấy cơ quan ban hành"))
             return Issuer()
         return self._located(lowest, named)
 
@@ -298,7 +298,7 @@ class IssuerReader:
             self._locate_commune(issuer, place, named)
         if place.name is None:
             issuer.name = None
-            message = f"the issuing body is of {place.unit} level, its name was not found"
+            message = f"Cơ quan ban hành thuộc cấp {place.unit} nhưng không tìm thấy tên"
             self.notes.append(Note("missing_issuer", message))
         return issuer
 
@@ -340,8 +340,8 @@ class IssuerReader:
             self._unknown(place)
 
     def _unknown(self, place: Place) -> None:
-        what = f"{place.unit} {place.name}" if place.name else f"the {place.unit} that issued this"
-        message = f"{what} is not in the gazetteer of that day"
+        what = f"{place.unit} {place.name}" if place.name else f"{place.unit} đã ban hành văn bản này"
+        message = f"Danh mục đơn vị hành chính tại thời điểm ban hành không có {what}"
         self.notes.append(Note("unknown_place", message, *(place.span or (None, None))))
 
     def _one_province(self, codes: set[str]) -> gazetteer.Province | None:

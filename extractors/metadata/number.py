@@ -26,6 +26,8 @@ REFERRING = filtered(
 
 ATTACHED = regex.compile(r"kèm\s+theo\s+(?:\w+\s+){1,3}$")
 """`(Kèm theo Quyết định số: 12/QĐ-UBND …)` names the document that carries this one."""
+NO_NUMBER = "Không tìm thấy số, ký hiệu văn bản"
+BLANK_NUMBER = "Số văn bản để trống (dự thảo)"
 BODIES_OF_SYMBOLS = regex.compile(r"(?:UBND|HĐND|TTg|CP)(?![\p{L}])")
 
 
@@ -62,14 +64,14 @@ def read_number(head: Head) -> tuple[OwnNumber, list[Note]]:
     if found is None or (found.value is None and stated):
         if stated:
             return OwnNumber(stated, stated.partition("/")[2]), []
-        message = "no document number was found" if found is None else "the document number is left blank (a draft)"
+        message = NO_NUMBER if found is None else BLANK_NUMBER
         place = (found.start, found.end) if found else (None, None)
         return found or OwnNumber(None, None), [Note("missing_number", message, *place)]
     notes = []
     if found.value is None:
-        notes.append(Note("missing_number", "the document number is left blank (a draft)", found.start, found.end))
+        notes.append(Note("missing_number", BLANK_NUMBER, found.start, found.end))
     elif stated and fold(stated) != fold(found.value):
-        message = f"the attribute table says number {stated}, the letterhead {found.value}"
+        message = f"Bảng thuộc tính ghi số {stated}, đầu văn bản ghi {found.value}"
         notes.append(Note("conflicting_metadata", message, found.start, found.end))
     return found, notes
 

@@ -122,7 +122,7 @@ def _fill_period(meta: Metadata, head: Head, title: Title | None, sentence: Titl
     for others in (by_sentence, by_closing):
         other = conflict(main, others)
         if other and main.kind != "until" and (main.start, main.end) not in [(p.start, p.end) for p in others]:
-            message = f"the plan covers {main.start}-{main.end} here, {other.start}-{other.end} there"
+            message = f"Kế hoạch ghi giai đoạn {main.start}-{main.end}, chỗ này ghi {other.start}-{other.end}"
             meta.notes.append(Note("conflicting_period", message, other.at, other.stop))
             break
 

@@ -52,7 +52,7 @@ def read_signature(clean: CleanText, body_end: int | None) -> tuple[Signature, l
     name, title = attribute(clean.attributes, "signer"), attribute(clean.attributes, "signer_title")
     notes = []
     if found.name and name and bare_key(found.name) != bare_key(name):
-        message = f"the attribute table says {name} signed, the text {found.name}"
+        message = f"Bảng thuộc tính ghi người ký là {name}, văn bản ghi {found.name}"
         notes.append(Note("conflicting_metadata", message, *found.span))
     return Signature(found.name or name, found.title or _normal_title(title), found.capacity, found.span), notes
 

@@ -13,7 +13,7 @@ import unicodedata
 from extractors.plan import Note
 from pipeline.ingest.language import looks_vietnamese
 
-NAMES = {"tcvn3": "TCVN3 (.Vn fonts)", "vni": "VNI", "viscii": "VISCII"}
+NAMES = {"tcvn3": "TCVN3 (phông chữ .Vn)", "vni": "VNI", "viscii": "VISCII"}
 LEGACY_FONT = re.compile(r"(?:[A-Z]{6}\+)?(?P<tcvn3>\.Vn)|(?:[A-Z]{6}\+)?(?P<vni>VNI\b|VNI[A-Z-])", re.IGNORECASE)
 CAPITAL_FONT = re.compile(r"(?:[A-Z]{6}\+)?\.Vn.*H", re.IGNORECASE)
 """TCVN3 has no marked capitals; the `H` fonts (`.VnTimeH`) show small letters as capitals."""
@@ -101,11 +101,11 @@ def is_capital_line(line: str) -> bool:
 
 def note(encodings: list[str], capitals_lost: bool = False) -> Note:
     """The finding for decoded text."""
-    names = " and ".join(NAMES[name] for name in encodings)
-    message = f"The text was in {names} and was decoded to Unicode."
+    names = " và ".join(NAMES[name] for name in encodings)
+    message = f"Văn bản dùng bảng mã {names} và đã được chuyển sang Unicode."
     if capitals_lost:
         message += (
-            " Which fonts it was set in is not known: words set in a capital font (.VnTimeH) come in small letters, so"
-            " names, titles and headings may lack their capitals; check them on the original."
+            " Không rõ phông chữ gốc: chữ đặt bằng phông chữ hoa (.VnTimeH) thành chữ thường, nên tên riêng, tiêu đề và"
+            " đề mục có thể thiếu chữ hoa; cần đối chiếu với bản gốc."
         )
     return Note("legacy_encoding", message)
