@@ -16,6 +16,7 @@ from __future__ import annotations
 import datetime
 import importlib.util
 import json
+import re
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -234,11 +235,11 @@ _PERSON = "hồ chí minh"
 
 
 @cache
-def _pattern(new: bool) -> regex.Pattern:
+def _pattern(new: bool) -> re.Pattern:
     names = sorted(_names(new), key=len, reverse=True)
-    forms = "|".join(r"[\s\-]{1,4}".join(regex.escape(word) for word in name.split()) for name in names)
+    forms = "|".join(r"[\s\-]{1,4}".join(re.escape(word) for word in name.split()) for name in names)
     unit = r"(?P<unit>tỉnh|thành\s{1,3}phố|tp)(?:\.\s{0,3}|\s{1,3})"
-    return regex.compile(rf"(?<!\w)(?:{unit})?(?P<name>{forms})(?!\w)")
+    return re.compile(rf"(?<!\w)(?:{unit})?(?P<name>{forms})(?!\w)")  # half as slow as `regex` with long alternatives
 
 
 def find_provinces(text: str, on: datetime.date | None = None) -> list[Mention]:

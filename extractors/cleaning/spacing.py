@@ -12,7 +12,7 @@ from functools import lru_cache
 
 import regex
 
-from extractors.cleaning.lines import Draft
+from extractors.cleaning.lines import Draft, Line
 from extractors.cleaning.marks import counts
 from schemas.syllables import is_syllable
 
@@ -42,8 +42,10 @@ ATTESTED = 3
 def mend_spaces(draft: Draft) -> None:
     """Put together syllables that the source splits, and part those that it runs together."""
     tokens = tokens_of(draft)
-    if any(map(ends_in_onset, tokens)) and splits(draft) >= FEWEST:
-        for line in draft.lines:
+    onsets = tuple(f"{token} " for token in tokens if ends_in_onset(token))
+    lines = [line for line in draft.lines if any(onset in line.text for onset in onsets)] if onsets else []
+    if splits(lines) >= FEWEST:
+        for line in lines:
             line.text = SPLIT.sub(lambda match: joined(match) or match.group(), line.text)
         tokens = tokens_of(draft)
     if any(map(runs_together, tokens)):
@@ -69,9 +71,9 @@ def runs_together(token: str) -> bool:
     return parted(token) is not None if token.isalpha() else any(map(parted, LETTERS.findall(token)))
 
 
-def splits(draft: Draft) -> int:
-    """How many syllables the source splits."""
-    return sum(1 for line in draft.lines for match in SPLIT.finditer(line.text) if joined(match))
+def splits(lines: list[Line]) -> int:
+    """How many syllables the source splits in these lines."""
+    return sum(1 for line in lines for match in SPLIT.finditer(line.text) if joined(match))
 
 
 def joined(match: regex.Match) -> str | None:
