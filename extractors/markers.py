@@ -46,7 +46,7 @@ PATTERNS = [  # style, the characters it may open with (0: any digit), form
     ("roman", "IVX", filtered(r"(?P<label>[IVX]{1,5})\s*[.)/:-]\s*(?=[\p{L}\"“(])")),
     ("upper", "ABCDEFGHĐ", filtered(r"(?P<label>[A-HĐ])\s*[.)/]\s+(?=\p{Lu})")),
     ("decimal", "0", filtered(r"(?P<label>\d{1,2}(?:\.\d{1,2}){1,3})(?:\s*[.)]\s*(?=\D)|\s+(?=[\p{Lu}\"“]))")),
-    ("arabic", "0", filtered(r"(?P<label>\d{1,2})\s*[./]\s*(?=[^\s\d])")),
+    ("arabic", "0", filtered(r"(?P<label>\d{1,2})(?:\s*[./]\s*(?=[^\s\d])|\.\s+(?=\d))")),
     ("arabic_paren", "(0", filtered(r"\(?(?P<label>\d{1,2})\s*\)\s*(?=\S)")),
     (
         "letter",

@@ -6,7 +6,7 @@ Each is read only where the words around leave no other reading; what is counted
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import regex
@@ -21,6 +21,7 @@ from schemas.filtered import filtered
 CUES = cues("target_figure_cues.yaml")
 NOUN = filtered(r"\s(?P<noun>\p{Ll}{2,}(?:-\p{Ll}+)?)")
 REACH = 60
+OPENS_CLAUSE = filtered(r"[;:]")
 FEET = frozenset({100, 1000, 10_000, 100_000})
 
 
@@ -45,6 +46,7 @@ def unlisted_figures(text: str, start: int, end: int, measures: Iterable[Measure
     an index may be read."""
     taken = list(measures)
     found = [*fractions(text, start, end, taken), *multiples(text, start, end, taken)]
+    counted = sorted(m.end for m in taken)
     for number in free(find_numbers(text, start, end), [*taken, *found]):
         if number.kind == "words" or number.ambiguous:
             continue
@@ -56,8 +58,9 @@ def unlisted_figures(text: str, start: int, end: int, measures: Iterable[Measure
             found.append(measure_of(text, start, number, "item"))
         elif aim and is_index_level(text, start, number, end):
             found.append(measure_of(text, start, number, "item"))
-        elif number.kind == "integer" and names_things(text, start, number, end):
+        elif number.kind == "integer" and names_things(text, start, number, end, counted):
             found.append(measure_of(text, start, number, "item"))
+            counted.append(number.end)
     return found
 
 
@@ -118,12 +121,21 @@ def is_index_level(text: str, start: int, number: Number, end: int) -> bool:
     )
 
 
-def names_things(text: str, start: int, number: Number, end: int) -> bool:
-    """Whether a verb of delivery or a least number stands right before and a noun right after (`lắp đặt 30 bể bơi`)."""
+def names_things(text: str, start: int, number: Number, end: int, counted: Sequence[int]) -> bool:
+    """Whether a noun stands right behind a number and, right before it, a verb of delivery, a least number or a count
+    that such a verb governs (`lắp đặt 30 bể bơi`, `lắp đặt 14 trạm đo mưa và 03 tháp cảnh báo`). `counted`: where the
+    counts found so far end."""
     noun = NOUN.match(text, number.end, end)
     if noun is None or CUES["no_thing"].match(text, noun.start("noun")):
         return False
-    return CUES["delivers"].search(text, max(start, number.start - REACH), number.start) is not None
+    if CUES["delivers"].search(text, max(start, number.start - REACH), number.start):
+        return True
+    if not CUES["joins_list"].search(text, max(start, number.start - REACH), number.start):
+        return False
+    last = max((at for at in counted if at <= number.start), default=None)
+    if last is None or number.start - last > REACH or OPENS_CLAUSE.search(text, last, number.start):
+        return False
+    return CUES["delivers_list"].search(text, max(start, last - 2 * REACH), last) is not None
 
 
 def measure_of(text: str, start: int, number: Number, unit: str) -> Measure:

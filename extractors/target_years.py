@@ -26,6 +26,7 @@ CITED_DATE = CUES["cited_before"]
 STANDARD = CUES["standard_before"]
 OUTLOOK = CUES["outlook"]
 """How a heading looks beyond the plan (Mục tiêu và định hướng đến năm 2030): no year by which its aims hold."""
+OF_A_PART = CUES["of_a_part"]
 CLOSING_YEAR = CUES["closing_year"]
 HEADING_YEAR = CUES.naming("heading_year", "year")
 BASELINE_YEAR = CUES.naming("baseline_year", "year")
@@ -40,7 +41,9 @@ def heading_year(headings: list[str]) -> int | None:
 def year_of_heading(heading: str) -> int | None:
     """The year at the end of a heading that is all about a time."""
     match = HEADING_YEAR.search(OUTLOOK.sub("", heading))
-    return int(match["year"]) if match and heading.count("(") <= heading.count(")") else None
+    if match is None or heading.count("(") > heading.count(")") or BASE_YEAR.search(heading[: match.start("year")]):
+        return None
+    return int(match["year"])
 
 
 def year_before(text: str, measure: Measure) -> int | None:
@@ -85,7 +88,8 @@ def due_year(
 def stated_years(text: str, start: int, end: int) -> list[int]:
     """Years that a span states as due: not baselines (so với năm 2020), not the years of standards and programmes."""
     years = []
-    for match in STATED.finditer(text, start, end):
+    exception = OF_A_PART.search(text, start, end)
+    for match in STATED.finditer(text, start, exception.start() if exception else end):
         before = text[start : match.start()]
         if before.rstrip().endswith(("tầm nhìn", "duy trì")):
             continue

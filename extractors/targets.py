@@ -222,6 +222,8 @@ def is_target(
         return True
     if CUES["delivery"].search(before):
         return True
+    if measure.unit in GOODS and CUES["supplies"].search(plan.text, clause[0], measure.start):
+        return True
     return (
         measure.unit in DELIVERED and not CUES["named_count"].search(before) and not CUES["state_count"].search(before)
     )
@@ -247,6 +249,8 @@ DELIVERED = frozenset((
 ))  # fmt: skip
 """What plans deliver by the number. Communes, districts and the like are more often named by a number than
 delivered."""
+GOODS = frozenset(("tonne", "quintal", "kilogram", "litre", "cubic_metre", "metre", "item", "vehicle"))
+"""What is laid in by the measure; elsewhere such figures are sizes and capacities."""
 NOT_COUNTED = frozenset({"vnd", "month", "week", "day", "hour"})
 
 
@@ -254,7 +258,7 @@ def reports(plan: Plan, clause: tuple[int, int], in_series: bool) -> bool:
     """Whether a clause tells of what has been: every year that it names lies before the plan's own, or it opens with
     the present state (`Tính đến 31/12/2023 …`, `Tỉnh có 22 dân tộc …`)."""
     words = plan.text[clause[0] : clause[1]]
-    if CUES["report_opening"].match(words):
+    if CUES["report_opening"].match(words) or CUES["state_opening"].match(words):
         return True
     first = plan.meta.period_start or plan.meta.issued_year
     parts = PART.search(words)
@@ -265,7 +269,9 @@ def reports(plan: Plan, clause: tuple[int, int], in_series: bool) -> bool:
 
 
 def opens_report(plan: Plan, clause: tuple[int, int]) -> bool:
-    """Whether a clause opens a report on a past year (`Năm 2022, toàn tỉnh đón …`)."""
+    """Whether a clause opens a report on a past year or the present state (`Năm 2022, toàn tỉnh đón …`)."""
+    if CUES["state_opening"].match(plan.text, *clause):
+        return True
     opening = PAST_OPENING.match(plan.text, *clause)
     first = plan.meta.period_start or plan.meta.issued_year
     return bool(opening and first) and int(opening["year"]) < first

@@ -36,6 +36,7 @@ _OTHER_NOUN = {
     "xe": "đạp",
     "ngành": "nghề|hàng",
     "trẻ": "hóa",
+    "mẫu": "số|đơn|biểu|mã|giáo|ruộng|đất",
     "khối": "lượng",
     "lớp": "người",
     "cầu": "nối|thủ",
