@@ -40,6 +40,8 @@ LONGEST_KEPT = 40
 
 WORD = re.compile(r"\d+(?:[.,]\d+)+(?!\w)|\w+")
 """A word, or a figure with its points and commas: `92` corrected to `92,5` is another figure."""
+MAGNITUDES = {"nghin": "e3", "ngan": "e3", "trieu": "e6", "ty": "e9", "ti": "e9"}
+"""Of thousands, millions and billions in plain letters (nghìn, triệu, tỷ), however they are spelt."""
 GROUPS = re.compile(r"[.,](?=\d{3}(?!\d))")
 SIGNATURE_VERSION = f"rensa {RMinHash.ALGORITHM_VERSION}"
 """Signatures of other versions say nothing of these."""
@@ -192,12 +194,17 @@ def figures_of(wording: Wording) -> Iterator[tuple[str, str]]:
     telling = figures | capital
     for at in [at for at, word in enumerate(written) if word in telling]:
         if written[at] in figures:
-            yield context(plain, at, plain_figures), GROUPS.sub("", plain[at])
+            yield context(plain, at, plain_figures), GROUPS.sub("", plain[at]) + magnitude(plain, at + 1)
         elif at >= end and at and written[at - 1].islower():
             end = at + 1
             while end < min(len(written), at + LONGEST_NAME) and written[end].istitle():
                 end += 1
             yield context(plain, at, plain_figures), " ".join(plain[at:end])
+
+
+def magnitude(plain: list[str], at: int) -> str:
+    """The thousands, millions or billions that the word behind a figure makes it: `8 tỷ` is another figure than `8 triệu`."""
+    return MAGNITUDES.get(plain[at], "") if at < len(plain) else ""
 
 
 def is_figure(word: str) -> bool:

@@ -186,8 +186,15 @@ def test_a_corrected_figure_under_the_same_number_is_told_on_both(tmp_path, chan
     assert "error duplicate_document" in shown.stdout
 
 
+def test_a_corrected_magnitude_is_told(tmp_path):
+    files = {"a.txt": plan(), "b.txt": plan().replace("8.400 triệu", "8.400 tỷ")}
+    read(tmp_path, files)
+    assert {path: severity for path, (severity, _) in doubts(tmp_path / "out").items()} == dict.fromkeys(files, "error")
+
+
 def test_the_same_figures_written_otherwise_are_no_contradiction(tmp_path):
-    read(tmp_path, {"a.txt": plan(f="1.250"), "b.txt": PORTAL + plan(f="1250")})
+    other = plan(f="1250").replace("3 triệu", "3 triẹu").replace("dưới 45 gốc", "dưới 45 Gốc")
+    read(tmp_path, {"a.txt": plan(f="1.250"), "b.txt": PORTAL + other})
     assert [severity for severity, _ in doubts(tmp_path / "out").values()] == ["info"]
 
 
