@@ -33,6 +33,7 @@ LEADS_TO_PARTS = CUES["leads_to_parts"]
 SPELLED = filtered(r"đồng\s*\(\s*[^()\d]*$", regex.I)
 PARTS_MARK = filtered(r"\s*(?:đồng)?\s*\(|\s*=\s|[^,;(]{0,80}:\s")
 CLOSED_BRACKET = filtered(r"\s*(?:đồng)?\s*\([^()]*\)")
+OWN_PARTS = filtered(rf"\s*[,(]?\s*(?:{CUES['parts'].pattern})", regex.I)
 PHASED = filtered(r"\bnăm 20\d\d\s*:?\s*(?:là |khoảng )?$", regex.I)
 MISSPELT = CUES["misspelt"]
 PER_THING = filtered(r"\s?/\s?(?!năm|tháng|quý|ngày)\p{L}")
@@ -128,14 +129,18 @@ def context_of(plan: Plan, block: Block, totals: Totals) -> Context:
     lead, colon, _ = plan.text[block.body_start : block.end].partition(":")
     own = [lead] if colon and len(lead) <= LEAD_IN else []
     holders = [s for s in enclosing(block) if s.head is not block]
+    stated = totals.by_chapter.get(id(chapter(block.section))) if block.section is not None else None
+    total = next((totals.by_section[id(s)] for s in holders if id(s) in totals.by_section), None)
+    if total is None and told_by(CUES["split_heading"], [*own, *headings[:1]]):
+        total = stated
     return Context(
         money=told_by(CUES["funding_heading"], [*own, *headings[:3]]),
         past=told_by(PAST["past_heading"], headings),
         aim=told_by(CUES["aim_heading"], headings),
         year=next((int(m["year"]) for h in headings if len(h) < 60 and (m := YEAR.search(h))), None),
-        total=next((totals.by_section[id(s)] for s in holders if id(s) in totals.by_section), None),
-        after_total=block.section is not None and id(chapter(block.section)) in totals.by_chapter,
-        chapter_total=totals.by_chapter.get(id(chapter(block.section))) if block.section is not None else None,
+        total=total,
+        after_total=stated is not None,
+        chapter_total=stated,
         unit=unit_above(plan, block, holders),
         source=source_above(plan, holders),
     )
@@ -187,7 +192,8 @@ def read_amounts(
     amounts = [a for a in find_amounts(plan.text, *clause, default_unit=context.unit) if a.amount_vnd]
     amounts = [a for a in amounts if not repeats_in_words(plan.text, clause[0], a)]
     words = plan.text[clause[0] : clause[1]]
-    if not amounts or CUES["not_funding"].search(words) or is_past(plan, words):
+    amounts = [a for a in amounts if is_funding(plan.text, clause, a)]
+    if not amounts or is_past(plan, words):
         return []
     if not (context.money or CUES["funding_clause"].search(words) or any(a.per_unit for a in amounts)):
         return []
@@ -195,8 +201,9 @@ def read_amounts(
     whole = opened_total(plan, clause, earlier) or context.total
     last_end = clause[0]
     for amount, piece in zip(amounts, pieces(plan.text, *clause, amounts), strict=True):
-        if rows and rows[-1].kind in ("total", "component") and opens_parts(plan, last_end, amount):
-            whole = rows[-1]
+        last = next((r for r in reversed(rows) if r.kind in ("total", "component")), None)
+        if last is not None and opens_parts(plan, last_end, amount, behind=last is rows[-1]):
+            whole = last
         kind = kind_of(plan, amount, piece, whole, context)
         parent = (whole or phased_total(plan, piece, amount, context)) if kind == "component" else None
         rows.append(amount_row(plan, block, amount, piece, clause, kind, parent, context))
@@ -217,10 +224,22 @@ def is_past(plan: Plan, words: str) -> bool:
     return bool(first and years) and max(years) < first
 
 
-def opens_parts(plan: Plan, last_end: int, amount: Amount) -> bool:
-    """Whether the words between two amounts make the later a part of the earlier: `trong đó`, a colon, a bracket."""
+def is_funding(text: str, clause: tuple[int, int], amount: Amount) -> bool:
+    """Whether nothing in a clause makes an amount an aim, a result, a fine or a price; what is granted to those whom
+    such words describe is funding."""
+    if CUES["not_funding"].search(text, amount.end, clause[1]):
+        return False
+    said = [m.end() for m in CUES["not_funding"].finditer(text, clause[0], amount.end)]
+    return not said or CUES["granted"].search(text, said[-1], amount.end) is not None
+
+
+def opens_parts(plan: Plan, last_end: int, amount: Amount, behind: bool) -> bool:
+    """Whether the words between two amounts make the later a part of the earlier: `trong đó`, a colon, a bracket.
+    `behind`: nothing stands between the whole and these words; else only `trong đó` is plain enough."""
     if CUES["parts"].search(plan.text, last_end, amount.start):
         return True
+    if not behind:
+        return False
     mark = PARTS_MARK.match(plan.text, last_end, amount.start)
     return mark is not None and not CLOSED_BRACKET.match(plan.text, last_end, amount.start)
 
@@ -231,10 +250,28 @@ def phased_total(plan: Plan, piece: tuple[int, int], amount: Amount, context: Co
 
 
 def opened_total(plan: Plan, clause: tuple[int, int], earlier: list[Funding]) -> Funding | None:
-    """The amount of an earlier clause of the block whose parts go on (`… 6 tỷ, chia ra: năm 2019 …; năm 2020 …`)."""
-    return next(
-        (r for r in earlier if r.kind == "total" and CUES["parts"].search(plan.text, r.char_start, clause[0])), None
-    )
+    """The amount of an earlier clause of the block whose parts go on (`… 6 tỷ, chia ra: năm 2019 …; năm 2020 …`): the
+    last one that parts follow and that they do not make up yet. A clause that itself opens with `trong đó` goes on
+    with the amount right before it."""
+    if CUES["parts"].match(plan.text, clause[0], clause[1]):
+        return next((r for r in reversed(earlier) if r.kind in ("total", "component")), None)
+    for row in reversed(earlier):
+        if row.kind == "component" and opens_below(plan, clause, row) and not made_up(row, earlier):
+            return row
+        if row.kind == "total" and CUES["parts"].search(plan.text, row.char_start, clause[0]):
+            return row
+    return None
+
+
+def opens_below(plan: Plan, clause: tuple[int, int], row: Funding) -> bool:
+    """Whether words that open parts stand right behind the amount of a row, in its own phrase."""
+    at = plan.text.find(row.amount_text or "", row.char_start, clause[0])
+    return at >= 0 and OWN_PARTS.match(plan.text, at + len(row.amount_text or ""), clause[0]) is not None
+
+
+def made_up(row: Funding, earlier: list[Funding]) -> bool:
+    """Whether the parts found so far make up a row."""
+    return sum(r.amount_vnd or 0 for r in earlier if r.parent_id == row.funding_id) >= (row.amount_vnd or 0)
 
 
 def kind_of(plan: Plan, amount: Amount, piece: tuple[int, int], whole: Funding | None, context: Context) -> str:
@@ -349,7 +386,7 @@ def own_source(plan: Plan, piece: tuple[int, int], amount: Amount, whole: Fundin
     named = nearest_source(plan, piece, amount)
     if named:
         return named
-    words = plan.text[piece[0] : piece[1]]
+    words = plan.text[piece[0] : end_of_own_words(plan, piece, amount)]
     if whole is not None and whole.source in BUDGETS:
         return level_budget(words) or whole.source
     return payer(words) or (whole.source if whole else None)
@@ -365,9 +402,15 @@ def lead_source(plan: Plan, clause: tuple[int, int], amount: Amount) -> str | No
     return named.pop() if len(named) == 1 else None
 
 
+def end_of_own_words(plan: Plan, piece: tuple[int, int], amount: Amount) -> int:
+    """Where the words about an amount end: before those that open its parts (`6 tỷ, trong đó ngân sách chiếm 60%`)."""
+    parts = CUES["parts"].search(plan.text, amount.end, piece[1])
+    return parts.start() if parts else piece[1]
+
+
 def nearest_source(plan: Plan, piece: tuple[int, int], amount: Amount) -> str | None:
     """The source that a piece names; of several the one nearest before the amount."""
-    spans = plan.terms("funding_sources", *piece)
+    spans = plan.terms("funding_sources", piece[0], end_of_own_words(plan, piece, amount))
     before = [s for s in spans if s.end_char <= amount.start]
     chosen = before[-1] if before else (spans[0] if spans else None)
     return source_code(plan, chosen) if chosen is not None else None
