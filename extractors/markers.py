@@ -43,7 +43,7 @@ PATTERNS = [  # style, the characters it may open with (0: any digit), form
     ("item", "M", filtered(r"(?:MỤC|Mục)\s+(?P<label>[IVX]{1,5}|\d{1,2})\s*[.:]\s*")),
     ("article", "Đ", filtered(r"(?:ĐIỀU|Điều)\s+(?P<label>\d{1,3})\s*[.:]\s*")),
     ("annex", "P", filtered(r"(?:PHỤ LỤC|Phụ lục)\b\s*(?P<label>(?:số\s*)?(?:[IVX]{1,5}|\d{1,2})?)\s*[.:]?\s*")),
-    ("roman", "IVX", filtered(r"(?P<label>[IVX]{1,5})\s*[.)/:-]\s*(?=[\p{L}\"“(])")),
+    ("roman", "IVX", filtered(r"(?!V/v\b)(?P<label>[IVX]{1,5})\s*[.)/:-]\s*(?=[\p{L}\"“(])")),
     ("upper", "ABCDEFGHĐ", filtered(r"(?P<label>[A-HĐ])\s*[.)/]\s+(?=\p{Lu})")),
     ("decimal", "0", filtered(r"(?P<label>\d{1,2}(?:\.\d{1,2}){1,3})(?:\s*[.)]\s*(?=\D)|\s+(?=[\p{Lu}\"“]))")),
     ("arabic", "0", filtered(r"(?P<label>\d{1,2})(?:\s*[./]\s*(?=[^\s\d])|\.\s+(?=\d))")),
