@@ -14,7 +14,7 @@ from extractors.language.reading import Reading
 from extractors.outline import build_sections
 from extractors.plan import Block, CleanText, Note, Section
 from extractors.spans import sentences, trim
-from extractors.tables import Table, find_tables
+from extractors.tables import Table, find_tables, rows_of_figures
 from extractors.zones import read_blocks
 
 if TYPE_CHECKING:
@@ -87,16 +87,17 @@ class Plan:
 
     def in_table(self, block: Block) -> bool:
         """Whether a block is a line of such a table; its facts are read by column. Rows that do not fit the columns are
-        left to the readers of running text."""
+        left to the readers of running text, unless they hold figures in columns: those are read by column or not at all."""
         at = bisect.bisect_right(self._table_lines, (block.start, len(self.text) + 1)) - 1
         return at >= 0 and block.start < self._table_lines[at][1]
 
     @cached_property
     def _table_lines(self) -> list[tuple[int, int]]:
-        """The spans of heads and rows of all tables, in order."""
+        """The spans of heads and rows of all tables, and of rows of figures, in order."""
         spans = [(r.start, max(r.end, r.start + 1)) for t in self.tables for r in t.rows]
         heads = [(min(c.start for c in t.columns), max(c.end for c in t.columns)) for t in self.tables]
-        return sorted([*spans, *heads])
+        figures = [(b.start, b.end) for b in rows_of_figures(self.text, self.blocks) if b.zone in ("body", "annex")]
+        return sorted({*spans, *heads, *figures})
 
     @cached_property
     def body(self) -> list[Block]:

@@ -16,7 +16,9 @@ from extractors.funding import extract_funding
 from extractors.metadata import read_metadata
 from extractors.plan import Source
 from extractors.sections import section_rows
-from extractors.table_facts import table_activities, table_assignments, table_deadlines, table_funding, table_targets
+from extractors.table_facts import table_activities, table_assignments, table_deadlines
+from extractors.table_money import table_funding
+from extractors.table_targets import table_targets
 from extractors.targets import extract_targets
 
 

@@ -14,6 +14,7 @@ from extractors.context import MAX_QUOTE, Plan
 from extractors.plan import Note
 from extractors.spans import trim
 from extractors.sums import Mismatch, wrong_counts, wrong_totals, wrong_wholes
+from extractors.table_sums import wrong_columns
 from extractors.values.stretches import stretches
 from schemas.filtered import filtered
 from schemas.records import Activity, Assignment, Citation, Finding, Funding, Target
@@ -54,6 +55,7 @@ def check(plan: Plan, rows: dict[str, list]) -> list[Finding]:
     found += check_misread_figures(plan)
     found += check_sums(plan, rows["funding"])
     found += check_parts(plan, rows["targets"])
+    found += check_columns(plan, rows, found)
     found += check_listed(plan, rows["targets"], rows["activities"])
     found += check_citations(plan, rows["citations"])
     found += check_annex(plan)
@@ -116,6 +118,17 @@ def check_parts(plan: Plan, rows: list[Target]) -> Iterable[Finding]:
     for wrong in wrong_wholes(rows):
         message = f"Các phần cộng lại được {spell(wrong.actual)}, khác tổng {spell(wrong.stated)}"
         yield arithmetic(plan, "sum_mismatch", message, wrong, "targets", wrong.row.target_id)
+
+
+def check_columns(plan: Plan, rows: dict[str, list], found: list[Finding]) -> Iterable[Finding]:
+    """Columns of tables against their total row, where no other check has said so."""
+    said = {(f.char_start, f.expected) for f in found if f.check == "sum_mismatch"}
+    for table, name in (("funding", "funding_id"), ("targets", "target_id")):
+        for wrong in wrong_columns(plan, rows[table]):
+            if (wrong.row.char_start, wrong.stated) not in said:
+                money = " đồng" if table == "funding" else ""
+                message = f"Các dòng cộng lại được {spell(wrong.actual)}{money}, khác dòng tổng {spell(wrong.stated)}{money}"
+                yield arithmetic(plan, "sum_mismatch", message, wrong, table, getattr(wrong.row, name))
 
 
 def check_listed(plan: Plan, targets: list[Target], activities: list[Activity]) -> Iterable[Finding]:

@@ -1,58 +1,50 @@
-"""Finds tables (bảng biểu): a head that begins with the running number (TT, STT), columns, and numbered rows.
+"""Finds tables (bảng biểu): a head that names columns, and rows under it.
 
-Tables come in two shapes: cells parted by ` | ` on a line (Markdown, Word, columns kept by cleaning), and cells on a
-line each, as web portals paste them. Only tables whose head names its columns are read; the rest stays text.
+Tables come in two shapes: cells parted by ` | ` on a line (Markdown, Word, web pages, columns kept by cleaning), and cells
+on a line each, as web portals paste them. Only tables whose head names its columns are read. Rows of figures of which that
+is not known are kept from the readers of running text, which would take them for sums without year and source.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 import regex
 
-from extractors.cues import cues
 from extractors.plan import Block
-from extractors.values.money import unit_stated_once
+from extractors.table_heads import (
+    COLUMNS,
+    CUES,
+    FIGURE,
+    MISSING,
+    ORDINAL,
+    YEAR,
+    Caption,
+    Cell,
+    Column,
+    caption_of,
+    cells_of,
+    column_of,
+    is_bordered,
+    kind_of,
+    read_head,
+    settled,
+    words,
+)
 
-COLUMNS = cues("table_columns.yaml")
-CUES = cues("table_cues.yaml")
 TOTAL = CUES["total_row"]
-BORDER = regex.compile(r"\s*\|\s*")
-ORDINAL = regex.compile(r"\W*(?:\d{1,3}(?:\.\d{1,2})*|[IVX]{1,5}|[A-Da-d])\W*")
-SCALES = {"thousands": 10**3, "millions": 10**6, "billions": 10**9, "ones": 1}
-YEAR = regex.compile(r"20\d\d")
 COLUMN_NUMBER = regex.compile(r"\(?(?:\d{1,2}|[A-ZĐ])\)?(?:\s?=\s?[\d\s+()]+)?")
+PLAIN = regex.compile(r"[\d.,]+")
+FIGURES = ("amount", "year", "whole", "quantity", "aim", "past", "no_funding")
+FACTS = (*FIGURES[:5], "lead", "partner", "responsible", "mixed", "time", "person")
 MAX_COLUMNS = 14
 MAX_CELL = 600
+MAX_LABEL = 80
 MAX_HEAD = 40
-LOOK_BACK = 3
-"""So many blocks before a table may state the unit of its money."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A span of the text; empty cells have no letters."""
-
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """What a column holds (`kind`: a rule of `table_columns.yaml`, or None) and its head's words."""
-
-    kind: str | None
-    head: str
-    start: int
-    end: int
-    unit: int | None = None
-
-    @property
-    def year(self) -> int | None:
-        """The one year that the head names."""
-        years = set(YEAR.findall(self.head))
-        return int(years.pop()) if len(years) == 1 else None
+MAX_RUN = 200
+MIN_RUN = 3
 
 
 @dataclass(slots=True)
@@ -78,6 +70,11 @@ class Table:
     columns: list[Column]
     rows: list[Row]
     first: Block
+    caption: Caption = Caption()
+
+    def has(self, *kinds: str) -> bool:
+        """Whether some column is of one of these kinds."""
+        return any(c.kind in kinds for c in self.columns)
 
 
 def find_tables(text: str, blocks: Sequence[Block]) -> list[Table]:
@@ -85,52 +82,48 @@ def find_tables(text: str, blocks: Sequence[Block]) -> list[Table]:
     tables: list[Table] = []
     at = 0
     while at < len(blocks):
-        block = blocks[at]
-        cells = cells_of(text, block)
+        if is_bordered(text, blocks[at]):
+            stop = end_of_run(text, blocks, at)
+            tables += tables_of_run(text, blocks, at, stop)
+            at = stop
+            continue
         table, size = None, 1
-        if COLUMNS["ordinal"].match(text[cells[0].start : cells[0].end]):
-            read = read_lines if len(cells) == 1 else read_bordered
-            table, size = read(text, blocks, at)
+        if COLUMNS["ordinal"].match(said(text, blocks[at])):
+            table, size = read_lines(text, blocks, at)
         if table is not None:
             tables.append(table)
         at += size if table is not None else 1
     return tables
 
 
-def cells_of(text: str, block: Block) -> list[Cell]:
-    """The cells of a line, parted by ` | `."""
-    cells, start = [], block.start
-    for border in BORDER.finditer(text, block.start, block.end):
-        cells.append(Cell(start, border.start()))
-        start = border.end()
-    return [*cells, Cell(start, block.end)]
+def rows_of_figures(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
+    """Lines that hold figures in columns, whether their table is read or not: cells, or figures that a converter ran
+    together (`Ngân sách tỉnh 54.500 5.500 12.000`)."""
+    for block in blocks:
+        if is_bordered(text, block):
+            said_ = [words(text, c) for c in cells_of(text, block)]
+            if sum(1 for s in said_ if PLAIN.fullmatch(s)) >= 3:
+                yield block
+        elif block.style is None and runs_together(text, block):
+            yield block
 
 
-def words(text: str, cell: Cell) -> str:
-    """The words of a cell."""
-    return text[cell.start : cell.end].strip()
+def runs_together(text: str, block: Block) -> bool:
+    """Whether a line ends in three figures and more that nothing but spaces parts."""
+    last = text[max(block.start, block.end - MAX_RUN) : block.end].split()
+    run = list(takewhile(lambda word: PLAIN.fullmatch(word) or word == "-", reversed(last)))
+    return sum(1 for word in run if word != "-") >= MIN_RUN and len(run) < len(last)
 
 
 # --- cells parted by borders -----------------------------------------------------------------------------------------
 
 
-def read_bordered(text: str, blocks: Sequence[Block], at: int) -> tuple[Table | None, int]:
-    """The table whose head is the line at `at`, and how many blocks it takes."""
-    unit = unit_before(text, blocks, at)
-    columns = [column_of(text, cell, unit) for cell in cells_of(text, blocks[at])]
+def end_of_run(text: str, blocks: Sequence[Block], at: int) -> int:
+    """Behind the last of the lines with cells that follow one another."""
     stop = at + 1
     while stop < len(blocks) and (is_bordered(text, blocks[stop]) or heads_group(text, blocks, stop)):
         stop += 1
-    lines = [cells_of(text, b) for b in blocks[at + 1 : stop]]
-    if lines and is_second_head(text, lines[0]):
-        columns = with_second_head(text, columns, lines.pop(0), unit)
-    rows = [r for cells in lines if (r := row_of(text, columns, cells)) is not None]
-    return finished(blocks[at], columns, rows), stop - at
-
-
-def is_bordered(text: str, block: Block) -> bool:
-    """Whether a line has cells."""
-    return text.find(" | ", block.start, block.end) >= 0
+    return stop
 
 
 def heads_group(text: str, blocks: Sequence[Block], at: int) -> bool:
@@ -140,25 +133,51 @@ def heads_group(text: str, blocks: Sequence[Block], at: int) -> bool:
     return short and following is not None and is_bordered(text, following) and blocks[at].style is None
 
 
-def is_second_head(text: str, cells: Sequence[Cell]) -> bool:
-    """Whether a line under the head goes on with it: no running number and no figures but years."""
-    said = [s for c in cells if (s := words(text, c))]
-    return (
-        len(said) >= 2
-        and not ORDINAL.fullmatch(said[0])
-        and all(len(s) <= MAX_HEAD and not regex.search(r"\d", YEAR.sub("", s)) for s in said)
+def tables_of_run(text: str, blocks: Sequence[Block], start: int, stop: int) -> list[Table]:
+    """The tables in lines with cells: each goes from its head to the next head."""
+    tables: list[Table] = []
+    at = start
+    while at < stop:
+        cells = cells_of(text, blocks[at])
+        if not is_head(text, cells):
+            at += 1
+            continue
+        end = next((i for i in range(at + 2, stop) if opens_another(text, blocks[i], cells)), stop)
+        table = read_bordered(text, blocks, at, end)
+        if table is not None:
+            tables.append(table)
+        at = end
+    return tables
+
+
+def is_head(text: str, cells: Sequence[Cell]) -> bool:
+    """Whether a line with cells names columns: it begins with the head of the running number, or has several known heads
+    and no figures but years."""
+    said_ = [words(text, c) for c in cells]
+    if COLUMNS["ordinal"].match(said_[0]):
+        return len(cells) > 1
+    if any(len(s) > MAX_LABEL or (FIGURE.fullmatch(s) and not YEAR.search(s)) for s in said_):
+        return False
+    kinds = [kind_of(s) for s in said_ if s]
+    return sum(1 for k in kinds if k) >= 2 and any(k in FACTS for k in kinds) and kinds[0] not in (None, "year", "whole") or (
+        not said_[0] and sum(1 for k in kinds if k in FIGURES) >= 2
     )
 
 
-def with_second_head(text: str, columns: list[Column], cells: Sequence[Cell], unit: int | None) -> list[Column]:
-    """The columns with the parts that a second line names under the last of them (`Tổng | NSTW | NSĐP`)."""
-    over = columns[-1]
-    parts = []
-    for cell in (c for c in cells if words(text, c)):
-        column = column_of(text, cell, unit)
-        kind = over.kind if over.kind == "amount" else column.kind
-        parts.append(Column(kind, column.head, column.start, column.end, column.unit or over.unit))
-    return [*columns[:-1], *parts] if parts else columns
+def opens_another(text: str, block: Block, head: Sequence[Cell]) -> bool:
+    """Whether a line under a head is the head of another table: the running number's, or the same words again."""
+    first = cells_of(text, block)[0]
+    said_ = words(text, first)
+    return bool(said_) and bool(COLUMNS["ordinal"].fullmatch(said_) or (said_ == words(text, head[0]) and is_head(text, cells_of(text, block))))
+
+
+def read_bordered(text: str, blocks: Sequence[Block], at: int, stop: int) -> Table | None:
+    """The table whose head is the line at `at` and whose rows end before `stop`."""
+    caption = caption_of(text, blocks, at)
+    lines = [cells_of(text, b) for b in blocks[at:stop]]
+    columns = settled(text, read_head(text, lines, caption.money), lines, caption)
+    rows = [r for cells in lines if (r := row_of(text, columns, cells)) is not None]
+    return finished(blocks[at], columns, rows, caption)
 
 
 def row_of(text: str, columns: Sequence[Column], cells: Sequence[Cell]) -> Row | None:
@@ -168,20 +187,30 @@ def row_of(text: str, columns: Sequence[Column], cells: Sequence[Cell]) -> Row |
         return None  # "1 | 2 | 3 = 4 + 5": the numbers of the columns
     total = any(TOTAL.fullmatch(words(text, c)) for c in cells[:3])
     row = Row(filled[0].start, filled[-1].end, total)
-    if not total and 3 <= len(cells) < len(columns) and ORDINAL.fullmatch(words(text, cells[0])):
-        # the border at the end goes with the empty cells before it (cleaning), so that what is missing stood last
-        cells = [*cells, *(Cell(row.end, row.end) for _ in columns[len(cells) :])]
     if len(cells) == len(columns):
         row.cells = [(k, c) for k, c in zip(columns, cells, strict=True) if words(text, c)]
     elif total:
-        figures = [c for c in filled if regex.fullmatch(r"[\d.,]+", words(text, c))]
-        holders = [k for k in columns if k.kind in ("amount", "quantity", "year")]
+        figures = [c for c in filled if PLAIN.fullmatch(words(text, c))]
+        holders = [k for k in columns if k.kind in FIGURES]
         if len(figures) != len(holders):
             return None
         row.cells = list(zip(holders, figures, strict=True))
+    elif 3 <= len(cells) < len(columns) and ORDINAL.fullmatch(words(text, cells[0])):
+        # what is missing stood last; where a figure stands under words, it did not
+        row.cells = [(k, c) for k, c in zip(columns, cells, strict=False) if words(text, c)]
+        if not all(fits(text, column, cell) for column, cell in row.cells):
+            return None
     else:
         return None
     return row
+
+
+def fits(text: str, column: Column, cell: Cell) -> bool:
+    """Whether a cell is such as its column holds: figures under figures, words under words."""
+    said_ = words(text, cell)
+    if column.kind in FIGURES:
+        return FIGURE.fullmatch(said_) is not None or MISSING.fullmatch(said_) is not None
+    return column.kind in ("ordinal", "time", None) or not PLAIN.fullmatch(said_)
 
 
 # --- a line for each cell --------------------------------------------------------------------------------------------
@@ -189,21 +218,18 @@ def row_of(text: str, columns: Sequence[Column], cells: Sequence[Cell]) -> Row |
 
 def read_lines(text: str, blocks: Sequence[Block], at: int) -> tuple[Table | None, int]:
     """The table whose cells stand on lines of their own, the head's first at `at`, and how many blocks it takes."""
-    unit = unit_before(text, blocks, at)
+    caption = caption_of(text, blocks, at)
     first = next(
-        (
-            i
-            for i in range(at + 1, min(at + MAX_COLUMNS, len(blocks)))
-            if said(text, blocks[i]) in ("1", "01", "I", "A")
-        ),
-        None,
+        (i for i in range(at + 1, min(at + MAX_COLUMNS, len(blocks))) if said(text, blocks[i]) in ("1", "01", "I", "A")), None
     )
     if first is None or first - at < 3 or any(b.style for b in blocks[at:first]):
         return None, 1
-    columns = [column_of(text, Cell(b.start, b.end), unit) for b in blocks[at:first]]
+    columns = [column_of(text, Cell(b.start, b.end), caption.money) for b in blocks[at:first]]
+    found = list(records(text, blocks, first, len(columns)))
+    columns = settled(text, columns, [[Cell(b.start, b.end) for b in record] for record in found], caption)
     rows: list[Row] = []
     stop = first
-    for record in records(text, blocks, first, len(columns)):
+    for record in found:
         cells = [Cell(b.start, b.end) for b in record]
         if TOTAL.fullmatch(said(text, record[0])):
             cells = [Cell(record[0].start, record[0].start), *cells]
@@ -213,12 +239,7 @@ def read_lines(text: str, blocks: Sequence[Block], at: int) -> tuple[Table | Non
         elif rows or not is_column_numbers(text, record):
             break
         stop += len(record)
-    return finished(blocks[at], columns, rows), stop - at
-
-
-def said(text: str, block: Block) -> str:
-    """The words of a block."""
-    return text[block.start : block.end].strip()
+    return finished(blocks[at], columns, rows, caption), stop - at
 
 
 def records(text: str, blocks: Sequence[Block], first: int, width: int) -> Iterator[list[Block]]:
@@ -229,7 +250,7 @@ def records(text: str, blocks: Sequence[Block], first: int, width: int) -> Itera
         words_here = said(text, blocks[at])
         if TOTAL.fullmatch(words_here):
             stop = at + 1
-            while stop < min(len(blocks), at + width) and regex.fullmatch(r"[\d.,]+", said(text, blocks[stop])):
+            while stop < min(len(blocks), at + width) and PLAIN.fullmatch(said(text, blocks[stop])):
                 stop += 1
             yield list(blocks[at:stop])
             return
@@ -240,9 +261,7 @@ def records(text: str, blocks: Sequence[Block], first: int, width: int) -> Itera
             yield list(record)
             at += width
             continue
-        if any(b.end - b.start > MAX_CELL or b.style for b in record[1:]) or not goes_on(
-            text, blocks, at + width, number + 1
-        ):
+        if any(b.end - b.start > MAX_CELL or b.style for b in record[1:]) or not goes_on(text, blocks, at + width, number + 1):
             return
         yield list(record)
         at, number = at + width, number + 1
@@ -267,34 +286,20 @@ def goes_on(text: str, blocks: Sequence[Block], at: int, number: int) -> bool:
 # --- both ------------------------------------------------------------------------------------------------------------
 
 
-def column_of(text: str, cell: Cell, unit: int | None) -> Column:
-    """What the head of a column says."""
-    head = words(text, cell)
-    kind = next((k for k in COLUMNS if COLUMNS[k].search(head)), None)
-    return Column(kind, head, cell.start, cell.end, scale_of(head, unit))
+def said(text: str, block: Block) -> str:
+    """The words of a block."""
+    return text[block.start : block.end].strip()
 
 
-def scale_of(head: str, unit: int | None) -> int | None:
-    """What one stands for in a column, in đồng: by its head, else by the `unit` over the table; None where the head
-    names money in a scale that is not known."""
-    stated = [(match.start(), SCALES[name]) for name in SCALES if (match := CUES[name].search(head))]
-    if stated:
-        return min(stated)[1]
-    return None if CUES["money"].search(head) else unit
-
-
-def unit_before(text: str, blocks: Sequence[Block], at: int) -> int | None:
-    """The money unit that stands over a table (`Đơn vị tính: triệu đồng`), in đồng."""
-    for block in reversed(blocks[max(0, at - LOOK_BACK) : at]):
-        unit = unit_stated_once(text, block.start, block.end)
-        if unit is not None:
-            return unit
-    return None
-
-
-def finished(head: Block, columns: list[Column], rows: list[Row]) -> Table | None:
-    """The table, if its head names what it holds and it has rows."""
+def finished(head: Block, columns: list[Column], rows: list[Row], caption: Caption) -> Table | None:
+    """The table, if its head names what it holds and it has rows. Of tables of persons, and of those over which stands
+    that they tell what was, nothing is read; they are no running text either."""
     known = {c.kind for c in columns} - {None, "ordinal", "note"}
     if not rows or len(known) < 2:
         return None
-    return Table(head.start, rows[-1].end, columns, rows, head)
+    table = Table(head.start, rows[-1].end, columns, rows, head, caption)
+    if table.has("person") or CUES["past_caption"].search(caption.words):
+        table.columns = [replace(c, kind=None) for c in columns]
+        for row in rows:
+            row.cells = []
+    return table

@@ -14,11 +14,12 @@ from hypothesis import strategies as st
 
 from extractors.cleaning import STEPS, clean
 from extractors.cleaning.characters import drop_markdown, drop_rulers, normalise_characters, split_lines, without_marks
-from extractors.cleaning.furniture import drop_cell_borders, drop_page_numbers
+from extractors.cleaning.furniture import drop_page_numbers
 from extractors.cleaning.joining import glued
 from extractors.cleaning.lines import Draft, Line, assemble, cut_all
 from extractors.cleaning.portals import take_attributes
 from extractors.cleaning.starts import opens_block
+from extractors.cleaning.table_columns import drop_cell_borders
 from extractors.cleaning.words import is_hyphenated_name
 from extractors.plan import Source
 

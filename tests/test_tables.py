@@ -69,9 +69,20 @@ def test_rows_with_nothing_in_their_last_cells_keep_their_columns():
 def test_a_total_with_a_figure_missing_is_not_guessed():
     table = (
         "TT | Nội dung | Tổng (triệu đồng) | NSTW (triệu đồng) | NS tỉnh (triệu đồng)\n"
-        "1 | Xây trường | 500 | 500 | \n | Tổng cộng | | 500 | 500"
+        "1 | Xây trường | 500 | 500 | \nTổng cộng | 500 | 500"
     )
     assert [(k, a) for k, a, _ in money(table)] == [("component", 500_000_000), ("component", 500_000_000)]
+
+
+def test_a_total_with_an_empty_cell_keeps_its_columns():
+    table = (
+        "| TT | Nội dung | Tổng (triệu đồng) | NSTW (triệu đồng) | NS tỉnh (triệu đồng) |\n|---|---|---|---|---|\n"
+        "| 1 | Xây trường | 700 | 500 | 200 |\n| | Tổng cộng | | 500 | 200 |"
+    )
+    rows = read(table)["funding"]
+    assert [(r.kind, r.amount_vnd, r.source) for r in rows if r.kind == "total"] == [
+        ("total", 500_000_000, "central_budget"), ("total", 200_000_000, "provincial_budget"),
+    ]  # fmt: skip
 
 
 def test_groups_hold_their_rows_and_the_total_holds_the_groups():

@@ -1,4 +1,4 @@
-"""Steps on what surrounds the text: page numbers, running heads, cell borders, folded columns."""
+"""Steps on what surrounds the text: page numbers, running heads, folded columns."""
 
 from __future__ import annotations
 
@@ -181,13 +181,3 @@ def set_footnotes_aside(draft: Draft) -> None:
         page = list(group)
         while len(page) > 1 and FOOTNOTE.match(page[-1].text):
             page.pop().aside = True
-
-
-def drop_cell_borders(draft: Draft) -> None:
-    """Table borders (`|`) at the ends of a line go; the line remembers that its cell ends there."""
-    for line in draft.lines:
-        text = line.text
-        if "|" in text:
-            line.text = text.strip("| ")
-            line.closed = text.endswith("|")
-    drop_empty(draft)

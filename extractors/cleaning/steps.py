@@ -13,7 +13,6 @@ from extractors.cleaning.characters import (
     unescape_line_ends,
 )
 from extractors.cleaning.furniture import (
-    drop_cell_borders,
     drop_page_numbers,
     drop_running_heads,
     set_footnotes_aside,
@@ -28,7 +27,7 @@ from extractors.cleaning.portals import drop_related_documents, take_attributes
 from extractors.cleaning.repeats import drop_repeated_passage
 from extractors.cleaning.signature_stamps import drop_signature_stamps
 from extractors.cleaning.spacing import mend_spaces
-from extractors.cleaning.table_columns import mark_table_columns
+from extractors.cleaning.table_columns import drop_cell_borders, mark_table_columns
 from extractors.plan import CleanText, Source
 
 STEPS: tuple[Callable[[Draft], None], ...] = (

@@ -1,33 +1,145 @@
-"""The step that keeps the columns of tables laid out with spaces, which later steps would squeeze away."""
+"""The steps that keep the columns of tables apart: those laid out with tabs or spaces, and empty cells between borders."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import regex
 
-from extractors.cleaning.lines import Draft
+from extractors.cleaning.characters import drop_empty
+from extractors.cleaning.lines import Draft, Line
+from extractors.cues import cues
 
 HEAD = regex.compile(r"(?:TT|STT|Stt|Số TT|Số thứ tự)(?: {2,}+|\t\s*+)\S.{0,400}(?<! )(?: {2,}+|\t\s*+)\S")
 COLUMN_GAP = regex.compile(r" {2,}+|\t\s*+")
+TAB = regex.compile(r" *\t *")
 ROW = regex.compile(r"(?:\d{1,3}|[IVX]{1,4})(?: {2,}+|\t)")
 FIGURES_AFTER_GAP = regex.compile(r"(?<! )(?: {2,}+|\t)[\d.,]++(?=\s|$)")
+FIGURE = regex.compile(r"(?:[<>≤≥=~]{1,2}\s?)?\d[\d.,/]*(?:\s?[-–]\s?\d[\d.,]*)?\s?%?|[-–]|x", regex.I)
+YEAR = regex.compile(r"\W*(?:năm )?20\d\d(?:\s?[-–]\s?20\d\d)?\W*", regex.I)
+KNOWN_HEADS = ("source", "place", "amount", "year", "whole", "quantity", "aim", "name", "measure_unit")
 MAX_WRAPPED = 4
+MAX_HEAD = 60
+MIN_ROWS = 2
+LAYOUT_WORDS = regex.compile(r"CỘNG (?:HÒA|HOÀ)|Độc lập\s*[-–]|Nơi nhận|(?:TM|KT|TL|TUQ)\.|Số\s?:|\bngày\s+tháng\b")
 
 
 def mark_table_columns(draft: Draft) -> None:
-    """Under a head that begins with the running number, gaps between columns become ` | `: the cells stay apart. The
-    table ends with the last line that has a running number, or figures in columns."""
+    """Under the head of a table, gaps between columns become ` | `: the cells stay apart, which later steps would squeeze
+    together. A head begins with the running number, or names columns over lines of figures in as many columns."""
     lines = draft.lines
     at = 0
     while at < len(lines):
-        if not HEAD.match(lines[at].text):
+        text = lines[at].text
+        if text.startswith("|") or ("\t" not in text and "  " not in text):
             at += 1
             continue
-        last, look = at, at + 1
-        while look < len(lines) and look - last <= MAX_WRAPPED and not lines[look].text.startswith("|"):
-            if ROW.match(lines[look].text) or FIGURES_AFTER_GAP.search(lines[look].text):
-                last = look
-            look += 1
-        if last > at:
-            for line in lines[at : last + 1]:
-                line.text = COLUMN_GAP.sub(" | ", line.text)
-        at = last + 1
+        stop = end_of_numbered(lines, at) if HEAD.match(text) else end_of_figures(lines, at)
+        if stop > at + 1:
+            mark(lines[at:stop])
+        at = max(stop, at + 1)
+
+
+def end_of_numbered(lines: list[Line], at: int) -> int:
+    """Behind the last line under a head with running numbers that has such a number, or figures in columns."""
+    last, look = at, at + 1
+    while look < len(lines) and look - last <= MAX_WRAPPED and not lines[look].text.startswith("|"):
+        if ROW.match(lines[look].text) or FIGURES_AFTER_GAP.search(lines[look].text):
+            last = look
+        look += 1
+    return last + 1
+
+
+def end_of_figures(lines: list[Line], at: int) -> int:
+    """Behind the last line of figures under a head without running numbers; `at` where no such table begins."""
+    heads = COLUMN_GAP.split(lines[at].text)
+    if not are_heads(heads):
+        return at
+    stop = at + 1
+    while stop < len(lines) and is_figure_row(COLUMN_GAP.split(lines[stop].text), len(heads)):
+        stop += 1
+    return stop if stop - at > MIN_ROWS else at
+
+
+def are_heads(cells: list[str]) -> bool:
+    """Whether a line names columns: several short cells, one of them known, no figures but years."""
+    if len(cells) < 2 or any(len(c) > MAX_HEAD for c in cells) or any(FIGURE.fullmatch(c) and not YEAR.fullmatch(c) for c in cells):
+        return False
+    columns = cues("table_columns.yaml")
+    known = sum(1 for c in cells if any(columns[k].search(c) for k in KNOWN_HEADS))
+    return known >= 2
+
+
+def is_figure_row(cells: list[str], width: int) -> bool:
+    """Whether a line has a label and figures in the columns of a head."""
+    if not 2 <= len(cells) <= width or FIGURE.fullmatch(cells[0]):
+        return False
+    figures = sum(1 for c in cells[1:] if FIGURE.fullmatch(c))
+    return figures >= max(1, (width - 1) // 2)
+
+
+def mark(lines: list[Line]) -> None:
+    """Write the gaps of a table as borders. Where single tabs make as many cells as the head has, two of them hold an
+    empty cell; else a run of tabs is one gap."""
+    width = len(TAB.split(lines[0].text))
+    by_tab = width > 1 and all(len(TAB.split(line.text)) <= width for line in lines)
+    gap = TAB if by_tab and not any("  " in line.text.replace("\t", "") for line in lines) else COLUMN_GAP
+    for line in lines:
+        cells = gap.split(line.text)
+        if gap is TAB:
+            cells += [""] * (width - len(cells))
+        line.text = joined(cells)
+
+
+def joined(cells: list[str]) -> str:
+    """Cells as a line; empty ones keep their place."""
+    return " ".join(" | ".join(c.strip() for c in cells).split())
+
+
+# --- borders ---------------------------------------------------------------------------------------------------------
+
+
+def drop_cell_borders(draft: Draft) -> None:
+    """Table borders (`|`) at the ends of a line go; the line remembers that its cell ends there. In tables of data the
+    borders beside empty cells stay, so that the others keep their columns."""
+    for run in bordered_runs(draft.lines):
+        if holds_data(run):
+            left = all(line.text.startswith("|") for line in run)
+            right = all(line.text.endswith("|") for line in run)
+            for line in run:
+                keep_cells(line, left, right)
+        else:
+            for line in run:
+                line.closed = line.text.endswith("|")
+                line.text = line.text.strip("| ")
+    drop_empty(draft)
+
+
+def bordered_runs(lines: list[Line]) -> Iterator[list[Line]]:
+    """Lines with borders that follow one another."""
+    run: list[Line] = []
+    for line in lines:
+        if "|" in line.text:
+            run.append(line)
+            continue
+        if run:
+            yield run
+        run = []
+    if run:
+        yield run
+
+
+def holds_data(run: list[Line]) -> bool:
+    """Whether bordered lines are a table of data: three columns and more in most lines, and nothing of a letterhead or
+    of signatures."""
+    borders = [line.text.count("|") for line in run]
+    wide = sum(1 for n in borders if n >= 2)
+    return len(run) > 1 and wide * 2 > len(run) and not any(LAYOUT_WORDS.search(line.text) for line in run)
+
+
+def keep_cells(line: Line, left: bool, right: bool) -> None:
+    """Take the outer borders of a row off; empty cells keep their places."""
+    line.closed = line.text.endswith("|")
+    cells = line.text.split("|")
+    cells = cells[1 if left else 0 : len(cells) - 1 if right else None]
+    line.text = joined(cells) if any(c.strip() for c in cells) else ""

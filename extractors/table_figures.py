@@ -1,0 +1,166 @@
+"""What the figures in a table's cells say: how they bind, their unit, and which row and time they are of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from extractors.context import Plan
+from extractors.cues import cues
+from extractors.table_heads import MISSING, YEAR, Cell, Column
+from extractors.tables import Row, Table
+from extractors.values import comparators
+from extractors.values.measures import find_measures
+from extractors.values.numbers import Number, find_numbers
+from extractors.values.units import unit_at, unit_code
+
+CUES = cues("table_cues.yaml")
+COUNTED_NAME = CUES.naming("counted_name", "unit")
+ONE_YEAR = regex.compile(r"\W*(?:năm |trong năm )?(?P<year>20\d\d)\W*", regex.I)
+IN_BRACKETS = regex.compile(r"\((?P<unit>%|\p{L}[^()\d]{0,24})\)\s*$")
+SCALED_UNIT = regex.compile(r"(?P<scale>1[.]?000|100)?\s*(?P<unit>%|\D{1,40})")
+SIGNS = {">=": "ge", "=>": "ge", "<=": "le", "=<": "le"}
+SIGN = regex.compile(r"\s*(?P<sign>[<>]=|=[<>])\s*$")
+BETWEEN = regex.compile(r"\s?(?:[-–]|đến)\s?")
+LEFT_OPEN = regex.compile(r"[\s.;,*()]*")
+UNLISTED = "item"
+"""What is counted in a unit that no list holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What fills a cell: `≥ 95`, `80 - 90`, `12 lớp`. `unit` where the cell itself names it."""
+
+    comparator: str
+    value_min: float | None
+    value_max: float | None
+    unit: str | None = None
+    rate_period: str | None = None
+
+
+def figure_in(plan: Plan, cell: Cell) -> Figure | None:
+    """The one figure that fills a cell; None where words of another kind stand beside it."""
+    if MISSING.fullmatch(plan.text, cell.start, cell.end):
+        return None
+    numbers = find_numbers(plan.text, cell.start, cell.end)
+    measures = find_measures(plan.text, cell.start, cell.end)
+    if len(measures) == 1 and len(numbers) <= 2 and is_blank(plan.text, cell.start, measures[0].start):
+        m = measures[0]
+        if SIGN.search(plan.text, cell.start, m.number_start):
+            return signed(plan, cell, m.number_start, m.value, m.unit)
+        return Figure(m.comparator, m.value_min, m.value_max, m.unit, m.rate_period)
+    if len(numbers) == 2:
+        return range_in(plan, cell, *numbers)
+    return number_in_cell(plan, cell, numbers[0]) if len(numbers) == 1 else None
+
+
+def is_blank(text: str, start: int, end: int) -> bool:
+    """Whether nothing but marks stands between two places."""
+    return LEFT_OPEN.fullmatch(text, start, end) is not None or SIGN.search(text, start, end) is not None
+
+
+def number_in_cell(plan: Plan, cell: Cell, number: Number) -> Figure | None:
+    """A number without a unit, with the comparator before or after it."""
+    before = comparators.before(plan.text, number.start, cell.start)
+    if SIGN.search(plan.text, cell.start, number.start):
+        return signed(plan, cell, number.start, number.value, None) if closes(plan.text, number.end, cell.end) else None
+    if number.ambiguous or not is_blank(plan.text, cell.start, before.start if before else number.start):
+        return None
+    after = comparators.after(plan.text, number.end, loose=False)
+    after = after if after and after.end <= cell.end else None
+    if not closes(plan.text, after.end if after else number.end, cell.end):
+        return None
+    return bound((after or before).code if after or before else "eq", number.value, None)
+
+
+def closes(text: str, start: int, end: int) -> bool:
+    """Whether a cell ends at `start`, but for marks."""
+    return LEFT_OPEN.fullmatch(text, start, end) is not None
+
+
+def signed(plan: Plan, cell: Cell, number_start: int, value: float | None, unit: str | None) -> Figure | None:
+    """A number behind a sign of two characters (`>= 95`)."""
+    sign = SIGN.search(plan.text, cell.start, number_start)
+    return None if sign is None or value is None else bound(SIGNS[sign["sign"]], value, unit)
+
+
+def bound(code: str, value: float, unit: str | None) -> Figure:
+    """A figure that one number and its comparator make."""
+    return Figure(code, None if code in ("le", "lt") else value, None if code in ("ge", "gt") else value, unit)
+
+
+def range_in(plan: Plan, cell: Cell, low: Number, high: Number) -> Figure | None:
+    """`80 - 90`: a range that fills the cell."""
+    filled = is_blank(plan.text, cell.start, low.start) and closes(plan.text, high.end, cell.end)
+    if not filled or not BETWEEN.fullmatch(plan.text, low.end, high.start) or low.value >= high.value:
+        return None
+    return Figure("range", low.value, high.value)
+
+
+# --- units -----------------------------------------------------------------------------------------------------------
+
+
+def unit_of(plan: Plan, table: Table, row: Row, column: Column) -> tuple[str, float] | None:
+    """The unit of a bare figure and what one stands for (`1.000 ha`): by the unit column of its row, the head of its
+    column, the name of the row, the caption; None where none of them tells it."""
+    cell = next((c for _, c in row.of("measure_unit")), None)
+    if cell is not None:
+        return coded(plan.text[cell.start : cell.end].strip())
+    name = name_of(plan, row) or ""
+    for words in (column.head, name):
+        stated = IN_BRACKETS.search(words)
+        if stated and unit_code(stated["unit"]) or words is column.head and stated:
+            return coded(stated["unit"])
+    if CUES["rate_name"].search(name):
+        return "percent", 1.0
+    if table.caption.counted:
+        return coded(table.caption.counted)
+    for words in (column.head, name):
+        counted = COUNTED_NAME.search(words)
+        if counted:
+            unit = unit_at(counted["unit"], 0)
+            return (unit.code if unit else UNLISTED), 1.0
+    return None
+
+
+def coded(words: str) -> tuple[str, float] | None:
+    """The code of a unit as a cell or bracket spells it, and its scale; None for money."""
+    stated = SCALED_UNIT.fullmatch(words.strip())
+    if stated is None:
+        return None
+    unit = stated["unit"].strip()
+    found = unit_at(unit, 0)
+    code = "percent" if unit == "%" else unit_code(unit) or (found.code if found else None)
+    if code in ("vnd", "usd") or CUES["money"].search(unit):
+        return None
+    return code or UNLISTED, float((stated["scale"] or "1").replace(".", ""))
+
+
+# --- rows ------------------------------------------------------------------------------------------------------------
+
+
+def name_of(plan: Plan, row: Row) -> str | None:
+    """What a row is about."""
+    return next((plan.text[c.start : c.end].strip() for _, c in row.of("name")), None)
+
+
+def year_of(plan: Plan, row: Row) -> int | None:
+    """The one year that a row's time cell gives."""
+    years = [int(m["year"]) for _, c in row.of("time") if (m := ONE_YEAR.fullmatch(plan.text[c.start : c.end]))]
+    return years[0] if len(years) == 1 else None
+
+
+def last_year(plan: Plan, row: Row) -> int | None:
+    """The last year that a row's time cell names (of `Tháng 9/2026` the year 2026)."""
+    return max((int(y) for _, c in row.of("time") for y in YEAR.findall(plan.text[c.start : c.end])), default=None)
+
+
+def first_year(plan: Plan) -> int:
+    """The year before which everything is past."""
+    return plan.meta.period_start or plan.meta.issued_year or 0
+
+
+def is_past(plan: Plan, column: Column) -> bool:
+    """Whether a column tells what a past year brought."""
+    return (column.last_year or first_year(plan)) < first_year(plan)

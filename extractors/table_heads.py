@@ -1,0 +1,252 @@
+"""The heads of tables (đầu cột): what each column holds, over one line or several, in which unit, and what the caption says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import regex
+
+from extractors.cues import cues
+from extractors.plan import Block
+from extractors.values.money import unit_stated_once
+
+COLUMNS = cues("table_columns.yaml")
+CUES = cues("table_cues.yaml")
+CAPTION_UNIT = CUES.naming("caption_unit", "unit")
+BORDER = regex.compile(r"\s*\|\s*")
+ORDINAL = regex.compile(r"\W*(?:\d{1,3}(?:\.\d{1,2})*|[IVX]{1,5}|[A-Da-d])\W*")
+SCALES = {"thousands": 10**3, "millions": 10**6, "billions": 10**9, "ones": 1}
+YEAR = regex.compile(r"20\d\d")
+FIGURE = regex.compile(
+    r"(?:[<>≤≥=~]{1,2}|trên|dưới|khoảng|ít nhất|tối thiểu|tối đa|đạt|từ|không quá)?\s?\d[\d.,/]*"
+    r"(?:\s?[-–]\s?\d[\d.,]*)?\s?(?:%|\p{L}{1,10})?(?:\s?(?:trở lên|trở xuống|\p{L}{1,6}))?\W*",
+    regex.I,
+)
+MISSING = regex.compile(r"[-–—./\s]*")
+MAX_HEAD = 40
+MAX_HEADS = 2
+"""So many lines may go on with a head."""
+LOOK_BACK = 3
+"""So many blocks before a table may state the unit of its money."""
+MAX_CAPTION = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A span of the text; empty cells have no letters."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What a column holds (`kind`: a rule of `table_columns.yaml`, or None) and its head's words, those of the heads
+    over it first. `over`: where these stand."""
+
+    kind: str | None
+    head: str
+    start: int
+    end: int
+    unit: int | None = None
+    over: tuple[Cell, ...] = ()
+
+    @property
+    def year(self) -> int | None:
+        """The one year that the head names."""
+        years = set(YEAR.findall(self.head))
+        return int(years.pop()) if len(years) == 1 else None
+
+    @property
+    def last_year(self) -> int | None:
+        """The last year that the head names (of `Giai đoạn 2021 - 2025` the year 2025)."""
+        return max(map(int, YEAR.findall(self.head)), default=None)
+
+    @property
+    def places(self) -> list[Cell]:
+        """Where the words of the head stand, the nearest to the figures first."""
+        return [Cell(self.start, self.end), *reversed(self.over)]
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """What stands over a table: the line that names it, the unit of its money in đồng, the unit of its counts."""
+
+    words: str = ""
+    start: int = 0
+    end: int = 0
+    money: int | None = None
+    counted: str | None = None
+
+
+def cells_of(text: str, block: Block) -> list[Cell]:
+    """The cells of a line, parted by ` | `."""
+    cells, start = [], block.start
+    for border in BORDER.finditer(text, block.start, block.end):
+        cells.append(Cell(start, border.start()))
+        start = border.end()
+    return [*cells, Cell(start, block.end)]
+
+
+def words(text: str, cell: Cell) -> str:
+    """The words of a cell."""
+    return text[cell.start : cell.end].strip()
+
+
+def is_bordered(text: str, block: Block) -> bool:
+    """Whether a line has cells."""
+    return text.find(" | ", block.start, block.end) >= 0 or text.startswith("| ", block.start)
+
+
+# --- one column ------------------------------------------------------------------------------------------------------
+
+
+def column_of(text: str, cell: Cell, unit: int | None) -> Column:
+    """What the head of a column says."""
+    head = words(text, cell)
+    return Column(kind_of(head), head, cell.start, cell.end, scale_of(head, unit))
+
+
+def kind_of(head: str) -> str | None:
+    """What a head's words say that its column holds."""
+    return next((k for k in COLUMNS if COLUMNS[k].search(head)), None)
+
+
+def scale_of(head: str, unit: int | None) -> int | None:
+    """What one stands for in a column, in đồng: by its head, else by the `unit` over the table; None where the head
+    names money in a scale that is not known."""
+    stated = [(match.start(), SCALES[name]) for name in SCALES if (match := CUES[name].search(head))]
+    if stated:
+        return min(stated)[1]
+    return None if CUES["money"].search(head) else unit
+
+
+# --- heads of several lines ------------------------------------------------------------------------------------------
+
+
+def read_head(text: str, lines: list[list[Cell]], unit: int | None) -> list[Column]:
+    """The columns that the first of these lines names; lines that go on with the head are taken from the list."""
+    columns = [column_of(text, cell, unit) for cell in lines.pop(0)]
+    for _ in range(MAX_HEADS):
+        if not lines or not goes_on_with_head(text, columns, lines[0]):
+            break
+        columns = with_parts(text, columns, lines.pop(0), unit)
+    return columns
+
+
+def goes_on_with_head(text: str, columns: Sequence[Column], cells: Sequence[Cell]) -> bool:
+    """Whether a line under the head names parts of its columns: short words and no figures but years, no running
+    number. Without running numbers the place of the label must be empty, else it is a row of words."""
+    said = [s for c in cells if (s := words(text, c))]
+    if not said or ORDINAL.fullmatch(said[0]) or any(not is_head_word(s) for s in said):
+        return False
+    label = words(text, cells[0])
+    if columns[0].kind == "ordinal":
+        return len(said) >= 2 and (len(cells) != len(columns) or not label)
+    known = any(kind_of(s) for s in said)
+    return known and len(cells) == len(columns) and (not label or label == columns[0].head)
+
+
+def is_head_word(said: str) -> bool:
+    """Whether words may name a part of a column."""
+    return len(said) <= MAX_HEAD and not regex.search(r"\d", YEAR.sub("", said))
+
+
+def with_parts(text: str, columns: list[Column], cells: Sequence[Cell], unit: int | None) -> list[Column]:
+    """The columns with the parts that a further line names: below each other where both lines have all cells, else in
+    the place of the columns that a head spans, else of the last (`Tổng | NSTW | NSĐP` under `Kinh phí`)."""
+    if len(cells) == len(columns):
+        return [part_of(text, over_of(columns, i), columns[i], cell, unit) for i, cell in enumerate(cells)]
+    parts = [c for c in cells if words(text, c)]
+    first = next((i for i in range(len(columns) - 1, -1, -1) if columns[i].head), 0)
+    spanned = len(columns) - first
+    if spanned > 1 and spanned != len(parts):
+        return columns
+    return [*columns[:first], *(part_of(text, columns[first], columns[first], c, unit) for c in parts)]
+
+
+def over_of(columns: Sequence[Column], at: int) -> Column:
+    """The head that stands over a place: its own, or the last before it, which spans this place, too."""
+    return next((columns[i] for i in range(at, -1, -1) if columns[i].head), columns[at])
+
+
+def part_of(text: str, over: Column, own: Column, cell: Cell, unit: int | None) -> Column:
+    """A column under another's head: money stays money, else the nearer words say what it holds."""
+    part = column_of(text, cell, unit)
+    if not part.head or part.head == own.head:
+        return own
+    if not over.head:
+        return part
+    kind = over.kind if over.kind in ("amount", "no_funding", "past") else part.kind or over.kind
+    if part.kind == "amount" and over.kind in ("year", "whole"):
+        kind = "amount"
+    stated = scale_of(part.head, None) or scale_of(over.head, None)
+    above = (*over.over, Cell(over.start, over.end))
+    return Column(kind, f"{over.head} {part.head}", part.start, part.end, stated or part.unit or over.unit, above)
+
+
+# --- what the cells and the caption say ------------------------------------------------------------------------------
+
+
+def settled(text: str, columns: list[Column], rows: Sequence[Sequence[Cell]], caption: Caption) -> list[Column]:
+    """The columns as their cells show them: a head such as `Chỉ tiêu` is over words or figures; `Đơn vị` is over units
+    or places; years and sums of a table of money are money."""
+    full = [r for r in rows if len(r) == len(columns)]
+    settled_: list[Column] = []
+    for i, column in enumerate(columns):
+        said = [s for r in full if (s := words(text, r[i])) and not MISSING.fullmatch(s)]
+        settled_.append(replace(column, kind=kind_by_cells(column, said, settled_)))
+    return [replace(c, kind=by_money(c, settled_, caption)) for c in settled_]
+
+
+def kind_by_cells(column: Column, said: Sequence[str], before: Sequence[Column]) -> str | None:
+    """What a column holds by its head and the words of its cells."""
+    figures = sum(1 for s in said if FIGURE.fullmatch(s)) * 2 > len(said)
+    kind = column.kind
+    if kind in ("name", "aim") and said:
+        named = any(c.kind in ("name", "source") for c in before)
+        if figures:
+            return "aim" if COLUMNS["aim"].search(column.head) else None
+        return None if named and kind == "aim" else "name"
+    if kind == "measure_unit" and said and sum(1 for s in said if CUES["place"].match(s)) * 2 > len(said):
+        return "place"
+    if kind in ("place", "source", "measure_unit", "responsible", "lead") and figures:
+        return "amount" if kind == "source" else None
+    return kind
+
+
+def by_money(column: Column, columns: Sequence[Column], caption: Caption) -> str | None:
+    """What a column of figures holds, once all are known. In a table of money alone, years and wholes are money; where a
+    scale is known for another column only, they are left alone; `Tổng` without money is a count."""
+    kinds = {c.kind for c in columns}
+    counted = kinds & {"measure_unit", "quantity", "aim"}
+    if column.kind in ("year", "whole"):
+        if "amount" in kinds or "source" in kinds or caption.money:
+            return "amount" if column.unit and not counted else column.kind if counted else None
+    if column.kind == "amount" and not column.unit and not CUES["money_column"].search(column.head):
+        return "whole"
+    return column.kind
+
+
+def caption_of(text: str, blocks: Sequence[Block], at: int) -> Caption:
+    """What the lines right over a table say, up to another table."""
+    near: list[Block] = []
+    for block in reversed(blocks[max(0, at - LOOK_BACK) : at]):
+        if is_bordered(text, block):
+            break
+        near.append(block)
+    money = next((u for b in near if (u := unit_stated_once(text, b.start, b.end)) is not None), None)
+    counted = None
+    if money is None:
+        counted = next((m["unit"] for b in near[:2] if (m := CAPTION_UNIT.search(text, b.start, b.end))), None)
+    named = next((b for b in near if not is_unit_line(text, b)), None)
+    if named is None or named.end - named.start > MAX_CAPTION:
+        return Caption(money=money, counted=counted)
+    return Caption(text[named.start : named.end].strip(), named.start, named.end, money, counted)
+
+
+def is_unit_line(text: str, block: Block) -> bool:
+    """Whether a line says nothing but the unit of the table under it."""
+    match = CUES["caption_unit"].search(text, block.start, block.end)
+    return match is not None and match.start() - block.start <= 2 and block.end - block.start <= MAX_HEAD

@@ -1,0 +1,226 @@
+"""The money of tables as a tree: totals, groups, rows and their parts, by source and year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from extractors.context import Plan
+from extractors.cues import cues, told_by
+from extractors.funding_terms import expenditure_type, level_budget, payer, source_code
+from extractors.table_figures import name_of, year_of
+from extractors.table_heads import COLUMNS, Cell, Column
+from extractors.tables import Row, Table
+from extractors.values.money import find_amounts
+from extractors.values.numbers import find_numbers
+from schemas.records import Funding
+
+CUES = cues("table_cues.yaml")
+PAST = cues("target_cues.yaml")
+GENERAL = frozenset({"state_budget", "local_budget", "other"})
+MOST_MONEY = 10**17
+"""No plan of a province spends more đồng; a larger figure is a slip."""
+CONFIDENCE = 0.85
+DOUBT = 0.25
+"""Taken off where row and column name two sources."""
+RANKS = (
+    (regex.compile(r"\W*[A-ZĐ]\W*"), 1),
+    (regex.compile(r"\W*[IVX]{1,5}\W*"), 2),
+    (regex.compile(r"\W*\d{1,3}\W*"), 3),
+    (regex.compile(r"\W*\d{1,3}(?:\.\d{1,3})+\W*"), 4),
+    (regex.compile(r"\W*[a-zđ]\W*"), 5),
+    (regex.compile(r"[-–]"), 7),
+    (regex.compile(r"[+*•]"), 8),
+)
+"""How deep a row stands, by its running number. `I` and `V` are Roman."""
+OF_SOURCE, UNNUMBERED = 6, 9
+BULLET = regex.compile(r"\s*(?P<mark>[-–+*•])\s*")
+OPENS_SOURCE = regex.compile(r"[\s\W]*(?:(?:từ|nguồn|vốn|phần|trong đó)[\s:]+){0,3}", regex.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A money cell: its column and what it holds in đồng."""
+
+    column: Column
+    cell: Cell
+    value: int
+
+
+def table_funding(plan: Plan) -> list[Funding]:
+    """The amounts of all tables that plan money; those of passages about the past are spent."""
+    return [
+        funding
+        for table in plan.tables
+        if not told_by(PAST["past_heading"], [table.caption.words, *plan.headings(table.first)])
+        for funding in funding_of(plan, table)
+    ]
+
+
+def funding_of(plan: Plan, table: Table) -> list[Funding]:
+    """The amounts of a table as a tree: the total holds the groups (I, II, A), a group its rows (1, 2), these their
+    sources, and in a row the column of the whole (`Tổng`, or the only one) holds the others. Columns without a whole are
+    held by the same column of the row above them."""
+    found = [(row, amounts) for row in table.rows if (amounts := amounts_of(plan, row))]
+    whole = whole_column(table)
+    total = grand_total(found)
+    holders = Holders()
+    rows: list[Funding] = []
+    for row, amounts in sorted(found, key=lambda f: f[0] is not total):
+        rank = 0 if row is total else rank_of(plan, table, row)
+        holders.open(rank)
+        first = None
+        for amount in sorted(amounts, key=lambda a: a.column is not whole):
+            parent = first or holders.of(amount.column, rank)
+            top = row is total and (first is None or whole is None)
+            made = amount_row(plan, table, row, amount, "total" if top else "component", None if top else parent)
+            if first is None:
+                holders.note(amount.column, rank, made)
+            if amount.column is whole:
+                first = made
+            rows.append(made)
+    return rows
+
+
+def grand_total(found: list[tuple[Row, list[Amount]]]) -> Row | None:
+    """The total row of a table: of several (`Cộng` under each group) the one with the most money."""
+    totals = [(max(a.value for a in amounts), row) for row, amounts in found if row.total]
+    return max(totals, key=lambda t: t[0])[1] if totals else None
+
+
+class Holders:
+    """The amounts that may hold those below them, by column and rank."""
+
+    def __init__(self) -> None:
+        self.by_rank: dict[int, dict[Column, Funding]] = {}
+
+    def open(self, rank: int) -> None:
+        """A row of this rank ends those as deep and deeper."""
+        for deeper in [r for r in self.by_rank if r >= rank]:
+            del self.by_rank[deeper]
+
+    def note(self, column: Column, rank: int, row: Funding) -> None:
+        """Remember an amount for the rows below it."""
+        if rank != UNNUMBERED:
+            self.by_rank.setdefault(rank, {})[column] = row
+
+    def of(self, column: Column, rank: int) -> Funding | None:
+        """The amount that holds one of this column and rank: that of the nearest row above. What a row without a number
+        belongs to among numbered rows is not told."""
+        if rank == UNNUMBERED:
+            return None
+        above = max((r for r in self.by_rank if r < rank), default=None)
+        return None if above is None else self.by_rank[above].get(column)
+
+
+def rank_of(plan: Plan, table: Table, row: Row) -> int:
+    """How deep a row stands: by its running number, its bullet, or the source that it names under a row of things."""
+    if row.total:
+        return UNNUMBERED  # the sum of a group
+    label = next((plan.text[c.start : c.end].strip() for _, c in row.of("ordinal")), "")
+    ranks = [rank for pattern, rank in RANKS if pattern.fullmatch(label)]
+    if ranks:
+        return 2 if label.strip(".)") in ("I", "V", "X") else ranks[0]
+    name = next((c for _, c in row.of("name", "source", "place")), None)
+    bullet = BULLET.match(plan.text, name.start, name.end) if name else None
+    if bullet:
+        return 7 if bullet["mark"] in "-–" else 8
+    if table.has("ordinal"):
+        return OF_SOURCE if row_source(plan, row) else UNNUMBERED
+    return 3
+
+
+def whole_column(table: Table) -> Column | None:
+    """The money column that holds the others of its row: the only one, or the only one that says so (`Tổng`)."""
+    columns = [c for c in table.columns if c.kind == "amount"]
+    named = [c for c in columns if CUES["whole_column"].search(c.head) and c.year is None]
+    return columns[0] if len(columns) == 1 else named[0] if len(named) == 1 else None
+
+
+def amounts_of(plan: Plan, row: Row) -> list[Amount]:
+    """The money cells of a row that hold one plain number above nought, or an amount with its unit."""
+    if any(COLUMNS["no_funding"].search(plan.text, c.start, c.end) for _, c in row.of("name")):
+        return []
+    found = []
+    for column, cell in row.of("amount"):
+        value = value_in(plan, column, cell)
+        if value and value < MOST_MONEY:
+            found.append(Amount(column, cell, round(value)))
+    return found
+
+
+def value_in(plan: Plan, column: Column, cell: Cell) -> float | None:
+    """What a cell holds in đồng: its number in the unit of the column, or the amount that it spells with its own."""
+    number = number_in(plan, cell)
+    if number is not None:
+        return number * column.unit if column.unit else None
+    amounts = find_amounts(plan.text, cell.start, cell.end)
+    alone = len(amounts) == 1 and amounts[0].comparator in ("eq", "approx") and not amounts[0].per_unit
+    filled = alone and amounts[0].end - amounts[0].start > (cell.end - cell.start) * 0.7
+    return amounts[0].amount_vnd if filled else None
+
+
+def number_in(plan: Plan, cell: Cell) -> float | None:
+    """The number that fills a cell."""
+    numbers = find_numbers(plan.text, cell.start, cell.end)
+    if len(numbers) != 1 or numbers[0].ambiguous or plan.text[numbers[0].end : cell.end].strip(" .;"):
+        return None
+    return None if plan.text[cell.start : numbers[0].start].strip() else numbers[0].value
+
+
+def amount_row(plan: Plan, table: Table, row: Row, amount: Amount, kind: str, parent: Funding | None) -> Funding:
+    """One amount of a table."""
+    column, cell = amount.column, amount.cell
+    by_row, by_column = row_source(plan, row), column_source(plan, column)
+    told = {s for s in (by_row, by_column) if s}
+    sure = {s for s in told if s not in GENERAL} or told
+    source = next(iter(sure)) if len(sure) == 1 else None
+    several = bool(column.last_year) and column.year is None
+    return Funding(
+        funding_id=plan.new_id("funding", cell.start, cell.end),
+        parent_id=parent.funding_id if parent else None,
+        kind=kind,
+        amount_vnd=amount.value,
+        year=None if several else column.year or year_of(plan, row) or plan_year(plan),
+        source=source or (parent.source if parent and not told else None),
+        expenditure_type=spending(column, table),
+        purpose=None if row.total else name_of(plan, row),
+        amount_text=plan.text[cell.start : cell.end].strip(),
+        **plan.fact(row.start, row.end, f"table_{kind}", CONFIDENCE - (DOUBT if len(sure) > 1 else 0)),
+    )
+
+
+def row_source(plan: Plan, row: Row) -> str | None:
+    """The source that a row names: in its column of sources, or where its name opens with one."""
+    for column, cell in row.of("source", "name"):
+        spans = plan.terms("funding_sources", cell.start, cell.end)
+        if column.kind == "name":
+            opening = OPENS_SOURCE.match(plan.text, cell.start, cell.end)
+            spans = [s for s in spans[:1] if opening and s.start_char <= opening.end()]
+        named = {source_code(plan, s) for s in spans}
+        if len(named) == 1:
+            return named.pop()
+        if column.kind == "source" and not named:
+            said = plan.text[cell.start : cell.end]
+            return level_budget(said) or payer(said)
+    return None
+
+
+def column_source(plan: Plan, column: Column) -> str | None:
+    """The one source that the head of a column names, the nearest line of it first."""
+    for place in column.places:
+        named = {source_code(plan, s) for s in plan.terms("funding_sources", place.start, place.end)}
+        if named:
+            return named.pop() if len(named) == 1 else None
+    return None
+
+
+def spending(column: Column, table: Table) -> str | None:
+    """The expenditure type that the head or, where that says nothing, the caption names."""
+    return expenditure_type(column.head) or expenditure_type(table.caption.words)
+
+
+def plan_year(plan: Plan) -> int | None:
+    """The year of a one-year plan."""
+    return plan.meta.period_end if plan.meta.period_start == plan.meta.period_end else None

@@ -1,0 +1,61 @@
+"""Whether the columns of a table add up to its total row, which the tree of amounts checks only where no whole stands beside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from extractors.context import Plan
+from extractors.sums import Mismatch, is_near
+from extractors.table_figures import figure_in
+from extractors.table_heads import Cell, Column
+from extractors.table_money import amounts_of, rank_of
+from extractors.tables import Row, Table
+from schemas.records import Funding, Target
+
+FEWEST = 2
+
+
+def wrong_columns(plan: Plan, rows: Sequence[Funding | Target]) -> Iterator[Mismatch]:
+    """Columns whose rows make another sum than the total row states, with the row of facts that states it."""
+    by_place: dict[tuple[int, float], Funding | Target] = {}
+    for row in rows:
+        value = row.amount_vnd if isinstance(row, Funding) else row.value_min
+        by_place.setdefault((row.char_start, float(value or 0)), row)
+    for table in plan.tables:
+        for total, stated, actual in mismatches(plan, table):
+            row = by_place.get((total.start, stated))
+            if row is not None:
+                yield Mismatch(row, stated, actual)
+
+
+def mismatches(plan: Plan, table: Table) -> Iterator[tuple[Row, float, float]]:
+    """The total row, what it states and what the rows make, for each column that is wrong."""
+    for values_of in (money_of, counts_of):
+        found = [(row, values) for row in table.rows if (values := values_of(plan, row))]
+        total = next((row for row, _ in found if row.total), None)
+        if total is None or sum(1 for row, _ in found if row.total) > 1:
+            continue
+        parts = outermost(plan, table, [f for f in found if f[0] is not total])
+        for column, stated in next(values for row, values in found if row is total).items():
+            values = [v[column] for v in parts if column in v]
+            if len(values) >= FEWEST and is_near(sum(values), stated):
+                yield total, stated, sum(values)
+
+
+def outermost(plan: Plan, table: Table, found: Iterable[tuple[Row, dict[Column, float]]]) -> list[dict[Column, float]]:
+    """The figures of the rows that no other row holds."""
+    ranked = [(rank_of(plan, table, row), values) for row, values in found]
+    first = min((rank for rank, _ in ranked), default=0)
+    return [values for rank, values in ranked if rank == first]
+
+
+def money_of(plan: Plan, row: Row) -> dict[Column, float]:
+    """The amounts of a row by column."""
+    return {a.column: float(a.value) for a in amounts_of(plan, row)}
+
+
+def counts_of(plan: Plan, row: Row) -> dict[Column, float]:
+    """The counts of a row by column."""
+    cells: list[tuple[Column, Cell]] = row.of("year", "whole", "quantity", "aim")
+    figures = {column: figure_in(plan, cell) for column, cell in cells}
+    return {c: f.value_min for c, f in figures.items() if f and f.comparator == "eq" and f.unit != "percent" and f.value_min}

@@ -1,0 +1,182 @@
+"""The targets of tables: figures under years, quantities and aims, by indicator, group or place."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import regex
+
+from extractors.context import Plan
+from extractors.cues import cues, told_by
+from extractors.language.indicators import indicator_in
+from extractors.table_figures import (
+    UNLISTED,
+    Figure,
+    figure_in,
+    first_year,
+    is_past,
+    name_of,
+    unit_of,
+    last_year,
+    year_of,
+)
+from extractors.table_heads import Cell, Column
+from extractors.tables import Row, Table
+from extractors.values.measures import Measure, find_measures
+from schemas.records import Target
+
+CUES = cues("table_cues.yaml")
+PAST = cues("target_cues.yaml")
+FIGURES = ("year", "whole", "quantity", "aim")
+DUTIES = ("lead", "responsible", "mixed", "time")
+FEWEST = 2
+"""One of a thing (`01 báo cáo`) is what the task is called, not how much it brings."""
+BRACKET = regex.compile(r"\s*\([^()]{0,60}\)")
+CONFIDENCE = 0.75
+LOOSE_MATCH = 0.6
+UNSURE = 0.15
+"""Taken off the confidence of a figure of which the unit is not told."""
+
+
+def table_targets(plan: Plan) -> list[Target]:
+    """What the rows of all tables are to reach or deliver."""
+    found = []
+    for table in plan.tables:
+        if not told_by(PAST["past_heading"], [table.caption.words, *plan.headings(table.first)]):
+            found += deliveries_of(plan, table)
+            found += targets_of(plan, table) if states_aims(plan, table) else []
+    return found
+
+
+def states_aims(plan: Plan, table: Table) -> bool:
+    """Whether the figures of a table are aims: where the rows are places only if the caption or the heads say that
+    something is aimed at."""
+    if table.has("name"):
+        return True
+    said = [table.caption.words, *(c.head for c in table.columns), *plan.headings(table.first)[:2]]
+    return table.has("place") and any(CUES["aim_caption"].search(s) for s in said)
+
+
+def targets_of(plan: Plan, table: Table) -> list[Target]:
+    """The targets of one table: in a row the whole holds the years; under a total the rows are its parts."""
+    found: list[Target] = []
+    totals: dict[Column, Target] = {}
+    for row in sorted(table.rows, key=lambda r: not r.total):
+        name, scope = named(plan, table, row)
+        if name is None:
+            continue
+        whole = None
+        for column, cell in sorted(row.of(*FIGURES), key=lambda c: c[0].kind != "whole"):
+            figure = figure_in(plan, cell)
+            if figure is None or is_past(plan, column):
+                continue
+            made = target_row(plan, table, row, column, cell, figure, name, scope)
+            if made is None:
+                continue
+            made.parent_id = parent_of(made, whole, totals.get(column))
+            if column.kind == "whole" and not whole:
+                whole = made
+            if row.total:
+                totals[column] = made
+            found.append(made)
+    return sorted(found, key=lambda t: t.char_start)
+
+
+def deliveries_of(plan: Plan, table: Table) -> list[Target]:
+    """What the tasks of a table bring: counts that open the cell of the product (`40 lớp tập huấn`), and rates that the
+    task itself names (`tại 100% bệnh viện công lập`)."""
+    found = []
+    for row in table.rows:
+        name = name_of(plan, row)
+        if name is None or row.total or not table.has(*DUTIES):
+            continue
+        for column, cell in row.of("product", "name"):
+            measure = delivered(plan, column, cell)
+            if measure is None:
+                continue
+            figure = Figure(measure.comparator, measure.value_min, measure.value_max, measure.unit, measure.rate_period)
+            words = plan.text[cell.start : cell.end].strip()
+            made = target_row(plan, table, row, replace(column, head=""), cell, figure, words, None)
+            found += [made] if made else []
+    return found
+
+
+def delivered(plan: Plan, column: Column, cell: Cell) -> Measure | None:
+    """The measure of what a task brings, if one stands in this cell."""
+    measures = find_measures(plan.text, cell.start, cell.end)
+    if column.kind == "product":
+        opening = [m for m in measures[:1] if not plan.text[cell.start : m.start].strip(" -–+•")]
+        return next((m for m in opening if (m.value or 0) >= FEWEST and m.unit not in ("vnd", "usd")), None)
+    rates = [m for m in measures if m.unit == "percent"]
+    return rates[0] if len(rates) == 1 and not CUES["support"].search(plan.text, cell.start, cell.end) else None
+
+
+def parent_of(made: Target, whole: Target | None, total: Target | None) -> str | None:
+    """The target that holds another: the whole of its row, else the total of its column. Rates have no parts."""
+    holder = whole or total
+    counted = made.unit not in ("percent", "percentage_point", "permille") and made.comparator == "eq"
+    return holder.target_id if holder and counted and holder.unit == made.unit else None
+
+
+def named(plan: Plan, table: Table, row: Row) -> tuple[str | None, str | None]:
+    """What a row measures, and of which place: where the rows are places the caption tells what is measured. Totals are
+    of all places together."""
+    name = name_of(plan, row)
+    place = next((plan.text[c.start : c.end].strip() for _, c in row.of("place")), None)
+    if row.total:
+        return subject_of(table), None
+    if table.has("name"):
+        return name, None
+    return (subject_of(table), place) if place else (None, None)
+
+
+def subject_of(table: Table) -> str | None:
+    """What the caption says that a table measures."""
+    words = CUES["caption_mark"].sub("", table.caption.words)
+    words = BRACKET.sub("", words).strip(" :;.-+")
+    return words or None
+
+
+def target_row(
+    plan: Plan, table: Table, row: Row, column: Column, cell: Cell, figure: Figure, name: str, scope: str | None
+) -> Target | None:
+    """One target of a table; None for money, and for a figure without a unit in a column that does not say what it
+    counts."""
+    told = (figure.unit, 1.0) if figure.unit else unit_of(plan, table, row, column)
+    if figure.unit in ("vnd", "usd"):
+        return None
+    if told is None and row.of("measure_unit"):
+        return None  # money, or what no unit is
+    unit, scale = told or (UNLISTED, 1.0)
+    year = column.last_year or year_of(plan, row) or last_year(plan, row)
+    code = indicator_in(f"{name} {column.head}", name, unit, "reach", plan.meta.topic)
+    return Target(
+        target_id=plan.new_id("targets", cell.start, cell.end),
+        indicator_text=name,
+        indicator_code=code[0] if code and code[1] > LOOSE_MATCH else None,
+        direction="reach",
+        comparator=figure.comparator,
+        value_min=scaled(figure.value_min, scale),
+        value_max=scaled(figure.value_max, scale),
+        unit=unit,
+        rate_period=figure.rate_period,
+        scope=scope,
+        due_year=year or plan.meta.period_end,
+        due_year_stated=year is not None,
+        **baseline(plan, row, unit, scale),
+        **plan.fact(row.start, row.end, "table_quantity", CONFIDENCE - (0 if told else UNSURE)),
+    )
+
+
+def scaled(value: float | None, scale: float) -> float | None:
+    """A value in whole units."""
+    return None if value is None else value * scale
+
+
+def baseline(plan: Plan, row: Row, unit: str, scale: float) -> dict[str, float | int]:
+    """Where a row starts from, where one column tells it with its year (`TH 2020`)."""
+    past = [(c, cell) for c, cell in row.of("past") if c.year and c.year <= first_year(plan)]
+    figure = figure_in(plan, past[0][1]) if len(past) == 1 else None
+    if figure is None or figure.value_min is None or figure.unit not in (None, unit):
+        return {}
+    return {"baseline_value": figure.value_min * scale, "baseline_year": past[0][0].year}
