@@ -86,8 +86,9 @@ class Plan:
         return find_tables(self.text, [b for b in self.blocks if b.zone in ("body", "annex")])
 
     def in_table(self, block: Block) -> bool:
-        """Whether a block is a line of such a table; its facts are read by column. Rows that do not fit the columns are
-        left to the readers of running text, unless they hold figures in columns: those are read by column or not at all."""
+        """Whether a block is a line of such a table; its facts are read by column. Rows that do not fit
+        the columns are left to the readers of running text, unless they hold figures in columns: those are read by
+        column or not at all."""
         at = bisect.bisect_right(self._table_lines, (block.start, len(self.text) + 1)) - 1
         return at >= 0 and block.start < self._table_lines[at][1]
 

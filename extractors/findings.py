@@ -127,7 +127,9 @@ def check_columns(plan: Plan, rows: dict[str, list], found: list[Finding]) -> It
         for wrong in wrong_columns(plan, rows[table]):
             if (wrong.row.char_start, wrong.stated) not in said:
                 money = " đồng" if table == "funding" else ""
-                message = f"Các dòng cộng lại được {spell(wrong.actual)}{money}, khác dòng tổng {spell(wrong.stated)}{money}"
+                message = (
+                    f"Các dòng cộng lại được {spell(wrong.actual)}{money}, khác dòng tổng {spell(wrong.stated)}{money}"
+                )
                 yield arithmetic(plan, "sum_mismatch", message, wrong, table, getattr(wrong.row, name))
 
 

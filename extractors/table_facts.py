@@ -1,4 +1,5 @@
-"""The facts of tables (bảng biểu) other than figures: each row's bodies, times and names, quoted with their whole row."""
+"""The facts of tables (bảng biểu) other than figures: each row's bodies, times and names, quoted with their whole
+row."""
 
 from __future__ import annotations
 
@@ -54,7 +55,9 @@ def bodies_of(plan: Plan, row: Row) -> list[Assignment]:
                     role=role,
                     task=task,
                     successor_code=agency.successor_code,
-                    **plan.fact(row.start, row.end, f"table_{column.kind}", CONFIDENCE if agency.code else CONFIDENCE - 0.2),
+                    **plan.fact(
+                        row.start, row.end, f"table_{column.kind}", CONFIDENCE if agency.code else CONFIDENCE - 0.2
+                    ),
                 ),
             )
     return list(found.values())
@@ -84,8 +87,8 @@ def table_activities(plan: Plan) -> list[Activity]:
 
 
 def activity_kind(plan: Plan, table: Table, row: Row, name: Cell) -> str | None:
-    """The kind of activity whose name fills a cell, if it is one: by its own words, or in a row with a running number and
-    a place, a size, a time or money by the head of the column."""
+    """The kind of activity whose name fills a cell, if it is one: by its own words, or in a row with a running number
+    and a place, a size, a time or money by the head of the column."""
     own = next((kind for kind in ACTIVITIES if CUES[kind].match(plan.text, name.start, name.end)), None)
     if own or row.total or not DETAILS.intersection(c.kind for c, _ in row.cells):
         return own

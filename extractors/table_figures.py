@@ -110,7 +110,7 @@ def unit_of(plan: Plan, table: Table, row: Row, column: Column) -> tuple[str, fl
     name = name_of(plan, row) or ""
     for words in (column.head, name):
         stated = IN_BRACKETS.search(words)
-        if stated and unit_code(stated["unit"]) or words is column.head and stated:
+        if (stated and unit_code(stated["unit"])) or (words is column.head and stated):
             return coded(stated["unit"])
     if CUES["rate_name"].search(name):
         return "percent", 1.0

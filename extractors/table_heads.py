@@ -1,4 +1,5 @@
-"""The heads of tables (đầu cột): what each column holds, over one line or several, in which unit, and what the caption says."""
+"""The heads of tables (đầu cột): what each column holds, over one line or several, in which unit, and what the
+caption says."""
 
 from __future__ import annotations
 
@@ -217,13 +218,12 @@ def kind_by_cells(column: Column, said: Sequence[str], before: Sequence[Column])
 
 
 def by_money(column: Column, columns: Sequence[Column], caption: Caption) -> str | None:
-    """What a column of figures holds, once all are known. In a table of money alone, years and wholes are money; where a
-    scale is known for another column only, they are left alone; `Tổng` without money is a count."""
+    """What a column of figures holds, once all are known. In a table of money alone, years and wholes are money;
+    where a scale is known for another column only, they are left alone; `Tổng` without money is a count."""
     kinds = {c.kind for c in columns}
     counted = kinds & {"measure_unit", "quantity", "aim"}
-    if column.kind in ("year", "whole"):
-        if "amount" in kinds or "source" in kinds or caption.money:
-            return "amount" if column.unit and not counted else column.kind if counted else None
+    if column.kind in ("year", "whole") and ("amount" in kinds or "source" in kinds or caption.money):
+        return "amount" if column.unit and not counted else column.kind if counted else None
     if column.kind == "amount" and not column.unit and not CUES["money_column"].search(column.head):
         return "whole"
     return column.kind

@@ -60,8 +60,8 @@ def table_funding(plan: Plan) -> list[Funding]:
 
 def funding_of(plan: Plan, table: Table) -> list[Funding]:
     """The amounts of a table as a tree: the total holds the groups (I, II, A), a group its rows (1, 2), these their
-    sources, and in a row the column of the whole (`Tổng`, or the only one) holds the others. Columns without a whole are
-    held by the same column of the row above them."""
+    sources, and in a row the column of the whole (`Tổng`, or the only one) holds the others. Columns without a whole
+    are held by the same column of the row above them."""
     found = [(row, amounts) for row in table.rows if (amounts := amounts_of(plan, row))]
     whole = whole_column(table)
     total = grand_total(found)

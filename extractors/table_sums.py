@@ -1,4 +1,5 @@
-"""Whether the columns of a table add up to its total row, which the tree of amounts checks only where no whole stands beside."""
+"""Whether the columns of a table add up to its total row, which the tree of amounts checks only where no whole
+stands beside."""
 
 from __future__ import annotations
 
@@ -58,4 +59,6 @@ def counts_of(plan: Plan, row: Row) -> dict[Column, float]:
     """The counts of a row by column."""
     cells: list[tuple[Column, Cell]] = row.of("year", "whole", "quantity", "aim")
     figures = {column: figure_in(plan, cell) for column, cell in cells}
-    return {c: f.value_min for c, f in figures.items() if f and f.comparator == "eq" and f.unit != "percent" and f.value_min}
+    return {
+        c: f.value_min for c, f in figures.items() if f and f.comparator == "eq" and f.unit != "percent" and f.value_min
+    }

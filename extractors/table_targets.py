@@ -15,9 +15,9 @@ from extractors.table_figures import (
     figure_in,
     first_year,
     is_past,
+    last_year,
     name_of,
     unit_of,
-    last_year,
     year_of,
 )
 from extractors.table_heads import Cell, Column

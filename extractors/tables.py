@@ -1,8 +1,9 @@
 """Finds tables (bảng biểu): a head that names columns, and rows under it.
 
-Tables come in two shapes: cells parted by ` | ` on a line (Markdown, Word, web pages, columns kept by cleaning), and cells
-on a line each, as web portals paste them. Only tables whose head names its columns are read. Rows of figures of which that
-is not known are kept from the readers of running text, which would take them for sums without year and source.
+Tables come in two shapes: cells parted by ` | ` on a line (Markdown, Word, web pages, columns kept by cleaning), and
+cells on a line each, as web portals paste them. Only tables whose head names its columns are read. Rows of figures of
+which that is not known are kept from the readers of running text, which would take them for sums without year and
+source.
 """
 
 from __future__ import annotations
@@ -70,7 +71,7 @@ class Table:
     columns: list[Column]
     rows: list[Row]
     first: Block
-    caption: Caption = Caption()
+    caption: Caption = field(default_factory=Caption)
 
     def has(self, *kinds: str) -> bool:
         """Whether some column is of one of these kinds."""
@@ -151,24 +152,26 @@ def tables_of_run(text: str, blocks: Sequence[Block], start: int, stop: int) -> 
 
 
 def is_head(text: str, cells: Sequence[Cell]) -> bool:
-    """Whether a line with cells names columns: it begins with the head of the running number, or has several known heads
-    and no figures but years."""
+    """Whether a line with cells names columns: it begins with the head of the running number, or has several known
+    heads and no figures but years."""
     said_ = [words(text, c) for c in cells]
     if COLUMNS["ordinal"].match(said_[0]):
         return len(cells) > 1
     if any(len(s) > MAX_LABEL or (FIGURE.fullmatch(s) and not YEAR.search(s)) for s in said_):
         return False
     kinds = [kind_of(s) for s in said_ if s]
-    return sum(1 for k in kinds if k) >= 2 and any(k in FACTS for k in kinds) and kinds[0] not in (None, "year", "whole") or (
-        not said_[0] and sum(1 for k in kinds if k in FIGURES) >= 2
-    )
+    return (
+        sum(1 for k in kinds if k) >= 2 and any(k in FACTS for k in kinds) and kinds[0] not in (None, "year", "whole")
+    ) or (not said_[0] and sum(1 for k in kinds if k in FIGURES) >= 2)
 
 
 def opens_another(text: str, block: Block, head: Sequence[Cell]) -> bool:
     """Whether a line under a head is the head of another table: the running number's, or the same words again."""
     first = cells_of(text, block)[0]
     said_ = words(text, first)
-    return bool(said_) and bool(COLUMNS["ordinal"].fullmatch(said_) or (said_ == words(text, head[0]) and is_head(text, cells_of(text, block))))
+    return bool(said_) and bool(
+        COLUMNS["ordinal"].fullmatch(said_) or (said_ == words(text, head[0]) and is_head(text, cells_of(text, block)))
+    )
 
 
 def read_bordered(text: str, blocks: Sequence[Block], at: int, stop: int) -> Table | None:
@@ -220,7 +223,12 @@ def read_lines(text: str, blocks: Sequence[Block], at: int) -> tuple[Table | Non
     """The table whose cells stand on lines of their own, the head's first at `at`, and how many blocks it takes."""
     caption = caption_of(text, blocks, at)
     first = next(
-        (i for i in range(at + 1, min(at + MAX_COLUMNS, len(blocks))) if said(text, blocks[i]) in ("1", "01", "I", "A")), None
+        (
+            i
+            for i in range(at + 1, min(at + MAX_COLUMNS, len(blocks)))
+            if said(text, blocks[i]) in ("1", "01", "I", "A")
+        ),
+        None,
     )
     if first is None or first - at < 3 or any(b.style for b in blocks[at:first]):
         return None, 1
@@ -261,7 +269,9 @@ def records(text: str, blocks: Sequence[Block], first: int, width: int) -> Itera
             yield list(record)
             at += width
             continue
-        if any(b.end - b.start > MAX_CELL or b.style for b in record[1:]) or not goes_on(text, blocks, at + width, number + 1):
+        if any(b.end - b.start > MAX_CELL or b.style for b in record[1:]) or not goes_on(
+            text, blocks, at + width, number + 1
+        ):
             return
         yield list(record)
         at, number = at + width, number + 1

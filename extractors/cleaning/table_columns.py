@@ -1,4 +1,5 @@
-"""The steps that keep the columns of tables apart: those laid out with tabs or spaces, and empty cells between borders."""
+"""The steps that keep the columns of tables apart: those laid out with tabs or spaces, and empty cells between
+borders."""
 
 from __future__ import annotations
 
@@ -25,8 +26,9 @@ LAYOUT_WORDS = regex.compile(r"CỘNG (?:HÒA|HOÀ)|Độc lập\s*[-–]|Nơi n
 
 
 def mark_table_columns(draft: Draft) -> None:
-    """Under the head of a table, gaps between columns become ` | `: the cells stay apart, which later steps would squeeze
-    together. A head begins with the running number, or names columns over lines of figures in as many columns."""
+    """Under the head of a table, gaps between columns become ` | `: the cells stay apart, which later steps would
+    squeeze together. A head begins with the running number, or names columns over lines of figures in as many
+    columns."""
     lines = draft.lines
     at = 0
     while at < len(lines):
@@ -63,7 +65,11 @@ def end_of_figures(lines: list[Line], at: int) -> int:
 
 def are_heads(cells: list[str]) -> bool:
     """Whether a line names columns: several short cells, one of them known, no figures but years."""
-    if len(cells) < 2 or any(len(c) > MAX_HEAD for c in cells) or any(FIGURE.fullmatch(c) and not YEAR.fullmatch(c) for c in cells):
+    if (
+        len(cells) < 2
+        or any(len(c) > MAX_HEAD for c in cells)
+        or any(FIGURE.fullmatch(c) and not YEAR.fullmatch(c) for c in cells)
+    ):
         return False
     columns = cues("table_columns.yaml")
     known = sum(1 for c in cells if any(columns[k].search(c) for k in KNOWN_HEADS))
