@@ -2,15 +2,16 @@
 """Pages a second of the whole pipeline, facts included, beside the bare text of other tools, in one run.
 
     python benchmarks/others.py PDF... [--scans PDF...] [--texts FOLDER] [--rounds 3] [--scan-rounds 1]
-        [--pdfplumber PYTHON] [--unstructured PYTHON] [--docling PYTHON]
+        [--warm-up PDF] [--pdfplumber PYTHON] [--unstructured PYTHON] [--docling PYTHON]
 
 PDF: files, or folders of them. Each option names the Python of an environment that has the tool; digital PDFs go to all
 tools given, scans to `unstructured` (`ocr_only`, Vietnamese: as it comes, and at the scans' own 200 dpi). All tools run
-on one core, with one thread, in processes of their own, ours as well: each is started once, warmed up on one page, and
-then given each file in turns with the others, so that a busy machine is unfair to none. The fastest round of each file
-counts. Pages a second and ratios are of the processor's seconds; behind stand those by the clock, and those of the
-first round, in which no tool can remember a file. `--texts` holds the files' texts as `.txt` or
-`.md` of the same stems: for files that have one, the character error rate is given as `cer.py` counts it, in order.
+on one core, with one thread, in processes of their own, ours as well: each is started once, warmed up on one page (or
+on the file of `--warm-up`), and then given each file in turns with the others, so that a busy machine wrongs none.
+The fastest round of each file counts. Pages a second and ratios are of the processor's seconds; behind stand those by
+the clock, and those of the first round, in which no tool can remember a file, though it may load what the warm-up did
+not ask for. `--texts` holds the files' texts as `.txt` or `.md` of the same stems: for files that have one, the
+character error rate is given as `cer.py` counts it, in order.
 
 `unstructured` needs tesseract and poppler on the path and the spaCy model en_core_web_sm, installed beforehand.
 """
@@ -117,9 +118,10 @@ def first_page(path: Path) -> Iterator[Path]:
         yield Path(folder) / "page.pdf"
 
 
-def measure(tools: Sequence[Tool], files: Sequence[Path], rounds: int) -> list[Figures]:
-    """Each file to each tool in turns, in rounds."""
-    with first_page(files[0]) as warm_up, ExitStack() as stack:
+def measure(tools: Sequence[Tool], files: Sequence[Path], rounds: int, warm_up: Path | None) -> list[Figures]:
+    """Each file to each tool in turns, in rounds; before, each is warmed up."""
+    with ExitStack() as stack:
+        warm_up = warm_up or stack.enter_context(first_page(files[0]))
         running = []
         for tool in tools:
             running.append(Running(tool, warm_up))
@@ -190,10 +192,10 @@ def pages_of(path: Path) -> int:
         document.close()
 
 
-def report(what: str, tools: Sequence[Tool], files: Sequence[Path], rounds: int, texts: Path | None) -> None:
+def report(what: str, tools: Sequence[Tool], files: Sequence[Path], rounds: int, options: argparse.Namespace) -> None:
     """Measure and print."""
-    pages, known = sum(map(pages_of, files)), known_texts(files, texts)
-    figures = measure(tools, files, rounds)
+    pages, known = sum(map(pages_of, files)), known_texts(files, options.texts)
+    figures = measure(tools, files, rounds, options.warm_up)
     load = os.getloadavg()[0]
     print(f"{what}: {len(files)} files, {pages} pages, text known of {len(known)}, {rounds} rounds; load {load:.1f}")
     print(*lines(figures, pages, known), sep="\n", flush=True)
@@ -205,6 +207,7 @@ def main() -> None:
     parser.add_argument("pdf", type=Path, nargs="+")
     parser.add_argument("--scans", type=Path, nargs="+", default=[])
     parser.add_argument("--texts", type=Path)
+    parser.add_argument("--warm-up", type=Path, help="a file to warm up on, instead of the first page of the first")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--scan-rounds", type=int, default=1)
     parser.add_argument("--core", type=int, default=max(os.sched_getaffinity(0)), help="the core that all run on")
@@ -212,9 +215,9 @@ def main() -> None:
         parser.add_argument(f"--{tool}", metavar="PYTHON")
     options = parser.parse_args()
     os.sched_setaffinity(0, {options.core})
-    report("digital PDF", digital_tools(options), files_of(options.pdf), options.rounds, options.texts)
+    report("digital PDF", digital_tools(options), files_of(options.pdf), options.rounds, options)
     if options.scans:
-        report("scans", scan_tools(options), files_of(options.scans), options.scan_rounds, options.texts)
+        report("scans", scan_tools(options), files_of(options.scans), options.scan_rounds, options)
 
 
 if __name__ == "__main__":
