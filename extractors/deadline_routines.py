@@ -29,6 +29,9 @@ def with_routines(text: str, sentence: tuple[int, int], times: list[TimeExpressi
         if calendar and time.form == "relative" and time.precision is None:
             continue
         last = kept[-1] if kept else None
+        if last is not None and only_names(text, last, time):
+            kept[-1] = time
+            continue
         if last is not None and (belongs_to(text, last, time) or repeats(text, last, time)):
             kept[-1] = with_day(text, last, time)
             continue
@@ -39,6 +42,14 @@ def with_routines(text: str, sentence: tuple[int, int], times: list[TimeExpressi
 def around(sentence: tuple[int, int], time: TimeExpression) -> tuple[int, int]:
     """The part of its sentence that may speak of a time: all of it, but where it runs on without a stop."""
     return max(sentence[0], time.start - SENTENCE_REACH), min(sentence[1], time.end + SENTENCE_REACH)
+
+
+def only_names(text: str, review: TimeExpression, time: TimeExpression) -> bool:
+    """Whether a span only tells what is reviewed, and the date behind it when (`sơ kết 02 năm vào quý IV/2024`)."""
+    dated = time.form not in ("routine", "relative") and time.kind in ("due", "window") and time.year_from == "stated"
+    if not dated or review.form not in ("routine", "relative") or not CUES["review"].match(review.text):
+        return False
+    return CUES["review_to_date"].fullmatch(text, review.end, time.start) is not None
 
 
 def is_open(time: TimeExpression) -> bool:

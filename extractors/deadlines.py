@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 MAX_QUOTE = 250
 MAX_EVENT = 200
+EMPTY_BRACKETS = regex.compile(r" ?\( ?\)")
+LEFT_OVER = regex.compile(r" (?=[,;.])|,(?= ?,)")
+"""What a time leaves where it is cut out of its sentence: brackets around nothing, a comma beside a comma."""
 PERCENT = filtered(r"\d\s?%")
 CUES = cues("deadline_cues.yaml")
 HEADING_YEAR = filtered(r"(?:^|\b(?:[Nn]ăm|NĂM))\W*(?P<year>20\d\d)\W{0,3}$")
@@ -185,6 +188,8 @@ def _sureness(time: TimeExpression) -> float:
 def _judge_routine(text: str, sentence: tuple[int, int], time: TimeExpression, before: str) -> tuple[str, float] | None:
     if time.recurrence and CUES["rate_before"].search(before):
         return None
+    if CUES["routine_heading"].match(text, *sentence):
+        return None
     if time.recurrence is None and PERCENT.search(text, sentence[0], time.end):
         return None  # "100% báo cáo định kỳ": a kind of report, not a routine
     if time.recurrence == "P1Y" and _opens_rate(text, sentence, time):
@@ -276,6 +281,8 @@ def _judge_years(
         return "years-stage", 0.6
     if time.form == "years":
         return ("years-since", 0.8) if opening and not time.named and time.bound == "since" else None
+    if time.bound is None and time.year_from == "stated" and CUES["begun_before"].search(before):
+        return "year-window", 0.7
     if CUES["standard_before"].search(before) or _is_named(time, before):
         return None
     if time.bound == "until" and not labelled and CUES["lead_in"].match(before + after):
@@ -345,7 +352,7 @@ def _quote(text: str, sentence: tuple[int, int], time: TimeExpression) -> tuple[
 def _event(text: str, found: Found, heading: Callable[[], str | None]) -> str:
     """What is due: the quote without its time; of a bare label line the heading that it stands under."""
     rest = text[found.start : found.time.start] + " " + text[found.time.end : found.end]
-    rest = " ".join(rest.split()).strip(" ,;:.|-–+*/()")
+    rest = LEFT_OVER.sub("", EMPTY_BRACKETS.sub("", " ".join(rest.split()))).strip(" ,;:.|-–+*/()")
     if CUES["time_label_before"].search(text[found.start : found.time.start]) and len(rest) < 60:
         return heading() or rest or found.time.text
     return rest[:MAX_EVENT].rstrip() or heading() or found.time.text

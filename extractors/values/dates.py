@@ -20,6 +20,7 @@ _LINK = compiled(
     rf"^(?:{GAP}{DASH}{GAP}(?:ngày␣|tháng␣)?|,?␣(?:đến|tới|cho␣đến)(?:␣(?:hết|trước|cuối|khoảng))?␣(?:ngày␣|tháng␣)?)$"
 )
 _LIST = compiled(rf"^(?:{GAP}[,+]{GAP}|,?␣(?:và|hoặc)␣)(?:(?:đến|trước|vào)␣)?(?:ngày␣|tháng␣)?$")
+_AND = compiled(r"^␣(?:và|hoặc)␣(?:ngày␣)?$")
 _YEARLY = compiled(rf"^{GAP},?{GAP}\(?(?:của␣)?(?:hằng|hàng|mỗi|từng)␣năm(?!\p{{L}})")
 # Words directly before a point. `trước` ends the day before a longer stretch, but on a named day itself (the contract).
 _BEFORE = compiled(
@@ -127,7 +128,17 @@ def _calendar_times(
             continue
         found.append(_time(text, point, None, plan_start, plan_end, issued))
         at += 1
-    return _spread_yearly(text, [t for t in found if t is not None])
+    return _spread_bound(text, _spread_yearly(text, [t for t in found if t is not None]))
+
+
+def _spread_bound(text: str, found: list[TimeExpression]) -> list[TimeExpression]:
+    """In `trước ngày 15/6 và 15/12/2020` both days are those by which."""
+    for at in range(1, len(found)):
+        last, time = found[at - 1], found[at]
+        days = last.form == time.form == "day" and last.kind == "due" and time.kind == "window"
+        if days and time.bound is None and _AND.match(text[last.end : time.start]) and time.start_date == time.end_date:
+            found[at] = replace(time, kind="due", start_date=None, bound=last.bound)
+    return found
 
 
 def _spread_yearly(text: str, found: list[TimeExpression]) -> list[TimeExpression]:

@@ -23,6 +23,11 @@ _INTERVAL = (
 _JOIN = rf"(?:{GAP}[,/;]{GAP}|␣(?:và|hoặc|hay)␣|,␣(?:và|cả)␣|␣và␣cả␣)"
 _PLAIN_INTERVAL = regex.sub(r"\?P<\w+>", "?:", _INTERVAL)
 _LIST = rf"(?P<list>{_PLAIN_INTERVAL}(?:{_JOIN}{_PLAIN_INTERVAL}){{0,5}})"
+# Of reports the word may come again (`báo cáo tuần, báo cáo tháng`), and each may have its day in brackets.
+_DAY_IN_BRACKETS = rf"(?:␣?\((?:trước|chậm␣nhất|vào)[^()\n/]{{0,20}}\))?"
+_LIST_OF_REPORTS = (
+    rf"(?P<list>{_PLAIN_INTERVAL}(?:{_DAY_IN_BRACKETS}{_JOIN}(?:báo␣cáo␣)?{_PLAIN_INTERVAL}){{0,5}})"
+)
 _ITEM = compiled(_INTERVAL)
 
 _PERIODIC = compiled(
@@ -33,7 +38,17 @@ _EVERY_LIST = compiled(rf"{LEFT}(?<!theo␣(?=từng))(?={_EVERY}␣){_LIST}")
 # Reports named by their periods: `báo cáo quý, 6 tháng, năm`; two intervals at least, or one with a count.
 _REPORT_LIST = compiled(
     rf"{LEFT}(?:báo␣cáo|sơ␣kết|chế␣độ|giao␣ban|đánh␣giá|kiểm␣tra)(?:␣(?:kết␣quả|công␣tác|tình␣hình|sơ␣kết|tổng␣kết|định␣kỳ|thực␣hiện)){{0,2}}"
-    rf"␣\(?{_LIST}"
+    rf"␣\(?{_LIST_OF_REPORTS}"
+)
+# Báo cáo tháng về Sở trước ngày 25; báo cáo quý (trước ngày 20)
+_REPORT_BY_DAY = compiled(
+    rf"{LEFT}báo␣cáo␣(?P<unit>tháng|quý)(?:␣(?:về|gửi|cho|lên)␣[^,;.()\n\d]{{2,60}})?␣\(?"
+    rf"(?:trước|chậm␣nhất|muộn␣nhất)␣(?:vào␣|là␣)?ngày␣\d{{1,2}}(?!\d|{GAP}[/.-]\d|␣tháng␣\d)"
+)
+# Báo cáo nhanh hằng ngày; mỗi tuần 02 chuyên mục
+_DAILY = compiled(rf"{LEFT}báo␣cáo(?:␣\p{{L}}+){{0,6}}?␣(?P<said>(?:hằng|hàng|từng)␣ngày)(?!\p{{L}})")
+_EVERY_COUNT = compiled(
+    rf"{LEFT}(?P<said>(?:mỗi|hằng|hàng)␣(?P<unit>tuần|tháng))␣(?=\d{{1,3}}␣(?!đồng|triệu|nghìn|ngàn|tỷ|%|lần)\p{{L}})"
 )
 _HALF_AND_YEAR = compiled(
     rf"{LEFT}(?P<list>(?:quý{_JOIN})?(?:0?6|sáu)␣tháng(?:␣đầu␣năm)?{_JOIN}(?:cả␣)?(?:{_EVERY}␣|0?1␣|một␣)?năm){_NOT_DATE}"
@@ -58,10 +73,10 @@ _REVIEW = compiled(
 _TRIGGERS = (
     "định k", "hằng ", "hàng ", "mỗi ", "từng ", "thường kỳ", "một lần", "lần/", "/lần", " lần ", "6 tháng",
     "sáu tháng", "tổng kết", "tháng cuối", "tháng đầu", "tháng sau", "tháng liền", "tháng kế", "tháng tiếp", "cuối quý",
-    "đầu quý", "cáo quý", "cáo tháng", "quý,", "tháng,",
+    "đầu quý", "cáo quý", "cáo tháng", "cáo tuần", "quý,", "tháng,",
 )  # fmt: skip
-_LETTER = {"tháng": "M", "quý": "Q", "năm": "Y", "tuần": "W"}
-PRECISION = {"P1Y": "year", "P6M": "half_year", "P3M": "quarter", "P1M": "month"}
+_LETTER = {"tháng": "M", "quý": "Q", "năm": "Y", "tuần": "W", "ngày": "D"}
+PRECISION = {"P1D": "day", "P1Y": "year", "P6M": "half_year", "P3M": "quarter", "P1M": "month"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +142,18 @@ def routines(text: str) -> list[Routine]:
     for match in near.matches(_REVIEW):
         if taken.free(match.start(), match.end()):
             take(Routine(match.start(), match.end(), "P6M" if match["half"] else "P1Y"))
+    for pattern in (_DAILY, _EVERY_COUNT):
+        for match in near.matches(pattern):
+            if taken.free(*match.span("said")):
+                unit = match.groupdict().get("unit") or "ngày"
+                take(Routine(*match.span("said"), duration(1, unit.lower())))
     for pattern in (_EVERY_LIST, _HALF_AND_YEAR, _REPORT_LIST):
         for match in near.matches(pattern):
             if taken.free(match.start("list"), match.end("list")) and _is_routine(pattern, match):
                 take(*_of_list(text, match))
+    for match in near.matches(_REPORT_BY_DAY):
+        if taken.free(match.start("unit"), match.end()):
+            take(Routine(match.start("unit"), match.end(), duration(1, match["unit"].lower()), by_day=True))
     for match in near.matches(_PERIODIC_ALONE):
         if taken.free(match.start(), match.end()) and not _opens(text, match.end(), taken):
             take(Routine(match.start(), match.end(), None))

@@ -23,6 +23,8 @@ _FORMS = (
     compiled(rf"{LEFT}(?:trong(?:␣(?:vòng|thời␣(?:hạn|gian)))?|(?:chậm|muộn)␣nhất(?:␣(?:là|sau|trong|trước|không␣quá))?|sau|thời␣hạn|không␣quá)␣"
              rf"(?:(?:vòng|tối␣đa|không␣quá)␣)?{_COUNT}␣{_UNIT},?␣{_SINCE}"),
     compiled(rf"{LEFT}(?:(?:chậm|muộn)␣nhất(?:␣(?:là|sau|trong|trước|không␣quá))?|trong␣vòng|trước|sau)␣{_COUNT}␣(?P<unit>ngày(?:␣làm␣việc)?|tuần)(?!\p{{L}}|␣?\d|/)"),
+    # trong vòng 24 giờ
+    compiled(rf"{LEFT}trong␣vòng␣(?:tối␣đa␣|không␣quá␣)?{_COUNT}␣(?P<unit>giờ)(?!\p{{L}}|␣?\d|/)"),
     # đầu kỳ, giữa kỳ và cuối kỳ
     compiled(rf"{LEFT}{_STAGE}(?:(?:,|␣và)␣{_STAGE}){{0,2}}{RIGHT}"),
 )  # fmt: skip
@@ -39,7 +41,7 @@ class Relative:
 
     @property
     def stage(self) -> bool:
-        """Whether it names a stage (đầu kỳ) and no span of time."""
+        """Whether it names a stage (đầu kỳ) or some hours, and no span of days or more."""
         return self.precision is None
 
 
