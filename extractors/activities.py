@@ -23,7 +23,7 @@ LABELLED = filtered(
 )
 LISTED = filtered(
     r"(?:(?P<lead>[^:;.]{2,60}):\s*|[Tt]ại (?P<lead>[^:;,.]{2,60}),\s*)?(?:[Nn]ăm 20\d\d,?\s+)?"
-    r"(?:(?:[Nn]hân rộng|[Xx]ây dựng|[Tt]hực hiện|[Tt]riển khai|[Đđ]ầu tư|[Tt]hí điểm|[Kk]hởi công|[Hh]oàn thành)\s+)?"
+    r"(?:(?:[Nn]hân rộng|[Xx]ây dựng|[Tt]hực hiện|[Tt]riển khai|[Đđ]ầu tư|[Tt]hí điểm|[Kk]hởi công|[Hh]oàn thành)\s+){0,2}"
     r"(?P<name>(?P<kind>(?:Mô hình|Dự án|Tiểu dự án)"
     r"|(?<=(?:ân rộng|ây dựng|ực hiện|iển khai|ầu tư|hí điểm) )(?:mô hình|dự án))\s+\S.*)"
 )
@@ -32,7 +32,7 @@ GENERIC = CUES["generic"]
 NAMED = CUES["named"]
 """Every activity is named by one of these words."""
 UNIT_WORDS = {
-    "commune": "[Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ặc khu",
+    "commune": "(?<![Tt]hị )[Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ặc khu",
     "district": "[Hh]uyện|[Tt]hị xã|[Tt]hành phố|[Qq]uận|TP|TX",
 }
 NAME_WORD = r"\p{Lu}[\p{L}'’]*"
@@ -42,8 +42,8 @@ PLACE_PHRASE = CUES["place"]
 YEAR_HEADING = filtered(r"\b[Nn]ăm\s+(?P<year>20\d\d)\b")
 YEAR_OPENING = filtered(r"\W*(?:[Tt]rong\s+)?[Nn]ăm\s+(?P<year>20\d\d)\b(?!\s*[-–,]\s*20)")
 KINDS = {"mô hình": "model", "tiểu dự án": "sub_project"}
-ANOTHER = filtered(r"(?:[,;]|\bvà)\s+(?P<next>(?:Mô hình|Dự án)\s+\p{Ll})")
-QUOTED = filtered(r"\b(?P<name>[Mm]ô hình\s+(?:\p{Ll}+\s+){0,3}[“\"][^”\"]{3,120}[”\"])")
+ANOTHER = CUES.naming("another", "next")
+QUOTED = CUES.naming("quoted", "name")
 CARRIED_OUT = CUES.naming("carried_out", "year")
 NAME_STOP = CUES["name_stop"]
 MAX_NAME = 400
@@ -65,7 +65,8 @@ def extract_activities(plan: Plan) -> list[Activity]:
             by_section[section.section_id] = labelled
             continue
         listed = [] if opens and section.children else read_listed(plan, block, by_section)
-        rows += listed or read_quoted(plan, block, by_section)
+        rows += listed
+        rows += [row for row in read_quoted(plan, block, by_section) if not any(row.name in a.name for a in listed)]
     return rows
 
 
@@ -125,12 +126,13 @@ def first_words(text: str, start: int) -> str:
 
 
 def read_quoted(plan: Plan, block: Block, by_section: dict[str, Activity]) -> list[Activity]:
-    """Models named in quotation marks within a sentence (`nhân rộng mô hình “Biến rác thành tiền”`)."""
-    return [
-        activity(plan, block, "model", None, match.span("name"), clause, by_section, 0.75)
-        for clause in plan.clauses(block)
-        for match in QUOTED.finditer(plan.text, *clause)
-    ]
+    """Models and projects named in quotation marks within a sentence (`nhân rộng mô hình “Biến rác thành tiền”`)."""
+    rows = []
+    for clause in plan.clauses(block):
+        for match in QUOTED.finditer(plan.text, *clause):
+            kind = KINDS.get(first_words(plan.text, match.start("name")), "project")
+            rows.append(activity(plan, block, kind, None, match.span("name"), clause, by_section, 0.75))
+    return rows
 
 
 def heading_end(plan: Plan, start: int, end: int) -> int:
@@ -152,12 +154,14 @@ def activity(
 ) -> Activity:
     """Build the row: cut the place off the name, read place and year, find the project above."""
     start, end = span
-    place = PLACE_PHRASE.search(plan.text, start, end) if label is None else None
-    stop = NAME_STOP.search(plan.text, start, end) if label is None else None
+    spot = PLACE_PHRASE.search(plan.text, start, end)
+    behind = spot is not None and "," in plan.text[spot.start() - 1 : spot.start() + 1]
+    place = spot if label is None or behind else None
+    stop = (NAME_STOP if label is None else CUES["sum_behind"]).search(plan.text, start, end)
     cuts = [m.start() for m in (place, stop) if m] + [end, start + MAX_NAME]
     name_start, name_end = trim(plan.text, start, min(cuts))
     where = plan.text[place.start() if place else start : end]
-    commune = (PLACE["commune"].search(where) if place else None) or PLACE["commune"].search(lead_in)
+    commune = (PLACE["commune"].search(plan.text, spot.start(), end) if spot else None) or PLACE["commune"].search(lead_in)
     district = PLACE["district"].search(where) or PLACE["district"].search(lead_in)
     above = above_block(block)
     parent = next((by_section[a.section_id] for a in above if a.section_id in by_section), None)
