@@ -417,9 +417,11 @@ def indicator_text(text: str, start: int, end: int) -> str:
 
 def part_of(text: str, measure, piece: tuple[int, int], earlier: list[Target]) -> Target | None:
     """The target of the same clause that this one is a part of (`trong đó …`, a series by year in brackets)."""
-    for whole in earlier:
-        if measure.start - whole.char_start > PART_REACH:
-            continue
+    near = [whole for whole in earlier if measure.start - whole.char_start <= PART_REACH]
+    first = min((whole.char_start for whole in near), default=measure.start)
+    if not (PART.search(text, first, measure.start) or SERIES.search(text, first, measure.start)):
+        return None
+    for whole in near:
         if (whole.parent_id is None and whole.unit == getattr(measure, "unit", "vnd")) or measure_is_share(measure):
             opened = PART.search(text, whole.char_start, measure.start)
             series = SERIES.search(text, whole.char_start, measure.start)

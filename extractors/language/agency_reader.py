@@ -59,6 +59,7 @@ class AgencyReader:
         self._titles = {h.end: h.start for h in longest_first(hits.get("titles", []))}
         self._concerned = longest_by_start(hits.get("concerned", []))
         self._levels = LevelReader(words, self._units, self._names)
+        self._runs: dict[tuple[int, str], tuple[int, int]] = {}
         self._mentions: list[Mention] = []
         self._done = 0
 
@@ -197,16 +198,20 @@ class AgencyReader:
 
     def _unit_run(self, start: int, group_name: str) -> tuple[int, int]:
         """The end of the unit words of one group that follow one another from `start`, and how many there are."""
+        if (start, group_name) in self._runs:
+            return self._runs[start, group_name]
         words = self._words
         mine = {group_name, *rules.groups()[group_name].absorbs}
-        at, end, count = start, start, 0
+        at, end, units = start, start, []
         while (unit := self._units.get(at)) and unit.term.label in mine:
-            count += 1
+            units.append(at)
             end = self._named_end(unit)
             at = words.separator(end, (*LIST_SEPARATORS, "-"))
             if words.norm(at) in rules.words("plurals"):
                 at += 1
-        return end, count
+        for passed, at in enumerate(units):  # a run is asked for from each of its units
+            self._runs[at, group_name] = end, len(units) - passed
+        return end, len(units)
 
     def _named_end(self, unit: Hit) -> int:
         return self._words.proper_name(unit.end, self._names) if rules.groups()[unit.term.label].level else unit.end

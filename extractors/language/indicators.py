@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -99,13 +99,14 @@ def _key(text: str) -> str:
     return _RATIO.sub("tỷ", _MARKS.sub(" ", fold(text))).replace("tỷ lê ", "tỷ lệ ").strip()
 
 
+@lru_cache(maxsize=256)
 def indicator_of(
     clause: str, unit: str | None, direction: str | None, topic: str | None = None
 ) -> tuple[str, float] | None:
     """The indicator that a clause states a value of, and how sure that is (0 to 1); None where no rule holds.
 
     A rule holds for its units alone; `unit` None leaves that open, at a lower score. Of several the one with the most
-    groups wins, then the one with the most words found.
+    groups wins, then the one with the most words found. Every figure of a clause asks for the clause's.
     """
     words = _key(clause)
     known = set(_WORD.findall(words))
