@@ -24,6 +24,7 @@ LINES_OF_FACTS = [
     "Quyết định số 12/QĐ-UBND ",
     "20 triệu đồng ",
     "A ",
+    "xã A, ",
 ]
 
 
