@@ -14,7 +14,9 @@ from extractors.context import MAX_QUOTE, Plan
 from extractors.plan import Note
 from extractors.spans import trim
 from extractors.sums import Mismatch, wrong_counts, wrong_totals, wrong_wholes
+from extractors.table_money import lacks_unit
 from extractors.table_sums import wrong_columns
+from extractors.tables import run_together
 from extractors.values.stretches import stretches
 from schemas.filtered import filtered
 from schemas.records import Activity, Assignment, Citation, Finding, Funding, Target
@@ -56,6 +58,7 @@ def check(plan: Plan, rows: dict[str, list]) -> list[Finding]:
     found += check_sums(plan, rows["funding"])
     found += check_parts(plan, rows["targets"])
     found += check_columns(plan, rows, found)
+    found += check_tables(plan)
     found += check_listed(plan, rows["targets"], rows["activities"])
     found += check_citations(plan, rows["citations"])
     found += check_annex(plan)
@@ -122,15 +125,26 @@ def check_parts(plan: Plan, rows: list[Target]) -> Iterable[Finding]:
 
 def check_columns(plan: Plan, rows: dict[str, list], found: list[Finding]) -> Iterable[Finding]:
     """Columns of tables against their total row, where no other check has said so."""
-    said = {(f.char_start, f.expected) for f in found if f.check == "sum_mismatch"}
+    said = {f.row_id for f in found if f.check == "sum_mismatch"}
     for table, name in (("funding", "funding_id"), ("targets", "target_id")):
         for wrong in wrong_columns(plan, rows[table]):
-            if (wrong.row.char_start, wrong.stated) not in said:
+            if getattr(wrong.row, name) not in said:
                 money = " đồng" if table == "funding" else ""
                 message = (
                     f"Các dòng cộng lại được {spell(wrong.actual)}{money}, khác dòng tổng {spell(wrong.stated)}{money}"
                 )
                 yield arithmetic(plan, "sum_mismatch", message, wrong, table, getattr(wrong.row, name))
+
+
+def check_tables(plan: Plan) -> Iterable[Finding]:
+    """Tables of money whose unit is not stated, and figures that lost their columns: nothing is read of them."""
+    for table in plan.tables:
+        if lacks_unit(plan, table):
+            message = "Bảng kinh phí không nêu đơn vị tiền nên không đọc số tiền: cần đối chiếu với bản gốc"
+            yield finding(plan, "unparsed_amount", message, table.first.start, table.first.end)
+    for first, last in run_together(plan.text, plan.blocks):
+        message = "Bảng bị dồn dòng, các con số không còn theo cột nên không đọc: cần đối chiếu với bản gốc"
+        yield finding(plan, "unparsed_amount", message, first.start, min(last.end, first.start + MAX_QUOTE))
 
 
 def check_listed(plan: Plan, targets: list[Target], activities: list[Activity]) -> Iterable[Finding]:

@@ -26,6 +26,7 @@ FIGURE = regex.compile(
 )
 MISSING = regex.compile(r"[-–—./\s]*")
 MAX_HEAD = 40
+LONGEST_HEAD = 200
 MAX_HEADS = 2
 """So many lines may go on with a head."""
 LOOK_BACK = 3
@@ -110,8 +111,8 @@ def column_of(text: str, cell: Cell, unit: int | None) -> Column:
 
 
 def kind_of(head: str) -> str | None:
-    """What a head's words say that its column holds."""
-    return next((k for k in COLUMNS if COLUMNS[k].search(head)), None)
+    """What a head's words say that its column holds; a long cell is no head."""
+    return next((k for k in COLUMNS if COLUMNS[k].search(head)), None) if len(head) <= LONGEST_HEAD else None
 
 
 def scale_of(head: str, unit: int | None) -> int | None:
@@ -160,11 +161,20 @@ def with_parts(text: str, columns: list[Column], cells: Sequence[Cell], unit: in
     if len(cells) == len(columns):
         return [part_of(text, over_of(columns, i), columns[i], cell, unit) for i, cell in enumerate(cells)]
     parts = [c for c in cells if words(text, c)]
-    first = next((i for i in range(len(columns) - 1, -1, -1) if columns[i].head), 0)
-    spanned = len(columns) - first
-    if spanned > 1 and spanned != len(parts):
-        return columns
-    return [*columns[:first], *(part_of(text, columns[first], columns[first], c, unit) for c in parts)]
+    spanned = spanned_columns(columns)
+    if len(spanned) == len(parts):
+        found = dict(zip(spanned, parts, strict=True))
+        return [
+            part_of(text, over_of(columns, i), column, found[i], unit) if i in found else column
+            for i, column in enumerate(columns)
+        ]
+    return columns if spanned else [*columns[:-1], *(part_of(text, columns[-1], columns[-1], c, unit) for c in parts)]
+
+
+def spanned_columns(columns: Sequence[Column]) -> list[int]:
+    """The columns over which a head stands that spans several: the heads beside it are empty."""
+    empty = [i for i, column in enumerate(columns) if i and not column.head]
+    return sorted({*empty, *(i - 1 for i in empty)})
 
 
 def over_of(columns: Sequence[Column], at: int) -> Column:

@@ -10,7 +10,7 @@ from extractors.context import Plan
 from extractors.cues import cues, told_by
 from extractors.funding_terms import expenditure_type, level_budget, payer, source_code
 from extractors.table_figures import name_of, year_of
-from extractors.table_heads import COLUMNS, Cell, Column
+from extractors.table_heads import COLUMNS, MISSING, Cell, Column
 from extractors.tables import Row, Table
 from extractors.values.money import find_amounts
 from extractors.values.numbers import find_numbers
@@ -65,6 +65,7 @@ def funding_of(plan: Plan, table: Table) -> list[Funding]:
     found = [(row, amounts) for row in table.rows if (amounts := amounts_of(plan, row))]
     whole = whole_column(table)
     total = grand_total(found)
+    complete = table.complete and not any(unread(plan, row) for row in table.rows)
     holders = Holders()
     rows: list[Funding] = []
     for row, amounts in sorted(found, key=lambda f: f[0] is not total):
@@ -72,7 +73,7 @@ def funding_of(plan: Plan, table: Table) -> list[Funding]:
         holders.open(rank)
         first = None
         for amount in sorted(amounts, key=lambda a: a.column is not whole):
-            parent = first or holders.of(amount.column, rank)
+            parent = first or (holders.of(amount.column, rank) if complete else None)
             top = row is total and (first is None or whole is None)
             made = amount_row(plan, table, row, amount, "total" if top else "component", None if top else parent)
             if first is None:
@@ -150,6 +151,14 @@ def amounts_of(plan: Plan, row: Row) -> list[Amount]:
     return found
 
 
+def unread(plan: Plan, row: Row) -> bool:
+    """Whether a row has a money cell of which the sum is not told."""
+    return any(
+        value_in(plan, column, cell) is None and not MISSING.fullmatch(plan.text, cell.start, cell.end)
+        for column, cell in row.of("amount")
+    )
+
+
 def value_in(plan: Plan, column: Column, cell: Cell) -> float | None:
     """What a cell holds in đồng: its number in the unit of the column, or the amount that it spells with its own."""
     number = number_in(plan, cell)
@@ -185,10 +194,20 @@ def amount_row(plan: Plan, table: Table, row: Row, amount: Amount, kind: str, pa
         year=None if several else column.year or year_of(plan, row) or plan_year(plan),
         source=source or (parent.source if parent and not told else None),
         expenditure_type=spending(column, table),
-        purpose=None if row.total else name_of(plan, row),
+        purpose=None if row.total else purpose_of(plan, row, by_row, parent),
         amount_text=plan.text[cell.start : cell.end].strip(),
         **plan.fact(row.start, row.end, f"table_{kind}", CONFIDENCE - (DOUBT if len(sure) > 1 else 0)),
     )
+
+
+def lacks_unit(plan: Plan, table: Table) -> bool:
+    """Whether a table has figures under heads of money of which no unit is stated."""
+    return any(column.unit is None and number_in(plan, cell) for row in table.rows for column, cell in row.of("amount"))
+
+
+def purpose_of(plan: Plan, row: Row, source: str | None, parent: Funding | None) -> str | None:
+    """What a row pays for; a row named by its source pays for what the row above it does."""
+    return (parent.purpose if parent else None) if source else name_of(plan, row)
 
 
 def row_source(plan: Plan, row: Row) -> str | None:

@@ -3,34 +3,45 @@ stands beside."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from extractors.context import Plan
-from extractors.sums import Mismatch, is_near
+from extractors.sums import TINY, Mismatch
 from extractors.table_figures import figure_in
 from extractors.table_heads import Cell, Column
-from extractors.table_money import amounts_of, rank_of
+from extractors.table_money import amounts_of, rank_of, unread
 from extractors.tables import Row, Table
 from schemas.records import Funding, Target
 
 FEWEST = 2
+NEAR = (0.8, 1.25)
+"""All rows and the total row are read, so that a sum may miss by more than in running text; beyond, rows of other kinds
+stand among those summed."""
 
 
 def wrong_columns(plan: Plan, rows: Sequence[Funding | Target]) -> Iterator[Mismatch]:
     """Columns whose rows make another sum than the total row states, with the row of facts that states it."""
-    by_place: dict[tuple[int, float], Funding | Target] = {}
+    by_place: dict[tuple[int, float], list[Funding | Target]] = defaultdict(list)
     for row in rows:
         value = row.amount_vnd if isinstance(row, Funding) else row.value_min
-        by_place.setdefault((row.char_start, float(value or 0)), row)
+        by_place[row.char_start, float(value or 0)].append(row)
     for table in plan.tables:
-        for total, stated, actual in mismatches(plan, table):
-            row = by_place.get((total.start, stated))
-            if row is not None:
-                yield Mismatch(row, stated, actual)
+        for total, column, stated, actual in mismatches(plan, table):
+            stating = by_place[total.start, stated]
+            if stating:
+                yield Mismatch(next((r for r in stating if year_in(r) == column.year), stating[0]), stated, actual)
 
 
-def mismatches(plan: Plan, table: Table) -> Iterator[tuple[Row, float, float]]:
-    """The total row, what it states and what the rows make, for each column that is wrong."""
+def year_in(row: Funding | Target) -> int | None:
+    """The year that a row of facts is for."""
+    return row.year if isinstance(row, Funding) else row.due_year
+
+
+def mismatches(plan: Plan, table: Table) -> Iterator[tuple[Row, Column, float, float]]:
+    """The total row, the column, what it states and what the rows make, for each column that is wrong."""
+    if not table.complete or any(unread(plan, row) for row in table.rows):
+        return
     for values_of in (money_of, counts_of):
         found = [(row, values) for row in table.rows if (values := values_of(plan, row))]
         total = next((row for row, _ in found if row.total), None)
@@ -39,8 +50,13 @@ def mismatches(plan: Plan, table: Table) -> Iterator[tuple[Row, float, float]]:
         parts = outermost(plan, table, [f for f in found if f[0] is not total])
         for column, stated in next(values for row, values in found if row is total).items():
             values = [v[column] for v in parts if column in v]
-            if len(values) >= FEWEST and is_near(sum(values), stated):
-                yield total, stated, sum(values)
+            if len(values) >= FEWEST and misses(sum(values), stated):
+                yield total, column, stated, sum(values)
+
+
+def misses(made: float, stated: float) -> bool:
+    """Whether rows make another sum than the total row states, though near it."""
+    return stated > 0 and NEAR[0] <= made / stated <= NEAR[1] and abs(made - stated) > TINY * stated
 
 
 def outermost(plan: Plan, table: Table, found: Iterable[tuple[Row, dict[Column, float]]]) -> list[dict[Column, float]]:

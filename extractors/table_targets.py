@@ -148,24 +148,34 @@ def target_row(
     if told is None and row.of("measure_unit"):
         return None  # money, or what no unit is
     unit, scale = told or (UNLISTED, 1.0)
+    direction = direction_of(name)
+    if unit == "percent" and direction != "reach" and CUES["rate_word"].search(name):
+        unit = "percentage_point"
     year = column.last_year or year_of(plan, row) or last_year(plan, row)
-    code = indicator_in(f"{name} {column.head}", name, unit, "reach", plan.meta.topic)
+    code = indicator_in(f"{name} {column.head}", name, unit, direction, plan.meta.topic)
     return Target(
         target_id=plan.new_id("targets", cell.start, cell.end),
         indicator_text=name,
         indicator_code=code[0] if code and code[1] > LOOSE_MATCH else None,
-        direction="reach",
+        direction=direction,
         comparator=figure.comparator,
         value_min=scaled(figure.value_min, scale),
         value_max=scaled(figure.value_max, scale),
         unit=unit,
-        rate_period=figure.rate_period,
+        rate_period=figure.rate_period or ("year" if CUES["yearly_name"].search(name) else None),
         scope=scope,
         due_year=year or plan.meta.period_end,
         due_year_stated=year is not None,
         **baseline(plan, row, unit, scale),
         **plan.fact(row.start, row.end, "table_quantity", CONFIDENCE - (0 if told else UNSURE)),
     )
+
+
+def direction_of(name: str) -> str:
+    """Whether an indicator is a level to reach or a change by so much."""
+    if CUES["decrease_name"].search(name):
+        return "decrease"
+    return "increase" if CUES["increase_name"].search(name) else "reach"
 
 
 def scaled(value: float | None, scale: float) -> float | None:

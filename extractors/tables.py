@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import takewhile
+from itertools import groupby, takewhile
 
 import regex
 
@@ -64,7 +64,8 @@ class Row:
 
 @dataclass(slots=True)
 class Table:
-    """A table with its columns and rows; `start`..`end` covers head and rows."""
+    """A table with its columns and rows; `start`..`end` covers head and rows. `complete`: no line with figures was left
+    unread, so that its sums can be checked."""
 
     start: int
     end: int
@@ -72,6 +73,7 @@ class Table:
     rows: list[Row]
     first: Block
     caption: Caption = field(default_factory=Caption)
+    complete: bool = True
 
     def has(self, *kinds: str) -> bool:
         """Whether some column is of one of these kinds."""
@@ -107,6 +109,15 @@ def rows_of_figures(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
                 yield block
         elif block.style is None and runs_together(text, block):
             yield block
+
+
+def run_together(text: str, blocks: Sequence[Block]) -> Iterator[tuple[Block, Block]]:
+    """First and last line of each passage of two lines and more that a converter ran together."""
+    lost = [block.style is None and not is_bordered(text, block) and runs_together(text, block) for block in blocks]
+    for is_lost, group in groupby(zip(lost, blocks, strict=True), key=lambda pair: pair[0]):
+        found = [block for _, block in group]
+        if is_lost and len(found) > 1:
+            yield found[0], found[-1]
 
 
 def runs_together(text: str, block: Block) -> bool:
@@ -179,8 +190,17 @@ def read_bordered(text: str, blocks: Sequence[Block], at: int, stop: int) -> Tab
     caption = caption_of(text, blocks, at)
     lines = [cells_of(text, b) for b in blocks[at:stop]]
     columns = settled(text, read_head(text, lines, caption.money), lines, caption)
-    rows = [r for cells in lines if (r := row_of(text, columns, cells)) is not None]
-    return finished(blocks[at], columns, rows, caption)
+    read = [(cells, row_of(text, columns, cells)) for cells in lines]
+    table = finished(blocks[at], columns, [row for _, row in read if row is not None], caption)
+    if table is not None:
+        table.complete = all(row is not None or is_wordy(text, cells) for cells, row in read)
+    return table
+
+
+def is_wordy(text: str, cells: Sequence[Cell]) -> bool:
+    """Whether a line holds no figures but the numbers of the columns."""
+    figures = [c for c in cells if FIGURE.fullmatch(words(text, c))]
+    return not figures or all(COLUMN_NUMBER.fullmatch(words(text, c)) for c in cells if words(text, c))
 
 
 def row_of(text: str, columns: Sequence[Column], cells: Sequence[Cell]) -> Row | None:

@@ -287,13 +287,20 @@ def fill(table, rows):
             table.cell(i, j).text = text
 
 
+def test_empty_cells_of_data_tables_keep_their_columns():
+    made = Builder()
+    table = made.document.add_table(3, 4, style="Table Grid")
+    fill(table, [["TT", "Nội dung", "NSTW", "NS tỉnh"], ["1", "Xây cầu", "", "500"], ["2", "Xây chợ", "700", ""]])
+    assert lines(made) == ["TT | Nội dung | NSTW | NS tỉnh", "1 | Xây cầu | | 500", "2 | Xây chợ | 700 |"]
+
+
 def test_data_tables_are_rows_and_merged_cells_stand_once():
     made = Builder()
     table = made.document.add_table(3, 3, style="Table Grid")
     fill(table, [["TT", "Nội dung", "Số cây"], ["1", "Xã An Hòa", "500"], ["2", "Xã Bình Minh", "700"]])
     table.cell(0, 1).merge(table.cell(0, 2)).text = "Chỉ tiêu"
     table.cell(1, 0).merge(table.cell(2, 0)).text = "1"
-    assert lines(made) == ["TT | Chỉ tiêu", "1 | Xã An Hòa | 500", "Xã Bình Minh | 700"]
+    assert lines(made) == ["TT | Chỉ tiêu |", "1 | Xã An Hòa | 500", "| Xã Bình Minh | 700"]
 
 
 def test_letterheads_in_tables_are_read_column_by_column():

@@ -86,15 +86,47 @@ def is_figure_row(cells: list[str], width: int) -> bool:
 
 def mark(lines: list[Line]) -> None:
     """Write the gaps of a table as borders. Where single tabs make as many cells as the head has, two of them hold an
-    empty cell; else a run of tabs is one gap."""
+    empty cell; else a run of tabs is one gap. Columns of spaces tell by their place which cells are empty."""
     width = len(TAB.split(lines[0].text))
     by_tab = width > 1 and all(len(TAB.split(line.text)) <= width for line in lines)
-    gap = TAB if by_tab and not any("  " in line.text.replace("\t", "") for line in lines) else COLUMN_GAP
+    if by_tab and not any("  " in line.text.replace("\t", "") for line in lines):
+        for line in lines:
+            cells = TAB.split(line.text)
+            line.text = joined(cells + [""] * (width - len(cells)))
+        return
+    columns = None if any("\t" in line.text for line in lines) else extents(lines)
     for line in lines:
-        cells = gap.split(line.text)
-        if gap is TAB:
-            cells += [""] * (width - len(cells))
+        cells = COLUMN_GAP.split(line.text)
+        if columns is not None and 1 < len(cells) < len(columns):
+            cells = in_columns(line, columns) or cells
         line.text = joined(cells)
+
+
+def spans_of(line: Line) -> list[tuple[int, int]]:
+    """Where the cells of a line laid out with spaces begin and end on the page."""
+    spans, start = [], 0
+    for gap in COLUMN_GAP.finditer(line.text):
+        spans.append((line.indent + start, line.indent + gap.start()))
+        start = gap.end()
+    return [*spans, (line.indent + start, line.indent + len(line.text))]
+
+
+def extents(lines: list[Line]) -> list[tuple[int, int]]:
+    """How far each column of a table reaches, by the lines that fill all of them; its head is one."""
+    width = len(spans_of(lines[0]))
+    full = [spans for line in lines if len(spans := spans_of(line)) == width]
+    return [(min(s for s, _ in column), max(e for _, e in column)) for column in zip(*full, strict=True)]
+
+
+def in_columns(line: Line, columns: list[tuple[int, int]]) -> list[str] | None:
+    """The cells of a line by columns, empty ones between; None where a cell stands under none, or under two."""
+    cells = [""] * len(columns)
+    for start, end in spans_of(line):
+        under = [i for i, (left, right) in enumerate(columns) if start < right and left < end]
+        if len(under) != 1 or cells[under[0]]:
+            return None
+        cells[under[0]] = line.text[start - line.indent : end - line.indent]
+    return cells
 
 
 def joined(cells: list[str]) -> str:

@@ -57,6 +57,9 @@ CELL, INNER_CELL, INNER_LINE = "\x1f", "\x1d", "\x1e"
 """Ends of a table cell, of a cell of a table inside a cell, and of a line inside a cell."""
 LAYOUT_CHARACTERS = 600
 """A cell with more text is no data: the page uses the table to place its text."""
+MIN_COLUMNS = 3
+"""In rows of so many columns empty cells keep their place."""
+MAX_SPAN = 40
 LETTERHEAD = re.compile(r"CỘNG\s+(?:HÒA|HOÀ)\s+XÃ|Nơi\s+nhận|(?:TM|KT|TL|TUQ)\s*\.")
 
 
@@ -93,6 +96,8 @@ def collect(root: etree._Element, parts: list[str]) -> None:
         else:
             if not skipped:
                 close_element(name, in_cells, parts)
+                if name in ("td", "th") and in_cells == 1:
+                    parts.append(CELL * (columns_of(element) - 1))
                 in_cells -= name in ("td", "th")
             skipped -= name in SKIPPED
             add_tail(element, parts, skipped)
@@ -117,6 +122,12 @@ def close_element(name: str, in_cells: int, parts: list[str]) -> None:
         parts.append(INNER_LINE if in_cells else "\n")
 
 
+def columns_of(cell: etree._Element) -> int:
+    """How many columns a cell spans."""
+    stated = (cell.get("colspan") or "").strip()
+    return min(int(stated), MAX_SPAN) if stated.isascii() and stated.isdigit() and stated != "0" else 1
+
+
 def add_tail(element: etree._Element, parts: list[str], skipped: int) -> None:
     """The text behind an element belongs to its parent."""
     if element.tail and not skipped:
@@ -130,10 +141,14 @@ def row_lines(row: str) -> list[str]:
         return [tidy(row)]
     cells = [[tidy(line) for line in cell.split(INNER_LINE)] for cell in row.split(CELL)]
     cells = [[line for line in cell if line] for cell in cells]
-    texts = [" ".join(cell) for cell in cells if cell]
+    texts = [" ".join(cell) for cell in cells]
     if any(len(text) > LAYOUT_CHARACTERS or LETTERHEAD.search(text) for text in texts):
         return [line for cell in cells for line in cell]
-    return [" | ".join(texts)]
+    if not texts[-1]:
+        texts.pop()  # behind the end of the last cell
+    if len(texts) < MIN_COLUMNS or sum(1 for text in texts if text) <= 1:
+        texts = [text for text in texts if text]
+    return [" ".join(" | ".join(texts).split())]
 
 
 def tidy(line: str) -> str:

@@ -15,6 +15,7 @@ from pipeline.ingest.word_inline import choice
 GROUPING = frozenset(["sdt", "sdtContent", "customXml", "ins", "moveTo"])
 LAYOUT_CHARACTERS = 600
 LAYOUT_ROWS = 8
+MIN_COLUMNS, MAX_COLUMNS = 3, 60
 """Tables that place a letterhead or signatures are short; a longer one with such words in it holds data."""
 LETTERHEAD = re.compile(
     r"CỘNG\s+(?:HÒA|HOÀ)\s+XÃ|Độc\s+lập\s*[-–]\s*Tự\s+do|Nơi\s+nhận|\b(?:TM|KT|TL|TUQ|T/M|K/T)\s*\.|^\s*(?:ỦY|UỶ)\s+BAN\s+NHÂN\s+DÂN",
@@ -41,14 +42,25 @@ def table_lines(table: etree._Element, read: Callable[[etree._Element], list[str
     """The lines of a table; `read` gives the lines of what a cell holds."""
     rows = [cells for row in elements(table, "tr") if not is_deleted(row) and (cells := row_cells(row, read))]
     if not places_text(table, rows):
-        for cells in rows:
-            if line := " | ".join(text for cell in cells if (text := cell.text)):
-                yield line
+        yield from (line for cells in rows if (line := row_line(cells)))
         return
     for _, group in groupby(rows, key=lambda cells: [(cell.column, cell.span) for cell in cells]):
         for column in zip(*group, strict=True):
             for cell in column:
                 yield from cell.lines
+
+
+def row_line(cells: list[Cell]) -> str:
+    """A row of data: its cells by the columns of the table. Empty ones, and those that a cell spans, keep their place
+    where the table has three columns and more; a row that is one cell only is its words."""
+    filled = [cell for cell in cells if cell.text]
+    width = cells[-1].column + cells[-1].span
+    if len(filled) <= 1 or not MIN_COLUMNS <= width <= MAX_COLUMNS:
+        return " | ".join(cell.text for cell in filled)
+    texts = [""] * width
+    for cell in filled:
+        texts[cell.column] = cell.text
+    return " ".join(" | ".join(texts).split())
 
 
 def elements(parent: etree._Element, name: str) -> Iterator[etree._Element]:

@@ -1,0 +1,315 @@
+"""The forms in which officials write tables: what they give, and what they must not."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.cleaning import clean
+from extractors.extract import extract
+from extractors.plan import Source
+
+HEAD = """UBND TỈNH HÀ NAM
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Số: 12/KH-UBND
+Hà Nam, ngày 12 tháng 01 năm 2022
+KẾ HOẠCH
+Phát triển nông thôn giai đoạn 2022 - 2025
+I. NỘI DUNG
+"""
+TAIL = "\n\nII. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế thực hiện.\n"
+MILLION = 1_000_000
+
+
+def read(table: str, head: str = HEAD):
+    extraction = extract(Source((head + table + TAIL,)), "d0")
+    for rows in extraction.rows.values():
+        for row in rows:
+            if getattr(row, "quote", None):
+                assert extraction.text[row.char_start : row.char_end] == row.quote
+    return extraction.rows
+
+
+def money(table: str) -> list[tuple[float, int | None, str | None]]:
+    """Millions, year and source of each amount."""
+    return [(r.amount_vnd / MILLION, r.year, r.source) for r in read(table)["funding"] if r.amount_vnd]
+
+
+def targets(table: str) -> list[tuple[str, str, float | None, float | None, str | None, int | None]]:
+    rows = read(table)["targets"]
+    return [(r.indicator_text, r.comparator, r.value_min, r.value_max, r.unit, r.due_year) for r in rows]
+
+
+SOURCES = (
+    ["Nguồn vốn", "Tổng", "Năm 2022", "Năm 2023"],
+    [
+        ["Ngân sách trung ương", "900", "400", "500"],
+        ["Vốn ngân sách huyện", "300", "100", "200"],
+        ["Vốn tín dụng", "50", "-", "50"],
+        ["Người dân góp công", "40", "20", "20"],
+    ],
+)
+WANT = [
+    (900, None, "central_budget"), (400, 2022, "central_budget"), (500, 2023, "central_budget"),
+    (300, None, "district_budget"), (100, 2022, "district_budget"), (200, 2023, "district_budget"),
+    (50, None, "credit"), (50, 2023, "credit"),
+    (40, None, "community"), (20, 2022, "community"), (20, 2023, "community"),
+]  # fmt: skip
+
+
+def with_tabs(head, rows):
+    return "\n".join("\t".join(line) for line in (head, *rows))
+
+
+def with_pipes(head, rows):
+    lines = ["| " + " | ".join(line) + " |" for line in (head, *rows)]
+    return "\n".join([lines[0], "|" + "---|" * len(head), *lines[1:]])
+
+
+def with_spaces(head, rows):
+    return "\n".join(
+        "".join(f"{cell:<26}" if not i else f"{cell:>12}" for i, cell in enumerate(line)) for line in (head, *rows)
+    )
+
+
+@pytest.mark.parametrize("written", [with_tabs, with_pipes, with_spaces])
+@pytest.mark.parametrize("unit", ["Bảng 1. Nhu cầu vốn (đơn vị tính: triệu đồng)", "Nhu cầu vốn\nĐVT: triệu đồng"])
+def test_the_row_names_the_source_and_the_column_the_year(written, unit):
+    assert money(f"{unit}\n\n{written(*SOURCES)}") == WANT
+
+
+def test_figures_that_a_converter_ran_together_give_nothing_but_a_finding():
+    table = (
+        "Đơn vị tính: triệu đồng\nNguồn vốn Tổng Năm 2022 Năm 2023\n"
+        "Ngân sách trung ương 900 400 500\nNgân sách huyện 300 100 200"
+    )
+    rows = read(table)
+    assert [r for r in rows["funding"] if r.amount_vnd] == []
+    assert [f.check for f in rows["findings"] if f.check == "unparsed_amount"] == ["unparsed_amount"]
+
+
+def test_an_empty_cell_laid_out_with_spaces_is_told_by_its_place():
+    table = (
+        "Nhu cầu vốn (ĐVT: triệu đồng)\n"
+        "Nguồn vốn              Tổng      2022      2023\n"
+        "Ngân sách tỉnh          900       400       500\n"
+        "Ngân sách huyện         300                 300\n"
+        "Tổng cộng             1.200       400       800\n"
+    )
+    rows = read(table)
+    assert (300, 2023, "district_budget") in [(r.amount_vnd / MILLION, r.year, r.source) for r in rows["funding"]]
+    assert not [f for f in rows["findings"] if f.check == "sum_mismatch"]
+
+
+def test_money_without_a_unit_is_not_guessed_but_reported():
+    rows = read(
+        "Nhu cầu kinh phí\n| TT | Nội dung | Kinh phí |\n|---|---|---|\n| 1 | Tập huấn | 200 |\n| 2 | In sách | 90 |"
+    )
+    assert rows["funding"] == []
+    assert "unparsed_amount" in {f.check for f in rows["findings"]}
+
+
+def test_amounts_that_the_cells_spell_with_their_unit():
+    table = (
+        "| TT | Nội dung | Kinh phí |\n|---|---|---|\n| 1 | Tập huấn | 200 triệu đồng |\n| 2 | In sách | 1,2 tỷ đồng |"
+    )
+    assert [a for a, _, _ in money(table)] == [200, 1200]
+
+
+def test_heads_of_two_lines_give_sources_under_years():
+    table = (
+        "| STT | Nội dung | Năm 2022 (triệu đồng) | | Năm 2023 (triệu đồng) | |\n|---|---|---|---|---|---|\n"
+        "| | | NSTW | NSĐP | NSTW | NSĐP |\n| 1 | Xây chợ | 10 | 20 | 30 | |"
+    )
+    assert money(table) == [(10, 2022, "central_budget"), (20, 2022, "local_budget"), (30, 2023, "central_budget")]
+
+
+def test_parts_in_the_middle_of_a_head_of_two_lines():
+    table = (
+        "TT | Nội dung | Kinh phí (triệu đồng) | | | Ghi chú\nTổng | NSTW | NSĐP\n1 | Xây cầu | 500 | | 500 |\n"
+        "2 | Xây chợ | 700 | 400 | 300 |"
+    )
+    assert [(a, s) for a, _, s in money(table)] == [
+        (500, None), (500, "local_budget"), (700, None), (400, "central_budget"), (300, "local_budget"),
+    ]  # fmt: skip
+
+
+def test_rows_named_by_their_source_are_parts_of_the_row_above():
+    table = (
+        "ĐVT: triệu đồng\n| TT | Nội dung | Tổng kinh phí | Năm 2022 | Năm 2023 |\n|---|---|---|---|---|\n"
+        "| I | Nước sạch | 500 | 200 | 300 |\n| | Ngân sách trung ương | 400 | 150 | 250 |\n"
+        "| | Ngân sách tỉnh | 100 | 50 | 50 |\n| II | Chợ | 700 | 300 | 400 |\n| | Tổng cộng | 1.200 | 500 | 700 |"
+    )
+    rows = read(table)
+    by_id = {r.funding_id: r for r in rows["funding"]}
+    parts = [r for r in rows["funding"] if r.source and r.year is None]
+    assert [(r.source, r.purpose, by_id[r.parent_id].amount_vnd / MILLION) for r in parts] == [
+        ("central_budget", "Nước sạch", 500), ("provincial_budget", "Nước sạch", 500),
+    ]  # fmt: skip
+    assert [(r.kind, r.amount_vnd / MILLION) for r in rows["funding"] if not r.parent_id] == [("total", 1200)]
+    assert not [f for f in rows["findings"] if f.check == "sum_mismatch"]
+
+
+def test_a_column_that_does_not_make_its_total_is_reported():
+    table = (
+        "Dự toán (ĐVT: triệu đồng)\n| Nguồn vốn | Tổng | 2022 | 2023 |\n|---|---|---|---|\n"
+        "| Ngân sách tỉnh | 900 | 400 | 500 |\n| Ngân sách xã | 300 | 150 | 150 |\n| Tổng cộng | 1.200 | 540 | 650 |"
+    )
+    wrong = [(f.expected, f.actual) for f in read(table)["findings"] if f.check == "sum_mismatch"]
+    assert (540 * MILLION, 550 * MILLION) in wrong
+    assert all(expected != 650 * MILLION for expected, _ in wrong)
+
+
+def test_a_table_with_a_row_that_is_not_read_is_not_summed():
+    table = (
+        "Dự toán (ĐVT: triệu đồng)\n| Nguồn vốn | Tổng | 2022 | 2023 |\n|---|---|---|---|\n"
+        "| Ngân sách tỉnh | 900 | 400 | 500 |\n| Ngân sách xã | 300 | 150 |\n| Vốn khác | 50 | 50 | |\n"
+        "| Tổng cộng | 1.250 | 600 | 650 |"
+    )
+    assert not [f for f in read(table)["findings"] if f.check == "sum_mismatch"]
+
+
+# --- targets ---------------------------------------------------------------------------------------------------------
+
+
+def test_places_in_rows_are_the_scope_and_the_total_is_of_all():
+    table = (
+        "Chỉ tiêu công nhận sản phẩm OCOP mới giao các huyện (sản phẩm):\nHuyện\t2022\t2023\n"
+        "Huyện Bình Lục\t3\t4\nHuyện Lý Nhân\t5\t6\nToàn tỉnh\t8\t10"
+    )
+    rows = read(table)["targets"]
+    assert [(r.scope, r.value_min, r.unit, r.due_year) for r in rows] == [
+        ("Huyện Bình Lục", 3, "product", 2022), ("Huyện Bình Lục", 4, "product", 2023),
+        ("Huyện Lý Nhân", 5, "product", 2022), ("Huyện Lý Nhân", 6, "product", 2023),
+        (None, 8, "product", 2022), (None, 10, "product", 2023),
+    ]  # fmt: skip
+    by_id = {r.target_id: r for r in rows}
+    assert {by_id[r.parent_id].value_min for r in rows if r.scope} == {8, 10}
+
+
+SIGNS = [
+    ("≥ 95", "ge", 95, None), (">= 95", "ge", 95, None), ("<= 5", "le", None, 5), ("< 12", "lt", None, 12),
+    ("Trên 90", "gt", 90, None), ("90 trở lên", "ge", 90, None), ("80 - 85", "range", 80, 85),
+    ("97,5", "eq", 97.5, 97.5), ("100%", "eq", 100, 100), ("≥ 95%", "ge", 95, None), ("tối thiểu 30", "ge", 30, None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("cell", "comparator", "low", "high"), SIGNS)
+def test_signs_in_cells_bind_their_figures(cell, comparator, low, high):
+    table = (
+        f"TT | Nội dung | Đối tượng | Chỉ tiêu (%)\n1 | Tiêm vắc xin sởi | Trẻ 18 tháng | {cell}\n"
+        "2 | Tiêm BCG | Trẻ sơ sinh | 98"
+    )
+    assert targets(table)[0] == ("Tiêm vắc xin sởi", comparator, low, high, "percent", 2025)
+
+
+@pytest.mark.parametrize("cell", ["Không", "x", "-", "…", "đạt", "theo Quyết định số 12/QĐ-UBND"])
+def test_cells_without_one_figure_give_none(cell):
+    assert targets(f"TT | Chỉ tiêu | ĐVT | Năm 2025\n1 | Số xã đạt chuẩn | xã | {cell}\n2 | Số hộ | hộ | 50") == [
+        ("Số hộ", "eq", 50, 50, "household", 2025)
+    ]
+
+
+UNITS = [
+    ("ĐVT: hộ\nTT | Nhóm | Năm 2024", "household"),
+    ("Chỉ tiêu đào tạo (đơn vị tính: người):\nTT | Nhóm | Năm 2024", "person"),
+    ("TT | Nhóm | Quy mô (ha)", "hectare"),
+    ("TT | Nhóm | Quy mô (tấm)", "item"),
+    ("TT | Nhóm | Số hộ", "household"),
+]
+
+
+@pytest.mark.parametrize(("head", "unit"), UNITS)
+def test_units_stand_over_the_table_or_in_the_head(head, unit):
+    found = targets(f"{head}\n1 | Nhóm nghề trồng trọt | 1.500\n2 | Nhóm nghề chăn nuôi | 700")
+    assert [(value, u) for _, _, value, _, u, _ in found] == [(1500, unit), (700, unit)]
+
+
+def test_the_year_before_the_plan_is_the_baseline_and_the_whole_holds_the_years():
+    table = (
+        "TT | Chỉ tiêu | ĐVT | TH 2021 | 2022 | 2023 | Giai đoạn 2022 - 2025\n1 | Số xã về đích | xã | 40 | 5 | 6 | 20"
+    )
+    rows = read(table)["targets"]
+    assert {(r.value_min, r.due_year, r.baseline_value, r.baseline_year) for r in rows} == {
+        (20, 2025, 40, 2021), (5, 2022, 40, 2021), (6, 2023, 40, 2021),
+    }  # fmt: skip
+    whole = next(r for r in rows if r.value_min == 20)
+    assert [r.parent_id for r in rows if r is not whole] == [whole.target_id, whole.target_id]
+
+
+def test_indicators_that_fall_by_so_much():
+    rows = read(
+        "TT | Chỉ tiêu | ĐVT | 2024\n1 | Mức giảm tỷ lệ hộ nghèo bình quân mỗi năm | % | 1,5\n"
+        "2 | Số hộ thoát nghèo | hộ | 50"
+    )
+    assert [(r.direction, r.unit, r.rate_period) for r in rows["targets"]] == [
+        ("decrease", "percentage_point", "year"), ("reach", "household", None),
+    ]  # fmt: skip
+
+
+def test_projects_with_place_size_and_year():
+    table = (
+        "TT | Tên dự án | Địa điểm | Quy mô (căn) | Năm hoàn thành\n"
+        "1 | Khu nhà ở công nhân Đồng Văn | huyện Duy Tiên | 1.200 | 2024\n"
+        "2 | Chung cư Liêm Chính | thành phố Phủ Lý | 350 | 2025\n | Tổng cộng | | 1.550 |"
+    )
+    rows = read(table)
+    assert [(r.kind, r.name, r.district_text, r.year) for r in rows["activities"]] == [
+        ("project", "Khu nhà ở công nhân Đồng Văn", "huyện Duy Tiên", 2024),
+        ("project", "Chung cư Liêm Chính", "thành phố Phủ Lý", 2025),
+    ]
+    assert [(r.value_min, r.due_year) for r in rows["targets"]][:2] == [(1200, 2024), (350, 2025)]
+
+
+def test_tasks_bring_counts_and_rates():
+    table = (
+        "TT | Nhiệm vụ | Cơ quan chủ trì | Thời gian | Sản phẩm\n"
+        "1 | Tập huấn kỹ năng số | Sở Nội vụ | Quý III/2023 | 12 lớp tập huấn\n"
+        "2 | Bệnh án điện tử tại 100% bệnh viện | Sở Y tế | Tháng 9/2024 | Báo cáo\n"
+        "3 | Ban hành quy chế | Sở Tư pháp | 2022 | 01 quyết định"
+    )
+    assert [(value, unit, year) for _, _, value, _, unit, year in targets(table)] == [
+        (12, "class", 2023),
+        (100, "percent", 2024),
+    ]
+
+
+# --- traps -----------------------------------------------------------------------------------------------------------
+
+TRAPS = {
+    "results of past years by heading": "Kết quả thực hiện giai đoạn 2017 - 2021\n"
+    "TT | Chỉ tiêu | ĐVT | Năm 2020 | Năm 2021\n"
+    "1 | Số hộ nghèo | hộ | 900 | 800\n2 | Tỷ lệ hộ nghèo | % | 9 | 8",
+    "past years by their columns": "TT | Chỉ tiêu | ĐVT | Năm 2019 | Năm 2020 | Năm 2021\n"
+    "1 | Số hộ nghèo | hộ | 900 | 850 | 800",
+    "the present state": "Hiện trạng hệ thống chợ\nTT | Huyện | Số lượng | Diện tích\n"
+    "1 | Bình Lục | 12 | 3.400\n2 | Lý Nhân | 15 | 5.200",
+    "populations of places": "Huyện | Dân số (người) | Diện tích (km2) | Số xã\nBình Lục | 130.000 | 144 | 17\n"
+    "Lý Nhân | 170.000 | 168 | 20",
+    "contact persons": "TT | Họ và tên | Chức vụ | Điện thoại\n1 | Nguyễn Văn An | Trưởng phòng | 0912345678\n"
+    "2 | Lê Thị Bình | Chuyên viên | 0987654321",
+    "a schedule of hours": "Thời gian | Nội dung | Người thực hiện\n"
+    "07h30 - 08h00 | Đón tiếp đại biểu | Ban Tổ chức\n08h00 - 08h15 | Khai mạc | Trưởng ban",
+    "incomes are no funding": "TT | Chỉ tiêu | ĐVT | Năm 2025\n1 | Thu nhập bình quân | triệu đồng | 72\n"
+    "2 | Giá trị sản xuất | tỷ đồng | 900",
+    "spent money": "TT | Nội dung | Lũy kế đã giải ngân (triệu đồng)\n1 | Xây cầu | 500\n2 | Xây chợ | 700",
+    "columns beside a head that do not fit": "TT | Nội dung | NSTW (triệu đồng) | NS tỉnh (triệu đồng)\n"
+    "1 | Xây cầu | thôn An | 500 | 12 | 7\n"
+    "2 | Xây chợ | thôn Bãi | 300 | 14 | 9",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("table", TRAPS.values(), ids=TRAPS)
+def test_tables_that_tell_no_aim_and_no_money_of_the_plan_give_none(table):
+    rows = read(table)
+    assert rows["targets"] == []
+    assert [r for r in rows["funding"] if r.amount_vnd] == []
+    assert rows["activities"] == []
+
+
+def test_letterheads_and_signatures_in_columns_are_no_tables():
+    head = (
+        "| UBND TỈNH HÀ NAM | | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\n|---|---|---|\n"
+        "| | | Hà Nam, ngày 12 tháng 01 năm 2022 |\nKẾ HOẠCH\nPhát triển nông thôn\nI. NỘI DUNG\nNội dung.\n"
+    )
+    lines = clean(Source((head,))).text.split("\n")
+    assert not [line for line in lines if line.startswith("|") or line.endswith("|")]
