@@ -20,8 +20,10 @@ from schemas.filtered import filtered
 
 CUES = cues("target_figure_cues.yaml")
 NOUN = filtered(r"\s(?P<noun>\p{Ll}{2,}(?:-\p{Ll}+)?)")
-REACH = 60
+COUNTED = filtered(rf"\d{NOUN.pattern}")
+REACH, SERIES_REACH = 60, 2000
 OPENS_CLAUSE = filtered(r"[;:]")
+PART_YEAR = filtered(r"\bnăm 20\d\d\s*:?\s*(?:là |đạt |\p{Ll}+ ){0,4}$")
 FEET = frozenset({100, 1000, 10_000, 100_000})
 
 
@@ -41,9 +43,11 @@ MULTIPLES = load_multiples()
 WORD_MULTIPLE = filtered(rf"\bgấp (?P<word>{'|'.join(map(regex.escape, MULTIPLES))})\b(?! lần)", regex.I)
 
 
-def unlisted_figures(text: str, start: int, end: int, measures: Iterable[Measure], aim: bool) -> list[Measure]:
+def unlisted_figures(
+    text: str, start: int, end: int, measures: Iterable[Measure], aim: bool, whole: int | None = None
+) -> list[Measure]:
     """The figures of a clause that `measures` do not hold. `aim`: the passage announces aims, so that a bare level of
-    an index may be read."""
+    an index may be read. `whole`: where a target begins whose parts may go on in this clause."""
     taken = list(measures)
     found = [*fractions(text, start, end, taken), *multiples(text, start, end, taken)]
     counted = sorted(m.end for m in taken)
@@ -58,7 +62,10 @@ def unlisted_figures(text: str, start: int, end: int, measures: Iterable[Measure
             found.append(measure_of(text, start, number, "item"))
         elif aim and is_index_level(text, start, number, end):
             found.append(measure_of(text, start, number, "item"))
-        elif number.kind == "integer" and names_things(text, start, number, end, counted):
+        elif number.kind == "integer" and (
+            names_things(text, start, number, end, counted)
+            or is_part(text, start if whole is None else whole, start, number, end)
+        ):
             found.append(measure_of(text, start, number, "item"))
             counted.append(number.end)
     return found
@@ -136,6 +143,16 @@ def names_things(text: str, start: int, number: Number, end: int, counted: Seque
     if last is None or number.start - last > REACH or OPENS_CLAUSE.search(text, last, number.start):
         return False
     return CUES["delivers_list"].search(text, max(start, last - 2 * REACH), last) is not None
+
+
+def is_part(text: str, whole: int, start: int, number: Number, end: int) -> bool:
+    """Whether a count for one year is of the thing that the aim before it counts: `lắp đặt 90 bể, trong đó: năm 2022:
+    40 bể; năm 2023: 50 bể`."""
+    noun = NOUN.match(text, number.end, end)
+    if noun is None or not PART_YEAR.search(text, start, number.start):
+        return False
+    reach = max(whole, number.start - SERIES_REACH)
+    return any(thing["noun"] == noun["noun"] for thing in COUNTED.finditer(text, reach, number.start))
 
 
 def measure_of(text: str, start: int, number: Number, unit: str) -> Measure:

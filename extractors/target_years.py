@@ -16,6 +16,8 @@ from extractors.values.measures import Measure
 from schemas.filtered import filtered
 
 CUES = cues("target_year_cues.yaml")
+FROM_REACH = 8
+"""Before a figure stands the word that makes it the start of a change (từ)."""
 CLAUSE_HEAD = 40
 """How far into a clause a year stands that holds for all its figures."""
 YEARS = filtered(r"\bnăm\s+(?P<year>20[1-9]\d)\b(?!\s*[-–]\s*20\d\d)", regex.I)
@@ -29,6 +31,7 @@ OUTLOOK = CUES["outlook"]
 OF_A_PART = CUES["of_a_part"]
 CLOSING_YEAR = CUES["closing_year"]
 HEADING_YEAR = CUES.naming("heading_year", "year")
+STARTS_FROM = CUES.naming("starts_from", "year")
 BASELINE_YEAR = CUES.naming("baseline_year", "year")
 
 
@@ -52,16 +55,22 @@ def year_before(text: str, measure: Measure) -> int | None:
     return years[-1] if years else None
 
 
-def years_of(words: str) -> list[int]:
-    """The years that some words name, those that a change is counted from (so với năm 2020) left out."""
-    return [int(m["year"]) for m in YEARS.finditer(words) if not BASE_YEAR.search(words[: m.start()])]
+def years_of(words: str, aim: bool = False) -> list[int]:
+    """The years that some words name, those that a change is counted from (so với năm 2020) left out; of an aim also
+    the year of the level that it starts from (`từ 6,8% năm 2021 xuống còn 4%`)."""
+    starts = {m.start("year") for m in STARTS_FROM.finditer(words)} if aim else set()
+    return [
+        int(m["year"])
+        for m in YEARS.finditer(words)
+        if m.start("year") not in starts and not BASE_YEAR.search(words[: m.start()])
+    ]
 
 
 def baseline_year(text: str, measure) -> int | None:
     """The year of the level that a change starts from (`từ 24,6% năm 2020 xuống 19%`)."""
     if getattr(measure, "baseline_value", None) is None:
         return None
-    match = BASELINE_YEAR.search(text, measure.start, measure.end)
+    match = BASELINE_YEAR.search(text, max(0, measure.start - FROM_REACH), measure.end)
     return int(match["year"]) if match else None
 
 
@@ -89,8 +98,11 @@ def stated_years(text: str, start: int, end: int) -> list[int]:
     """Years that a span states as due: not baselines (so với năm 2020), not the years of standards and programmes."""
     years = []
     exception = OF_A_PART.search(text, start, end)
+    starts = {m.start("year") for m in STARTS_FROM.finditer(text, start, end)}
     for match in STATED.finditer(text, start, exception.start() if exception else end):
         before = text[start : match.start()]
+        if match.start("year") in starts:
+            continue
         if before.rstrip().endswith(("tầm nhìn", "duy trì")):
             continue
         if BASE_YEAR.search(before) or BASE_YEAR.search(text[start : match.start("year")]):

@@ -88,7 +88,7 @@ def extract_targets(plan: Plan) -> list[Target]:
         for clause in plan.clauses(block):
             listed = in_series(block, wholes)
             told = not listed and (goes_on_reporting(plan, clause) if told else opens_report(plan, clause))
-            if not told and may_hold_figures(plan.text, *clause) and not reports(plan, clause, listed):
+            if not told and may_hold_figures(plan.text, *clause) and not reports(plan, clause, listed, passage.aim):
                 found += targets_in(plan, clause, passage, found[-MOST_WHOLES:])
         adopt(block, found, wholes)
         if found and plan.text[block.start : block.end].rstrip().endswith(":") and block.section is not None:
@@ -134,7 +134,8 @@ def targets_in(plan: Plan, clause: tuple[int, int], passage: Passage, earlier: l
     """The targets of one clause. `earlier`: those of the block so far, of which they may be parts."""
     start, end = clause
     measures: list[Measure | Amount] = find_measures(plan.text, start, end)
-    measures += unlisted_figures(plan.text, start, end, measures, passage.aim)
+    whole = next((row.char_start for row in reversed(earlier) if row.parent_id is None), None)
+    measures += unlisted_figures(plan.text, start, end, measures, passage.aim, whole)
     if not passage.money and (passage.aim or AIMS_AT.search(plan.text, start, end)):
         sums = [
             a for a in find_amounts(plan.text, start, end) if a.amount_vnd and INCOME.search(plan.text, start, a.start)
@@ -197,7 +198,7 @@ def is_target(
         or CUES["norm"].search(plan.text[max(clause[0], measure.start - NORM_REACH) : measure.start])
     ):
         return False
-    if past_year(plan, words):
+    if past_year(plan, words, passage.aim):
         return False
     if isinstance(measure, Amount):
         return True
@@ -218,7 +219,7 @@ def is_target(
         or measure.comparator in ("ge", "gt", "approx", "range")
     ):
         return True
-    if passage.aim and not CUES["named_count"].search(before):
+    if passage.aim and (not CUES["named_count"].search(before) or CUES["reaches_places"].search(before)):
         return True
     if CUES["delivery"].search(before):
         return True
@@ -254,15 +255,16 @@ GOODS = frozenset(("tonne", "quintal", "kilogram", "litre", "cubic_metre", "metr
 NOT_COUNTED = frozenset({"vnd", "month", "week", "day", "hour"})
 
 
-def reports(plan: Plan, clause: tuple[int, int], in_series: bool) -> bool:
+def reports(plan: Plan, clause: tuple[int, int], in_series: bool, aim: bool) -> bool:
     """Whether a clause tells of what has been: every year that it names lies before the plan's own, or it opens with
-    the present state (`Tính đến 31/12/2023 …`, `Tỉnh có 22 dân tộc …`)."""
+    the present state (`Tính đến 31/12/2023 …`, `Tỉnh có 22 dân tộc …`). Under a heading of aims the year that a change
+    starts from is none of these (`giảm từ 6,8% năm 2021 xuống còn 4%`)."""
     words = plan.text[clause[0] : clause[1]]
     if CUES["report_opening"].match(words) or CUES["state_opening"].match(words):
         return True
     first = plan.meta.period_start or plan.meta.issued_year
     parts = PART.search(words)
-    years = years_of(words if parts else BRACKETS.sub("", words))
+    years = years_of(words if parts else BRACKETS.sub("", words), aim)
     if not first or not years or max(years) >= first:
         return False
     return not in_series and not (parts and years_of(words[parts.end() :]))
@@ -284,10 +286,10 @@ def goes_on_reporting(plan: Plan, clause: tuple[int, int]) -> bool:
     return not AIMS_AT.search(words) and not any(year >= first for year in years_of(words))
 
 
-def past_year(plan: Plan, words: str) -> bool:
+def past_year(plan: Plan, words: str, aim: bool) -> bool:
     """Whether a piece reports a result: every year that it names lies before the plan's own."""
     first = plan.meta.period_start or plan.meta.issued_year
-    years = years_of(words)
+    years = years_of(words, aim)
     return bool(first and years) and max(years) < first - 1
 
 
