@@ -16,6 +16,7 @@ from extractors.plan import Block, CleanText, Note, Section
 from extractors.spans import sentences, trim
 from extractors.tables import Table, find_tables, rows_of_figures
 from extractors.zones import read_blocks
+from schemas.provinces import province_of_code
 
 if TYPE_CHECKING:
     from extractors.language.spans import TermSpan
@@ -69,6 +70,16 @@ class Plan:
     def issuer_is_city(self) -> bool:
         """Whether a city run by the centre issued the plan (thành phố trực thuộc trung ương)."""
         return self.meta.issuer_level == "province" and "thành phố" in (self.meta.issuer or "").lower()
+
+    @cached_property
+    def city_is_province(self) -> bool:
+        """Whether `ngân sách thành phố` is the province's: a city run by the centre issued the plan, or a district or
+        commune of one that is no city itself."""
+        if self.issuer_is_city or self.meta.issuer_level not in ("district", "commune") or not self.meta.province_code:
+            return self.issuer_is_city
+        above = province_of_code(self.meta.province_code, self.meta.issued_date)
+        own = (self.meta.issuer or "").lower().partition("nhân dân")[2].lstrip()
+        return above is not None and above.level == "thành phố" and not own.startswith("thành phố")
 
     @cached_property
     def body_start(self) -> int:

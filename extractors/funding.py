@@ -35,6 +35,7 @@ PARTS_MARK = filtered(r"\s*(?:đồng)?\s*\(|\s*=\s|[^,;(]{0,80}:\s")
 CLOSED_BRACKET = filtered(r"\s*(?:đồng)?\s*\([^()]*\)")
 OWN_PARTS = filtered(rf"\s*[,(]?\s*(?:{CUES['parts'].pattern})", regex.I)
 PHASED = filtered(r"\bnăm 20\d\d\s*:?\s*(?:là |khoảng )?$", regex.I)
+SENTENCE_END = filtered(r"\.\s+\p{Lu}")
 MISSPELT = CUES["misspelt"]
 PER_THING = filtered(r"\s?/\s?(?!năm|tháng|quý|ngày)\p{L}")
 EACH = CUES["each"]
@@ -311,7 +312,7 @@ def amount_row(
     inherit = parent if kind == "component" else None
     source = own_source(plan, piece, amount, inherit) or context.source
     if source is None and kind in ("component", "total"):
-        source = lead_source(plan, clause, amount)
+        source = lead_source(plan, clause, amount) or series_source(plan, block, piece, amount)
     if source in ("enterprise", "community") and kind not in ("total", "component"):
         source = nearest_source(plan, piece, amount)  # those named beside a norm receive it
     quote = clause if clause[1] - clause[0] <= MAX_QUOTE else piece
@@ -406,6 +407,18 @@ def end_of_own_words(plan: Plan, piece: tuple[int, int], amount: Amount) -> int:
     """Where the words about an amount end: before those that open its parts (`6 tỷ, trong đó ngân sách chiếm 60%`)."""
     parts = CUES["parts"].search(plan.text, amount.end, piece[1])
     return parts.start() if parts else piece[1]
+
+
+def series_source(plan: Plan, block: Block, piece: tuple[int, int], amount: Amount) -> str | None:
+    """The one source that a block names before its first year, of an amount that stands in a row of years (`Đối với ngân
+    sách tỉnh, phân bổ năm 2022: 3 tỷ; năm 2023: 4 tỷ`)."""
+    if not PHASED.search(plan.text, piece[0], amount.start):
+        return None
+    first = YEAR.search(plan.text, block.body_start, amount.start)
+    if first is None or SENTENCE_END.search(plan.text, first.start(), amount.start):
+        return None
+    named = {source_code(plan, s) for s in plan.terms("funding_sources", block.body_start, first.start())}
+    return named.pop() if len(named) == 1 else None
 
 
 def nearest_source(plan: Plan, piece: tuple[int, int], amount: Amount) -> str | None:

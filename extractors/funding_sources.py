@@ -42,6 +42,7 @@ def read_sources(plan: Plan, block: Block, context: Context, rows: list[Funding]
             CUES["not_share"].search(plan.text, *clause)
             or is_named_only(plan, span, clause)
             or is_general(plan, span, clause)
+            or takes_part(plan, span, clause)
         ):
             continue
         found[code] = Funding(
@@ -109,4 +110,15 @@ def is_general(plan: Plan, span: Span, clause: tuple[int, int]) -> bool:
         span.label_ == "state_budget"
         and is_contextual(span)
         and any(s.label_.endswith("_budget") and s.label_ != span.label_ for s in others)
+    )
+
+
+def takes_part(plan: Plan, span: Span, clause: tuple[int, int]) -> bool:
+    """Whether a body that lends elsewhere is named for doing its part of a task (`phối hợp với Ngân hàng Chính sách xã
+    hội`)."""
+    bodies = plan.terms("agencies", *clause)
+    return (
+        is_contextual(span)
+        and any(b.start_char <= span.start_char and span.end_char <= b.end_char for b in bodies)
+        and CUES["taking_part"].search(plan.text, clause[0], span.start_char) is not None
     )

@@ -64,7 +64,7 @@ def payer(words: str) -> str | None:
 
 def source_code(plan: Plan, span: Span) -> str:
     """The source that a phrase names in a plan of this issuer."""
-    return source_of(span, plan.issuer_is_city)
+    return source_of(span, plan.city_is_province)
 
 
 def is_contextual(span: Span) -> bool:

@@ -180,8 +180,8 @@ def test_strength_is_told_by_the_rule() -> None:
 
 def test_city_budget_depends_on_issuer() -> None:
     (span,) = found("funding_sources", "từ ngân sách thành phố")
-    assert source_of(span, issuer_is_city=True) == "provincial_budget"
-    assert source_of(span, issuer_is_city=False) == "district_budget"
+    assert source_of(span, city_is_province=True) == "provincial_budget"
+    assert source_of(span, city_is_province=False) == "district_budget"
 
 
 # --- places ----------------------------------------------------------------------------------------------------------

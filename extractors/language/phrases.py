@@ -119,7 +119,7 @@ def _with_lists(words: Words, hits: Hits, found: list[Hit]) -> list[Hit]:
     return out
 
 
-def source_of(span: TermSpan, issuer_is_city: bool) -> str:
+def source_of(span: TermSpan, city_is_province: bool) -> str:
     """The source meant by this issuer: `ngân sách thành phố` is the province's only where a city run by the centre
-    (thành phố trực thuộc trung ương) issued the plan, and a district's elsewhere."""
-    return "district_budget" if span.id_.endswith(".city_budget") and not issuer_is_city else span.label_
+    (thành phố trực thuộc trung ương) or a part of one issued the plan, and a district's elsewhere."""
+    return "district_budget" if span.id_.endswith(".city_budget") and not city_is_province else span.label_
