@@ -36,11 +36,13 @@ UNIT_WORDS = {
     "district": "[Hh]uyện|[Tt]hị xã|[Tt]hành phố|[Qq]uận|TP|TX",
 }
 NAME_WORD = r"\p{Lu}[\p{L}'’]*"
-PLACE_NAME = rf"{NAME_WORD}(?:[ -]{{1,3}}{NAME_WORD}){{0,4}}|\d{{1,2}}\b"
+PLACE_NUMBER = r"(?: \d{1,2}(?=\s*(?:[,;:.()]|$)))?"  # xã Phước Cát 2
+PLACE_NAME = rf"{NAME_WORD}(?:[ -]{{1,3}}{NAME_WORD}){{0,4}}{PLACE_NUMBER}|\d{{1,2}}\b"
 PLACE = {k: filtered(rf"\b(?:{v})\s+(?:{PLACE_NAME})") for k, v in UNIT_WORDS.items()}
 PLACE_PHRASE = CUES["place"]
 YEAR_HEADING = filtered(r"\b[Nn]ăm\s+(?P<year>20\d\d)\b")
 YEAR_OPENING = filtered(r"\W*(?:[Tt]rong\s+)?[Nn]ăm\s+(?P<year>20\d\d)\b(?!\s*[-–,]\s*20)")
+YEAR_CLOSING = filtered(r"(?<!\b(?:đến|hết|trước|từ|cuối|sau|giai đoạn)(?: cuối| hết)?) năm\s+(?P<year>20\d\d)\s*:\s*$", regex.I)
 KINDS = {"mô hình": "model", "tiểu dự án": "sub_project"}
 ANOTHER = CUES.naming("another", "next")
 QUOTED = CUES.naming("quoted", "name")
@@ -185,8 +187,8 @@ def year_in(words: str) -> int | None:
 
 
 def year_of_lead(lead_in: str | None) -> int | None:
-    """The year with which the line above a list opens (`Năm 2023: xây dựng 04 mô hình, gồm:`)."""
-    opening = YEAR_OPENING.match(lead_in) if lead_in else None
+    """The year with which the line above a list opens or closes (`Năm 2023: xây dựng 04 mô hình, gồm:`)."""
+    opening = (YEAR_OPENING.match(lead_in) or YEAR_CLOSING.search(lead_in)) if lead_in else None
     return int(opening["year"]) if opening else None
 
 

@@ -89,6 +89,8 @@ def read_head(plan: Plan, block: Block) -> Doers | None:
         if given:
             return Doers(tuple(given), "nghị" in hands.group().lower(), given[-1].end_char)
     rest = plan.text[tail : block.end]
+    if rest.startswith(":"):
+        end = tail  # "các trường học trên địa bàn xã: …"
     acts = SUBJECT_VERB if requested or gives_tasks(plan, block) else SUBJECT_ACTS
     if not rest.strip(" .:;") or rest.lstrip().startswith((":", ".", "(")) or acts.match(rest):
         return Doers(tuple(spans), requested, end)

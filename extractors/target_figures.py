@@ -155,6 +155,14 @@ def is_part(text: str, whole: int, start: int, number: Number, end: int) -> bool
     return any(thing["noun"] == noun["noun"] for thing in COUNTED.finditer(text, reach, number.start))
 
 
+def counts_again(text: str, whole: int, start: int, measure: Measure) -> bool:
+    """Whether a figure for one year repeats the first word of what the target that begins at `whole` counts."""
+    noun, counted = NOUN.match(text, measure.number_end), COUNTED.search(text, whole, measure.number_start)
+    if noun is None or counted is None or noun["noun"] != counted["noun"]:
+        return False
+    return PART_YEAR.search(text, start, measure.number_start) is not None
+
+
 def measure_of(text: str, start: int, number: Number, unit: str) -> Measure:
     """The measure that a bare number makes; of a fraction the part that is reached."""
     value = float(number.parts[0]) if number.parts else number.value

@@ -7,7 +7,7 @@ figure is an aim (`is_target`) and what it says (direction, unit, year, scope).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -17,7 +17,7 @@ from extractors.language.indicators import indicator_in
 from extractors.pieces import SEPARATOR, follows_its_words, pieces
 from extractors.plan import Block
 from extractors.spans import trim
-from extractors.target_figures import may_hold_figures, unlisted_figures
+from extractors.target_figures import counts_again, may_hold_figures, unlisted_figures
 from extractors.target_lists import share_comparators
 from extractors.target_years import (
     CLAUSE_HEAD,
@@ -154,11 +154,21 @@ def targets_in(plan: Plan, clause: tuple[int, int], passage: Passage, earlier: l
         listed = last is not None and goes_on(plan.text, last, measure)
         if is_target(plan, measure, piece, clause, passage, listed):
             nearby = [*earlier, *rows[-MOST_WHOLES:]][-MOST_WHOLES:]
+            measure = counted_as_whole(plan.text, start, measure, nearby)
             rows.append(target(plan, measure, piece, clause, passage, nearby))
             last = measure if isinstance(measure, Measure) else None
         else:
             last = None
     return rows
+
+
+def counted_as_whole(text: str, start: int, measure, earlier: list[Target]):
+    """A part for one year in the unit of its whole where it repeats the first word of what that counts: `32 điểm đen,
+    trong đó: năm 2022: 12 điểm`."""
+    whole = next((row for row in reversed(earlier) if row.parent_id is None), None)
+    if whole is None or not isinstance(measure, Measure) or not counts_again(text, whole.char_start, start, measure):
+        return measure
+    return replace(measure, unit=whole.unit)
 
 
 def says_something(text: str, clause: tuple[int, int]) -> bool:
@@ -364,7 +374,9 @@ def direction_of(text: str, measure, clause: tuple[int, int], unit: str | None) 
     if moved not in ("increase", "decrease"):
         more = MORE.search(text, max(clause[0], measure.start - 24), measure.start)
         return ("increase" if more else "reach"), unit
-    if unit == "percent" and RATE_WORDS.search(text, clause[0], measure.end):
+    if unit == "percent" and (
+        RATE_WORDS.search(text, clause[0], measure.end) or RATE_WORDS.match(text, min(measure.end + 1, clause[1]), clause[1])
+    ):
         unit = "percentage_point"
     return moved, unit
 

@@ -97,8 +97,8 @@ class LevelReader:
             return words.proper_name(end, self._names)
         first = end + 1 if words.norm(end) == ":" else end
         at = words.proper_name(first, self._names)
-        if at == first:
-            return end
+        if at == first or (first > end and words.separator(at) == at):
+            return end  # behind a colon one word in capitals opens the task: "các xã, thị trấn: Phối hợp …"
         while (after := words.separator(at)) != at and after not in self._units:
             name_end = words.proper_name(after, self._names)
             if name_end < after + 2:
