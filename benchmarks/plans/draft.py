@@ -154,9 +154,9 @@ def shortened(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def widened(text: str, start: int, end: int, within: bool = False) -> tuple[int, int]:
-    """One word more on the right, or on the left where the right ends; `within` the clause."""
+    """One word more on the right, or on the left where the right ends or another clause begins; `within` the clause."""
     right = re.compile(r"\s*[^\s.;,:]+" if within else r"\s*\S+").match(text, end)
-    if right:
-        return start, right.end()
     left = re.search(r"[^\s.;,:]+\s*$" if within else r"\S+\s*$", text[:start])
+    if right and not (left and text[end : end + 1] in (";", ".") and left[0].rstrip()[-1] not in ";."):
+        return start, right.end()
     return (left.start(), end) if left else (start, end)

@@ -8,7 +8,7 @@ from extractors.values.patterns import GAP, LEFT, RIGHT, compiled
 _VERB = compiled(
     rf"""{LEFT}(?:
         (?P<down>(?:kéo|cắt|tiết|làm)␣giảm|giảm(?!␣(?:nghèo|thiểu(?!␣\d)|trừ|nhẹ|phát))|hạ|rút)
-      | (?P<poverty>giảm␣nghèo)
+      | (?P<poverty>(?<!(?:kết␣quả|công␣tác|chương␣trình|chính␣sách|hoạt␣động|nhiệm␣vụ)␣)giảm␣nghèo)
       | (?P<up>(?:gia␣)?tăng(?!␣(?:cường|trưởng|tốc|năng|cao)))
       | (?P<raise>nâng(?!␣cấp)|đưa)
       | (?P<keep>duy␣trì|giữ␣vững|ổn␣định)

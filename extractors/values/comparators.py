@@ -19,6 +19,10 @@ _LIGHT = r"(?:␣(?:là|đạt|có|từ|khoảng|được|giảm|tăng|còn|gi�
 _WINDOW = 70
 # `triển khai trên 05 xã` says where, not how many.
 _WHERE = compiled(r"(?:triển␣khai|thực␣hiện|áp␣dụng|thí␣điểm|diễn␣ra|tổ␣chức)␣(?:(?!đạt|có|từ|giảm|tăng|còn)\p{L}+␣)?$")
+# `tổ chức trên 80 buổi` says how many after all: what is held is no place.
+_HELD = compiled(
+    rf"\d[\d.,]*␣(?:buổi|lớp|cuộc|hội␣(?:nghị|thảo|thi|chợ)|đợt|khóa|lượt|phiên|chương␣trình|sự␣kiện|chuyến){RIGHT}"
+)
 _NOT_LET = compiled(r"không␣để␣[^,;.]{0,50}$")
 _MINUS = compiled(r"␣?(?:không|chưa)␣$")
 
@@ -68,7 +72,7 @@ def before(text: str, at: int, floor: int = 0) -> Comparator | None:
     if match is None or _MINUS.search(text, start, match.start()):
         return None
     form = normal(match["form"])
-    if form == "trên" and _WHERE.search(text, start, match.start()):
+    if form == "trên" and _WHERE.search(text, start, match.start()) and not _HELD.match(text, at):
         return None
     code = comparator_code("before", near=True)[form]
     if code == "gt" and _NOT_LET.search(text, max(floor, match.start() - 60), match.start()):
