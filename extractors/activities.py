@@ -42,7 +42,9 @@ PLACE = {k: filtered(rf"\b(?:{v})\s+(?:{PLACE_NAME})") for k, v in UNIT_WORDS.it
 PLACE_PHRASE = CUES["place"]
 YEAR_HEADING = filtered(r"\b[Nn]ăm\s+(?P<year>20\d\d)\b")
 YEAR_OPENING = filtered(r"\W*(?:[Tt]rong\s+)?[Nn]ăm\s+(?P<year>20\d\d)\b(?!\s*[-–,]\s*20)")
-YEAR_CLOSING = filtered(r"(?<!\b(?:đến|hết|trước|từ|cuối|sau|giai đoạn)(?: cuối| hết)?) năm\s+(?P<year>20\d\d)\s*:\s*$", regex.I)
+YEAR_CLOSING = filtered(
+    r"(?<!\b(?:đến|hết|trước|từ|cuối|sau|giai đoạn)(?: cuối| hết)?) năm\s+(?P<year>20\d\d)\s*:\s*$", regex.I
+)
 KINDS = {"mô hình": "model", "tiểu dự án": "sub_project"}
 ANOTHER = CUES.naming("another", "next")
 QUOTED = CUES.naming("quoted", "name")
