@@ -7,6 +7,7 @@ says of itself (source, type, year) holds for its parts unless they say otherwis
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import regex
 
@@ -228,10 +229,17 @@ def is_past(plan: Plan, words: str) -> bool:
 def is_funding(text: str, clause: tuple[int, int], amount: Amount) -> bool:
     """Whether nothing in a clause makes an amount an aim, a result, a fine or a price; what is granted to those whom
     such words describe is funding."""
-    if CUES["not_funding"].search(text, amount.end, clause[1]):
+    said = no_money(text, *clause)
+    if any(start >= amount.end for start, _ in said):
         return False
-    said = [m.end() for m in CUES["not_funding"].finditer(text, clause[0], amount.end)]
-    return not said or CUES["granted"].search(text, said[-1], amount.end) is not None
+    before = [min(end, amount.end) for _, end in said]
+    return not before or CUES["granted"].search(text, before[-1], amount.end) is not None
+
+
+@lru_cache(maxsize=8)
+def no_money(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """Where a clause says that its amounts are no funding. Every amount of the clause asks."""
+    return tuple(match.span() for match in CUES["not_funding"].finditer(text, start, end))
 
 
 def opens_parts(plan: Plan, last_end: int, amount: Amount, behind: bool) -> bool:
