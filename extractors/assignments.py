@@ -43,7 +43,7 @@ PASSIVE_ACTS = CUES["passive_acts"]
 GIVEN = CUES["given"]
 ACTS_NEXT = CUES["acts_next"]
 GENERIC_BODY = CUES["generic_body"]
-LEAD_IN = filtered(r"[^,;.]{0,60}:\s*")
+LEAD_IN = filtered(r"[^;.:]{0,60}:\s*")
 GIVEN_TO = CUES["given_to"]
 HEAD_STOP = filtered(r"\s*[:.]")
 NAMED_TASK = CUES["named_task"]
@@ -175,7 +175,8 @@ def read_clause(plan: Plan, task: Task, clause: tuple[int, int], doers: Doers | 
     if named and doers and named[0].start_char >= doers.end:
         tail = list_end(plan, named[-1], end)
         if SUBJECT_ACTS.match(plan.text, tail, end):
-            role = "coordinate" if OPENS_COORDINATING.match(plan.text, tail, end) else "responsible"
+            own = "requested" if doers.requested else "responsible"
+            role = "coordinate" if OPENS_COORDINATING.match(plan.text, tail, end) else own
             for span in named:
                 if not any((plan.agency(span).code, r) in task.rows for r in ("lead", "requested")):
                     add(plan, task, span, role, clause_quote(plan, start, span, clause), "clause_subject", 0.75)

@@ -11,6 +11,7 @@ import regex
 
 from extractors.citations import conflicting_dates
 from extractors.context import MAX_QUOTE, Plan
+from extractors.listed_places import wrong_lists
 from extractors.plan import Note
 from extractors.spans import trim
 from extractors.sums import Mismatch, wrong_counts, wrong_totals, wrong_wholes
@@ -60,6 +61,7 @@ def check(plan: Plan, rows: dict[str, list]) -> list[Finding]:
     found += check_columns(plan, rows, found)
     found += check_tables(plan)
     found += check_listed(plan, rows["targets"], rows["activities"])
+    found += check_named_places(plan)
     found += check_citations(plan, rows["citations"])
     found += check_annex(plan)
     found += check_agencies(plan, rows["assignments"])
@@ -152,6 +154,14 @@ def check_listed(plan: Plan, targets: list[Target], activities: list[Activity]) 
     for wrong in wrong_counts(plan.sections, targets, activities):
         message = f"Nêu {spell(wrong.stated)} nhưng liệt kê {spell(wrong.actual)}"
         yield arithmetic(plan, "count_mismatch", message, wrong, "targets", wrong.row.target_id)
+
+
+def check_named_places(plan: Plan) -> Iterable[Finding]:
+    """A count of communes or the like against the names right behind it."""
+    for wrong in wrong_lists(plan):
+        message = f"Nêu {wrong.stated} nhưng liệt kê {wrong.named}"
+        more = {"expected": float(wrong.stated), "actual": float(wrong.named)}
+        yield finding(plan, "count_mismatch", message, wrong.start, wrong.end, **more)
 
 
 def arithmetic(plan: Plan, code: str, message: str, wrong: Mismatch, table: str, row_id: str) -> Finding:
