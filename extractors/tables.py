@@ -121,8 +121,11 @@ def run_together(text: str, blocks: Sequence[Block]) -> Iterator[tuple[Block, Bl
 
 
 def runs_together(text: str, block: Block) -> bool:
-    """Whether a line ends in three figures and more that nothing but spaces parts."""
+    """Whether a line ends in three figures and more that nothing but spaces parts. A sentence that closes with a
+    telephone number does not."""
     last = text[max(block.start, block.end - MAX_RUN) : block.end].split()
+    if last and last[-1].endswith((".", ",")):
+        return False
     run = list(takewhile(lambda word: PLAIN.fullmatch(word) or word == "-", reversed(last)))
     return sum(1 for word in run if word != "-") >= MIN_RUN and len(run) < len(last)
 

@@ -145,3 +145,8 @@ def test_columns_laid_out_with_spaces_stay_apart():
     assert [(k, a) for k, a, _ in money(table)] == [
         ("component", 1_200_000_000), ("component", 800_000_000), ("total", 2_000_000_000),
     ]  # fmt: skip
+
+
+def test_a_sentence_that_closes_with_a_telephone_number_is_no_row_of_figures():
+    said = "Tổng kết trước ngày 15/12/2022. Liên hệ: bà Vũ Thị Na, điện thoại 0226 555 0123."
+    assert [str(r.end_date) for r in read(said)["deadlines"] if r.kind == "due"] == ["2022-12-15"]
