@@ -24,9 +24,12 @@ FIGURE = regex.compile(
     r"(?:\s?[-–]\s?\d[\d.,]*)?\s?(?:%|\p{L}{1,10})?(?:\s?(?:trở lên|trở xuống|\p{L}{1,6}))?\W*",
     regex.I,
 )
+IN_BRACKETS = regex.compile(r"\((?P<unit>(?:1\.000 )?\p{L}[\p{L} ]{0,16})\)[\s.:|]*$")
+WHOLE = regex.compile(r"\d{1,3}(?:\.\d{3}){0,5}|\d{1,9}")
 MISSING = regex.compile(r"[-–—./\s]*")
 MAX_HEAD = 40
 LONGEST_HEAD = 200
+MIN_PARTS = 2
 MAX_HEADS = 2
 """So many lines may go on with a head."""
 LOOK_BACK = 3
@@ -53,6 +56,12 @@ class Column:
     end: int
     unit: int | None = None
     over: tuple[Cell, ...] = ()
+    part: str = ""
+
+    @property
+    def label(self) -> str:
+        """The words of the nearest head alone."""
+        return self.part or self.head
 
     @property
     def year(self) -> int | None:
@@ -76,8 +85,6 @@ class Caption:
     """What stands over a table: the line that names it, the unit of its money in đồng, the unit of its counts."""
 
     words: str = ""
-    start: int = 0
-    end: int = 0
     money: int | None = None
     counted: str | None = None
 
@@ -145,7 +152,7 @@ def goes_on_with_head(text: str, columns: Sequence[Column], cells: Sequence[Cell
         return False
     label = words(text, cells[0])
     if columns[0].kind == "ordinal":
-        return len(said) >= 2 and (len(cells) != len(columns) or not label)
+        return len(said) >= 2 and (len(cells) != len(columns) or label in ("", columns[0].head))
     known = any(kind_of(s) for s in said)
     return known and len(cells) == len(columns) and (not label or label == columns[0].head)
 
@@ -194,7 +201,8 @@ def part_of(text: str, over: Column, own: Column, cell: Cell, unit: int | None) 
         kind = "amount"
     stated = scale_of(part.head, None) or scale_of(over.head, None)
     above = (*over.over, Cell(over.start, over.end))
-    return Column(kind, f"{over.head} {part.head}", part.start, part.end, stated or part.unit or over.unit, above)
+    unit = stated or part.unit or over.unit
+    return Column(kind, f"{over.head} {part.head}", part.start, part.end, unit, above, part.head)
 
 
 # --- what the cells and the caption say ------------------------------------------------------------------------------
@@ -208,7 +216,28 @@ def settled(text: str, columns: list[Column], rows: Sequence[Sequence[Cell]], ca
     for i, column in enumerate(columns):
         said = [s for r in full if (s := words(text, r[i])) and not MISSING.fullmatch(s)]
         settled_.append(replace(column, kind=kind_by_cells(column, said, settled_)))
+    if caption.money is None:
+        settled_ = with_years_of_whole(text, settled_, full)
     return [replace(c, kind=by_money(c, settled_, caption)) for c in settled_]
+
+
+def with_years_of_whole(text: str, columns: list[Column], rows: Sequence[Sequence[Cell]]) -> list[Column]:
+    """The columns, years in the unit of the whole before them where the years of every row make its whole
+    (`Tổng vốn (triệu đồng) | 2022 | 2023`)."""
+    wholes = [i for i, c in enumerate(columns) if c.kind == "amount" and c.unit]
+    years = [i for i, c in enumerate(columns) if c.kind == "year"]
+    if len(wholes) != 1 or len(years) < MIN_PARTS:
+        return columns
+    said = [(plain(words(text, r[wholes[0]])), [plain(words(text, r[i])) or 0 for i in years]) for r in rows]
+    made = [sum(parts) == whole for whole, parts in said if whole]
+    if not made or not all(made):
+        return columns
+    return [replace(c, unit=columns[wholes[0]].unit) if i in years else c for i, c in enumerate(columns)]
+
+
+def plain(said: str) -> int | None:
+    """A whole number with its thousands parted by dots; None for anything else."""
+    return int(said.replace(".", "")) if WHOLE.fullmatch(said) else None
 
 
 def kind_by_cells(column: Column, said: Sequence[str], before: Sequence[Column]) -> str | None:
@@ -243,17 +272,24 @@ def caption_of(text: str, blocks: Sequence[Block], at: int) -> Caption:
     """What the lines right over a table say, up to another table."""
     near: list[Block] = []
     for block in reversed(blocks[max(0, at - LOOK_BACK) : at]):
-        if is_bordered(text, block):
+        if is_bordered(text, block) and sum(1 for c in cells_of(text, block) if words(text, c)) > 1:
             break
         near.append(block)
-    money = next((u for b in near if (u := unit_stated_once(text, b.start, b.end)) is not None), None)
+    money = next((u for b in near if (u := money_over(text, b)) is not None), None)
     counted = None
     if money is None:
         counted = next((m["unit"] for b in near[:2] if (m := CAPTION_UNIT.search(text, b.start, b.end))), None)
     named = next((b for b in near if not is_unit_line(text, b)), None)
     if named is None or named.end - named.start > MAX_CAPTION:
         return Caption(money=money, counted=counted)
-    return Caption(text[named.start : named.end].strip(), named.start, named.end, money, counted)
+    return Caption(text[named.start : named.end].strip(" |"), money, counted)
+
+
+def money_over(text: str, block: Block) -> int | None:
+    """The unit of money that a line over a table states: `Đơn vị tính: triệu đồng`, or alone in brackets at its end."""
+    stated = unit_stated_once(text, block.start, block.end)
+    bracket = None if stated else IN_BRACKETS.search(text, block.start, block.end)
+    return stated or (scale_of(bracket["unit"], None) if bracket else None)
 
 
 def is_unit_line(text: str, block: Block) -> bool:

@@ -135,7 +135,7 @@ def rank_of(plan: Plan, table: Table, row: Row) -> int:
 def whole_column(table: Table) -> Column | None:
     """The money column that holds the others of its row: the only one, or the only one that says so (`Tổng`)."""
     columns = [c for c in table.columns if c.kind == "amount"]
-    named = [c for c in columns if CUES["whole_column"].search(c.head) and c.year is None]
+    named = [c for c in columns if CUES["whole_column"].search(c.label) and c.year is None]
     return columns[0] if len(columns) == 1 else named[0] if len(named) == 1 else None
 
 
@@ -207,7 +207,8 @@ def lacks_unit(plan: Plan, table: Table) -> bool:
 
 def purpose_of(plan: Plan, row: Row, source: str | None, parent: Funding | None) -> str | None:
     """What a row pays for; a row named by its source pays for what the row above it does."""
-    return (parent.purpose if parent else None) if source else name_of(plan, row)
+    named_by_source = source is not None and not row.of("source")
+    return (parent.purpose if parent else None) if named_by_source else name_of(plan, row)
 
 
 def row_source(plan: Plan, row: Row) -> str | None:

@@ -133,6 +133,33 @@ def test_parts_in_the_middle_of_a_head_of_two_lines():
     ]  # fmt: skip
 
 
+def test_heads_that_a_converter_repeats_over_their_parts():
+    table = (
+        "| STT | Nội dung | Kinh phí (triệu đồng) | Kinh phí (triệu đồng) | Kinh phí (triệu đồng) |\n"
+        "|---|---|---|---|---|\n| STT | Nội dung | Tổng số | NSTW | NS tỉnh |\n| 1 | Xây chợ | 30 | 10 | 20 |"
+    )
+    assert [(a, s) for a, _, s in money(table)] == [(30, None), (10, "central_budget"), (20, "provincial_budget")]
+
+
+def test_a_title_in_the_first_row_states_the_unit():
+    table = (
+        "| Bảng 3. Nhu cầu vốn (triệu đồng) | | | |\n|---|---|---|---|\n| Nguồn vốn | Tổng | 2022 | 2023 |\n"
+        "| Ngân sách tỉnh | 900 | 400 | 500 |\n| Ngân sách xã | 90 | 40 | 50 |"
+    )
+    assert money(table)[:3] == [
+        (900, None, "provincial_budget"), (400, 2022, "provincial_budget"), (500, 2023, "provincial_budget"),
+    ]  # fmt: skip
+
+
+YEARS_BESIDE_A_WHOLE = "TT | Dự án | Tổng mức đầu tư (triệu đồng) | 2022 | 2023\n1 | Đường liên xã | 5.000 | 2.000 | {}"
+
+
+def test_years_that_make_the_whole_are_of_its_unit_and_others_are_left():
+    assert money(YEARS_BESIDE_A_WHOLE.format("3.000")) == [(5000, None, None), (2000, 2022, None), (3000, 2023, None)]
+    assert money(YEARS_BESIDE_A_WHOLE.format("7")) == [(5000, None, None)]
+    assert targets(YEARS_BESIDE_A_WHOLE.format("7")) == []
+
+
 def test_rows_named_by_their_source_are_parts_of_the_row_above():
     table = (
         "ĐVT: triệu đồng\n| TT | Nội dung | Tổng kinh phí | Năm 2022 | Năm 2023 |\n|---|---|---|---|---|\n"
@@ -184,6 +211,15 @@ def test_places_in_rows_are_the_scope_and_the_total_is_of_all():
     ]  # fmt: skip
     by_id = {r.target_id: r for r in rows}
     assert {by_id[r.parent_id].value_min for r in rows if r.scope} == {8, 10}
+
+
+def test_a_total_that_begins_behind_a_tab_keeps_its_columns():
+    table = (
+        "Phân bổ chỉ tiêu số hộ thoát nghèo (ĐVT: hộ)\nTT\tĐơn vị\tChỉ tiêu năm 2022\tChỉ tiêu năm 2023\n"
+        "1\tHuyện Bình Lục\t100\t120\n2\tThị xã Duy Tiên\t90\t80\n\tTổng số\t190\t200"
+    )
+    rows = read(table)["targets"]
+    assert [(r.value_min, r.due_year) for r in rows if not r.scope] == [(190, 2022), (200, 2023)]
 
 
 SIGNS = [

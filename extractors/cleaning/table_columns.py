@@ -20,6 +20,7 @@ FIGURE = regex.compile(r"(?:[<>≤≥=~]{1,2}\s?)?\d[\d.,/]*(?:\s?[-–]\s?\d[\d
 YEAR = regex.compile(r"\W*(?:năm )?20\d\d(?:\s?[-–]\s?20\d\d)?\W*", regex.I)
 KNOWN_HEADS = ("source", "place", "amount", "year", "whole", "quantity", "aim", "name", "measure_unit")
 MAX_WRAPPED = 4
+TAB_STOP = 8
 MAX_HEAD = 60
 MIN_ROWS = 2
 LAYOUT_WORDS = regex.compile(r"CỘNG (?:HÒA|HOÀ)|Độc lập\s*[-–]|Nơi nhận|(?:TM|KT|TL|TUQ)\.|Số\s?:|\bngày\s+tháng\b")
@@ -91,8 +92,7 @@ def mark(lines: list[Line]) -> None:
     by_tab = width > 1 and all(len(TAB.split(line.text)) <= width for line in lines)
     if by_tab and not any("  " in line.text.replace("\t", "") for line in lines):
         for line in lines:
-            cells = TAB.split(line.text)
-            line.text = joined(cells + [""] * (width - len(cells)))
+            line.text = joined(tabbed(line, lines[0], width))
         return
     columns = None if any("\t" in line.text for line in lines) else extents(lines)
     for line in lines:
@@ -100,6 +100,19 @@ def mark(lines: list[Line]) -> None:
         if columns is not None and 1 < len(cells) < len(columns):
             cells = in_columns(line, columns) or cells
         line.text = joined(cells)
+
+
+def tabbed(line: Line, head: Line, width: int) -> list[str]:
+    """The cells of a line laid out with tabs: those before its first word (its indentation) and behind its last one
+    are empty. A total, whose cells may be joined, and a line without a running number where there should be one, stay
+    short."""
+    cells = [*[""] * (line.indent // TAB_STOP), *TAB.split(line.text)]
+    if len(cells) > width:
+        return TAB.split(line.text)
+    numbered = HEAD.match(head.text) is not None and not ROW.match(line.text) and cells[0]
+    if numbered or cues("table_cues.yaml")["total_row"].fullmatch(cells[0]):
+        return cells
+    return cells + [""] * (width - len(cells))
 
 
 def spans_of(line: Line) -> list[tuple[int, int]]:
