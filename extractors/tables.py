@@ -37,6 +37,7 @@ from extractors.table_heads import (
 
 TOTAL = CUES["total_row"]
 COLUMN_NUMBER = regex.compile(r"\(?(?:\d{1,2}|[A-ZĐ])\)?(?:\s?=\s?[\d\s+()]+)?")
+TELEPHONE = regex.compile(r"0\d")
 PLAIN = regex.compile(r"[\d.,]+")
 FIGURES = ("amount", "year", "whole", "quantity", "aim", "past", "no_funding")
 FACTS = (*FIGURES[:5], "lead", "partner", "responsible", "mixed", "time", "person")
@@ -127,6 +128,8 @@ def runs_together(text: str, block: Block) -> bool:
     if last and last[-1].endswith((".", ",")):
         return False
     run = list(takewhile(lambda word: PLAIN.fullmatch(word) or word == "-", reversed(last)))
+    if any(TELEPHONE.match(word) for word in run):
+        return False
     return sum(1 for word in run if word != "-") >= MIN_RUN and len(run) < len(last)
 
 

@@ -342,6 +342,12 @@ def test_tables_that_tell_no_aim_and_no_money_of_the_plan_give_none(table):
     assert rows["activities"] == []
 
 
+@pytest.mark.parametrize("number", ["0226 3 852 143", "0226 3 852 143."])
+def test_a_line_that_closes_with_a_telephone_number_is_no_row_of_figures(number):
+    line = f"- Sơ kết trong tháng 7 năm 2023, thông tin gửi về Sở Y tế, điện thoại {number}"
+    assert ("window", "2023-07-31") in [(r.kind, str(r.end_date)) for r in read(line)["deadlines"]]
+
+
 def test_letterheads_and_signatures_in_columns_are_no_tables():
     head = (
         "| UBND TỈNH HÀ NAM | | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\n|---|---|---|\n"
