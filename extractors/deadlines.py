@@ -140,7 +140,8 @@ def deadlines_in(
         for time in with_routines(text, sentence, within(times, *sentence)):
             verdict = judge(text, around(sentence, time), time, frame, past)
             if verdict is not None:
-                time = due_by_label(text[sentence[0] : time.start], time)
+                before = text[sentence[0] : time.start]
+                time = within_year(before, due_by_label(before, time))
                 found.append(Found(time, *_quote(text, sentence, time), *verdict))
     if running is not None and not found:
         a, b = running.span("running")
@@ -153,6 +154,15 @@ def due_by_label(before: str, time: TimeExpression) -> TimeExpression:
     """A lone day behind the label of a time limit (thời hạn) is the day by which, not the day on which."""
     lone = time.form == "day" and time.kind == "window" and time.bound is None and time.start_date == time.end_date
     return replace(time, kind="due", start_date=None) if lone and CUES["due_label_before"].search(before) else time
+
+
+def within_year(before: str, time: TimeExpression) -> TimeExpression:
+    """A review told for a year (`tổng kết vào năm 2030`) happens within it."""
+    if time.form != "year" or time.kind != "due" or time.bound != "at" or time.end_date is None:
+        return time
+    if not CUES["review_before"].search(before):
+        return time
+    return replace(time, kind="window", start_date=date(time.end_date.year, 1, 1))
 
 
 def judge(

@@ -19,7 +19,7 @@ from extractors.values.numbers import Number, find_numbers
 from schemas.filtered import filtered
 
 CUES = cues("target_figure_cues.yaml")
-NOUN = filtered(r"\s(?P<noun>\p{Ll}{2,}(?:-\p{Ll}+)?)")
+NOUN = filtered(r"\s(?P<noun>(?:\p{Ll}{2,}(?:-\p{Ll}+)?|Ngày hội|Tuần lễ|Phiên chợ))")
 COUNTED = filtered(rf"\d{NOUN.pattern}")
 REACH, SERIES_REACH = 60, 2000
 OPENS_CLAUSE = filtered(r"[;:]")

@@ -70,7 +70,7 @@ def test_times_that_are_no_deadline(text):
 LONG = [
     ("Thời gian thực hiện: Từ năm 2021 đến năm 2025.", [("period", D(2021, 1, 1), D(2025, 12, 31), None)]),
     ("Đến năm 2025: tỷ lệ hộ nghèo giảm còn dưới 2%.", [("due", None, D(2025, 12, 31), None)]),
-    ("Sơ kết vào năm 2023, tổng kết vào năm 2025.", [("due", None, D(y, 12, 31), None) for y in (2023, 2025)]),
+    ("Sơ kết vào năm 2023, tổng kết vào năm 2025.", [("window", D(y, 1, 1), D(y, 12, 31), None) for y in (2023, 2025)]),
     ("Các năm sau ban hành trước ngày 31/01.", [("recurring", None, None, "P1Y")]),
     ("Báo cáo 6 tháng/lần; đột xuất khi có yêu cầu.", [("recurring", None, None, "P6M")]),
     ("Năm 2022: triển khai thí điểm tại hai huyện.", [("window", D(2022, 1, 1), D(2022, 12, 31), None)]),

@@ -61,7 +61,7 @@ _PARTS = {"đầu": "first", "giữa": "middle", "cuối": "last"}
 # What must stand before digits that only might be a date (`trước 30/6`, `đến 2025`): a word of time, a list or a dash.
 _TIME_WORD = compiled(
     rf"(?:{LEFT}(?:trước|đến|tới|từ|hết|sau|hạn|vào|đến␣hết|ngày|trong|và|hoặc|là|nhất|năm|(?:thời␣(?:gian|hạn)|tiến␣độ|lộ␣trình)[^\n:.;]{{0,40}}:)"
-    rf"{GAP}|\d{GAP}{DASH}{GAP}|\d,␣|(?-i:[Nn]gày)␣(?-i:\p{{Lu}})[^;:.\n()\d]{{3,60}}(?:␣|\())$"
+    rf"{GAP}|\d{GAP}{DASH}{GAP}|\d,␣|(?-i:Ngày␣(?:toàn␣dân|\p{{Lu}})|ngày␣\p{{Lu}})[^;:.\n()\d]{{3,60}}(?:␣|\())$"
 )
 _YEAR_WORD = compiled(
     rf"{LEFT}(?:trước|đến|tới|từ|hết|sau|trong|vào|và|cuối|đến␣hết|(?:thời␣(?:gian|hạn)|tiến␣độ|lộ␣trình)[^\n:.;]{{0,40}}:){GAP}$"
