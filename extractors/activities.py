@@ -23,7 +23,8 @@ LABELLED = filtered(
 )
 LISTED = filtered(
     r"(?:(?P<lead>[^:;.]{2,60}):\s*|[Tt]ại (?P<lead>[^:;,.]{2,60}),\s*)?(?:[Nn]ăm 20\d\d,?\s+)?"
-    r"(?:(?:[Nn]hân rộng|[Xx]ây dựng|[Tt]hực hiện|[Tt]riển khai|[Đđ]ầu tư|[Tt]hí điểm|[Kk]hởi công|[Hh]oàn thành)\s+){0,2}"
+    r"(?:(?:[Nn]hân rộng|[Xx]ây dựng|[Tt]hực hiện|[Tt]riển khai|[Đđ]ầu tư|[Tt]hí điểm|[Kk]hởi công|[Hh]oàn thành)"
+    r"\s+){0,2}"
     r"(?P<name>(?P<kind>(?:Mô hình|Dự án|Tiểu dự án)"
     r"|(?<=(?:ân rộng|ây dựng|ực hiện|iển khai|ầu tư|hí điểm) )(?:mô hình|dự án))\s+\S.*)"
 )
@@ -165,7 +166,8 @@ def activity(
     cuts = [m.start() for m in (place, stop) if m] + [end, start + MAX_NAME]
     name_start, name_end = trim(plan.text, start, min(cuts))
     where = plan.text[place.start() if place else start : end]
-    commune = (PLACE["commune"].search(plan.text, spot.start(), end) if spot else None) or PLACE["commune"].search(lead_in)
+    behind_name = PLACE["commune"].search(plan.text, spot.start(), end) if spot else None
+    commune = behind_name or PLACE["commune"].search(lead_in)
     district = PLACE["district"].search(where) or PLACE["district"].search(lead_in)
     above = above_block(block)
     parent = next((by_section[a.section_id] for a in above if a.section_id in by_section), None)
