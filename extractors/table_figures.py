@@ -24,6 +24,9 @@ SIGNS = {">=": "ge", "=>": "ge", "<=": "le", "=<": "le"}
 SIGN = regex.compile(r"\s*(?P<sign>[<>]=|=[<>])\s*$")
 BETWEEN = regex.compile(r"\s?(?:[-–]|đến)\s?")
 LEFT_OPEN = regex.compile(r"[\s.;,*()]*")
+BRACKET = regex.compile(r"\s*\([^()]{0,60}\)")
+LETTERS = regex.compile(r"\p{L}+")
+FEWEST_WORDS = 2
 UNLISTED = "item"
 """What is counted in a unit that no list holds."""
 
@@ -107,12 +110,12 @@ def unit_of(plan: Plan, table: Table, row: Row, column: Column) -> tuple[str, fl
     cell = next((c for _, c in row.of("measure_unit")), None)
     if cell is not None:
         return coded(plan.text[cell.start : cell.end].strip())
-    name = name_of(plan, row) or ""
+    name = name_of(plan, row) or subject_of(table) or ""
     for words in (column.head, name):
         stated = IN_BRACKETS.search(words)
         if (stated and unit_code(stated["unit"])) or (words is column.head and stated):
             return coded(stated["unit"])
-    if CUES["rate_name"].search(name):
+    if CUES["rate_name"].search(name) or CUES["rate_name"].search(column.head):
         return "percent", 1.0
     if table.caption.counted:
         return coded(table.caption.counted)
@@ -135,6 +138,28 @@ def coded(words: str) -> tuple[str, float] | None:
     if code in ("vnd", "usd") or CUES["money"].search(unit):
         return None
     return code or UNLISTED, float((stated["scale"] or "1").replace(".", ""))
+
+
+# --- what is measured ------------------------------------------------------------------------------------------------
+
+
+def subject_of(table: Table) -> str | None:
+    """What the caption says that a table measures."""
+    words = CUES["caption_mark"].sub("", table.caption.words)
+    return BRACKET.sub("", words).strip(" :;.-+") or None
+
+
+def measured_by(column: Column) -> str | None:
+    """What the head of a column itself says that it measures (`Chỉ tiêu bao phủ năm 2023 (%)`); None where it names no
+    more than aims, years and units."""
+    head = " ".join(BRACKET.sub(" ", column.head).split())
+    return head if len(own_words(column)) >= FEWEST_WORDS else None
+
+
+def own_words(column: Column) -> list[str]:
+    """The words of a head that tell what it measures, without those that tell only how, in which unit and when."""
+    bare = CUES["head_mark"].sub(" ", BRACKET.sub(" ", column.head.lower()))
+    return [word for word in bare.split() if LETTERS.fullmatch(word)]
 
 
 # --- rows ------------------------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import dropwhile, islice, takewhile
 
 import regex
 
@@ -35,6 +36,8 @@ MAX_HEADS = 2
 LOOK_BACK = 3
 """So many blocks before a table may state the unit of its money."""
 MAX_CAPTION = 200
+MAX_TITLE_LINES = 3
+"""A title in capitals over a table may run over so many lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,12 @@ class Caption:
     words: str = ""
     money: int | None = None
     counted: str | None = None
+
+    @property
+    def counts(self) -> bool:
+        """Whether the figures are counts of things, by their unit or by what the line names."""
+        named = CUES["counted_caption"].search(self.words) and not CUES["money_column"].search(self.words)
+        return self.money is None and (self.counted is not None or bool(named))
 
 
 def cells_of(text: str, block: Block) -> list[Cell]:
@@ -260,29 +269,50 @@ def by_money(column: Column, columns: Sequence[Column], caption: Caption) -> str
     """What a column of figures holds, once all are known. In a table of money alone, years and wholes are money;
     where a scale is known for another column only, they are left alone; `Tổng` without money is a count."""
     kinds = {c.kind for c in columns}
-    counted = kinds & {"measure_unit", "quantity", "aim"}
+    counted = kinds & {"measure_unit", "quantity", "aim"} or caption.counts
     if column.kind in ("year", "whole") and ("amount" in kinds or "source" in kinds or caption.money):
         return "amount" if column.unit and not counted else column.kind if counted else None
-    if column.kind == "amount" and not column.unit and not CUES["money_column"].search(column.head):
-        return "whole"
-    return column.kind
+    if not is_bare_total(column):
+        return column.kind
+    return None if "year" in kinds and not counted else "whole"
+
+
+def is_bare_total(column: Column) -> bool:
+    """Whether a head says no more than `Tổng`: of money or of things."""
+    return column.kind == "amount" and not column.unit and not CUES["money_column"].search(column.head)
 
 
 def caption_of(text: str, blocks: Sequence[Block], at: int) -> Caption:
     """What the lines right over a table say, up to another table."""
-    near: list[Block] = []
-    for block in reversed(blocks[max(0, at - LOOK_BACK) : at]):
-        if is_bordered(text, block) and sum(1 for c in cells_of(text, block) if words(text, c)) > 1:
-            break
-        near.append(block)
+    over = reversed(blocks[max(0, at - LOOK_BACK - MAX_TITLE_LINES) : at])
+    above = list(takewhile(lambda b: not has_cells(text, b), over))
+    near = above[:LOOK_BACK]
     money = next((u for b in near if (u := money_over(text, b)) is not None), None)
     counted = None
     if money is None:
         counted = next((m["unit"] for b in near[:2] if (m := CAPTION_UNIT.search(text, b.start, b.end))), None)
-    named = next((b for b in near if not is_unit_line(text, b)), None)
-    if named is None or named.end - named.start > MAX_CAPTION:
-        return Caption(money=money, counted=counted)
-    return Caption(text[named.start : named.end].strip(" |"), money, counted)
+    return Caption(title_over(text, above), money, counted)
+
+
+def has_cells(text: str, block: Block) -> bool:
+    """Whether a line has several filled cells."""
+    return is_bordered(text, block) and sum(1 for c in cells_of(text, block) if words(text, c)) > 1
+
+
+def title_over(text: str, above: Sequence[Block]) -> str:
+    """The line that names a table, of those over it, the nearest first; nearer may stand what it is annexed to and its
+    unit. A title in capitals may have several lines."""
+    named = dropwhile(lambda b: is_unit_line(text, b) or is_reference(text, b), above)
+    titles = [(text[b.start : b.end].strip(" |"), b.style) for b in islice(named, MAX_TITLE_LINES)]
+    if not titles or len(titles[0][0]) > MAX_CAPTION:
+        return ""
+    capitals = [line for line, _ in takewhile(lambda title: title[0].isupper() and title[1] is None, titles)]
+    return " ".join(reversed(capitals)) or titles[0][0]
+
+
+def is_reference(text: str, block: Block) -> bool:
+    """Whether a line in brackets only says to which document a table is annexed."""
+    return CUES["annexed_to"].match(text, block.start, block.end) is not None
 
 
 def money_over(text: str, block: Block) -> int | None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import regex
-
 from extractors.context import Plan
 from extractors.cues import cues, told_by
 from extractors.language.indicators import indicator_in
@@ -16,7 +14,10 @@ from extractors.table_figures import (
     first_year,
     is_past,
     last_year,
+    measured_by,
     name_of,
+    own_words,
+    subject_of,
     unit_of,
     year_of,
 )
@@ -31,7 +32,6 @@ FIGURES = ("year", "whole", "quantity", "aim")
 DUTIES = ("lead", "responsible", "mixed", "time")
 FEWEST = 2
 """One of a thing (`01 báo cáo`) is what the task is called, not how much it brings."""
-BRACKET = regex.compile(r"\s*\([^()]{0,60}\)")
 CONFIDENCE = 0.75
 LOOSE_MATCH = 0.6
 UNSURE = 0.15
@@ -50,11 +50,17 @@ def table_targets(plan: Plan) -> list[Target]:
 
 def states_aims(plan: Plan, table: Table) -> bool:
     """Whether the figures of a table are aims: where the rows are places only if the caption or the heads say that
-    something is aimed at."""
-    if table.has("name"):
+    something is aimed at, or if it counts for years to come."""
+    if table.has("name") or (table.has("place") and table.caption.counts and looks_ahead(plan, table)):
         return True
     said = [table.caption.words, *(c.head for c in table.columns), *plan.headings(table.first)[:2]]
     return table.has("place") and any(CUES["aim_caption"].search(s) for s in said)
+
+
+def looks_ahead(plan: Plan, table: Table) -> bool:
+    """Whether a column is for a year after the plan was issued."""
+    issued = plan.meta.issued_year or plan.meta.period_start
+    return issued is not None and any(c.kind == "year" and (c.year or 0) > issued for c in table.columns)
 
 
 def targets_of(plan: Plan, table: Table) -> list[Target]:
@@ -130,13 +136,6 @@ def named(plan: Plan, table: Table, row: Row) -> tuple[str | None, str | None]:
     return (subject_of(table), place) if place else (None, None)
 
 
-def subject_of(table: Table) -> str | None:
-    """What the caption says that a table measures."""
-    words = CUES["caption_mark"].sub("", table.caption.words)
-    words = BRACKET.sub("", words).strip(" :;.-+")
-    return words or None
-
-
 def target_row(
     plan: Plan, table: Table, row: Row, column: Column, cell: Cell, figure: Figure, name: str, scope: str | None
 ) -> Target | None:
@@ -148,14 +147,17 @@ def target_row(
     if told is None and row.of("measure_unit"):
         return None  # money, or what no unit is
     unit, scale = told or (UNLISTED, 1.0)
+    measured = measured_by(column)
     direction = direction_of(name)
+    if measured and (not row.of("name") or direction == "reach"):
+        direction = direction_of(measured)
     if unit == "percent" and direction != "reach" and CUES["rate_word"].search(name):
         unit = "percentage_point"
     year = column.last_year or year_of(plan, row) or last_year(plan, row)
     code = indicator_in(f"{name} {column.head}", name, unit, direction, plan.meta.topic)
     return Target(
         target_id=plan.new_id("targets", cell.start, cell.end),
-        indicator_text=name,
+        indicator_text=name if row.of("name") or not measured else measured,
         indicator_code=code[0] if code and code[1] > LOOSE_MATCH else None,
         direction=direction,
         comparator=figure.comparator,
@@ -166,7 +168,7 @@ def target_row(
         scope=scope,
         due_year=year or plan.meta.period_end,
         due_year_stated=year is not None,
-        **baseline(plan, row, unit, scale),
+        **baseline(plan, table, row, column, (unit, scale)),
         **plan.fact(row.start, row.end, "table_quantity", CONFIDENCE - (0 if told else UNSURE)),
     )
 
@@ -183,10 +185,21 @@ def scaled(value: float | None, scale: float) -> float | None:
     return None if value is None else value * scale
 
 
-def baseline(plan: Plan, row: Row, unit: str, scale: float) -> dict[str, float | int]:
-    """Where a row starts from, where one column tells it with its year (`TH 2020`)."""
+def baseline(plan: Plan, table: Table, row: Row, aim: Column, unit: tuple[str, float]) -> dict[str, float | int]:
+    """Where a row starts from, where one column tells it with its year (`TH 2020`), or what the aim measures in a year
+    before the plan (`Tỷ lệ bao phủ năm 2022` beside `Chỉ tiêu bao phủ năm 2023`)."""
     past = [(c, cell) for c, cell in row.of("past") if c.year and c.year <= first_year(plan)]
-    figure = figure_in(plan, past[0][1]) if len(past) == 1 else None
-    if figure is None or figure.value_min is None or figure.unit not in (None, unit):
+    past = past or [
+        (column, cell)
+        for column, cell in row.of("quantity", "aim")
+        if column.year and is_past(plan, column) and own_words(column) == own_words(aim) != []
+    ]
+    if len(past) != 1:
         return {}
-    return {"baseline_value": figure.value_min * scale, "baseline_year": past[0][0].year}
+    (column, cell) = past[0]
+    figure = figure_in(plan, cell)
+    if figure is None or figure.value_min is None or figure.unit not in (None, unit[0]):
+        return {}
+    if column.kind != "past" and unit_of(plan, table, row, column) != unit:
+        return {}
+    return {"baseline_value": figure.value_min * unit[1], "baseline_year": column.year}

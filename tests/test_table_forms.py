@@ -20,8 +20,8 @@ TAIL = "\n\nII. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế thực hiện.\n"
 MILLION = 1_000_000
 
 
-def read(table: str, head: str = HEAD):
-    extraction = extract(Source((head + table + TAIL,)), "d0")
+def read(table: str, head: str = HEAD, tail: str = TAIL):
+    extraction = extract(Source((head + table + tail,)), "d0")
     for rows in extraction.rows.values():
         for row in rows:
             if getattr(row, "quote", None):
@@ -307,6 +307,92 @@ def test_tasks_bring_counts_and_rates():
         (12, "class", 2023),
         (100, "percent", 2024),
     ]
+
+
+ANNEX = """
+Nơi nhận:
+- Như trên;
+- Lưu: VT.
+TM. ỦY BAN NHÂN DÂN
+CHỦ TỊCH
+(Đã ký)
+
+PHỤ LỤC
+{title}
+(Kèm theo Kế hoạch số 12/KH-UBND ngày 12/01/2022 của UBND tỉnh)
+{unit}
+{table}"""
+PLACES_BY_YEAR = (
+    "| TT | Đơn vị | Tổng | 2022 | 2023 | 2024 |\n|---|---|---|---|---|---|\n"
+    "| 1 | Huyện Bình Lục | 90 | 20 | 30 | 40 |\n"
+    "| 2 | Huyện Lý Nhân | 120 | 40 | 40 | 40 |\n| | Tổng cộng | 210 | 60 | 80 | 80 |"
+)
+COUNTING_TITLES = [
+    ("DIỆN TÍCH CÂY DƯỢC LIỆU TRỒNG MỚI THEO HUYỆN", "Đơn vị tính: ha", "hectare"),
+    ("SỐ HỘ ĐƯỢC LẮP ĐỒNG HỒ NƯỚC\nPHÂN THEO TỪNG NĂM", "", "household"),
+    ("Số hộ làm nhà vệ sinh mới", "(ĐVT: hộ)", "household"),
+    ("Phân bổ chỉ tiêu nhà vệ sinh", "Đơn vị: hộ", "household"),
+]
+
+
+@pytest.mark.parametrize(("title", "unit", "code"), COUNTING_TITLES)
+def test_an_annex_that_counts_by_place_and_year_to_come(title, unit, code):
+    rows = read(TAIL + ANNEX.format(title=title, unit=unit, table=PLACES_BY_YEAR), tail="")
+    found = {(r.scope, r.value_min, r.due_year, r.unit) for r in rows["targets"]}
+    assert {("Huyện Bình Lục", 20, 2022, code), ("Huyện Lý Nhân", 40, 2024, code), (None, 60, 2022, code)} <= found
+    assert ("Huyện Bình Lục", 90, 2025, code) in found
+    assert {r.indicator_text for r in rows["targets"]} == {title.replace("\n", " ")}
+    assert (80, 70) in [(f.expected, f.actual) for f in rows["findings"] if f.check == "sum_mismatch"]
+
+
+PAST_TITLES = [
+    "KẾT QUẢ TRỒNG DƯỢC LIỆU THEO HUYỆN", "Tổng hợp kết quả trồng dược liệu", "HIỆN TRẠNG DIỆN TÍCH DƯỢC LIỆU",
+    "Diện tích dược liệu đã trồng", "DỰ BÁO DÂN SỐ THEO HUYỆN", "DANH SÁCH HỘ VÀ DIỆN TÍCH",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("title", PAST_TITLES)
+def test_an_annex_that_tells_what_was_gives_no_targets(title):
+    rows = read(TAIL + ANNEX.format(title=title, unit="Đơn vị tính: ha", table=PLACES_BY_YEAR), tail="")
+    assert rows["targets"] == []
+
+
+def test_places_with_figures_of_past_years_alone_or_of_no_told_kind_give_no_targets():
+    past = PLACES_BY_YEAR.replace("2022", "2019").replace("2023", "2020").replace("2024", "2021")
+    for title, unit, table in (
+        ("DIỆN TÍCH CÂY DƯỢC LIỆU", "Đơn vị tính: ha", past.replace("Tổng |", "Ghi chú |")),
+        ("PHÂN KỲ THEO TỪNG NĂM", "", PLACES_BY_YEAR),
+    ):
+        assert read(TAIL + ANNEX.format(title=title, unit=unit, table=table), tail="")["targets"] == []
+
+
+def test_the_aim_among_columns_of_measures_with_the_year_before_as_its_start():
+    table = (
+        "Giao các huyện thực hiện như sau:\n"
+        "TT\tĐịa phương\tSố dân (người)\tTỷ lệ dùng nước sạch năm 2021 (%)\tChỉ tiêu dùng nước sạch năm 2022 (%)\t"
+        "Số hộ tăng thêm năm 2022\n"
+        "1\tHuyện Bình Lục\t130.000\t81,5\t85\t1.200\n2\tHuyện Lý Nhân\t170.000\t77,2\t80,5\t1.450\n"
+        "\tToàn tỉnh\t\t\t\t2.650"
+    )
+    found = [
+        (r.scope, r.direction, r.value_min, r.unit, r.due_year, r.baseline_value, r.baseline_year)
+        for r in read(table)["targets"]
+    ]
+    assert found == [
+        ("Huyện Bình Lục", "reach", 85, "percent", 2022, 81.5, 2021),
+        ("Huyện Bình Lục", "increase", 1200, "household", 2022, None, None),
+        ("Huyện Lý Nhân", "reach", 80.5, "percent", 2022, 77.2, 2021),
+        ("Huyện Lý Nhân", "increase", 1450, "household", 2022, None, None),
+        (None, "increase", 2650, "household", 2022, None, None),
+    ]
+
+
+def test_a_measure_of_another_thing_is_no_start():
+    table = (
+        "Chỉ tiêu giao các huyện\nTT | Huyện | Tỷ lệ hộ nghèo năm 2021 (%) | Chỉ tiêu dùng nước sạch năm 2022 (%)\n"
+        "1 | Huyện Bình Lục | 4,5 | 85\n2 | Huyện Lý Nhân | 5,1 | 80"
+    )
+    assert [(r.value_min, r.baseline_value) for r in read(table)["targets"]] == [(85, None), (80, None)]
 
 
 # --- traps -----------------------------------------------------------------------------------------------------------
