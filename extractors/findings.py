@@ -15,7 +15,7 @@ from extractors.listed_places import wrong_lists
 from extractors.plan import Note
 from extractors.spans import trim
 from extractors.sums import Mismatch, wrong_counts, wrong_totals, wrong_wholes
-from extractors.table_money import lacks_unit
+from extractors.table_money import lacks_unit, unread_cells
 from extractors.table_sums import wrong_columns
 from extractors.tables import run_together
 from extractors.values.stretches import stretches
@@ -139,11 +139,15 @@ def check_columns(plan: Plan, rows: dict[str, list], found: list[Finding]) -> It
 
 
 def check_tables(plan: Plan) -> Iterable[Finding]:
-    """Tables of money whose unit is not stated, and figures that lost their columns: nothing is read of them."""
+    """Tables of money whose unit is not stated, cells of money that hold more than a sum, and figures that lost their
+    columns: nothing is read of them."""
     for table in plan.tables:
         if lacks_unit(plan, table):
             message = "Bảng kinh phí không nêu đơn vị tiền nên không đọc số tiền: cần đối chiếu với bản gốc"
             yield finding(plan, "unparsed_amount", message, table.first.start, table.first.end)
+        elif cells := unread_cells(plan, table):
+            message = f"{len(cells)} ô trong cột tiền của bảng không đọc được: cần đối chiếu với bản gốc"
+            yield finding(plan, "unparsed_amount", message, cells[0].start, cells[0].end)
     for first, last in run_together(plan.text, plan.blocks):
         message = "Bảng bị dồn dòng, các con số không còn theo cột nên không đọc: cần đối chiếu với bản gốc"
         yield finding(plan, "unparsed_amount", message, first.start, min(last.end, first.start + MAX_QUOTE))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
 from extractors.context import Plan
 from extractors.cues import cues
-from extractors.table_heads import MISSING, YEAR, Cell, Column
+from extractors.table_heads import MISSING, YEAR, Cell, Column, scale_of
 from extractors.tables import Row, Table
 from extractors.values import comparators
 from extractors.values.measures import find_measures
@@ -19,7 +20,9 @@ CUES = cues("table_cues.yaml")
 COUNTED_NAME = CUES.naming("counted_name", "unit")
 ONE_YEAR = regex.compile(r"\W*(?:năm |trong năm )?(?P<year>20\d\d)\W*", regex.I)
 IN_BRACKETS = regex.compile(r"\((?P<unit>%|\p{L}[^()\d]{0,24})\)\s*$")
-SCALED_UNIT = regex.compile(r"(?P<scale>1[.]?000|100)?\s*(?P<unit>%|\D{1,40})")
+MONTH = regex.compile(r"\W*(?:\d{1,2}[./-]){1,2}20\d\d\W*")
+"""A month or day, which is no decimal (12.2024)."""
+MAX_UNIT = 40
 SIGNS = {">=": "ge", "=>": "ge", "<=": "le", "=<": "le"}
 SIGN = regex.compile(r"\s*(?P<sign>[<>]=|=[<>])\s*$")
 BETWEEN = regex.compile(r"\s?(?:[-–]|đến)\s?")
@@ -44,7 +47,7 @@ class Figure:
 
 def figure_in(plan: Plan, cell: Cell) -> Figure | None:
     """The one figure that fills a cell; None where words of another kind stand beside it."""
-    if MISSING.fullmatch(plan.text, cell.start, cell.end):
+    if MISSING.fullmatch(plan.text, cell.start, cell.end) or MONTH.fullmatch(plan.text, cell.start, cell.end):
         return None
     numbers = find_numbers(plan.text, cell.start, cell.end)
     measures = find_measures(plan.text, cell.start, cell.end)
@@ -68,7 +71,7 @@ def number_in_cell(plan: Plan, cell: Cell, number: Number) -> Figure | None:
     before = comparators.before(plan.text, number.start, cell.start)
     if SIGN.search(plan.text, cell.start, number.start):
         return signed(plan, cell, number.start, number.value, None) if closes(plan.text, number.end, cell.end) else None
-    if number.ambiguous or not is_blank(plan.text, cell.start, before.start if before else number.start):
+    if number.ambiguous or number.parts or not is_blank(plan.text, cell.start, before.start if before else number.start):
         return None
     after = comparators.after(plan.text, number.end, loose=False)
     after = after if after and after.end <= cell.end else None
@@ -127,17 +130,25 @@ def unit_of(plan: Plan, table: Table, row: Row, column: Column) -> tuple[str, fl
     return None
 
 
+@lru_cache(maxsize=512)
 def coded(words: str) -> tuple[str, float] | None:
-    """The code of a unit as a cell or bracket spells it, and its scale; None for money."""
-    stated = SCALED_UNIT.fullmatch(words.strip())
-    if stated is None:
+    """The code of a unit as a cell or bracket spells it, and its scale (`1.000 ha`, `nghìn con`); None for money."""
+    said = words.strip()
+    if len(said) > MAX_UNIT or not said or is_money(said):
         return None
-    unit = stated["unit"].strip()
+    counted = said if said[0].isdigit() else f"1 {said}"
+    number = next(iter(find_numbers(counted)), None)
+    unit = counted[number.end :].strip() if number else said
     found = unit_at(unit, 0)
     code = "percent" if unit == "%" else unit_code(unit) or (found.code if found else None)
-    if code in ("vnd", "usd") or CUES["money"].search(unit):
+    if not unit or code in ("vnd", "usd") or (any(c.isdigit() for c in unit) and unit_code(unit) is None):
         return None
-    return code or UNLISTED, float((stated["scale"] or "1").replace(".", ""))
+    return code or UNLISTED, number.value if number else 1.0
+
+
+def is_money(unit: str) -> bool:
+    """Whether a unit is money, however it is shortened (`tr.đ`)."""
+    return scale_of(unit, None) is not None or CUES["money"].search(unit) is not None
 
 
 # --- what is measured ------------------------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ CUES = cues("table_cues.yaml")
 CAPTION_UNIT = CUES.naming("caption_unit", "unit")
 BORDER = regex.compile(r"\s*\|\s*")
 ORDINAL = regex.compile(r"\W*(?:\d{1,3}(?:\.\d{1,2})*|[IVX]{1,5}|[A-Da-d])\W*")
-SCALES = {"thousands": 10**3, "millions": 10**6, "billions": 10**9, "ones": 1}
+SCALES = {"thousand_billions": 10**12, "thousands": 10**3, "millions": 10**6, "billions": 10**9, "ones": 1}
 YEAR = regex.compile(r"20\d\d")
 FIGURE = regex.compile(
     r"(?:[<>≤≥=~]{1,2}|trên|dưới|khoảng|ít nhất|tối thiểu|tối đa|đạt|từ|không quá)?\s?\d[\d.,/]*"
@@ -206,6 +206,8 @@ def part_of(text: str, over: Column, own: Column, cell: Cell, unit: int | None) 
     if not over.head:
         return part
     kind = over.kind if over.kind in ("amount", "no_funding", "past") else part.kind or over.kind
+    if part.kind in ("no_funding", "past"):
+        kind = part.kind
     if part.kind == "amount" and over.kind in ("year", "whole"):
         kind = "amount"
     stated = scale_of(part.head, None) or scale_of(over.head, None)
@@ -256,7 +258,7 @@ def kind_by_cells(column: Column, said: Sequence[str], before: Sequence[Column])
     if kind in ("name", "aim") and said:
         named = any(c.kind in ("name", "source") for c in before)
         if figures:
-            return "aim" if COLUMNS["aim"].search(column.head) else None
+            return "aim" if COLUMNS["aim"].search(column.label) else None
         return None if named and kind == "aim" else "name"
     if kind == "measure_unit" and said and sum(1 for s in said if CUES["place"].match(s)) * 2 > len(said):
         return "place"

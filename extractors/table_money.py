@@ -13,7 +13,7 @@ from extractors.table_figures import name_of, year_of
 from extractors.table_heads import COLUMNS, MISSING, Cell, Column
 from extractors.tables import Row, Table
 from extractors.values.money import find_amounts
-from extractors.values.numbers import find_numbers
+from extractors.values.numbers import Number, find_numbers
 from schemas.records import Funding
 
 CUES = cues("table_cues.yaml")
@@ -21,9 +21,13 @@ PAST = cues("target_cues.yaml")
 GENERAL = frozenset({"state_budget", "local_budget", "other"})
 MOST_MONEY = 10**17
 """No plan of a province spends more đồng; a larger figure is a slip."""
+MUCH_MONEY = 10**14
+"""Beyond, the figure is more likely in đồng under a head of millions than right."""
+LEAST_SCALE = 10**3
+"""Of numbers that a cell spells with their scale (`1,5 tỷ`), those from thousands on are đồng."""
 CONFIDENCE = 0.85
 DOUBT = 0.25
-"""Taken off where row and column name two sources."""
+"""Taken off where row and column name two sources, and for sums that hardly can be."""
 RANKS = (
     (regex.compile(r"\W*[A-ZĐ]\W*"), 1),
     (regex.compile(r"\W*[IVX]{1,5}\W*"), 2),
@@ -35,6 +39,7 @@ RANKS = (
 )
 """How deep a row stands, by its running number. `I` and `V` are Roman."""
 OF_SOURCE, UNNUMBERED = 6, 9
+DIGIT = regex.compile(r"\d")
 BULLET = regex.compile(r"\s*(?P<mark>[-–+*•])\s*")
 OPENS_SOURCE = regex.compile(r"[\s\W]*(?:(?:từ|nguồn|vốn|phần|trong đó)[\s:]+){0,3}", regex.I)
 
@@ -162,20 +167,22 @@ def unread(plan: Plan, row: Row) -> bool:
 def value_in(plan: Plan, column: Column, cell: Cell) -> float | None:
     """What a cell holds in đồng: its number in the unit of the column, or the amount that it spells with its own."""
     number = number_in(plan, cell)
+    if number is not None and number.scale > 1:
+        return number.value if number.scale >= LEAST_SCALE else None
     if number is not None:
-        return number * column.unit if column.unit else None
+        return number.value * column.unit if column.unit else None
     amounts = find_amounts(plan.text, cell.start, cell.end)
     alone = len(amounts) == 1 and amounts[0].comparator in ("eq", "approx") and not amounts[0].per_unit
     filled = alone and amounts[0].end - amounts[0].start > (cell.end - cell.start) * 0.7
     return amounts[0].amount_vnd if filled else None
 
 
-def number_in(plan: Plan, cell: Cell) -> float | None:
+def number_in(plan: Plan, cell: Cell) -> Number | None:
     """The number that fills a cell."""
     numbers = find_numbers(plan.text, cell.start, cell.end)
     if len(numbers) != 1 or numbers[0].ambiguous or plan.text[numbers[0].end : cell.end].strip(" .;"):
         return None
-    return None if plan.text[cell.start : numbers[0].start].strip() else numbers[0].value
+    return None if plan.text[cell.start : numbers[0].start].strip() else numbers[0]
 
 
 def amount_row(plan: Plan, table: Table, row: Row, amount: Amount, kind: str, parent: Funding | None) -> Funding:
@@ -185,6 +192,7 @@ def amount_row(plan: Plan, table: Table, row: Row, amount: Amount, kind: str, pa
     told = {s for s in (by_row, by_column) if s}
     sure = {s for s in told if s not in GENERAL} or told
     source = next(iter(sure)) if len(sure) == 1 else None
+    doubtful = len(sure) > 1 or amount.value >= MUCH_MONEY
     several = bool(column.last_year) and column.year is None
     return Funding(
         funding_id=plan.new_id("funding", cell.start, cell.end),
@@ -196,13 +204,28 @@ def amount_row(plan: Plan, table: Table, row: Row, amount: Amount, kind: str, pa
         expenditure_type=spending(column, table),
         purpose=None if row.total else purpose_of(plan, row, by_row, parent),
         amount_text=plan.text[cell.start : cell.end].strip(),
-        **plan.fact(row.start, row.end, f"table_{kind}", CONFIDENCE - (DOUBT if len(sure) > 1 else 0)),
+        **plan.fact(row.start, row.end, f"table_{kind}", CONFIDENCE - (DOUBT if doubtful else 0)),
     )
 
 
 def lacks_unit(plan: Plan, table: Table) -> bool:
-    """Whether a table has figures under heads of money of which no unit is stated."""
-    return any(column.unit is None and number_in(plan, cell) for row in table.rows for column, cell in row.of("amount"))
+    """Whether a table has figures under heads of money, or of years beside sources, of which no unit is stated."""
+    kinds = ("amount", None) if table.has("source") else ("amount",)
+    return any(
+        column.unit is None and number_in(plan, cell) and value_in(plan, column, cell) is None
+        for row in table.rows
+        for column, cell in row.of(*kinds)
+    )
+
+
+def unread_cells(plan: Plan, table: Table) -> list[Cell]:
+    """The money cells with figures of which the sum is not told (`30(1)`, `900,000`)."""
+    return [
+        cell
+        for row in table.rows
+        for column, cell in row.of("amount")
+        if value_in(plan, column, cell) is None and DIGIT.search(plan.text, cell.start, cell.end)
+    ]
 
 
 def purpose_of(plan: Plan, row: Row, source: str | None, parent: Funding | None) -> str | None:

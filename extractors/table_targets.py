@@ -175,6 +175,8 @@ def target_row(
 
 def direction_of(name: str) -> str:
     """Whether an indicator is a level to reach or a change by so much."""
+    if CUES["level_name"].search(name):
+        return "reach"
     if CUES["decrease_name"].search(name):
         return "decrease"
     return "increase" if CUES["increase_name"].search(name) else "reach"

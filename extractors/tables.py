@@ -106,7 +106,7 @@ def rows_of_figures(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
     for block in blocks:
         if is_bordered(text, block):
             said_ = [words(text, c) for c in cells_of(text, block)]
-            if sum(1 for s in said_ if PLAIN.fullmatch(s)) >= 3:
+            if sum(1 for s in said_[1:] if PLAIN.fullmatch(s)) >= 2:
                 yield block
         elif block.style is None and runs_together(text, block):
             yield block

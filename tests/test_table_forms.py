@@ -115,6 +115,51 @@ def test_amounts_that_the_cells_spell_with_their_unit():
     assert [a for a, _, _ in money(table)] == [200, 1200]
 
 
+SPELLED = [
+    ("ĐVT: triệu đồng", "1,5 tỷ", 1500), ("ĐVT: triệu đồng", "900 nghìn đồng", 0.9), ("ĐVT: tr.đ", "40", 40),
+    ("ĐVT: triệu VND", "40", 40), ("ĐVT: nghìn tỷ đồng", "2", 2_000_000),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("unit", "cell", "millions"), SPELLED)
+def test_cells_with_a_scale_of_their_own_and_shortened_units_of_money(unit, cell, millions):
+    assert money(f"{unit}\nTT | Nội dung | Kinh phí\n1 | Xây cống | {cell}")[0][0] == millions
+
+
+def test_thousands_of_billions_in_a_head():
+    head = "TT | Nội dung | Tổng vốn (nghìn tỷ đồng)"
+    assert money(f"{head}\n1 | Đường vành đai | 3\n2 | Cảng | 2")[0][0] == 3_000_000
+
+
+DOUBTFUL = {
+    "foreign money": "ĐVT: triệu USD\nNguồn vốn | Tổng | 2022\nVốn ODA | 90 | 40\nNgân sách tỉnh | 30 | 10",
+    "an odd scale": "TT | Nội dung | Tổng vốn (10 triệu đồng)\n1 | Xây cống | 30\n2 | Xây chợ | 20",
+    "thousands behind a comma": "ĐVT: 1.000 đồng\nTT | Nội dung | Kinh phí\n1 | Xây cống | 900,000\n2 | Chợ | 30,500",
+    "a figure with its footnote": "ĐVT: triệu đồng\nTT | Nội dung | Kinh phí\n1 | Xây cống | 30(1)",
+}
+
+
+@pytest.mark.parametrize("table", DOUBTFUL.values(), ids=DOUBTFUL)
+def test_cells_of_money_that_are_not_read_are_reported(table):
+    rows = read(table)
+    assert [r.amount_vnd for r in rows["funding"] if r.amount_vnd] == []
+    assert "unparsed_amount" in {f.check for f in rows["findings"]}
+
+
+def test_a_sum_in_dong_under_a_unit_of_millions_is_doubted():
+    rows = read("ĐVT: triệu đồng\nTT | Nội dung | Kinh phí\n1 | Xây cống | 1.500.000.000\n2 | Xây chợ | 700")
+    assert rows["funding"][0].confidence < rows["funding"][1].confidence
+
+
+def test_a_row_whose_figures_do_not_fit_the_columns_is_no_running_text():
+    table = (
+        "Nhu cầu vốn (ĐVT: triệu đồng)\nNguồn vốn              Tổng      2022      2023\n"
+        "Ngân sách tỉnh          900       400       500\nNgân sách huyện         300       100       200\n"
+        "Vốn xã     80       70\nTổng cộng             1.280       500       780\n"
+    )
+    assert {80, 70}.isdisjoint(amount for amount, _, _ in money(table))
+
+
 def test_heads_of_two_lines_give_sources_under_years():
     table = (
         "| STT | Nội dung | Năm 2022 (triệu đồng) | | Năm 2023 (triệu đồng) | |\n|---|---|---|---|---|---|\n"
@@ -238,7 +283,7 @@ def test_signs_in_cells_bind_their_figures(cell, comparator, low, high):
     assert targets(table)[0] == ("Tiêm vắc xin sởi", comparator, low, high, "percent", 2025)
 
 
-@pytest.mark.parametrize("cell", ["Không", "x", "-", "…", "đạt", "theo Quyết định số 12/QĐ-UBND"])
+@pytest.mark.parametrize("cell", ["Không", "x", "-", "…", "đạt", "4/10", "12.2025", "theo Quyết định số 12/QĐ-UBND"])
 def test_cells_without_one_figure_give_none(cell):
     assert targets(f"TT | Chỉ tiêu | ĐVT | Năm 2025\n1 | Số xã đạt chuẩn | xã | {cell}\n2 | Số hộ | hộ | 50") == [
         ("Số hộ", "eq", 50, 50, "household", 2025)
@@ -280,6 +325,48 @@ def test_indicators_that_fall_by_so_much():
     assert [(r.direction, r.unit, r.rate_period) for r in rows["targets"]] == [
         ("decrease", "percentage_point", "year"), ("reach", "household", None),
     ]  # fmt: skip
+
+
+def test_results_beside_plans_under_each_year_are_no_aims():
+    table = (
+        "TT | Chỉ tiêu | ĐVT | Năm 2022 | | Năm 2023 |\n | | | TH | KH | Ước thực hiện | KH\n"
+        "1 | Số hộ vay vốn | hộ | 120 | 135 | 112 | 140"
+    )
+    assert [(value, year) for _, _, value, _, _, year in targets(table)] == [(135, 2022), (140, 2023)]
+
+
+def test_results_under_a_head_of_money_are_no_funding():
+    table = (
+        "ĐVT: triệu đồng\nTT | Nội dung | Kinh phí năm 2022 | | Kinh phí năm 2023 |\n | | TH | KH | TH | KH\n"
+        "1 | Xây cống | 7 | 10 | 8 | 20"
+    )
+    assert [amount for amount, _, _ in money(table)] == [10, 20]
+
+
+SCALED = [
+    ("nghìn ha", 2000, "hectare"), ("vạn con", 20_000, "animal"), ("1.000 người", 2000, "person"), ("m2", 2, None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("unit", "value", "code"), SCALED)
+def test_units_with_their_scale_count_whole_units(unit, value, code):
+    found = targets(f"TT | Chỉ tiêu | ĐVT | Năm 2025\n1 | Quy mô | {unit} | 2\n2 | Số hộ | hộ | 50")
+    assert found[0][2] == value
+    assert code is None or found[0][4] == code
+
+
+@pytest.mark.parametrize("unit", ["tr.đ", "trđ", "triệu đ", "tỷ", "triệu USD", "người/km2"])
+def test_money_and_densities_are_no_counts(unit):
+    found = targets(f"TT | Chỉ tiêu | ĐVT | Năm 2025\n1 | Thu ngân sách | {unit} | 72\n2 | Số hộ | hộ | 50")
+    assert [name for name, *_ in found] == ["Số hộ"]
+
+
+def test_indicators_that_name_the_level_they_come_to():
+    rows = read(
+        "TT | Chỉ tiêu | ĐVT | 2024\n1 | Giảm tỷ lệ trẻ thấp còi xuống dưới | % | 10\n"
+        "2 | Nâng tỷ lệ che phủ rừng lên | % | 42"
+    )
+    assert [(r.direction, r.unit) for r in rows["targets"]] == [("reach", "percent"), ("reach", "percent")]
 
 
 def test_projects_with_place_size_and_year():

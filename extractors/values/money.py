@@ -12,11 +12,14 @@ from extractors.values.patterns import GAP, compiled, within
 _TIMES = compiled(rf"{GAP}[x×*]{GAP}")
 _EQUALS = compiled(rf"{GAP}={GAP}")
 _UNIT_ONCE = compiled(
-    rf"(?:đơn␣vị(?:␣tính)?|đvt){GAP}:?{GAP}(?P<scale>nghìn|ngàn|triệu|tỷ|tỉ|1\.000|1000|1\.000\.000)?{GAP}(?:đồng|vnđ|đ)(?!\p{{L}})"
+    rf"(?:đơn␣vị(?:␣tính)?|đvt){GAP}:?{GAP}"
+    r"(?P<scale>nghìn␣t[ỷỉ]|ngàn␣t[ỷỉ]|nghìn|ngàn|triệu|tr\.?|tỷ|tỉ|1\.000|1000|1\.000\.000)?"
+    rf"{GAP}(?:đồng|vnđ|vnd|đ)(?!\p{{L}})"
 )
 _SCALE = {
     "nghìn": 10**3, "ngàn": 10**3, "1.000": 10**3, "1000": 10**3,
-    "1.000.000": 10**6, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9,
+    "1.000.000": 10**6, "triệu": 10**6, "tr": 10**6, "tỷ": 10**9, "tỉ": 10**9,
+    "nghìn tỷ": 10**12, "nghìn tỉ": 10**12, "ngàn tỷ": 10**12, "ngàn tỉ": 10**12,
 }  # fmt: skip
 
 
@@ -57,7 +60,7 @@ def find_amounts(text: str, start: int = 0, end: int | None = None, default_unit
 def unit_stated_once(text: str, start: int = 0, end: int | None = None) -> int | None:
     """What one stands for in a list or table headed `Đơn vị tính: triệu đồng`; None without such a head."""
     match = _UNIT_ONCE.search(text, start, len(text) if end is None else end)
-    return None if match is None else _SCALE.get((match["scale"] or "").lower(), 1)
+    return None if match is None else _SCALE.get(" ".join((match["scale"] or "").lower().split()).rstrip("."), 1)
 
 
 def _amount(text: str, measure: Measure) -> Amount:
