@@ -38,6 +38,7 @@ def test_a_list_that_its_count_does_not_fit_is_reported(line: str, stated: int, 
         "- Thực hiện ở 12 xã, trong đó: Hòa Lạc, Tân Bình làm trước.",
         "- Có 7/12 xã: Hòa Lạc, Tân Bình, Đông Phú.",
         "- Ưu tiên 05 xã: Hòa Lạc, Tân Bình, Đông Phú và các xã giáp ranh.",
+        "- Mỗi cụm chọn 01 xã: Hòa Lạc, Tân Bình, Đông Phú.",
         "- Mỗi đội gồm 05 người: Đội trưởng, Đội phó và Thư ký.",
     ],
 )
