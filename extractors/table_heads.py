@@ -292,7 +292,8 @@ def caption_of(text: str, blocks: Sequence[Block], at: int) -> Caption:
     money = next((u for b in near if (u := money_over(text, b)) is not None), None)
     counted = None
     if money is None:
-        counted = next((m["unit"] for b in near[:2] if (m := CAPTION_UNIT.search(text, b.start, b.end))), None)
+        units = (m["unit"] for b in near[:2] if (m := CAPTION_UNIT.search(text, b.start, b.end)))
+        counted = next((unit for unit in units if not CUES["foreign_money"].search(unit)), None)
     return Caption(title_over(text, above), money, counted)
 
 

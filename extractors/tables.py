@@ -331,7 +331,7 @@ def finished(head: Block, columns: list[Column], rows: list[Row], caption: Capti
     """The table, if its head names what it holds and it has rows. Of tables of persons, and of those over which stands
     that they tell what was, nothing is read; they are no running text either."""
     known = {c.kind for c in columns} - {None, "ordinal", "note"}
-    if not rows or len(known) < 2:
+    if not rows or (len(known) < 2 and "source" not in known):
         return None
     table = Table(head.start, rows[-1].end, columns, rows, head, caption)
     if table.has("person") or CUES["past_caption"].search(caption.words):

@@ -18,6 +18,8 @@ from schemas.filtered import filtered
 CUES = cues("target_year_cues.yaml")
 FROM_REACH = 8
 """Before a figure stands the word that makes it the start of a change (từ)."""
+FAR_BEFORE = 100
+"""So far before a year stand the words that make it none by which an aim holds."""
 CLAUSE_HEAD = 40
 """How far into a clause a year stands that holds for all its figures."""
 YEARS = filtered(r"\bnăm\s+(?P<year>20[1-9]\d)\b(?!\s*[-–]\s*20\d\d)", regex.I)
@@ -62,8 +64,13 @@ def years_of(words: str, aim: bool = False) -> list[int]:
     return [
         int(m["year"])
         for m in YEARS.finditer(words)
-        if m.start("year") not in starts and not BASE_YEAR.search(words[: m.start()])
+        if m.start("year") not in starts and not is_counted_from(words, m.start())
     ]
+
+
+def is_counted_from(text: str, at: int, start: int = 0) -> bool:
+    """Whether the words before a place, from `start` on, make the year there one that a change is counted from."""
+    return BASE_YEAR.search(text[max(start, at - FAR_BEFORE) : at]) is not None
 
 
 def baseline_year(text: str, measure) -> int | None:
@@ -100,15 +107,15 @@ def stated_years(text: str, start: int, end: int) -> list[int]:
     exception = OF_A_PART.search(text, start, end)
     starts = {m.start("year") for m in STARTS_FROM.finditer(text, start, end)}
     for match in STATED.finditer(text, start, exception.start() if exception else end):
-        before = text[start : match.start()]
+        before = text[max(start, match.start() - FAR_BEFORE) : match.start()]
         if match.start("year") in starts:
             continue
         if before.rstrip().endswith(("tầm nhìn", "duy trì")):
             continue
-        if BASE_YEAR.search(before) or BASE_YEAR.search(text[start : match.start("year")]):
+        if is_counted_from(text, match.start(), start) or is_counted_from(text, match.start("year"), start):
             continue
         named = STANDARD if match.group().lower().startswith("giai") else CITED_DATE
-        if named.search(before[-100:]):
+        if named.search(before):
             continue
         years.append(int(match["year"]))
     return years

@@ -25,6 +25,7 @@ LINES_OF_FACTS = [
     "20 triệu đồng ",
     "A ",
     "xã A, ",
+    "từ 24,6% năm 2020 giảm ",
 ]
 
 
