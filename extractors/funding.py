@@ -418,8 +418,8 @@ def end_of_own_words(plan: Plan, piece: tuple[int, int], amount: Amount) -> int:
 
 
 def series_source(plan: Plan, block: Block, piece: tuple[int, int], amount: Amount) -> str | None:
-    """The one source that a block names before its first year, of an amount that stands in a row of years (`Đối với ngân
-    sách tỉnh, phân bổ năm 2022: 3 tỷ; năm 2023: 4 tỷ`)."""
+    """The one source that a block names before its first year, of an amount that stands in a row of years (`Đối với
+    ngân sách tỉnh, phân bổ năm 2022: 3 tỷ; năm 2023: 4 tỷ`)."""
     if not PHASED.search(plan.text, piece[0], amount.start):
         return None
     first = YEAR.search(plan.text, block.body_start, amount.start)

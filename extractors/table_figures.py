@@ -69,8 +69,9 @@ def is_blank(text: str, start: int, end: int) -> bool:
 def number_in_cell(plan: Plan, cell: Cell, number: Number) -> Figure | None:
     """A number without a unit, with the comparator before or after it."""
     before = comparators.before(plan.text, number.start, cell.start)
+    closed = closes(plan.text, number.end, cell.end)
     if SIGN.search(plan.text, cell.start, number.start):
-        return signed(plan, cell, number.start, number.value, None) if closes(plan.text, number.end, cell.end) else None
+        return signed(plan, cell, number.start, number.value, None) if closed else None
     if number.ambiguous or number.parts or not is_blank(plan.text, cell.start, before.start if before else number.start):
         return None
     after = comparators.after(plan.text, number.end, loose=False)

@@ -166,9 +166,10 @@ def counted_as_whole(text: str, start: int, measure, earlier: list[Target]):
     """A part for one year in the unit of its whole where it repeats the first word of what that counts: `32 điểm đen,
     trong đó: năm 2022: 12 điểm`."""
     whole = next((row for row in reversed(earlier) if row.parent_id is None), None)
-    if whole is None or not isinstance(measure, Measure) or not counts_again(text, whole.char_start, start, measure):
+    if whole is None or whole.unit in SHARES or not isinstance(measure, Measure):
         return measure
-    return replace(measure, unit=whole.unit)
+    again = counts_again(text, whole.char_start, start, measure)
+    return replace(measure, unit=whole.unit) if again else measure
 
 
 def says_something(text: str, clause: tuple[int, int]) -> bool:
@@ -262,6 +263,7 @@ DELIVERED = frozenset((
 delivered."""
 GOODS = frozenset(("tonne", "quintal", "kilogram", "litre", "cubic_metre", "metre", "item", "vehicle"))
 """What is laid in by the measure; elsewhere such figures are sizes and capacities."""
+SHARES = frozenset({"percent", "percentage_point", "permille", "times"})
 NOT_COUNTED = frozenset({"vnd", "month", "week", "day", "hour"})
 
 
@@ -374,8 +376,9 @@ def direction_of(text: str, measure, clause: tuple[int, int], unit: str | None) 
     if moved not in ("increase", "decrease"):
         more = MORE.search(text, max(clause[0], measure.start - 24), measure.start)
         return ("increase" if more else "reach"), unit
+    behind = min(measure.end + 1, clause[1])
     if unit == "percent" and (
-        RATE_WORDS.search(text, clause[0], measure.end) or RATE_WORDS.match(text, min(measure.end + 1, clause[1]), clause[1])
+        RATE_WORDS.search(text, clause[0], measure.end) or RATE_WORDS.match(text, behind, clause[1])
     ):
         unit = "percentage_point"
     return moved, unit

@@ -203,7 +203,7 @@ def figures_of(wording: Wording) -> Iterator[tuple[str, str]]:
 
 
 def magnitude(plain: list[str], at: int) -> str:
-    """The thousands, millions or billions that the word behind a figure makes it: `8 tỷ` is another figure than `8 triệu`."""
+    """The thousands, millions or billions that the word behind a figure makes it: `8 tỷ` is no `8 triệu`."""
     return MAGNITUDES.get(plain[at], "") if at < len(plain) else ""
 
 

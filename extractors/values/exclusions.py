@@ -73,7 +73,8 @@ _REASONS: dict[str, str] = {
     # học 2 buổi/ngày: how often things are held, the name of an arrangement
     "timetable": rf"{LEFT}\d{{1,2}}{GAP}(?:buổi|tiết|ca){GAP}/{GAP}(?:ngày|tuần){RIGHT}",
     # giá trị sản xuất trên 1 ha: what a value is reckoned on, not "more than one hectare"
-    "reckoned on": rf"(?<=(?:giá␣trị|thu␣nhập|doanh␣thu|lợi␣nhuận|năng␣suất|sản␣lượng|sản␣phẩm|thu␣được|chi␣phí)(?:␣\p{{L}}+){{0,6}}␣)"
+    "reckoned on": r"(?<=(?:giá␣trị|thu␣nhập|doanh␣thu|lợi␣nhuận|năng␣suất|sản␣lượng|sản␣phẩm|thu␣được|chi␣phí)"
+    r"(?:␣\p{L}+){0,6}␣)"
     rf"trên␣(?:một|0?1)␣(?:héc{GAP}-?{GAP}ta|ha|m2|sào|mẫu|đơn␣vị){RIGHT}",
     "rating": rf"{LEFT}(?:\d{GAP}{DASH}{GAP})?\d␣sao{RIGHT}",
     "label": r"(?m:^)[ \u00a0]*(?:[-+*•]␣)?(?:\d{1,2}(?:\.\d{1,2}){1,3}\.?|\d{1,2}[.)])(?=[ \u00a0]|\p{L})",

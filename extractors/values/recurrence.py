@@ -24,7 +24,7 @@ _JOIN = rf"(?:{GAP}[,/;]{GAP}|␣(?:và|hoặc|hay)␣|,␣(?:và|cả)␣|␣v�
 _PLAIN_INTERVAL = regex.sub(r"\?P<\w+>", "?:", _INTERVAL)
 _LIST = rf"(?P<list>{_PLAIN_INTERVAL}(?:{_JOIN}{_PLAIN_INTERVAL}){{0,5}})"
 # Of reports the word may come again (`báo cáo tuần, báo cáo tháng`), and each may have its day in brackets.
-_DAY_IN_BRACKETS = rf"(?:␣?\((?:trước|chậm␣nhất|vào)[^()\n/]{{0,20}}\))?"
+_DAY_IN_BRACKETS = r"(?:␣?\((?:trước|chậm␣nhất|vào)[^()\n/]{0,20}\))?"
 _LIST_OF_REPORTS = (
     rf"(?P<list>{_PLAIN_INTERVAL}(?:{_DAY_IN_BRACKETS}{_JOIN}(?:báo␣cáo␣)?{_PLAIN_INTERVAL}){{0,5}})"
 )

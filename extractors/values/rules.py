@@ -8,10 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import regex
 import yaml
-
-from extractors.values.patterns import any_of
 
 RULES = Path(__file__).resolve().parent.parent / "rules"
 COMPARATORS = frozenset({"ge", "gt", "le", "lt", "approx"})

@@ -49,7 +49,8 @@ def tally(text: str) -> Tally:
     """The words of a text. It has few different tokens, and each is looked at once."""
     words = marked = small = syllables = 0
     for token, times in Counter(text.split()).items():
-        all_of, with_marks, not_capitals, like_syllables = (tally_once if len(token) <= LONGEST_KEPT else tally_of)(token)
+        count = tally_once if len(token) <= LONGEST_KEPT else tally_of
+        all_of, with_marks, not_capitals, like_syllables = count(token)
         words += times * all_of
         marked += times * with_marks
         small += times * not_capitals
