@@ -8,6 +8,7 @@ import regex
 from extractors.context import Plan
 from extractors.cues import cues
 from extractors.deadlines import Frame, times_of_cell
+from extractors.language.agencies import Agency
 from extractors.spans import trim
 from extractors.table_figures import name_of, year_of
 from extractors.table_heads import Cell
@@ -22,6 +23,10 @@ COMMUNE = regex.compile(r"\b(?:[Xx]ã|[Pp]hường|[Tt]hị trấn)\s+\p{Lu}[^,;
 DISTRICT = regex.compile(r"\b(?:[Hh]uyện|[Tt]hị xã|[Tt]hành phố|[Qq]uận)\s+\p{Lu}[^,;|]*")
 NUMBER = regex.compile(r"\W*\d{1,3}(?:\.\d{1,2})*\W*")
 DETAILS = frozenset({"place", "quantity", "time", "amount", "year"})
+PART = regex.compile(r"[^,;|]+")
+MAX_BODY = 60
+UNLISTED = Agency(None, "other", None)
+"""A body that neither the lists nor the forms of names hold."""
 CONFIDENCE = 0.85
 
 
@@ -42,14 +47,13 @@ def bodies_of(plan: Plan, row: Row) -> list[Assignment]:
         return []
     identity = plan.new_id("assignments", row.start, row.end)
     for column, cell in row.of(*ROLES):
-        for span in plan.terms("agencies", cell.start, cell.end):
-            agency = plan.agency(span)
-            role = ROLES[column.kind]
+        role = ROLES[column.kind]
+        for name, agency in bodies_in(plan, cell):
             found.setdefault(
-                (agency.code or span.text.casefold(), role),
+                (agency.code or name.casefold(), role),
                 Assignment(
                     assignment_id=identity,
-                    agency_text=span.text.strip(),
+                    agency_text=name,
                     agency_code=agency.code,
                     agency_level=agency.level,
                     role=role,
@@ -61,6 +65,18 @@ def bodies_of(plan: Plan, row: Row) -> list[Assignment]:
                 ),
             )
     return list(found.values())
+
+
+def bodies_in(plan: Plan, cell: Cell) -> list[tuple[str, Agency]]:
+    """The bodies that a cell names, in its order: those that the reader knows, and parts between commas that open as
+    the names of bodies do."""
+    spans = plan.terms("agencies", cell.start, cell.end)
+    found = [(s.start_char, s.text.strip(), plan.agency(s)) for s in spans]
+    for part in PART.finditer(plan.text, cell.start, cell.end):
+        known = any(s.start_char < part.end() and part.start() < s.end_char for s in spans)
+        if not known and len(part.group()) <= MAX_BODY and CUES["body_opening"].match(part.group()):
+            found.append((part.start(), part.group().strip(" .-–+*"), UNLISTED))
+    return [(name, agency) for _, name, agency in sorted(found, key=lambda f: f[0])]
 
 
 def table_deadlines(plan: Plan, frame: Frame) -> list[Deadline]:

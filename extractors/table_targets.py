@@ -23,12 +23,15 @@ from extractors.table_figures import (
 )
 from extractors.table_heads import Cell, Column
 from extractors.tables import Row, Table
+from extractors.target_figures import counts_noun, free, measure_of, names_no_thing
 from extractors.values.measures import Measure, find_measures
+from extractors.values.numbers import find_numbers
 from schemas.records import Target
 
 CUES = cues("table_cues.yaml")
 PAST = cues("target_cues.yaml")
 FIGURES = ("year", "whole", "quantity", "aim")
+UNCOUNTED = frozenset({"vnd", "usd", "times", "percentage_point", "year", "month", "week", "day", "hour"})
 DUTIES = ("lead", "responsible", "mixed", "time")
 FEWEST = 2
 """One of a thing (`01 báo cáo`) is what the task is called, not how much it brings."""
@@ -89,17 +92,19 @@ def targets_of(plan: Plan, table: Table) -> list[Target]:
 
 
 def deliveries_of(plan: Plan, table: Table) -> list[Target]:
-    """What the tasks of a table bring: counts that open the cell of the product (`40 lớp tập huấn`), and rates that the
-    task itself names (`tại 100% bệnh viện công lập`)."""
+    """What the tasks of a table bring: counts that open the cell of the product (`40 lớp tập huấn`), and rates and
+    counts that the task itself names (`tại 100% bệnh viện công lập`, `Trồng 800 cây xanh`)."""
     found = []
     for row in table.rows:
         name = name_of(plan, row)
         if name is None or row.total or not table.has(*DUTIES):
             continue
-        for column, cell in row.of("product", "name"):
+        told: set[tuple[float | None, str | None]] = set()
+        for column, cell in sorted(row.of("product", "name"), key=lambda c: c[0].kind != "product"):
             measure = delivered(plan, column, cell)
-            if measure is None:
+            if measure is None or (measure.value_min, measure.unit) in told:
                 continue
+            told.add((measure.value_min, measure.unit))
             figure = Figure(measure.comparator, measure.value_min, measure.value_max, measure.unit, measure.rate_period)
             words = plan.text[cell.start : cell.end].strip()
             made = target_row(plan, table, row, replace(column, head=""), cell, figure, words, None)
@@ -114,7 +119,24 @@ def delivered(plan: Plan, column: Column, cell: Cell) -> Measure | None:
         opening = [m for m in measures[:1] if not plan.text[cell.start : m.start].strip(" -–+•")]
         return next((m for m in opening if (m.value or 0) >= FEWEST and m.unit not in ("vnd", "usd")), None)
     rates = [m for m in measures if m.unit == "percent"]
-    return rates[0] if len(rates) == 1 and not CUES["support"].search(plan.text, cell.start, cell.end) else None
+    if len(rates) == 1 and not CUES["support"].search(plan.text, cell.start, cell.end):
+        return rates[0]
+    return None if rates else counted_by_task(plan, cell, measures)
+
+
+def counted_by_task(plan: Plan, cell: Cell, measures: list[Measure]) -> Measure | None:
+    """The count that a task opens with (`Trồng 800 cây xanh`): right behind its verb stand a number and what it
+    counts."""
+    unlisted = [
+        measure_of(plan.text, cell.start, number, UNLISTED)
+        for number in free(find_numbers(plan.text, cell.start, cell.end), measures)
+        if number.kind != "words" and not number.ambiguous and counts_noun(plan.text, number, cell.end)
+    ]
+    first = min([*measures, *unlisted], key=lambda m: m.start, default=None)
+    if first is None or first.unit in UNCOUNTED or (first.value_min or first.value_max or 0) < FEWEST:
+        return None
+    opens = CUES["task_opening"].fullmatch(plan.text, cell.start, first.start)
+    return first if opens and not names_no_thing(plan.text, first.number_end, cell.end) else None
 
 
 def parent_of(made: Target, whole: Target | None, total: Target | None) -> str | None:

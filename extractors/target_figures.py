@@ -128,12 +128,22 @@ def is_index_level(text: str, start: int, number: Number, end: int) -> bool:
     )
 
 
+def counts_noun(text: str, number: Number, end: int) -> bool:
+    """Whether a noun that may be counted stands right behind a number."""
+    return NOUN.match(text, number.end, end) is not None and not names_no_thing(text, number.end, end)
+
+
+def names_no_thing(text: str, number_end: int, end: int) -> bool:
+    """Whether the word behind a number is no counted thing (`6 nhiệm vụ`)."""
+    noun = NOUN.match(text, number_end, end)
+    return noun is not None and CUES["no_thing"].match(text, noun.start("noun")) is not None
+
+
 def names_things(text: str, start: int, number: Number, end: int, counted: Sequence[int]) -> bool:
     """Whether a noun stands right behind a number and, right before it, a verb of delivery, a least number or a count
     that such a verb governs (`lắp đặt 30 bể bơi`, `lắp đặt 14 trạm đo mưa và 03 tháp cảnh báo`). `counted`: where the
     counts found so far end."""
-    noun = NOUN.match(text, number.end, end)
-    if noun is None or CUES["no_thing"].match(text, noun.start("noun")):
+    if not counts_noun(text, number, end):
         return False
     if CUES["delivers"].search(text, max(start, number.start - REACH), number.start):
         return True

@@ -482,6 +482,63 @@ def test_a_measure_of_another_thing_is_no_start():
     assert [(r.value_min, r.baseline_value) for r in read(table)["targets"]] == [(85, None), (80, None)]
 
 
+TASKS = (
+    "TT | Công việc | Chủ trì | Phối hợp | Thời hạn\n1 | {task} | Công an xã | Đoàn xã | {time}\n"
+    "2 | Họp dân | Công an xã | Đoàn xã | Quý I/2023"
+)
+
+COUNTED_TASKS = [
+    ("Lắp 40 camera an ninh", "Tháng 5/2023", [("reach", "eq", 40, 2023)]),
+    ("Quét vôi 2,5 km tường rào", "Quý II/2024", [("reach", "eq", 2.5, 2024)]),
+    ("Xóa 9 điểm đen giao thông", "Trước 30/6/2023", [("reach", "eq", 9, 2023)]),
+    ("Thăm, tặng quà ít nhất 150 gia đình", "2023", [("reach", "ge", 150, 2023)]),
+    ("Rà soát 36 quán ăn ven đường", "Quý IV/2025", [("reach", "eq", 36, 2025)]),
+]
+
+
+@pytest.mark.parametrize(("task", "time", "want"), COUNTED_TASKS)
+def test_a_task_that_opens_with_a_count_is_to_deliver_it_in_the_time_of_its_row(task, time, want):
+    rows = read(TASKS.format(task=task, time=time))["targets"]
+    assert [(r.direction, r.comparator, r.value_min, r.due_year) for r in rows] == want
+
+
+NO_COUNTS = [
+    "Triển khai 06 nhiệm vụ trọng tâm", "Thực hiện Đề án 06", "Sơ kết 6 tháng đầu năm", "Đợt 2 tiêm vắc xin dại",
+    "Tổ chức Ngày 20 tháng 11", "Giai đoạn 2 xây kè", "Phối hợp với 03 xã giáp ranh", "Trực 24 giờ mỗi ngày",
+    "Kiểm tra tại 12 trường", "Hội nghị 3 bên", "Tuần tra 02 lần mỗi tuần", "Xây dựng 01 kế hoạch", "Sửa Quốc lộ 21 cũ",
+    "Tuyên truyền Nghị định 100 năm 2019", "Chi 20 triệu đồng mua sách", "Tổ chức Tết Trung thu cho trẻ của 5 thôn",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("task", NO_COUNTS)
+def test_numbers_in_tasks_that_count_no_delivery(task):
+    assert read(TASKS.format(task=task, time="Quý II/2023"))["targets"] == []
+
+
+def test_a_count_told_by_task_and_product_is_one_target():
+    table = (
+        "TT | Công việc | Chủ trì | Thời hạn | Sản phẩm\n1 | Mở 12 lớp xóa mù chữ | Sở Y tế | 2023 | 12 lớp\n"
+        "2 | Họp dân | Sở Y tế | 2023 | Biên bản"
+    )
+    assert [r.value_min for r in read(table)["targets"]] == [12]
+
+
+BODIES = [
+    ("Ban quản lý bến xe", [("Ban quản lý bến xe", None)]),
+    ("Tổ tự quản chợ, Công an xã", [("Tổ tự quản chợ", None), ("Công an xã", "cong_an_xa")]),
+    ("Công an xã; Câu lạc bộ dưỡng sinh", [("Công an xã", "cong_an_xa"), ("Câu lạc bộ dưỡng sinh", None)]),
+    ("Không", []),
+    ("Theo phân công của Chủ tịch", []),
+]
+
+
+@pytest.mark.parametrize(("cell", "want"), BODIES)
+def test_a_cell_of_partners_names_bodies_that_no_list_holds(cell, want):
+    table = f"TT | Công việc | Chủ trì | Phối hợp\n1 | Họp dân | Sở Y tế | {cell}\n2 | Dọn chợ | Sở Y tế | Sở Nội vụ"
+    rows = [r for r in read(table)["assignments"] if r.role == "coordinate" and r.task == "Họp dân"]
+    assert [(r.agency_text, bool(r.agency_code)) for r in rows] == [(name, bool(code)) for name, code in want]
+
+
 # --- traps -----------------------------------------------------------------------------------------------------------
 
 TRAPS = {
