@@ -1,7 +1,8 @@
 """Named projects, sub-projects and models of a plan (dự án, tiểu dự án, mô hình), with place and year.
 
-They stand as headings (`1.1. Dự án 1: …`, `a) Tiểu dự án 2: …`) or as items of a list (`+ Mô hình trồng … tại xã A,
-huyện B`). A name that is only repeated in running text is no new activity.
+They stand as headings (`1.1. Dự án 1: …`, `a) Tiểu dự án 2: …`), as items of a list (`+ Mô hình trồng … tại xã A,
+huyện B`) or in a sentence that has them carried out (`đầu tư dự án Nâng cấp …`). A name that is only repeated in
+running text is no new activity.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import regex
 
 from extractors.context import Plan
-from extractors.cues import cues
+from extractors.cues import cues, told_by
 from extractors.plan import Block, Section
 from extractors.spans import trim
 from schemas.filtered import filtered
@@ -49,6 +50,9 @@ YEAR_CLOSING = filtered(
 KINDS = {"mô hình": "model", "tiểu dự án": "sub_project"}
 ANOTHER = CUES.naming("another", "next")
 QUOTED = CUES.naming("quoted", "name")
+PAST = cues("target_cues.yaml")["past_heading"]
+TITLED = CUES.naming("titled", "name")
+SHEET_FIELD = CUES["sheet_field"]
 CARRIED_OUT = CUES.naming("carried_out", "year")
 NAME_STOP = CUES["name_stop"]
 MAX_NAME = 400
@@ -58,6 +62,7 @@ SENTENCE_STOP = filtered(r"\.\s+(?=\p{Lu})")
 def extract_activities(plan: Plan) -> list[Activity]:
     """All activities of a plan, in reading order."""
     rows: list[Activity] = []
+    titled: list[Activity] = []
     by_section: dict[str, Activity] = {}
     for block in plan.body:
         if not NAMED.may_match(plan.text, block.body_start, block.end):
@@ -69,10 +74,31 @@ def extract_activities(plan: Plan) -> list[Activity]:
             rows.append(labelled)
             by_section[section.section_id] = labelled
             continue
-        listed = [] if opens and section.children else read_listed(plan, block, by_section)
+        above_others = opens and section.children and not has_sheet(plan, section)
+        listed = [] if above_others else read_listed(plan, block, by_section)
         rows += listed
         rows += [row for row in read_quoted(plan, block, by_section) if not any(row.name in a.name for a in listed)]
-    return rows
+        titled += read_titled(plan, block, by_section)
+    return sorted(rows + named_once(titled, rows), key=lambda row: (row.char_start, row.char_end))
+
+
+def named_once(titled: list[Activity], rows: list[Activity]) -> list[Activity]:
+    """The projects of running text that no other row names, each where it is named first."""
+    kept: list[Activity] = []
+    for row in titled:
+        if not any(bare(row) in other.name for other in [*rows, *kept]):
+            kept.append(row)
+    return kept
+
+
+def has_sheet(plan: Plan, section: Section) -> bool:
+    """Whether what stands below a heading only tells who does its work and when (`- Cơ quan chủ trì: …`)."""
+    return any(SHEET_FIELD.match(plan.text, child.head.body_start, child.head.end) for child in section.children)
+
+
+def bare(row: Activity) -> str:
+    """The name of an activity without the word for its kind."""
+    return CUES["kind_word"].sub("", row.name)
 
 
 def read_labelled(plan: Plan, section: Section, by_section: dict[str, Activity]) -> Activity | None:
@@ -136,7 +162,28 @@ def read_quoted(plan: Plan, block: Block, by_section: dict[str, Activity]) -> li
     for clause in plan.clauses(block):
         for match in QUOTED.finditer(plan.text, *clause):
             kind = KINDS.get(first_words(plan.text, match.start("name")), "project")
-            rows.append(activity(plan, block, kind, None, match.span("name"), clause, by_section, 0.75))
+            span = (match.start("name"), end_with_place(plan, match.end("name"), clause[1]))
+            rows.append(activity(plan, block, kind, None, span, clause, by_section, 0.75))
+    return rows
+
+
+def end_with_place(plan: Plan, end: int, stop: int) -> int:
+    """Where the place right behind a name ends (`mô hình “A” tại xã B, huyện C; …`), else where the name does."""
+    if not PLACE_PHRASE.match(plan.text, end, stop):
+        return end
+    behind = CUES["after_place"].search(plan.text, end, stop)
+    return behind.start() if behind else stop
+
+
+def read_titled(plan: Plan, block: Block, by_section: dict[str, Activity]) -> list[Activity]:
+    """Projects that a sentence has carried out under their titles (`đầu tư dự án Nâng cấp … và dự án Xây dựng …`)."""
+    rows: list[Activity] = []
+    if not TITLED.may_match(plan.text, block.body_start, block.end) or told_by(PAST, plan.headings(block)):
+        return rows
+    for clause in plan.clauses(block):
+        for match in TITLED.finditer(plan.text, *clause):
+            span = (match.start("name"), end_with_place(plan, match.end("name"), clause[1]))
+            rows.append(activity(plan, block, "project", None, span, clause, by_section, 0.75))
     return rows
 
 
@@ -177,7 +224,10 @@ def activity(
         kind=kind,
         name=plan.text[name_start:name_end].rstrip(" .;,:"),
         label=label,
-        year=year_in(plan.text[quote[0] : end]) or year_of_lead(plan.lead_in_above(block)) or year_of(above),
+        year=year_in(plan.text[start:end])
+        or year_in(plan.text[quote[0] : end])
+        or year_of_lead(plan.lead_in_above(block))
+        or year_of(above),
         commune_text=commune.group() if commune else None,
         district_text=district.group() if district else None,
         **plan.fact(*quote, f"{kind}_{'label' if label else 'item'}", confidence),
