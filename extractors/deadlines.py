@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import regex
@@ -141,7 +141,7 @@ def deadlines_in(
             verdict = judge(text, around(sentence, time), time, frame, past)
             if verdict is not None:
                 before = text[sentence[0] : time.start]
-                time = within_year(before, due_by_label(before, time))
+                time = last_week(before, within_year(before, due_by_label(before, time)))
                 found.append(Found(time, *_quote(text, sentence, time), *verdict))
     if running is not None and not found:
         a, b = running.span("running")
@@ -165,6 +165,13 @@ def within_year(before: str, time: TimeExpression) -> TimeExpression:
     return replace(time, kind="window", start_date=date(time.end_date.year, 1, 1))
 
 
+def last_week(before: str, time: TimeExpression) -> TimeExpression:
+    """The last week of a month (`vào tuần cuối tháng 6`) is a time within which something happens."""
+    if time.form != "month" or time.start_date or not time.end_date or not CUES["week_before"].search(before):
+        return time
+    return replace(time, kind="window", start_date=time.end_date - timedelta(days=6))
+
+
 def judge(
     text: str, sentence: tuple[int, int], time: TimeExpression, frame: Frame, past: bool = False
 ) -> tuple[str, float] | None:
@@ -177,6 +184,8 @@ def judge(
     if time.form == "relative":
         return _judge_relative(text[sentence[0] : sentence[1]], time, before, after)
     if time.kind == "recurring":
+        if CUES["opened_before"].search(before):
+            return None
         return ("yearly-day", 0.85) if time.recurrence == "P1Y" else ("report-day", 0.8)
     if _is_past(time, before, after, frame):
         return None

@@ -35,6 +35,11 @@ _PERIODIC = compiled(
 )
 _PERIODIC_ALONE = compiled(rf"{LEFT}(?:theo␣)?định␣k[ỳì]{RIGHT}")
 _EVERY_LIST = compiled(rf"{LEFT}(?<!theo␣(?=từng))(?={_EVERY}␣){_LIST}")
+# Chuyển kinh phí cho đơn vị theo từng quý
+_HANDED_OVER = compiled(
+    rf"{LEFT}theo␣từng␣(?P<unit>tháng|quý)(?=␣?(?:[,;.)\n]|$))"
+    rf"(?<={LEFT}(?:chuyển|cấp|thanh␣toán|quyết␣toán|chi␣trả|giải␣ngân|báo␣cáo|gửi|nộp|giao␣ban)␣[^,;.:()\n]{{0,120}})"
+)
 # Reports named by their periods: `báo cáo quý, 6 tháng, năm`; two intervals at least, or one with a count.
 _REPORT_LIST = compiled(
     rf"{LEFT}(?:báo␣cáo|sơ␣kết|chế␣độ|giao␣ban|đánh␣giá|kiểm␣tra)(?:␣(?:kết␣quả|công␣tác|tình␣hình|sơ␣kết|tổng␣kết|định␣kỳ|thực␣hiện)){{0,2}}"
@@ -139,6 +144,9 @@ def routines(text: str) -> list[Routine]:
     for match in near.matches(_TIMES):
         if taken.free(match.start(), match.end()):
             take(Routine(match.start(), match.end(), _of_times(match)))
+    for match in near.matches(_HANDED_OVER):
+        if taken.free(match.start(), match.end()):
+            take(Routine(match.start(), match.end(), duration(1, match["unit"].lower())))
     for match in near.matches(_REVIEW):
         if taken.free(match.start(), match.end()):
             take(Routine(match.start(), match.end(), "P6M" if match["half"] else "P1Y"))

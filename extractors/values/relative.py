@@ -12,6 +12,7 @@ _UNIT = r"(?P<unit>ngày(?:␣làm␣việc)?|tuần|tháng|năm|giờ)(?!\p{L})
 _SINCE = r"(?:(?:kể|tính)␣từ|từ␣(?:ngày|khi|lúc)|sau␣khi|trước␣(?:ngày|khi)|sau␣ngày|trở␣lại)"
 _ORDINAL = r"(?:nhất|hai|ba|tư|năm|đầu␣tiên|\d{1,2})"
 _STAGE = r"(?:đầu|giữa|cuối)␣(?:kỳ|nhiệm␣kỳ|chu␣kỳ)"
+_REVIEWED = r"(?:đánh␣giá|sơ␣kết|tổng␣kết|rút␣kinh␣nghiệm|kiểm␣tra|nghiệm␣thu|báo␣cáo␣kết␣quả)"
 
 _FORMS = (
     # hết năm thứ nhất · kết thúc năm đầu tiên
@@ -23,6 +24,8 @@ _FORMS = (
     compiled(rf"{LEFT}(?:trong(?:␣(?:vòng|thời␣(?:hạn|gian)))?|(?:chậm|muộn)␣nhất(?:␣(?:là|sau|trong|trước|không␣quá))?|sau|thời␣hạn|không␣quá)␣"
              rf"(?:(?:vòng|tối␣đa|không␣quá)␣)?{_COUNT}␣{_UNIT},?␣{_SINCE}"),
     compiled(rf"{LEFT}(?:(?:chậm|muộn)␣nhất(?:␣(?:là|sau|trong|trước|không␣quá))?|trong␣vòng|trước|sau)␣{_COUNT}␣(?P<unit>ngày(?:␣làm␣việc)?|tuần)(?!\p{{L}}|␣?\d|/)"),
+    # thí điểm tại 02 xã, đánh giá kết quả sau 6 tháng
+    compiled(rf"{LEFT}sau␣{_COUNT}␣(?P<unit>tháng|năm)(?=␣?(?:[,;.)\n]|$))(?<={LEFT}{_REVIEWED}[^,;.:()\n]{{0,60}})"),
     # trong vòng 24 giờ
     compiled(rf"{LEFT}trong␣vòng␣(?:tối␣đa␣|không␣quá␣)?{_COUNT}␣(?P<unit>giờ)(?!\p{{L}}|␣?\d|/)"),
     # đầu kỳ, giữa kỳ và cuối kỳ
@@ -47,7 +50,7 @@ class Relative:
 
 # Each form holds one of these.
 _WORDS = (
-    " ngày", " tháng", " tuần", " năm thứ", " năm đầu", "sơ kết", "tổng kết", " kỳ", " kể từ", " năm t", " giờ",
+    " ngày", " tháng", " tuần", " năm thứ", " năm đầu", "sơ kết", "tổng kết", " kỳ", " kể từ", " năm t", " giờ", "sau ",
 )  # fmt: skip
 
 
