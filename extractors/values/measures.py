@@ -249,7 +249,10 @@ def _bind(text: str, first: Operand, last: Operand, unit: Unit, floor: int) -> M
 
 
 _EACH_YEAR = compiled(rf"{GAP}(?:(?:một|mỗi|hằng|hàng)␣năm|/{GAP}năm)(?!\p{{L}})")
-_EACH_YEAR_LATER = compiled(r"(?:␣(?!năm␣\d)\p{L}{1,8}){1,8}?(?:␣(?:mỗi|hằng|hàng)␣năm|/năm)(?!\p{L})")
+_WORD = r"␣(?!năm␣\d)\p{L}{1,9}"
+_EACH_YEAR_LATER = compiled(  # "06 đoàn khảo sát, báo chí mỗi năm": at most one comma, between two nouns
+    rf"(?:(?:{_WORD}){{1,8}}?|(?:{_WORD}){{1,4}},(?:{_WORD}){{1,2}})(?:␣(?:mỗi|hằng|hàng)␣năm|/năm)(?!\p{{L}})"
+)
 
 
 def each_year(text: str, end: int, later: bool) -> bool:
