@@ -155,6 +155,8 @@ def source_above(plan: Plan, holders: list[Section]) -> str | None:
     head = plan.text[holders[0].head.start : holders[0].head.end].rstrip()
     if len(head) > (2 * LEAD_IN if head.endswith(":") else LEAD_IN):
         return None
+    if head.endswith((".", ";")) and find_amounts(head):
+        return None  # "3. Vốn xã hội hóa 7.500 triệu đồng.": a sum of its own, no heading
     named = {source_code(plan, s) for s in plan.terms("funding_sources", holders[0].head.start, holders[0].head.end)}
     return named.pop() if len(named) == 1 else None
 

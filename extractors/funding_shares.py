@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import regex
@@ -19,6 +20,7 @@ from schemas.records import Funding
 
 if TYPE_CHECKING:
     from extractors.funding import Context
+    from extractors.language.spans import TermSpan as Span
 
 FRACTION_OF = filtered(r"\s*(?:số |tổng )?(?:vốn|kinh phí|mức hỗ trợ|chi phí)\b", regex.I)
 
@@ -48,7 +50,20 @@ def read_shares(plan: Plan, block: Block, clause: tuple[int, int], context: Cont
     return rows
 
 
+LAST_OF_LIST, WITHIN_LIST = filtered(r"\s*,?\s*và\s*"), filtered(r"\s*,\s*")
 BENEFITS_SHARE = filtered(r"\d\s?% (?:số )?(?:hộ|người|xã|thôn|học sinh|trẻ|cán bộ|trường|trạm)", regex.I)
+
+
+def payer_span(plan: Plan, spans: Sequence[Span], at: int) -> Span | None:
+    """The source that bears a share at `at`: the nearest before it, of sources in one list the first."""
+    before = [s for s in spans if s.end_char <= at]
+    chosen = before[-1] if before else (spans[0] if spans else None)
+    joined = LAST_OF_LIST
+    for span in reversed(before[:-1]):
+        if not joined.fullmatch(plan.text, span.end_char, chosen.start_char):
+            break
+        chosen, joined = span, WITHIN_LIST
+    return chosen
 
 
 def share_row(
@@ -60,12 +75,13 @@ def share_row(
     if not spans and pays is None:  # the clause's own source, where it names one alone
         named = plan.terms("funding_sources", *clause)
         spans = named if len({s.label_ for s in named}) == 1 else []
+    named_first = payer_span(plan, spans, figure[0])
     quote = clause if clause[1] - clause[0] <= MAX_QUOTE else piece
     return Funding(
         funding_id=plan.new_id("funding", *figure),
         kind="share",
         share_percent=percent,
-        source=source_code(plan, spans[0]) if spans else pays,
+        source=source_code(plan, named_first) if named_first is not None else pays,
         expenditure_type=expenditure_type(plan.text[piece[0] : piece[1]]),
         purpose=plan.text[slice(*trim(plan.text, *piece))].strip(" ,;:") or None,
         component=component_of(plan, block.section, piece[0]),

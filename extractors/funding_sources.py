@@ -36,7 +36,9 @@ def read_sources(plan: Plan, block: Block, context: Context, rows: list[Funding]
             or not CUES["source_clause"].search(plan.text, *clause)
         ):
             continue
-        if any(r.kind == "share" and clause[0] <= r.char_start < clause[1] for r in rows):
+        if any(r.kind == "share" and clause[0] <= r.char_start < clause[1] for r in rows) and not (
+            CUES["remainder"].search(plan.text, clause[0], span.start_char)
+        ):
             continue
         if (
             CUES["not_share"].search(plan.text, *clause)
