@@ -313,7 +313,8 @@ def read_sentence(plan: Plan, task: Task, clause: tuple[int, int]) -> None:
     if not doers and lead_in:
         doers = chain(plan, start + lead_in.end(), end)
     requested = bool(opening["request"])
-    if doers and SUBJECT_ACTS.match(plan.text, tail := list_end(plan, doers[-1], end), end):
+    tail = list_end(plan, doers[-1], end) if doers else end
+    if SUBJECT_ACTS.match(plan.text, tail, end) and not CUES["supported"].match(plan.text, tail, end):
         role = (
             "requested"
             if requested

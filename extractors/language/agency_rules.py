@@ -35,6 +35,7 @@ class Group:
     code: str
     level: str = ""
     alone: bool = False
+    heads: bool = False
     absorbs: tuple[str, ...] = ()
 
 
@@ -73,7 +74,7 @@ def groups() -> dict[str, Group]:
 
 
 def _group_rules() -> dict[str, dict]:
-    optional = {"level": one_of(*LEVEL_KEYS), "alone": flag, "absorbs": texts}
+    optional = {"level": one_of(*LEVEL_KEYS), "alone": flag, "heads": flag, "absorbs": texts}
     return load_yaml_rules("agency_groups.yaml", {"units": texts, "code": _code}, optional)
 
 
