@@ -22,6 +22,8 @@ def wrong_in(line: str) -> list[tuple[int, int]]:
     [
         ("- Phun thuốc tại 05 xã trọng điểm: Hòa Lạc, Tân Bình, Đông Phú, Bắc Lý.", 5, 4),
         ("- Thí điểm ở 2 huyện (Bình Xa, Quan Nhai và Mường Tè) trong năm đầu.", 2, 3),
+        ("- Năm 2027 công nhận 04 trường: Mầm non Hoa Sen, Mẫu giáo Tân Bình, Tiểu học Đông Phú.", 4, 3),
+        ("- Có 03 tuyến phố kiểu mẫu (gồm Quang Trung, Lý Thái Tổ); trồng thêm hoa.", 3, 2),
         ("- Hỗ trợ 03 thôn, gồm: thôn Đoài, thôn Trung và thôn Bắc 1, thôn Bắc 2;", 3, 4),
     ],
 )
@@ -39,6 +41,8 @@ def test_a_list_that_its_count_does_not_fit_is_reported(line: str, stated: int, 
         "- Có 7/12 xã: Hòa Lạc, Tân Bình, Đông Phú.",
         "- Ưu tiên 05 xã: Hòa Lạc, Tân Bình, Đông Phú và các xã giáp ranh.",
         "- Mỗi cụm chọn 01 xã: Hòa Lạc, Tân Bình, Đông Phú.",
+        "- Công nhận 02 trường: Mầm non Hoa Sen, Trường Tiểu học Đông Phú 1.",
+        "- Lát đá 12 tuyến phố, trong đó: Quang Trung, Lý Thái Tổ làm trước.",
         "- Mỗi đội gồm 05 người: Đội trưởng, Đội phó và Thư ký.",
     ],
 )
