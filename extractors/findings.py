@@ -17,7 +17,7 @@ from extractors.spans import trim
 from extractors.sums import Mismatch, wrong_counts, wrong_totals, wrong_wholes
 from extractors.table_money import lacks_unit, unread_cells
 from extractors.table_sums import wrong_columns
-from extractors.tables import run_together
+from extractors.tables import run_together, unread_money
 from extractors.values.stretches import stretches
 from schemas.filtered import filtered
 from schemas.records import Activity, Assignment, Citation, Finding, Funding, Target
@@ -148,6 +148,9 @@ def check_tables(plan: Plan) -> Iterable[Finding]:
         elif cells := unread_cells(plan, table):
             message = f"{len(cells)} ô trong cột tiền của bảng không đọc được: cần đối chiếu với bản gốc"
             yield finding(plan, "unparsed_amount", message, cells[0].start, cells[0].end)
+    for first, last in unread_money(plan.text, plan.blocks, plan.tables):
+        message = "Bảng có số tiền nhưng không rõ mỗi cột là gì nên không đọc: cần đối chiếu với bản gốc"
+        yield finding(plan, "unparsed_amount", message, first.start, min(last.end, first.start + MAX_QUOTE))
     for first, last in run_together(plan.text, plan.blocks):
         message = "Bảng bị dồn dòng, các con số không còn theo cột nên không đọc: cần đối chiếu với bản gốc"
         yield finding(plan, "unparsed_amount", message, first.start, min(last.end, first.start + MAX_QUOTE))

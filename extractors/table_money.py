@@ -203,6 +203,7 @@ def amount_row(plan: Plan, table: Table, row: Row, amount: Amount, kind: str, pa
         source=source or (parent.source if parent and not told else None),
         expenditure_type=spending(column, table),
         purpose=None if row.total else purpose_of(plan, row, by_row, parent),
+        beneficiary=receiver(plan, row),
         amount_text=plan.text[cell.start : cell.end].strip(),
         **plan.fact(row.start, row.end, f"table_{kind}", CONFIDENCE - (DOUBT if doubtful else 0)),
     )
@@ -232,6 +233,14 @@ def purpose_of(plan: Plan, row: Row, source: str | None, parent: Funding | None)
     """What a row pays for; a row named by its source pays for what the row above it does."""
     named_by_source = source is not None and not row.of("source")
     return (parent.purpose if parent else None) if named_by_source else name_of(plan, row)
+
+
+def receiver(plan: Plan, row: Row) -> str | None:
+    """The place that a row without another name gives money to."""
+    place = next((c for _, c in row.of("place")), None)
+    if place is None or row.total or row.of("name", "source"):
+        return None
+    return plan.text[place.start : place.end].strip() or None
 
 
 def row_source(plan: Plan, row: Row) -> str | None:

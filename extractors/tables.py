@@ -31,6 +31,7 @@ from extractors.table_heads import (
     is_bordered,
     kind_of,
     read_head,
+    scale_of,
     settled,
     words,
 )
@@ -110,6 +111,29 @@ def rows_of_figures(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
                 yield block
         elif block.style is None and runs_together(text, block):
             yield block
+
+
+def unread_money(text: str, blocks: Sequence[Block], tables: Sequence[Table]) -> Iterator[tuple[Block, Block]]:
+    """First and last line of cells with figures under a unit of money of which no table is read."""
+    figures = {b.start for b in rows_of_figures(text, blocks) if is_bordered(text, b)}
+    at = 0
+    while at < len(blocks):
+        if not is_bordered(text, blocks[at]):
+            at += 1
+            continue
+        stop = end_of_run(text, blocks, at)
+        first, last = blocks[at], blocks[stop - 1]
+        known = any(t.start < last.end and first.start < t.end for t in tables)
+        rows = sum(1 for b in blocks[at:stop] if b.start in figures)
+        if rows > 1 and not known and states_money(text, blocks, at):
+            yield first, last
+        at = stop
+
+
+def states_money(text: str, blocks: Sequence[Block], at: int) -> bool:
+    """Whether a unit of money stands over cells or in the first line of them."""
+    heads = (words(text, cell) for cell in cells_of(text, blocks[at]))
+    return caption_of(text, blocks, at).money is not None or any(scale_of(head, None) for head in heads)
 
 
 def run_together(text: str, blocks: Sequence[Block]) -> Iterator[tuple[Block, Block]]:

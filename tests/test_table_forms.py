@@ -135,6 +135,7 @@ DOUBTFUL = {
     "foreign money": "ĐVT: triệu USD\nNguồn vốn | Tổng | 2022\nVốn ODA | 90 | 40\nNgân sách tỉnh | 30 | 10",
     "an odd scale": "TT | Nội dung | Tổng vốn (10 triệu đồng)\n1 | Xây cống | 30\n2 | Xây chợ | 20",
     "thousands behind a comma": "ĐVT: 1.000 đồng\nTT | Nội dung | Kinh phí\n1 | Xây cống | 900,000\n2 | Chợ | 30,500",
+    "years in the rows": "ĐVT: triệu đồng\nNăm | Tổng | NSTW | NSĐP\n2022 | 30 | 10 | 20\n2023 | 40 | 15 | 25",
     "a figure with its footnote": "ĐVT: triệu đồng\nTT | Nội dung | Kinh phí\n1 | Xây cống | 30(1)",
 }
 
@@ -149,6 +150,14 @@ def test_cells_of_money_that_are_not_read_are_reported(table):
 def test_a_sum_in_dong_under_a_unit_of_millions_is_doubted():
     rows = read("ĐVT: triệu đồng\nTT | Nội dung | Kinh phí\n1 | Xây cống | 1.500.000.000\n2 | Xây chợ | 700")
     assert rows["funding"][0].confidence < rows["funding"][1].confidence
+
+
+def test_places_in_rows_of_money_receive_it():
+    table = "Phân bổ kinh phí (ĐVT: triệu đồng)\nHuyện | 2022 | 2023\nBình Lục | 10 | 20\nTổng cộng | 10 | 20"
+    rows = read(table)["funding"]
+    assert {(r.beneficiary, r.year) for r in rows if r.kind == "component" and r.beneficiary} == {
+        ("Bình Lục", 2022), ("Bình Lục", 2023),
+    }  # fmt: skip
 
 
 def test_a_row_whose_figures_do_not_fit_the_columns_is_no_running_text():
