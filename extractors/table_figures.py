@@ -72,7 +72,8 @@ def number_in_cell(plan: Plan, cell: Cell, number: Number) -> Figure | None:
     closed = closes(plan.text, number.end, cell.end)
     if SIGN.search(plan.text, cell.start, number.start):
         return signed(plan, cell, number.start, number.value, None) if closed else None
-    if number.ambiguous or number.parts or not is_blank(plan.text, cell.start, before.start if before else number.start):
+    begin = before.start if before else number.start
+    if number.ambiguous or number.parts or not is_blank(plan.text, cell.start, begin):
         return None
     after = comparators.after(plan.text, number.end, loose=False)
     after = after if after and after.end <= cell.end else None
