@@ -19,7 +19,7 @@ from extractors.values.units import unit_at, unit_code
 CUES = cues("table_cues.yaml")
 COUNTED_NAME = CUES.naming("counted_name", "unit")
 ONE_YEAR = regex.compile(r"\W*(?:năm |trong năm )?(?P<year>20\d\d)\W*", regex.I)
-IN_BRACKETS = regex.compile(r"\((?P<unit>%|\p{L}[^()\d]{0,24})\)\s*$")
+IN_BRACKETS = regex.compile(r"\((?P<unit>%|\p{L}[^()\d]{0,24})\)\s*(?:năm\s*)?(?:20\d\d)?\s*$", regex.I)
 MONTH = regex.compile(r"\W*(?:\d{1,2}[./-]){1,2}20\d\d\W*")
 """A month or day, which is no decimal (12.2024)."""
 MAX_UNIT = 40

@@ -26,6 +26,7 @@ FIGURE = regex.compile(
     regex.I,
 )
 IN_BRACKETS = regex.compile(r"\((?P<unit>(?:1\.000 )?\p{L}[\p{L} ]{0,16})\)[\s.:|]*$")
+PROPER_NAME = regex.compile(r"\p{Lu}\p{L}*(?:[ '-]\p{Lu}\p{L}*){1,4}")
 WHOLE = regex.compile(r"\d{1,3}(?:\.\d{3}){0,5}|\d{1,9}")
 MISSING = regex.compile(r"[-–—./\s]*")
 MAX_HEAD = 40
@@ -260,11 +261,20 @@ def kind_by_cells(column: Column, said: Sequence[str], before: Sequence[Column])
         if figures:
             return "aim" if COLUMNS["aim"].search(column.label) else None
         return None if named and kind == "aim" else "name"
-    if kind == "measure_unit" and said and sum(1 for s in said if CUES["place"].match(s)) * 2 > len(said):
+    labels = not any(c.kind == "name" for c in before)
+    if kind == "measure_unit" and said and sum(1 for s in said if names_place(s, labels)) * 2 > len(said):
         return "place"
     if kind in ("place", "source", "measure_unit", "responsible", "lead") and figures:
         return "amount" if kind == "source" else None
     return kind
+
+
+def names_place(said: str, label: bool) -> bool:
+    """Whether a cell under `Đơn vị` names a place: by its kind, or where it is the `label` of its row as a proper name
+    of several words (`Bình Lục`)."""
+    if CUES["place"].match(said):
+        return True
+    return label and PROPER_NAME.fullmatch(said) is not None and not CUES["money"].search(said)
 
 
 def by_money(column: Column, columns: Sequence[Column], caption: Caption) -> str | None:

@@ -548,6 +548,33 @@ def test_a_cell_of_partners_names_bodies_that_no_list_holds(cell, want):
     assert [(r.agency_text, bool(r.agency_code)) for r in rows] == [(name, bool(code)) for name, code in want]
 
 
+def test_a_unit_over_years_holds_for_their_columns():
+    table = (
+        "Giao chỉ tiêu trồng cây\n| TT | Địa phương | Diện tích trồng mới (ha) | | Số cây phân tán (nghìn cây) | |\n"
+        "|---|---|---|---|---|---|\n| | | 2022 | 2023 | 2022 | 2023 |\n| 1 | Huyện Bình Lục | 20 | 30 | 5 | 6 |"
+    )
+    assert [(r.value_min, r.unit, r.due_year) for r in read(table)["targets"]] == [
+        (20, "hectare", 2022), (30, "hectare", 2023), (5000, "tree", 2022), (6000, "tree", 2023),
+    ]  # fmt: skip
+
+
+def test_bare_names_of_places_under_the_word_for_unit():
+    table = (
+        "Chỉ tiêu phân bổ\nTT | Đơn vị | Số hộ thoát nghèo năm 2022 | Tỷ lệ hộ nghèo cuối năm 2022 (%)\n"
+        "1 | Bình Lục | 90 | 2,5\n2 | Lý Nhân | 80 | 3,1"
+    )
+    assert [(r.scope, r.value_min, r.unit) for r in read(table)["targets"]] == [
+        ("Bình Lục", 90, "household"), ("Bình Lục", 2.5, "percent"),
+        ("Lý Nhân", 80, "household"), ("Lý Nhân", 3.1, "percent"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("unit", ["Triệu Đồng", "Lượt Người"])
+def test_units_in_capitals_are_no_places(unit):
+    rows = read(f"Chỉ tiêu\nTT | Nội dung | Đơn vị | Năm 2022\n1 | Khách | {unit} | 90\n2 | Thu | {unit} | 80")
+    assert not [r for r in rows["targets"] if r.scope]
+
+
 # --- traps -----------------------------------------------------------------------------------------------------------
 
 TRAPS = {
