@@ -282,6 +282,8 @@ def by_money(column: Column, columns: Sequence[Column], caption: Caption) -> str
     where a scale is known for another column only, they are left alone; `Tổng` without money is a count."""
     kinds = {c.kind for c in columns}
     counted = kinds & {"measure_unit", "quantity", "aim"} or caption.counts
+    if column.kind == "giver":
+        return "amount" if column.unit and "amount" in kinds and not counted else None
     if column.kind in ("year", "whole") and ("amount" in kinds or "source" in kinds or caption.money):
         return "amount" if column.unit and not counted else column.kind if counted else None
     if not is_bare_total(column):

@@ -265,7 +265,7 @@ def column_source(plan: Plan, column: Column) -> str | None:
         named = {source_code(plan, s) for s in plan.terms("funding_sources", place.start, place.end)}
         if named:
             return named.pop() if len(named) == 1 else None
-    return None
+    return payer(column.label) if COLUMNS["giver"].search(column.label) else None
 
 
 def spending(column: Column, table: Table) -> str | None:

@@ -575,6 +575,25 @@ def test_units_in_capitals_are_no_places(unit):
     assert not [r for r in rows["targets"] if r.scope]
 
 
+GIVERS = [
+    ("Người trồng đóng góp", "community"), ("Dân góp", "community"), ("Hộ nuôi tự góp", "community"),
+    ("Xã hội hóa", "social_mobilisation"), ("Doanh nghiệp tài trợ", "social_mobilisation"),
+    ("Nguồn khác", "other"), ("Khác", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("head", "source"), GIVERS)
+def test_who_gives_beside_the_budget_heads_a_column_of_money(head, source):
+    table = f"Kinh phí (ĐVT: triệu đồng)\nNội dung | Cộng | Ngân sách tỉnh | {head}\nMua giống | 90 | 60 | 30"
+    assert money(table) == [(90, None, None), (60, None, "provincial_budget"), (30, None, source)]
+
+
+@pytest.mark.parametrize("head", ["Số hộ đóng góp", "Ngày công đóng góp", "Nhân dân đóng góp (công)", "Tỷ lệ vốn (%)"])
+def test_what_is_given_but_no_money_is_none(head):
+    table = f"Kinh phí (ĐVT: triệu đồng)\nNội dung | Cộng | Ngân sách tỉnh | {head}\nMua giống | 90 | 60 | 30"
+    assert [amount for amount, _, _ in money(table)] == [90, 60]
+
+
 # --- traps -----------------------------------------------------------------------------------------------------------
 
 TRAPS = {
