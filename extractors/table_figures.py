@@ -9,7 +9,7 @@ import regex
 
 from extractors.context import Plan
 from extractors.cues import cues
-from extractors.table_heads import MISSING, YEAR, Cell, Column, scale_of
+from extractors.table_heads import BRACKET, MISSING, YEAR, Cell, Column, own_words, scale_of
 from extractors.tables import Row, Table
 from extractors.values import comparators
 from extractors.values.measures import find_measures
@@ -23,12 +23,11 @@ IN_BRACKETS = regex.compile(r"\((?P<unit>%|\p{L}[^()\d]{0,24})\)\s*(?:năm\s*)?(
 MONTH = regex.compile(r"\W*(?:\d{1,2}[./-]){1,2}20\d\d\W*")
 """A month or day, which is no decimal (12.2024)."""
 MAX_UNIT = 40
+MAX_LABEL = 60
 SIGNS = {">=": "ge", "=>": "ge", "<=": "le", "=<": "le"}
 SIGN = regex.compile(r"\s*(?P<sign>[<>]=|=[<>])\s*$")
 BETWEEN = regex.compile(r"\s?(?:[-–]|đến)\s?")
 LEFT_OPEN = regex.compile(r"[\s.;,*()]*")
-BRACKET = regex.compile(r"\s*\([^()]{0,60}\)")
-LETTERS = regex.compile(r"\p{L}+")
 FEWEST_WORDS = 2
 UNLISTED = "item"
 """What is counted in a unit that no list holds."""
@@ -169,18 +168,29 @@ def measured_by(column: Column) -> str | None:
     return head if len(own_words(column)) >= FEWEST_WORDS else None
 
 
-def own_words(column: Column) -> list[str]:
-    """The words of a head that tell what it measures, without those that tell only how, in which unit and when."""
-    bare = CUES["head_mark"].sub(" ", BRACKET.sub(" ", column.head.lower()))
-    return [word for word in bare.split() if LETTERS.fullmatch(word)]
-
-
 # --- rows ------------------------------------------------------------------------------------------------------------
 
 
 def name_of(plan: Plan, row: Row) -> str | None:
     """What a row is about."""
     return next((plan.text[c.start : c.end].strip() for _, c in row.of("name")), None)
+
+
+def labels_of(plan: Plan, table: Table) -> dict[int, str]:
+    """What each row is about, by where it starts: all of its short labels (`Lợn - Tai xanh`), or else its first. A
+    first label holds for the rows below that leave it out (merged cells)."""
+    columns = [c for c in table.columns if c.kind == "name"]
+    found: dict[int, str] = {}
+    last = None
+    for row in table.rows:
+        said = {column: plan.text[cell.start : cell.end].strip() for column, cell in row.of("name")}
+        if not said or row.total:
+            continue
+        last = said.get(columns[0], last)
+        labels = list(said.values()) if columns[0] in said or last is None else [last, *said.values()]
+        short = all(len(s) <= MAX_LABEL for s in labels)
+        found[row.start] = " - ".join(labels) if short else next(iter(said.values()))
+    return found
 
 
 def year_of(plan: Plan, row: Row) -> int | None:

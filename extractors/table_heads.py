@@ -27,6 +27,8 @@ FIGURE = regex.compile(
 )
 IN_BRACKETS = regex.compile(r"\((?P<unit>(?:1\.000 )?\p{L}[\p{L} ]{0,16})\)[\s.:|]*$")
 PROPER_NAME = regex.compile(r"\p{Lu}\p{L}*(?:[ '-]\p{Lu}\p{L}*){1,4}")
+BRACKET = regex.compile(r"\s*\([^()]{0,60}\)")
+LETTERS = regex.compile(r"\p{L}+")
 WHOLE = regex.compile(r"\d{1,3}(?:\.\d{3}){0,5}|\d{1,9}")
 MISSING = regex.compile(r"[-–—./\s]*")
 MAX_HEAD = 40
@@ -230,7 +232,8 @@ def settled(text: str, columns: list[Column], rows: Sequence[Sequence[Cell]], ca
         settled_.append(replace(column, kind=kind_by_cells(column, said, settled_)))
     if caption.money is None:
         settled_ = with_years_of_whole(text, settled_, full)
-    return [replace(c, kind=by_money(c, settled_, caption)) for c in settled_]
+    known = [replace(c, kind=by_money(c, settled_, caption)) for c in settled_]
+    return [replace(c, kind=by_plan(c, known, caption)) if c.kind == "measure" else c for c in known]
 
 
 def with_years_of_whole(text: str, columns: list[Column], rows: Sequence[Sequence[Cell]]) -> list[Column]:
@@ -264,7 +267,9 @@ def kind_by_cells(column: Column, said: Sequence[str], before: Sequence[Column])
     labels = not any(c.kind == "name" for c in before)
     if kind == "measure_unit" and said and sum(1 for s in said if names_place(s, labels)) * 2 > len(said):
         return "place"
-    if kind in ("place", "source", "measure_unit", "responsible", "lead") and figures:
+    if kind == "place" and figures:
+        return "quantity" if COLUMNS["quantity"].search(column.label) else None
+    if kind in ("source", "measure_unit", "responsible", "lead") and figures:
         return "amount" if kind == "source" else None
     return kind
 
@@ -289,6 +294,23 @@ def by_money(column: Column, columns: Sequence[Column], caption: Caption) -> str
     if not is_bare_total(column):
         return column.kind
     return None if "year" in kinds and not counted else "whole"
+
+
+def by_plan(measure: Column, columns: Sequence[Column], caption: Caption) -> str | None:
+    """What a rate without a year is: an aim where the caption plans what the rate measures, and no other column aims at
+    the same or at what it does not say."""
+    own = own_words(measure)
+    if not own or CUES["support"].search(measure.head) or not CUES["plan_caption"].search(caption.words):
+        return None
+    planned = own[0] in LETTERS.findall(caption.words.lower())
+    aims = [own_words(c) for c in columns if c.kind in ("year", "whole", "quantity", "aim")]
+    return "quantity" if planned and own not in aims and [] not in aims else None
+
+
+def own_words(column: Column) -> list[str]:
+    """The words of a head that tell what it measures, without those that tell only how, in which unit and when."""
+    bare = CUES["head_mark"].sub(" ", BRACKET.sub(" ", column.head.lower()))
+    return [word for word in bare.split() if LETTERS.fullmatch(word)]
 
 
 def is_bare_total(column: Column) -> bool:

@@ -13,15 +13,15 @@ from extractors.table_figures import (
     figure_in,
     first_year,
     is_past,
+    labels_of,
     last_year,
     measured_by,
     name_of,
-    own_words,
     subject_of,
     unit_of,
     year_of,
 )
-from extractors.table_heads import Cell, Column
+from extractors.table_heads import Cell, Column, own_words
 from extractors.tables import Row, Table
 from extractors.target_figures import counts_noun, free, measure_of, names_no_thing
 from extractors.values.measures import Measure, find_measures
@@ -30,6 +30,7 @@ from schemas.records import Target
 
 CUES = cues("table_cues.yaml")
 PAST = cues("target_cues.yaml")
+CAPTION_YEAR = CUES.naming("caption_year", "year")
 FIGURES = ("year", "whole", "quantity", "aim")
 UNCOUNTED = frozenset({"vnd", "usd", "times", "percentage_point", "year", "month", "week", "day", "hour"})
 DUTIES = ("lead", "responsible", "mixed", "time")
@@ -66,18 +67,32 @@ def looks_ahead(plan: Plan, table: Table) -> bool:
     return issued is not None and any(c.kind == "year" and (c.year or 0) > issued for c in table.columns)
 
 
+def is_state(plan: Plan, table: Table, column: Column) -> bool:
+    """Whether a figure without a year tells how things stand: where the caption names past years alone, and in rows of
+    places beside counts that are dated."""
+    if column.last_year:
+        return False
+    told = [int(match["year"]) for match in CAPTION_YEAR.finditer(table.caption.words)]
+    if told and max(told) < first_year(plan):
+        return True
+    dated = any(c.kind in ("quantity", "aim") and c.last_year and not is_past(plan, c) for c in table.columns)
+    bare = column.kind == "quantity" and not CUES["aim_caption"].search(column.head)
+    return bare and dated and not table.has("name")
+
+
 def targets_of(plan: Plan, table: Table) -> list[Target]:
     """The targets of one table: in a row the whole holds the years; under a total the rows are its parts."""
     found: list[Target] = []
     totals: dict[Column, Target] = {}
+    labels = {} if table.has(*DUTIES) else labels_of(plan, table)
     for row in sorted(table.rows, key=lambda r: not r.total):
-        name, scope = named(plan, table, row)
+        name, scope = named(plan, table, row, labels.get(row.start))
         if name is None:
             continue
         whole = None
         for column, cell in sorted(row.of(*FIGURES), key=lambda c: c[0].kind != "whole"):
             figure = figure_in(plan, cell)
-            if figure is None or is_past(plan, column):
+            if figure is None or is_past(plan, column) or is_state(plan, table, column):
                 continue
             made = target_row(plan, table, row, column, cell, figure, name, scope)
             if made is None:
@@ -146,10 +161,10 @@ def parent_of(made: Target, whole: Target | None, total: Target | None) -> str |
     return holder.target_id if holder and counted and holder.unit == made.unit else None
 
 
-def named(plan: Plan, table: Table, row: Row) -> tuple[str | None, str | None]:
-    """What a row measures, and of which place: where the rows are places the caption tells what is measured. Totals are
-    of all places together."""
-    name = name_of(plan, row)
+def named(plan: Plan, table: Table, row: Row, label: str | None) -> tuple[str | None, str | None]:
+    """What a row measures (its `label`), and of which place: where the rows are places the caption tells what
+    is measured. Totals are of all places together."""
+    name = label or name_of(plan, row)
     place = next((plan.text[c.start : c.end].strip() for _, c in row.of("place")), None)
     if row.total:
         return subject_of(table), None

@@ -41,7 +41,7 @@ COLUMN_NUMBER = regex.compile(r"\(?(?:\d{1,2}|[A-ZĐ])\)?(?:\s?=\s?[\d\s+()]+)?"
 TELEPHONE = regex.compile(r"0\d")
 PLAIN = regex.compile(r"[\d.,]+")
 FIGURES = ("amount", "year", "whole", "quantity", "aim", "past", "no_funding")
-FACTS = (*FIGURES[:5], "lead", "partner", "responsible", "mixed", "time", "person")
+FACTS = (*FIGURES[:5], "measure", "lead", "partner", "responsible", "mixed", "time", "person")
 MAX_COLUMNS = 14
 MAX_CELL = 600
 MAX_LABEL = 80

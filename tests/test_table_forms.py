@@ -575,6 +575,127 @@ def test_units_in_capitals_are_no_places(unit):
     assert not [r for r in rows["targets"] if r.scope]
 
 
+ESCAPES = (
+    "BIỂU CHỈ TIÊU GIẢM NGHÈO CÁC HUYỆN\n"
+    "TT\tHuyện\tTổng số hộ\tHộ nghèo cuối 2021\tHộ thoát nghèo năm 2022\tTỷ lệ hộ nghèo cuối 2022 (%)\n"
+    "1\tHuyện Bình Lục\t9.000\t700\t120\t6,4\n2\tHuyện Lý Nhân\t8.000\t600\t90\t6,2\n"
+    "\tTổng cộng\t17.000\t1.300\t{}\t6,3"
+)
+
+
+def test_counts_of_a_year_of_the_plan_among_counts_of_the_present_state():
+    rows = read(ESCAPES.format("230"))
+    assert [(r.scope, r.indicator_code, r.direction, r.value_min, r.unit, r.due_year) for r in rows["targets"]] == [
+        ("Huyện Bình Lục", "poverty.households_escaped", "reach", 120, "household", 2022),
+        ("Huyện Bình Lục", "poverty.rate", "reach", 6.4, "percent", 2022),
+        ("Huyện Lý Nhân", "poverty.households_escaped", "reach", 90, "household", 2022),
+        ("Huyện Lý Nhân", "poverty.rate", "reach", 6.2, "percent", 2022),
+        (None, "poverty.households_escaped", "reach", 230, "household", 2022),
+        (None, "poverty.rate", "reach", 6.3, "percent", 2022),
+    ]
+    assert [(f.expected, f.actual) for f in rows["findings"] if f.check == "sum_mismatch"] == [(230, 210)]
+
+
+def test_counts_of_a_year_that_make_their_total_are_no_finding():
+    assert not [f for f in read(ESCAPES.format("210"))["findings"] if f.check == "sum_mismatch"]
+
+
+STATES = [
+    "Hộ nghèo đầu năm 2022", "Hộ nghèo hiện có năm 2022", "Hộ nghèo rà soát năm 2022", "Hộ thoát nghèo năm 2021",
+    "Hộ nghèo", "Số hộ", "Hộ nghèo tăng, giảm so với năm 2022", "Người phụ trách năm 2022",
+    "Hộ vay năm 2022 (triệu đồng)",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("head", STATES)
+def test_counts_that_tell_how_things_stand_beside_an_aim_are_none(head):
+    table = (
+        f"Chỉ tiêu giao các huyện\nTT | Huyện | {head} | Hộ dùng nước máy năm 2022\n"
+        "1 | Huyện Bình Lục | 700 | 85\n2 | Huyện Lý Nhân | 600 | 80"
+    )
+    assert [(r.value_min, r.baseline_value) for r in read(table)["targets"]] == [(85, None), (80, None)]
+
+
+def test_the_count_of_the_year_before_is_the_start_of_the_same_count():
+    table = (
+        "Chỉ tiêu giao các huyện\nTT | Huyện | Hộ dùng nước máy năm 2021 | Hộ dùng nước máy năm 2022\n"
+        "1 | Huyện Bình Lục | 70 | 85\n2 | Huyện Lý Nhân | 60 | 80"
+    )
+    assert [(r.value_min, r.baseline_value, r.baseline_year) for r in read(table)["targets"]] == [
+        (85, 70, 2021), (80, 60, 2021),
+    ]  # fmt: skip
+
+
+VACCINES = (
+    "{caption}\n\n| TT | Loài vật nuôi | Bệnh | Tổng đàn (con) | {rate} | {doses} |\n|---|---|---|---|---|---|\n"
+    "| 1 | Dê, cừu | Đậu dê | 4.600 | 85 | 7.800 |\n| 2 | Dê, cừu | Tụ huyết trùng | 4.600 | 72,5 | 3.300 |"
+)
+DOSES = "Số liều vắc xin kế hoạch (liều)"
+
+
+def test_rates_and_doses_that_caption_and_head_plan_named_by_both_labels():
+    table = VACCINES.format(caption="**Bảng 1. Kế hoạch tiêm phòng đàn dê**", rate="Tỷ lệ tiêm (%)", doses=DOSES)
+    rows = read(table)["targets"]
+    assert [(r.indicator_text, r.value_min, r.due_year, r.due_year_stated) for r in rows] == [
+        ("Dê, cừu - Đậu dê", 85, 2025, False), ("Dê, cừu - Đậu dê", 7800, 2025, False),
+        ("Dê, cừu - Tụ huyết trùng", 72.5, 2025, False), ("Dê, cừu - Tụ huyết trùng", 3300, 2025, False),
+    ]  # fmt: skip
+    assert [r.unit for r in rows][::2] == ["percent", "percent"]
+
+
+def test_a_first_label_holds_for_the_rows_that_leave_it_out():
+    table = VACCINES.format(caption="Kế hoạch tiêm phòng", rate="Tỷ lệ tiêm (%)", doses="Ghi chú")
+    table = (
+        table.replace("| 2 | Dê, cừu |", "| 2 | |") + "\n| 3 | Lợn | | 900 | 60 | |\n| | Tổng cộng | | 10.100 | 75 | |"
+    )
+    assert [(name, value) for name, _, value, *_ in targets(table)] == [
+        ("Dê, cừu - Đậu dê", 85), ("Dê, cừu - Tụ huyết trùng", 72.5), ("Lợn", 60), ("Kế hoạch tiêm phòng", 75),
+    ]  # fmt: skip
+
+
+PLANNING = [
+    "2. Chỉ tiêu tiêm phòng:", "PHỤ LỤC 1: PHÂN BỔ KẾ HOẠCH TIÊM PHÒNG", "Kế hoạch tiêm phòng giai đoạn 2020 - 2025",
+    "Mục tiêu tiêm theo Quyết định số 12/2020/QĐ-TTg",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("caption", PLANNING)
+def test_captions_that_plan_what_the_rate_measures(caption):
+    table = VACCINES.format(caption=caption, rate="Tỷ lệ tiêm (%)", doses="Ghi chú")
+    assert [(value, unit) for _, _, value, _, unit, _ in targets(table)] == [(85, "percent"), (72.5, "percent")]
+
+
+TELLING = [
+    "Bảng 1. Kết quả tiêm phòng đàn dê", "Kết quả thực hiện kế hoạch tiêm phòng", "Kế hoạch tiêm phòng năm 2020",
+    "Tình hình tiêm phòng so với kế hoạch",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("caption", TELLING)
+def test_a_caption_that_tells_what_was_makes_rates_and_doses_no_aims(caption):
+    assert targets(VACCINES.format(caption=caption, rate="Tỷ lệ tiêm (%)", doses=DOSES)) == []
+
+
+NO_AIM = [
+    ("Bảng 1. Tiêm phòng đàn dê", "Tỷ lệ tiêm (%)", "Số liều (liều)"),
+    ("Kế hoạch tiêm phòng", "Tỷ lệ mắc bệnh (%)", "Số liều còn (liều)"),
+    ("Kế hoạch tiêm phòng", "Tỷ lệ tiêm đã đạt (%)", "Số liều thực hiện so với kế hoạch"),
+    ("Kế hoạch hỗ trợ tiêm phòng", "Tỷ lệ hỗ trợ (%)", "Số liều (liều)"),
+    ("Số liệu tiêm phòng để xây dựng kế hoạch", "Tỷ lệ tiêm (%)", "Ghi chú"),
+]
+
+
+@pytest.mark.parametrize(("caption", "rate", "doses"), NO_AIM)
+def test_rates_and_doses_that_nothing_plans_are_no_aims(caption, rate, doses):
+    assert targets(VACCINES.format(caption=caption, rate=rate, doses=doses)) == []
+
+
+@pytest.mark.parametrize("aim", ["Kế hoạch năm 2022", "Chỉ tiêu tiêm năm 2022 (%)"])
+def test_a_rate_beside_the_aim_of_its_own_is_the_present_state(aim):
+    table = VACCINES.format(caption="Kế hoạch tiêm phòng đàn dê", rate="Tỷ lệ tiêm (%)", doses=aim)
+    assert [value for _, _, value, *_ in targets(table)] == [7800, 3300]
+
+
 GIVERS = [
     ("Người trồng đóng góp", "community"), ("Dân góp", "community"), ("Hộ nuôi tự góp", "community"),
     ("Xã hội hóa", "social_mobilisation"), ("Doanh nghiệp tài trợ", "social_mobilisation"),
