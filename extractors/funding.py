@@ -14,6 +14,7 @@ import regex
 from extractors.components import component_of
 from extractors.context import Plan
 from extractors.cues import cues, told_by
+from extractors.funding_in_turn import tell_years_in_turn
 from extractors.funding_shares import read_shares
 from extractors.funding_sources import read_sources
 from extractors.funding_terms import CUES, LEAD_IN, MAX_QUOTE, expenditure_type, level_budget, payer, source_code
@@ -212,6 +213,7 @@ def read_amounts(
         parent = (whole or phased_total(plan, piece, amount, context)) if kind == "component" else None
         rows.append(amount_row(plan, block, amount, piece, clause, kind, parent, context))
         last_end = amount.end
+    tell_years_in_turn(plan, clause, rows)
     return rows
 
 

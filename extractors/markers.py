@@ -37,6 +37,9 @@ DEFAULT_RANK = {
 }
 """How far in a style stands when the document itself has not yet said so."""
 
+DASHED = r"\s?[-–]\s*(?=\p{Lu}\p{L}*[\s,:(])"
+"""Behind a number in the custom of the south (`1- Mục đích`), but not in a document's number (`22-NQ/TU`)."""
+
 PATTERNS = [  # style, the characters it may open with (0: any digit), form
     ("part", "P", filtered(r"(?:PHẦN|Phần)\s+(?P<label>thứ \p{L}+|THỨ \p{L}+|[IVX]{1,5}|\d{1,2})\b\s*[.:]?\s*")),
     ("chapter", "C", filtered(r"(?:CHƯƠNG|Chương)\s+(?P<label>[IVX]{1,5}|\d{1,2})\b\s*[.:]?\s*")),
@@ -45,8 +48,8 @@ PATTERNS = [  # style, the characters it may open with (0: any digit), form
     ("annex", "P", filtered(r"(?:PHỤ LỤC|Phụ lục)\b\s*(?P<label>(?:số\s*)?(?:[IVX]{1,5}|\d{1,2})?)\s*[.:]?\s*")),
     ("roman", "IVX", filtered(r"(?!V/v\b)(?P<label>[IVX]{1,5})\s*[.)/:-]\s*(?=[\p{L}\"“(])")),
     ("upper", "ABCDEFGHĐ", filtered(r"(?P<label>[A-HĐ])\s*[.)/]\s+(?=\p{Lu})")),
-    ("decimal", "0", filtered(r"(?P<label>\d{1,2}(?:\.\d{1,2}){1,3})(?:\s*[.)]\s*(?=\D)|\s+(?=[\p{Lu}\"“]))")),
-    ("arabic", "0", filtered(r"(?P<label>\d{1,2})(?:\s*[./]\s*(?=[^\s\d])|\.\s+(?=\d))")),
+    ("decimal", "0", filtered(r"(?P<label>\d{1,2}(?:\.\d{1,2}){1,3})(?:\s*[.)]\s*(?=\D)|\s+(?=[\p{Lu}\"“])|" + DASHED + ")")),
+    ("arabic", "0", filtered(r"(?P<label>\d{1,2})(?:\s*[./]\s*(?=[^\s\d])|\.\s+(?=\d)|" + DASHED + ")")),
     ("arabic_paren", "(0", filtered(r"\(?(?P<label>\d{1,2})\s*\)\s*(?=\S)")),
     (
         "letter",
