@@ -252,6 +252,8 @@ def _is_past(time: TimeExpression, before: str, after: str, frame: Frame) -> boo
         return True
     if time.form == "half_year" and CUES["reported_before"].search(before):
         return True  # "sơ kết 6 tháng đầu năm": what is summed up, not when
+    if time.form == "quarter" and time.bound is None and CUES["day_after"].match(after):
+        return CUES["reported_before"].search(before) is not None  # "báo cáo quý I trước ngày 16/3/2026"
     if COMPARED.search(before):
         return True
     if time.form == "half_year" or (time.form == "month" and regex.search(r"tháng đầu", time.text)):
