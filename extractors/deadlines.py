@@ -300,6 +300,8 @@ def _judge_years(
         return "years-window", 0.75
     if time.form == "years" and time.kind == "window" and _is_own_stage(time, before, frame):
         return "years-stage", 0.6
+    if time.form == "years" and CUES["numbered_stage_before"].search(before) and _is_stage(after.lstrip(") ")):
+        return "years-stage", 0.6
     if time.form == "years":
         return ("years-since", 0.8) if opening and not time.named and time.bound == "since" else None
     if time.bound is None and time.year_from == "stated" and CUES["begun_before"].search(before):
