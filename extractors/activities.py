@@ -206,10 +206,12 @@ def activity(
 ) -> Activity:
     """Build the row: cut the place off the name, read place and year, find the project above."""
     start, end = span
-    spot = PLACE_PHRASE.search(plan.text, start, end)
+    quoted = QUOTED.match(plan.text, start, end)
+    behind_quote = quoted.end("name") if quoted else start  # what stands in quotation marks is all of the name
+    spot = PLACE_PHRASE.search(plan.text, behind_quote, end)
     behind = spot is not None and "," in plan.text[spot.start() - 1 : spot.start() + 1]
     place = spot if label is None or behind else None
-    stop = (NAME_STOP if label is None else CUES["sum_behind"]).search(plan.text, start, end)
+    stop = (NAME_STOP if label is None else CUES["sum_behind"]).search(plan.text, behind_quote, end)
     cuts = [m.start() for m in (place, stop) if m] + [end, start + MAX_NAME]
     name_start, name_end = trim(plan.text, start, min(cuts))
     where = plan.text[place.start() if place else start : end]
