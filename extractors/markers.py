@@ -48,7 +48,11 @@ PATTERNS = [  # style, the characters it may open with (0: any digit), form
     ("annex", "P", filtered(r"(?:PHỤ LỤC|Phụ lục)\b\s*(?P<label>(?:số\s*)?(?:[IVX]{1,5}|\d{1,2})?)\s*[.:]?\s*")),
     ("roman", "IVX", filtered(r"(?!V/v\b)(?P<label>[IVX]{1,5})\s*[.)/:-]\s*(?=[\p{L}\"“(])")),
     ("upper", "ABCDEFGHĐ", filtered(r"(?P<label>[A-HĐ])\s*[.)/]\s+(?=\p{Lu})")),
-    ("decimal", "0", filtered(r"(?P<label>\d{1,2}(?:\.\d{1,2}){1,3})(?:\s*[.)]\s*(?=\D)|\s+(?=[\p{Lu}\"“])|" + DASHED + ")")),
+    (
+        "decimal",
+        "0",
+        filtered(r"(?P<label>\d{1,2}(?:\.\d{1,2}){1,3})(?:\s*[.)]\s*(?=\D)|\s+(?=[\p{Lu}\"“])|" + DASHED + ")"),
+    ),
     ("arabic", "0", filtered(r"(?P<label>\d{1,2})(?:\s*[./]\s*(?=[^\s\d])|\.\s+(?=\d)|" + DASHED + ")")),
     ("arabic_paren", "(0", filtered(r"\(?(?P<label>\d{1,2})\s*\)\s*(?=\S)")),
     (
