@@ -239,7 +239,7 @@ def _pattern(new: bool) -> re.Pattern:
     names = sorted(_names(new), key=len, reverse=True)
     forms = "|".join(r"[\s\-]{1,4}".join(re.escape(word) for word in name.split()) for name in names)
     unit = r"(?P<unit>tỉnh|thành\s{1,3}phố|tp)(?:\.\s{0,3}|\s{1,3})"
-    return re.compile(rf"(?<!\w)(?:{unit})?(?P<name>{forms})(?!\w)")  # half as slow as `regex` with long alternatives
+    return re.compile(rf"(?<!\w)(?:{unit})?(?P<name>{forms})(?!\w)")  # a fifth of the time of `regex`
 
 
 def find_provinces(text: str, on: datetime.date | None = None) -> list[Mention]:
