@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from extractors.extract import extract
-from extractors.plan import Source
+from table_text import read as read_within
 
 HEAD = """UBND TỈNH HÀ NAM
 CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
@@ -19,12 +17,7 @@ TAIL = "\nII. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế thực hiện.\n"
 
 
 def read(table: str):
-    extraction = extract(Source((HEAD + table + TAIL,)), "d0")
-    for rows in extraction.rows.values():
-        for row in rows:
-            if getattr(row, "quote", None):
-                assert extraction.text[row.char_start : row.char_end] == row.quote
-    return extraction.rows
+    return read_within(table, HEAD, TAIL)
 
 
 def money(table: str) -> list[tuple[str, int, str | None]]:
