@@ -50,6 +50,12 @@ def chunks(text: str) -> list[Chunk]:
     return list(map(_cut_once, parts))
 
 
+@lru_cache(maxsize=65536)
+def norms_of(phrase: str) -> tuple[str, ...]:
+    """The norms of a phrase of the rule files, which several readers ask for; their phrases share most words."""
+    return tuple(norm for chunk in chunks(phrase) for norm in chunk.norms)
+
+
 def cut(text: str) -> Chunk:
     """The words of a text."""
     found = pieces(text)

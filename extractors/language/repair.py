@@ -21,7 +21,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from extractors.cleaning.marks import counts
-from extractors.language.cutting import cut
+from extractors.language.cutting import norms_of
 from extractors.language.fold import fold_word
 from extractors.language.words import Words
 from schemas.syllables import is_syllable
@@ -42,7 +42,7 @@ class SpellingRepair:
     def __init__(self, phrases: Iterable[str]) -> None:
         self._joined: set[tuple[str, ...]] = set()
         for phrase in set(phrases):
-            words = cut(phrase).norms
+            words = norms_of(phrase)
             rows = (*zip(words, words[1:], strict=False), *zip(words, words[1:], words[2:], strict=False))
             self._joined.update(row for row in rows if all(map(str.isalpha, row)))
         words = {w for row in self._joined for w in row if SHORTEST <= len(w) <= LONGEST}

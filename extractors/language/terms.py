@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from extractors.language.cutting import cut
+from extractors.language.cutting import norms_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class TermMatcher:
         self._root = Node()
         for term, phrase in terms:
             node = self._root
-            for norm in cut(phrase).norms:
+            for norm in norms_of(phrase):
                 node = node.following.setdefault(norm, Node())
             if term not in node.terms:  # of one phrase that may be written in any case or not, the freer goes first
                 node.terms.insert(0 if term.kind == "common" else len(node.terms), term)
