@@ -48,6 +48,9 @@ UNIT_BEFORE = filtered(
 )
 NAME_WORDS = filtered(r"[ \t|*\n]*(?P<word>[\p{L}\d'’]+(?:[.'’][\p{L}]+)?)")
 STOP = frozenset(("số", "so", "ngày", "cộng", "độc"))
+LINE_OVER = filtered(r"[ \t]{2,}|[ \t]*(?:[\n|*]|$)")
+NO_NAME = frozenset(word for unit in UNITS for word in unit.split()) - {"quan"} | {"ke", "uy", "ban", "phong", "van"}
+"""Words that open something else behind a name: a unit, a body, KẾ HOẠCH."""
 DISTRICT_NAMED = filtered(r"\b((?i:huyện|quận|thị xã|thành phố))((?:\s+\p{Lu}[\p{L}'’]*){1,4})")
 NEXT_UNIT = filtered(rf"[ ]*[,-][ ]*{UNIT}")
 """`ủy ban nhân dân quận, huyện` names kinds of bodies, none of them."""
@@ -157,8 +160,11 @@ class IssuerReader:
     def resolve(self, unit: str, words: list[tuple[str, int]], start: int, end: int) -> Place:
         """The unit of that kind whose name is the longest beginning of `words`."""
         level = LEVELS[unit]
+        twice = self._said_twice(words) or (self._fills_line(words, end) if level == "commune" else None)
         for count in range(len(words), 0, -1):
             name = " ".join(word for word, _ in words[:count])
+            if twice and fold(name) != twice:
+                continue
             span = (start, words[count - 1][1])
             province = gazetteer.province(name, self.on) if unit in ("tỉnh", "thành phố") else None
             if province and unit in (province.level, "tỉnh"):
@@ -170,9 +176,11 @@ class IssuerReader:
                 if found:
                     one = gazetteer.district(name, kind=unit)
                     return Place(unit, "district", found[0].name, district=one, span=span)
-            if level == "commune" and gazetteer.communes(name, on=self.on):
+            if level == "commune" and (known := gazetteer.communes(name, on=self.on)):
+                if twice and all(fold(commune.name) != twice for commune in known):
+                    continue  # another one, alike but for its marks
                 one = gazetteer.commune(name, on=self.on, kind=unit)
-                return Place(unit, "commune", gazetteer.communes(name, on=self.on)[0].name, commune=one, span=span)
+                return Place(unit, "commune", known[0].name, commune=one, span=span)
         on_line = self._same_line(words, end)
         if not on_line:
             return Place(unit, level, span=(start, end))
@@ -180,6 +188,20 @@ class IssuerReader:
         name = f"{unit.capitalize()} {name}" if name.isdigit() else name
         level = "district" if unit == "thành phố" else level
         return Place(unit, level, name, span=(start, on_line[-1][1]))
+
+    def _said_twice(self, words: list[tuple[str, int]]) -> str | None:
+        """The beginning of `words` that the dateline names too (`XÃ TÂN HƯNG ĐÔNG`, `Tân Hưng Đông, ngày …`), folded:
+        then that is the name, also where the map knows but a shorter one or one with other marks."""
+        said = fold(UNIT_BEFORE.sub("", self.place or "")).strip()
+        beginnings = (fold(" ".join(word for word, _ in words[:count])) for count in range(len(words), 1, -1))
+        return next((name for name in beginnings if name == said), None)
+
+    def _fills_line(self, words: list[tuple[str, int]], end: int) -> str | None:
+        """The words up to the end of their line or column where nothing but a name can stand there, folded."""
+        run = self._same_line(words, end)
+        if len(run) < 2 or not LINE_OVER.match(self.head.text, run[-1][1]) or "\n" in self.head.text[end : run[-1][1]]:
+            return None
+        return None if any(bare(word) in NO_NAME for word, _ in run) else fold(" ".join(word for word, _ in run))
 
     def _same_line(self, words: list[tuple[str, int]], end: int) -> list[tuple[str, int]]:
         """The words of an unknown name: those on one line, in one case, at most four."""
