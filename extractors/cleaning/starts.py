@@ -24,6 +24,8 @@ DIVISION = regex.compile(
     r"|(?:PHỤ LỤC|Phụ lục)\b|BIỂU\b"
 )
 ARTICLE = regex.compile(r"(?:Điều|ĐIỀU)\s+\d{1,3}\s*[.:]\s*\p{Lu}")
+YEAR_ENDS = regex.compile(r"(?<!\d)(?:19|20)\d\d$")
+YEAR_STARTS = regex.compile(r"(?:19|20)\d\d(?!\d|[.,]\d)|\d{1,2}/\d{1,2}\b")
 REFERENCE = regex.compile(r"(?:khoản|điểm|Khoản|Điểm)\s+\S{1,3}$")
 LETTERHEAD = regex.compile(
     r"CỘNG\s+(?:HÒA|HOÀ)\b|Độc lập\s*[-–]|(?:ỦY|UỶ)\s+BAN\b|HỘI ĐỒNG\b|Số\s*:"
@@ -84,7 +86,7 @@ def bullet_opens(before: str, text: str) -> bool:
         return True
     words = text[1:].lstrip()
     if before[-1].isdigit() and words[0].isdigit():
-        return False
+        return YEAR_ENDS.search(before) is not None and YEAR_STARTS.match(words) is None  # `năm 2025` + `- 90% hộ`
     if words[0].islower() and before[-1] != ",":
         return False
     return not is_hyphenated_name(before, words)
