@@ -1,7 +1,7 @@
 """Numbers (chữ số): digits in Vietnamese and English grouping, fractions, number words, and magnitudes.
 
-Thousands and decimals are told apart by form (`1.500` groups, `1.5` decimals), then by the neighbours on the line;
-what form and neighbours leave open (`1,500`) is read as thousands and marked `ambiguous`.
+Thousands and decimals are told apart by form (`1.500` groups, `1.5` decimals), then by the neighbours on the line, what
+is counted (no `6,175%` is thousands) and how the text groups; what these leave open (`1,500`) is marked `ambiguous`.
 """
 
 from __future__ import annotations
@@ -130,17 +130,29 @@ def _of_digits(text: str, match: regex.Match) -> Number | None:
 
 
 def _decimal(text: str, start: int, end: int, digits: str) -> Number:
-    """`1,5` and `1.5` are decimals; `1,500` is open unless its neighbours group with dots."""
+    """`1,5` and `1.5` are decimals; `1,500` is open unless its neighbours group with dots, or what it counts comes in
+    thousandths (`6,175 tỷ đồng`, `3,125 ha`) and nothing in the text groups with commas."""
     mark = "," if "," in digits else "."
     whole, rest = digits.split(mark)
     if mark == "," and len(rest) == 3 and len(whole) <= 3 and whole.strip("0"):
-        if _groups_with_dots(text, start):
+        if _groups_with_dots(text, start) or _SHARE.match(text, end):
             return _number(start, end, whole, rest)
+        if _IN_THOUSANDTHS.match(text, end) and not groups_anywhere(text, _GROUPED_BY_COMMAS):
+            return _number(start, end, whole, rest, ambiguous=not groups_anywhere(text, _GROUPED))
         return replace(_number(start, end, whole + rest, ""), ambiguous=True)
     return _number(start, end, whole, rest)
 
 
 _GROUPED = regex.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3})+(?![.\d])")
+_GROUPED_BY_COMMAS = regex.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3}){2,}(?![,\d])")
+_SHARE = compiled(rf"{GAP}[%‰]")
+_IN_THOUSANDTHS = compiled(rf"{GAP}(?:t[ỷỉ](?!{GAP}(?:lệ|trọng|suất|số))|ha|héc{GAP}-?{GAP}ta|km2?|tấn|tạ){RIGHT}")
+
+
+@lru_cache(maxsize=16)
+def groups_anywhere(text: str, grouped: regex.Pattern) -> bool:
+    """Whether any number of a text is grouped in one way."""
+    return grouped.search(text) is not None
 
 
 def _groups_with_dots(text: str, at: int) -> bool:
