@@ -13,6 +13,7 @@ from extractors.citations import conflicting_dates
 from extractors.context import MAX_QUOTE, Plan
 from extractors.listed_places import wrong_lists
 from extractors.plan import Note
+from extractors.products import wrong_products
 from extractors.spans import trim
 from extractors.sums import Mismatch, wrong_counts, wrong_totals, wrong_wholes
 from extractors.table_money import lacks_unit, unread_cells
@@ -57,6 +58,7 @@ def check(plan: Plan, rows: dict[str, list]) -> list[Finding]:
     found += check_pages(plan)
     found += check_misread_figures(plan)
     found += check_sums(plan, rows["funding"])
+    found += check_products(plan)
     found += check_parts(plan, rows["targets"])
     found += check_columns(plan, rows, found)
     found += check_tables(plan)
@@ -116,6 +118,14 @@ def check_sums(plan: Plan, rows: list[Funding]) -> Iterable[Finding]:
     for wrong in wrong_totals(rows):
         message = f"Các phần cộng lại được {spell(wrong.actual)} đồng, khác tổng {spell(wrong.stated)} đồng"
         yield arithmetic(plan, "sum_mismatch", message, wrong, "funding", wrong.row.funding_id)
+
+
+def check_products(plan: Plan) -> Iterable[Finding]:
+    """Quantities times norms against the products that are stated behind them."""
+    for wrong in wrong_products(plan):
+        message = f"Phép nhân cho {spell(wrong.actual)} đồng, khác {spell(wrong.stated)} đồng đã nêu"
+        more = {"expected": float(wrong.stated), "actual": float(wrong.actual)}
+        yield finding(plan, "product_mismatch", message, wrong.start, wrong.end, **more)
 
 
 def check_parts(plan: Plan, rows: list[Target]) -> Iterable[Finding]:

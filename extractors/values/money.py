@@ -9,8 +9,9 @@ from extractors.values.measures import Measure, Operand, all_measures, operand_a
 from extractors.values.numbers import find_numbers
 from extractors.values.patterns import GAP, compiled, within
 
-_TIMES = compiled(rf"{GAP}[x×*]{GAP}")
-_EQUALS = compiled(rf"{GAP}={GAP}")
+_PER_THING = rf"(?:{GAP}/{GAP}\p{{L}}{{1,8}}(?:␣\p{{L}}{{1,8}}){{0,2}})?"  # `6.000đ/bao`: of a thing no unit list holds
+_TIMES = compiled(rf"{_PER_THING}{GAP}[x×*]{GAP}")
+_EQUALS = compiled(rf"{_PER_THING}{GAP}={GAP}")
 _UNIT_ONCE = compiled(
     rf"(?:đơn␣vị(?:␣tính)?|đvt){GAP}:?{GAP}"
     r"(?P<scale>nghìn␣t[ỷỉ]|ngàn␣t[ỷỉ]|nghìn|ngàn|triệu|tr\.?|tỷ|tỉ|1\.000|1000|1\.000\.000)?"

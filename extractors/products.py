@@ -1,0 +1,46 @@
+"""Products that a document reckons out: a quantity times a norm against what it says they make.
+
+`500 bao x 6.000 đồng/bao = 3.200.000 đồng` makes 3.000.000.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extractors.context import Plan
+from extractors.values.money import Amount, find_amounts
+
+ROUNDED = 0.005
+"""Part of a product by which a stated one may differ: results are rounded to millions."""
+
+
+@dataclass(frozen=True, slots=True)
+class WrongProduct:
+    """A stated product in đồng and what quantity times norm make instead; `start`..`end` from norm to product."""
+
+    start: int
+    end: int
+    stated: int
+    actual: int
+
+
+def wrong_products(plan: Plan) -> Iterator[WrongProduct]:
+    """The products of a plan that are not what they say, in reading order."""
+    for block in plan.body:
+        if plan.text.find("=", block.body_start, block.end) < 0:
+            continue
+        amounts = find_amounts(plan.text, block.body_start, block.end)
+        for norm, result in zip(amounts, amounts[1:], strict=False):
+            if (made := made_by(norm, result)) is not None:
+                yield WrongProduct(norm.start, result.end, result.amount_vnd or 0, made)
+
+
+def made_by(norm: Amount, result: Amount) -> int | None:
+    """What a norm times its quantity makes, where the result behind it says something else and both are plain."""
+    if norm.product is None or norm.product != result.amount_vnd or not norm.quantity or not norm.amount_vnd:
+        return None
+    if norm.ambiguous or result.ambiguous or norm.amount_min is not None:
+        return None
+    made = round(norm.quantity * norm.amount_vnd)
+    return made if abs(made - norm.product) > ROUNDED * made else None
