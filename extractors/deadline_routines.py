@@ -14,7 +14,9 @@ from extractors.values.recurrence import interval
 
 CUES = cues("deadline_cues.yaml")
 REPORT_BEFORE = CUES.naming("report_before", "every")
+IN_BRACKETS = CUES.naming("interval_before_bracket", "every")
 HALF_AND_YEAR = CUES.naming("half_and_year_before", "every")
+SINCE = CUES["since_behind"]
 SAME_ROUTINE = 45
 SENTENCE_REACH = 2000
 """What stands farther off in a sentence that never ends says nothing of a time."""
@@ -26,7 +28,7 @@ def with_routines(text: str, sentence: tuple[int, int], times: list[TimeExpressi
     calendar = any(t.form not in ("routine", "relative") for t in times)
     kept: list[TimeExpression] = []
     for time in times:
-        if calendar and time.form == "relative" and time.precision is None:
+        if calendar and time.form == "relative" and time.precision is None and not SINCE.search(time.text):
             continue
         last = kept[-1] if kept else None
         if last is not None and only_names(text, last, time):
@@ -91,7 +93,9 @@ def recurring(text: str, sentence: tuple[int, int], time: TimeExpression) -> Tim
     start, end = around(sentence, time)
     before, after = text[start : time.start], text[time.end : end]
     named = REPORT_BEFORE.search(before) if time.form == "day" else None
-    report = named or (HALF_AND_YEAR.search(before) if time.form == "day" else None)
+    report = named
+    if report is None and time.form == "day":
+        report = IN_BRACKETS.search(before) or HALF_AND_YEAR.search(before)
     every = None
     if report is not None:
         every = interval(report["every"])

@@ -189,6 +189,8 @@ def judge(
         return ("yearly-day", 0.85) if time.recurrence == "P1Y" else ("report-day", 0.8)
     if _is_past(time, before, after, frame):
         return None
+    if time.form in ("half_year", "month") and CUES["of_life_before"].search(before):
+        return None
     labelled = CUES["time_label_before"].search(before) is not None or _is_cell(text, time)
     if time.form in ("year", "years"):
         return _judge_years(text, time, before, after, labelled, frame)
@@ -228,6 +230,8 @@ def _opens_rate(text: str, sentence: tuple[int, int], time: TimeExpression) -> b
 
 def _judge_relative(sentence: str, time: TimeExpression, before: str, after: str) -> tuple[str, float] | None:
     if CUES["eligibility"].search(sentence):
+        return None
+    if time.text.lower().endswith("kỳ") and not CUES["stage_reviewed"].search(sentence):
         return None
     since = regex.search(r"(?:kể|tính) từ|sau khi|từ (?:ngày|khi)", time.text)
     if since and time.precision in ("month", "year") and not CUES["task_verb"].search(sentence):

@@ -255,7 +255,7 @@ def _dated(
         if base.bound == "before" and point.precision != "day" and point.part is None:
             end = first_day - timedelta(days=1)
         return replace(base, start_date=None, end_date=end)
-    if last is None and base.bound == "since" and base.form != "years" and point.last_month is None:
+    if last is None and base.bound == "since" and base.form != "years" and not is_run(point):
         return replace(base, start_date=first_day, end_date=None)
     if last is None and base.bound == "after" and base.form != "years":
         return replace(base, start_date=last_day + timedelta(days=1), end_date=None)
@@ -264,6 +264,13 @@ def _dated(
     own = base.form == "years" or (base.form == "year" and point.part is None and last is None)
     period = own and (start, end) == (_first(plan_start), _last(plan_end)) and start is not None
     return replace(base, kind="period" if period else "window", start_date=start, end_date=end)
+
+
+def is_run(point: Point) -> bool:
+    """Whether a point states where it ends: months in a row, but not the months of one quarter."""
+    if point.last_month is None:
+        return False
+    return point.precision != "quarter" or point.month is None or point.last_month - point.month > 2
 
 
 def _ends(point: Point, first: date, last: date) -> tuple[date | None, date | None]:
