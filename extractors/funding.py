@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import regex
 
@@ -29,18 +30,23 @@ from extractors.values.units import unit_at
 from schemas.filtered import filtered
 from schemas.records import Funding
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 PAST = cues("target_cues.yaml")
 YEAR = filtered(r"\bnăm\s+(?P<year>20[1-9]\d)\b(?!\s*[-–]\s*20\d\d)", regex.I)
 LEADS_TO_PARTS = CUES["leads_to_parts"]
 SPELLED = filtered(r"đồng\s*\(\s*[^()\d]*$", regex.I)
 PARTS_MARK = filtered(r"\s*(?:đồng)?\s*\(|\s*=\s|[^,;(]{0,80}:\s")
 CLOSED_BRACKET = filtered(r"\s*(?:đồng)?\s*\([^()]*\)")
+OPENS_LIST = filtered(r"\s*(?:đồng)?\s*(?:\([^()]*\))?\s*:")
 OWN_PARTS = filtered(rf"\s*[,(]?\s*(?:{CUES['parts'].pattern})", regex.I)
 PHASED = filtered(r"\bnăm 20\d\d\s*:?\s*(?:là |khoảng )?$", regex.I)
 SENTENCE_END = filtered(r"\.\s+\p{Lu}")
 MISSPELT = CUES["misspelt"]
 PER_THING = filtered(r"\s?/\s?(?!năm|tháng|quý|ngày)\p{L}")
 EACH = CUES["each"]
+EACH_YEAR = filtered(r"\b(?:mỗi|hằng|hàng|từng) năm\b[^,;:]{0,30}$", regex.I)
 BENEFICIARY = CUES.naming("beneficiary", "who")
 
 
@@ -271,9 +277,23 @@ def opened_total(plan: Plan, clause: tuple[int, int], earlier: list[Funding]) ->
     for row in reversed(earlier):
         if row.kind == "component" and opens_below(plan, clause, row) and not made_up(row, earlier):
             return row
-        if row.kind == "total" and CUES["parts"].search(plan.text, row.char_start, clause[0]):
+        if row.kind != "total":
+            continue
+        if CUES["parts"].search(plan.text, row.char_start, clause[0]):
+            return row
+        if goes_on_list(plan, clause, row) and not made_up(row, earlier):
             return row
     return None
+
+
+def goes_on_list(plan: Plan, clause: tuple[int, int], row: Funding) -> bool:
+    """Whether a clause goes on the list that a colon opens right behind a total (`1.120 tỷ đồng: ngân sách tỉnh 95 tỷ
+    đồng; doanh nghiệp 38 tỷ đồng`), in one sentence with it."""
+    at = plan.text.find(row.amount_text or "", row.char_start, clause[0])
+    behind = at + len(row.amount_text or "")
+    if at < 0 or not OPENS_LIST.match(plan.text, behind, clause[0]):
+        return False
+    return SENTENCE_END.search(plan.text, behind, clause[0]) is None and "\n" not in plan.text[behind : clause[0]]
 
 
 def opens_below(plan: Plan, clause: tuple[int, int], row: Funding) -> bool:
@@ -290,7 +310,7 @@ def made_up(row: Funding, earlier: list[Funding]) -> bool:
 def kind_of(plan: Plan, amount: Amount, piece: tuple[int, int], whole: Funding | None, context: Context) -> str:
     """What an amount is: a cap, a norm per unit, a total, or a part of one."""
     before = plan.text[piece[0] : amount.start]
-    if amount.comparator in ("le", "lt") or CUES["cap"].search(before):
+    if amount.comparator in ("le", "lt") or CUES["cap"].search(before[before.rfind("%") + 1 :]):
         return "cap"
     if amount.quantity and amount.product_of is None:
         return "unit_norm"  # "03 mô hình x 40 triệu đồng"
@@ -326,7 +346,7 @@ def amount_row(
     if source is None and kind in ("component", "total"):
         source = lead_source(plan, clause, amount) or series_source(plan, block, piece, amount)
     if source in ("enterprise", "community") and kind not in ("total", "component"):
-        source = nearest_source(plan, piece, amount)  # those named beside a norm receive it
+        source = nearest_source(plan, (piece[0], amount.end), amount)  # those named beside a norm receive it
     quote = clause if clause[1] - clause[0] <= MAX_QUOTE else piece
     beneficiary = BENEFICIARY.search(words)
     return Funding(
@@ -334,9 +354,7 @@ def amount_row(
         parent_id=parent.funding_id if parent else None,
         kind=kind,
         amount_vnd=amount.amount_vnd,
-        per_unit=(amount.per_unit or each_unit(plan, amount, piece) or per_thing(plan, amount))
-        if kind in ("unit_norm", "cap")
-        else None,
+        per_unit=per_unit(plan, amount, piece) if kind in ("unit_norm", "cap") else None,
         quantity=float(amount.quantity) if amount.quantity else None,
         year=year
         or (inherit.year if inherit else None)
@@ -358,6 +376,15 @@ def confidence_of(kind: str, amount: Amount, context: Context) -> float:
         return 0.7
     sure, loose = (0.83, 0.78) if kind in ("unit_norm", "cap") else (0.9, 0.75)
     return sure if context.money else loose
+
+
+def per_unit(plan: Plan, amount: Amount, piece: tuple[int, int]) -> str | None:
+    """What a norm or cap is for one of: what stands behind its stroke, or behind `mỗi` before it, which goes before a
+    year (`mỗi huyện 120 triệu đồng/năm`)."""
+    if amount.per_unit and amount.per_unit != "year":
+        return amount.per_unit
+    yearly = "year" if EACH_YEAR.search(plan.text, piece[0], amount.start) else None
+    return each_unit(plan, amount, piece) or amount.per_unit or per_thing(plan, amount) or yearly
 
 
 def per_thing(plan: Plan, amount: Amount) -> str | None:
@@ -437,10 +464,21 @@ def nearest_source(plan: Plan, piece: tuple[int, int], amount: Amount) -> str | 
     """The source that a piece names; of several the one nearest before the amount."""
     spans = plan.terms("funding_sources", piece[0], end_of_own_words(plan, piece, amount))
     before = [s for s in spans if s.end_char <= amount.start]
+    if not before and len({s.label_ for s in spans}) > 1 and both_pay(plan, spans):
+        return None
     chosen = before[-1] if before else (spans[0] if spans else None)
     return source_code(plan, chosen) if chosen is not None else None
 
 
+def both_pay(plan: Plan, spans: Sequence) -> bool:
+    """Whether the first two sources behind an amount pay it together (`70 tỷ đồng vốn vay và vốn đối ứng của tỉnh`)."""
+    between = plan.text[spans[0].end_char : spans[1].start_char]
+    return ALSO.search(between) is not None and not any(c in ";:." or c.isdigit() for c in between)
+
+
+SPELLED_BEFORE = filtered(r"^\W*[^()\d]{2,120}đồng\s*\)\W*", regex.I)
+"""The amount before this one, spelled in a bracket."""
+ALSO = filtered(r"\bvà\s+$")
 OPENING_WORDS = filtered(r"^(?:trong đó|và|gồm|bao gồm)\s*:?\s*", regex.I)
 CLOSING_WORDS = filtered(r"\s*(?:là|khoảng|dự kiến|ước|:)\s*$", regex.I)
 
@@ -448,7 +486,7 @@ CLOSING_WORDS = filtered(r"\s*(?:là|khoảng|dự kiến|ước|:)\s*$", regex.
 def purpose(plan: Plan, piece: tuple[int, int], amount: Amount) -> str | None:
     """What the money is for: the piece's words before the amount."""
     start, end = trim(plan.text, piece[0], amount.start)
-    words = plan.text[start:end].strip(" ,;:(-+")
+    words = SPELLED_BEFORE.sub("", plan.text[start:end]).strip(" ,;:(-+")
     words = OPENING_WORDS.sub("", words)
     words = CLOSING_WORDS.sub("", words).strip(" ,;:")
     return words or None
