@@ -19,7 +19,7 @@ import regex
 from extractors.agency_lists import chain, leading_chain, list_end
 from extractors.components import component_in, component_of
 from extractors.context import Plan
-from extractors.cues import cues
+from extractors.cues import cues, told_by
 from extractors.doers import OPENING, SUBJECT_ACTS, Doers, Item, find_items
 from extractors.plan import Block, Section
 from extractors.spans import trim
@@ -48,6 +48,8 @@ GIVEN_TO = CUES["given_to"]
 HEAD_STOP = filtered(r"\s*[:.]")
 NAMED_TASK = CUES["named_task"]
 OPENS_COORDINATING = CUES["opens_coordinating"]
+OPENS_AIM = CUES["opens_aim"]
+AIMS = cues("target_cues.yaml")
 
 
 @dataclass
@@ -81,8 +83,10 @@ def read_item(plan: Plan, item: Item) -> list[Assignment]:
     """The rows of an item: its doers, those they coordinate with, those whom it gives the lead in a clause."""
     doers = item.doers
     task_start, task_end = first_task(plan, item)
-    if task_start is None:
-        return []
+    if task_start is None or (
+        OPENS_AIM.match(plan.text, task_start) and told_by(AIMS["target_heading"], plan.headings(item.head))
+    ):
+        return []  # "3. Bảo hiểm xã hội: Phấn đấu đến năm 2025 …" among the aims names a field, no body
     words = plan.text[task_start:task_end]
     component = component_at(plan, item.head.section, (task_start, task_end)) or component_named(
         plan, words, item.blocks
