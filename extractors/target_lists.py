@@ -12,6 +12,8 @@ from schemas.filtered import filtered
 EXPECTED = filtered(r"(?:Dự kiến|Ước)\b[^,;:.\d]{0,60}", regex.I)
 LIST_COMMA = filtered(r"\s*(?:,|và|;)\s*")
 LIST_PLACES = filtered(r"\s*\([^()\d]{2,40}\)(?:,|;| và)\s*")
+LIST_ALIKE = filtered(r"(?:\s+(?:[\p{L}/]+|20\d\d)){2,10}?(?:,|\s+và)\s+")
+NOUN = filtered(r"\s+\p{L}+\s+\p{L}+")
 LIST_AND = filtered(r"(?:\s+[\p{L}/]+,?){1,6}?\s+và\s+")
 
 
@@ -25,9 +27,11 @@ def share_comparators(text: str, start: int, measures: list) -> list:
     for measure in measures:
         if isinstance(measure, Measure) and measure.comparator == "eq" and EXPECTED.match(text, start, measure.start):
             measure = replace(measure, comparator="approx")
+        listed = bool(shared) and goes_on_list(text, shared[-1], measure)
         if shared and shares_change(text, shared[-1], measure):
-            measure = replace(measure, change=shared[-1].change)
-        if shared and goes_on_list(text, shared[-1], measure):
+            yearly = measure.rate_period or shared[-1].rate_period
+            measure = replace(measure, change=shared[-1].change, rate_period=yearly)
+        if listed:
             comparator = shared[-1].comparator
             measure = replace(
                 measure,
@@ -40,10 +44,21 @@ def share_comparators(text: str, start: int, measures: list) -> list:
 
 
 def shares_change(text: str, last, measure) -> bool:
-    """Whether one verb governs two shares: `Giảm 20% lượng rác nhựa và 50% túi ni lông`."""
+    """Whether one verb governs two shares: `Giảm 20% lượng rác nhựa và 50% túi ni lông`, `giảm 2% số cặp tảo hôn, 3% số
+    cặp kết hôn cận huyết`."""
     if not (isinstance(last, Measure) and isinstance(measure, Measure)) or measure.change or measure.unit != last.unit:
         return False
-    return last.change in ("increase", "decrease") and LIST_AND.fullmatch(text, last.end, measure.start) is not None
+    if last.change not in ("increase", "decrease"):
+        return False
+    if LIST_AND.fullmatch(text, last.end, measure.start):
+        return True
+    return LIST_ALIKE.fullmatch(text, last.end, measure.start) is not None and one_noun(text, last, measure)
+
+
+def one_noun(text: str, last: Measure, measure: Measure) -> bool:
+    """Whether the same two words stand behind two figures: they tell of the same thing or time."""
+    nouns = [NOUN.match(text, figure.end) for figure in (last, measure)]
+    return None not in nouns and nouns[0].group().split() == nouns[1].group().split()
 
 
 def goes_on_list(text: str, last, measure) -> bool:

@@ -34,6 +34,7 @@ OF_A_PART = CUES["of_a_part"]
 CLOSING_YEAR = CUES["closing_year"]
 HEADING_YEAR = CUES.naming("heading_year", "year")
 STARTS_FROM = CUES.naming("starts_from", "year")
+OPENS_SENTENCE = CUES.naming("opens_sentence", "year")
 BASELINE_YEAR = CUES.naming("baseline_year", "year")
 
 
@@ -49,6 +50,15 @@ def year_of_heading(heading: str) -> int | None:
     if match is None or heading.count("(") > heading.count(")") or BASE_YEAR.search(heading[: match.start("year")]):
         return None
     return int(match["year"])
+
+
+def year_of_sentence(text: str, clause: tuple[int, int], before: int | None) -> int | None:
+    """The year with which the sentence of a clause opens (`Đến năm 2024, 60% hộ …; 70% thôn …`), else None. `before`:
+    that of the clause before, which is of the same sentence where a semicolon parts them."""
+    opening = OPENS_SENTENCE.match(text, *clause)
+    if opening is not None:
+        return int(opening["year"])
+    return before if text[max(0, clause[0] - 3) : clause[0]].rstrip().endswith(";") else None
 
 
 def year_before(text: str, measure: Measure) -> int | None:

@@ -17,7 +17,7 @@ from extractors.language.indicators import indicator_in
 from extractors.pieces import SEPARATOR, follows_its_words, pieces
 from extractors.plan import Block
 from extractors.spans import trim
-from extractors.target_figures import counts_again, may_hold_figures, unlisted_figures
+from extractors.target_figures import counts_again, from_levels, may_hold_figures, unlisted_figures
 from extractors.target_lists import share_comparators
 from extractors.target_years import (
     CLAUSE_HEAD,
@@ -25,6 +25,7 @@ from extractors.target_years import (
     due_year,
     heading_year,
     year_before,
+    year_of_sentence,
     years_of,
 )
 from extractors.values import change
@@ -65,12 +66,13 @@ BASELINE_BEFORE = CUES.naming("baseline_before", "year")
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Where a clause stands: under which kind of heading, and for which year the headings speak."""
+    """Where a clause stands: under which kind of heading, and for which year the headings and its sentence speak."""
 
     aim: bool
     past: bool
     money: bool
     year: int | None
+    opened: int | None = None  # the year with which the sentence of the clause opens
 
 
 def extract_targets(plan: Plan) -> list[Target]:
@@ -85,7 +87,9 @@ def extract_targets(plan: Plan) -> list[Target]:
             continue
         found: list[Target] = []
         told = False
-        for clause in plan.clauses(block):
+        for whole_clause in plan.clauses(block):
+            passage = replace(passage, opened=year_of_sentence(plan.text, whole_clause, passage.opened))
+            clause = from_aim(plan, whole_clause)
             listed = in_series(block, wholes)
             told = not listed and (goes_on_reporting(plan, clause) if told else opens_report(plan, clause))
             if not told and may_hold_figures(plan.text, *clause) and not reports(plan, clause, listed, passage.aim):
@@ -95,6 +99,14 @@ def extract_targets(plan: Plan) -> list[Target]:
             wholes[id(block.section)] = found[-1]
         rows += found
     return rows
+
+
+def from_aim(plan: Plan, clause: tuple[int, int]) -> tuple[int, int]:
+    """A clause without how things stand, which it tells before its aim (`Hiện nay còn 15 xã, phấn đấu còn 5 xã`)."""
+    if not (CUES["state_opening"].match(plan.text, *clause) or CUES["report_opening"].match(plan.text, *clause)):
+        return clause
+    turn = CUES["turns_to_aim"].search(plan.text, *clause)
+    return (turn.start("aim"), clause[1]) if turn else clause
 
 
 def in_series(block: Block, wholes: dict[int, Target]) -> bool:
@@ -144,7 +156,7 @@ def targets_in(plan: Plan, clause: tuple[int, int], passage: Passage, earlier: l
     if not measures or not says_something(plan.text, clause):
         return []
     measures.sort(key=lambda m: m.start)
-    measures = share_comparators(plan.text, start, measures)
+    measures = share_comparators(plan.text, start, from_levels(plan.text, measures))
     rows: list[Target] = []
     last = None
     for measure, piece in zip(measures, pieces(plan.text, start, end, measures), strict=True):
@@ -179,7 +191,11 @@ def says_something(text: str, clause: tuple[int, int]) -> bool:
 
 def is_baseline(plan: Plan, measure, piece: tuple[int, int]) -> bool:
     """Whether a figure only tells where the one before it starts from: `70% (năm 2021 là 58,3%)`."""
-    match = BASELINE_BEFORE.search(plan.text, piece[0], measure.start) if isinstance(measure, Measure) else None
+    if not isinstance(measure, Measure):
+        return False
+    if CUES["baseline_in_brackets"].search(plan.text, max(0, measure.start - CLAUSE_HEAD), measure.start):
+        return True
+    match = BASELINE_BEFORE.search(plan.text, piece[0], measure.start)
     first = plan.meta.period_start or plan.meta.issued_year
     if match is None or first is None:
         return False
@@ -202,7 +218,7 @@ def is_target(
     """Whether a figure is an aim: said of the future, of an outcome, and not of money. `listed`: it goes on a list of
     counts whose first is an aim (`40 cán bộ cấp huyện và 310 cán bộ cấp xã`)."""
     words = plan.text[max(clause[0], min(piece[0], measure.start - RIGHT_BEFORE)) : piece[1]]
-    said = plan.text[max(clause[0], piece[0] - CLAUSE_HEAD) : measure.end]
+    said = BRACKETS.sub("", plan.text[max(clause[0], piece[0] - CLAUSE_HEAD) : measure.end])
     if (
         CUES["not_target"].search(words)
         or CUES["past_clause"].search(said)
@@ -220,17 +236,19 @@ def is_target(
             return False
         return not CUES["state_count"].search(plan.text[piece[0] : measure.start])
     before = plan.text[piece[0] : measure.start]
+    right_before = plan.text[max(clause[0], measure.start - RIGHT_BEFORE) : measure.start]
     if passage.money or not is_countable(measure, before + words):
         return False
-    if CUES["state_count"].search(before) and not CUES["attained"].search(plan.text, measure.end, piece[1]):
+    turns = measure.change in ("reduce_to", "raise_to")  # from the present state to the aim
+    if not turns and CUES["state_count"].search(before) and not CUES["attained"].search(plan.text, measure.end, piece[1]):
         return False
     if (
-        (listed and not CUES["placed_count"].search(before))
+        (listed and not CUES["placed_count"].search(right_before))
         or measure.change
         or measure.comparator in ("ge", "gt", "approx", "range")
     ):
         return True
-    if passage.aim and (not CUES["named_count"].search(before) or CUES["reaches_places"].search(before)):
+    if passage.aim and (not CUES["named_count"].search(before or right_before) or CUES["reaches_places"].search(before)):
         return True
     if CUES["delivery"].search(before):
         return True
@@ -247,7 +265,7 @@ MULTIPLE = CUES["multiple"]
 def is_countable(measure, words: str) -> bool:
     """Whether a figure counts things or people: no spans of time but life expectancy, no `lần` but multiples."""
     if measure.unit == "times":
-        return bool(MULTIPLE.search(words))
+        return bool(MULTIPLE.search(words)) or measure.change == "reduce_to"
     if measure.unit == "year":
         return bool(LIFE.search(words))
     return measure.unit not in NOT_COUNTED
@@ -317,26 +335,33 @@ def target(
     )
     unit = "vnd" if money else measure.unit
     direction, unit = direction_of(text, measure, clause, unit)
-    due, stated = due_year(plan, piece, clause, passage.year)
-    code = indicator_in(words, text[clause[0] : clause[1]], unit, direction, plan.meta.topic)
+    due, stated = due_year(plan, piece, clause, passage.opened or passage.year)
+    parts = PART.search(text, piece[1], clause[1])  # what parts are of says nothing of their whole
+    code = indicator_in(words, text[clause[0] : parts.start() if parts else clause[1]], unit, direction, plan.meta.topic)
     if code and code[1] <= LOOSE_MATCH:
         code = None  # near the indicator, but of another population: comparing it would mislead
     if code and direction != "reach" and unit == "percent" and is_rate(code[0]):
         unit = "percentage_point"
+    code = code[0] if code else None
     quote = clause if clause[1] - clause[0] <= MAX_QUOTE else piece
     start, end = trim(text, *piece)
     opens = not money and not follows_its_words(text, measure, piece[1])
-    parent = part_of(text, measure, piece, earlier)
+    parent, yearly = part_of(text, measure, piece, earlier), rate_period(measure)
+    name = indicator_text(text, start, end) or text[measure.start : measure.end]
+    if parent is not None and follows_whole(text, parent, direction, unit, measure, piece):
+        direction, yearly = parent.direction, yearly or parent.rate_period
+    if parent is not None and code is None and parent.unit == unit and BARE_PART.fullmatch(name):
+        code = parent.indicator_code
     return Target(
         target_id=plan.new_id("targets", measure.start, measure.end),
-        indicator_text=indicator_text(text, start, end) or text[measure.start : measure.end],
-        indicator_code=code[0] if code else None,
+        indicator_text=name,
+        indicator_code=code,
         direction=direction,
         comparator=comparator,
         value_min=value_min,
         value_max=value_max,
         unit=unit,
-        rate_period=rate_period(measure),
+        rate_period=yearly,
         population=population(text, measure, piece) if opens else None,
         scope=scope_of(plan, words, piece),
         baseline_value=getattr(measure, "baseline_value", None),
@@ -346,6 +371,16 @@ def target(
         parent_id=parent.target_id if parent else None,
         **plan.fact(*quote, "target_in_aims" if passage.aim else "target_in_text", confidence_of(measure, passage)),
     )
+
+
+def follows_whole(
+    text: str, whole: Target, direction: str, unit: str | None, measure, piece: tuple[int, int]
+) -> bool:
+    """Whether a part changes as its whole does (`tăng 16%/năm, trong đó: nông nghiệp 6%; dịch vụ 18%`): a share behind
+    the name of the part, without a verb of its own."""
+    if direction != "reach" or whole.direction not in ("increase", "decrease") or unit != whole.unit or unit != "percent":
+        return False
+    return not WORDS.search(text, measure.end, piece[1]) and not CUES["level_verb"].search(text, piece[0], measure.start)
 
 
 def money_bounds(amount: Amount) -> tuple[float | None, float | None, str]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from extractors.values.patterns import GAP, LEFT, RIGHT, compiled
 
-# `tăng cường`, `tăng trưởng`, `giảm nghèo`, `nâng cấp` change no figure.
+# `tăng cường`, `tăng trưởng`, `giảm nghèo`, `nâng cấp`, `hạ tầng`, `rút kinh nghiệm` change no figure.
 _VERB = compiled(
     rf"""{LEFT}(?:
-        (?P<down>(?:kéo|cắt|tiết|làm)␣giảm|giảm(?!␣(?:nghèo|thiểu(?!␣\d)|trừ|nhẹ|phát))|hạ|rút)
+        (?P<down>(?:kéo|cắt|tiết|làm)␣giảm|tinh␣giản|giảm(?!␣(?:nghèo|thiểu(?!␣\d)|trừ|nhẹ|phát))|
+          hạ(?!␣(?:tầng|lưu|nguồn|thế|sĩ|du))|rút(?!␣(?:kinh|gọn|ra)))
       | (?P<poverty>(?<!(?:kết␣quả|công␣tác|chương␣trình|chính␣sách|hoạt␣động|nhiệm␣vụ)␣)giảm␣nghèo)
       | (?P<up>(?:gia␣)?tăng(?!␣(?:cường|trưởng|tốc|năng|cao)))
       | (?P<raise>nâng(?!␣cấp)|đưa)
@@ -32,6 +33,7 @@ _YEARLY = compiled(
     rf"{LEFT}(?:(?:hằng|hàng|mỗi|từng)␣năm|(?:bình␣quân|trung␣bình)(?:␣\p{{L}}{{1,7}}){{0,3}}?{GAP}(?:/|một␣|mỗi␣)?{GAP}năm){RIGHT}"
     rf"(?!␣\d{{4}})"
 )
+_YEARLY_HEAD = compiled(rf"{LEFT}(?:bình␣quân␣|trung␣bình␣)(?:hằng|hàng|mỗi)␣năm{GAP}:$")
 _OPENING = compiled(
     r"(?:^|[;:\n.(])[-+*•\s]{0,4}(?:(?:phấn␣đấu|đảm␣bảo|bảo␣đảm|trong␣đó|mục␣tiêu|trong␣giai␣đoạn),?␣)?$"
 )
@@ -87,7 +89,7 @@ def yearly_before(text: str, at: int) -> bool:
     window = _blank_brackets(text[start:at])
     matches = list(_YEARLY.finditer(window))
     if not matches:
-        return False
+        return text[start - 1 : start] == ":" and _YEARLY_HEAD.search(text, max(0, start - 40), start) is not None
     last = matches[-1]
     if "," not in window[last.end() :]:
         return True

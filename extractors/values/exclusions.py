@@ -76,6 +76,10 @@ _REASONS: dict[str, str] = {
     "reckoned on": r"(?<=(?:giá␣trị|thu␣nhập|doanh␣thu|lợi␣nhuận|năng␣suất|sản␣lượng|sản␣phẩm|thu␣được|chi␣phí)"
     r"(?:␣\p{L}+){0,6}␣)"
     rf"trên␣(?:một|0?1)␣(?:héc{GAP}-?{GAP}ta|ha|m2|sào|mẫu|đơn␣vị){RIGHT}",
+    # số bác sĩ trên 10.000 dân: the foot of a rate
+    "foot of a rate": r"(?<=(?:(?:số|t[ỷỉ]␣(?:suất|số|lệ))(?:␣\p{L}+){1,6}|bác␣sĩ|giường(?:␣bệnh)?|trường␣hợp|ca)␣)"
+    rf"trên␣(?:mỗi␣)?(?:(?:một␣|0?1␣)?vạn|(?:một␣|0?1␣)?nghìn|10{{0,2}}\.?000)␣"
+    rf"(?:người␣dân|dân(?:␣số)?|trẻ␣(?:đẻ|sinh)|phụ␣nữ|bà␣mẹ){RIGHT}",
     "rating": rf"{LEFT}(?:\d{GAP}{DASH}{GAP})?\d␣sao{RIGHT}",
     "label": r"(?m:^)[ \u00a0]*(?:[-+*•]␣)?(?:\d{1,2}(?:\.\d{1,2}){1,3}\.?|\d{1,2}[.)])(?=[ \u00a0]|\p{L})",
     "annex total": r"(?m:^)\(?\d{1,3}\)(?=[ ])",

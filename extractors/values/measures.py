@@ -16,8 +16,10 @@ from extractors.values.units import Per, Unit, each_at, per_at, unit_at
 
 _RANGE = compiled(rf"(?:{GAP}{DASH}{GAP}(?:từ␣)?|␣(?:đến|tới|và␣không␣quá)␣(?:khoảng␣|dưới␣|trên␣)?)")
 _FROM = compiled(rf"{LEFT}từ␣(?:(?:khoảng|mức|trên|dưới)␣)?$")
-# `giảm từ 12,5% (năm 2021) xuống còn 9%`: what may stand between the baseline and the value.
+# `giảm từ 12,5% (năm 2021) xuống còn 9%`, `từ 23 ca/1.000 phụ nữ xuống`: what may stand between the baseline and the value.
+_THING = r"(?:␣(?!(?:năm|trở|hiện|trong|vào|cuối|đầu)␣)\p{L}{1,9})"
 _TO_VALUE = compiled(
+    rf"{_THING}{{0,4}}?(?:{GAP}/{GAP}\d[\d.]{{0,8}}{_THING}{{0,3}}?)?"
     rf"(?:{GAP}[(,]?{GAP}(?:(?:vào␣|trong␣|cuối␣|đầu␣|hiện␣nay|hiện␣tại)*(?:năm␣\d{{4}})?)[),]?)?{GAP}"
     rf"(?P<turn>giảm␣xuống␣còn|xuống␣còn|giảm␣xuống|giảm␣còn|xuống|còn|tăng␣lên|nâng␣lên|lên|đạt)"
     rf"(?:␣(?:đến|tới|mức))?␣(?:(?:khoảng|dưới|trên|hơn|ít␣nhất|tối␣thiểu|không␣quá)␣)?"
@@ -32,7 +34,7 @@ _MONEY_WORD = compiled(
 _DOLLARS = compiled(rf"{GAP}(?:usd|us\$|\$|đô{GAP}-?la(?:␣mỹ)?|eur|euro)(?!\p{{L}})")
 # What may follow a bare `6 tỷ` or `300 triệu` when money is meant.
 _MONEY_END = compiled(
-    rf"{GAP}(?:[/.,;:)=+\n–x×-]|$|\(|(?:trong|cho|để|và|từ|là|gồm|năm|mỗi|thuộc|của|đến|bằng|do|theo|vốn|ngân|với|hỗ|được|tại|ở)␣|(?:đối|trong))"
+    rf"{GAP}(?:[/.,;:)=+\n–x×-]|$|\(|(?:trong|cho|để|và|từ|là|gồm|năm|mỗi|thuộc|của|đến|bằng|do|theo|vốn|ngân|với|hỗ|được|tại|ở|còn)␣|(?:đối|trong))"
 )
 
 
@@ -134,22 +136,23 @@ def _measure(text: str, operands: list[Operand], at: int, floor: int) -> tuple[i
     """The measure that opens with `operands[at]`, and how many numbers it takes."""
     first = operands[at]
     number = first.number
-    if number.start > 0 and text[number.start - 1] == "/" and not _counts_heads(operands, at):
-        return 1, None  # the foot of a rate: `/10.000 dân`
+    if _is_foot(text, operands, at):
+        return 1, None
     if number.parts in _SHARES or _repeats(text, operands, at):
         return 1, None
-    second = operands[at + 1] if at + 1 < len(operands) else None
     last, taken, baseline, turn = first, 1, None, None
-    if second is not None:
+    ahead = at + 2 if at + 1 < len(operands) and _is_foot(text, operands, at + 1) else at + 1
+    if ahead < len(operands):
+        second = operands[ahead]
         if _joined(text, first, second):
-            last, taken = second, 2
+            last, taken = second, ahead + 1 - at
         elif (turn := _turn(text, first, second)) is not None:
             baseline = _value(first, second)
-            third = operands[at + 2] if at + 2 < len(operands) else None
+            third = operands[ahead + 1] if ahead + 1 < len(operands) else None
             first = last = second
-            taken = 2
+            taken = ahead + 1 - at
             if third is not None and _joined(text, second, third):
-                last, taken = third, 3
+                last, taken = third, taken + 1
     unit = last.unit or (first.unit if first.unit and first.unit.code in ("percent", "vnd") else None)
     if unit is None:
         return 1, None
@@ -157,9 +160,15 @@ def _measure(text: str, operands: list[Operand], at: int, floor: int) -> tuple[i
     if turn is not None:
         measure = replace(
             measure, start=min(measure.start, number.start), baseline_value=baseline,
-            change="reduce_to" if turn in ("down", "to") and baseline > (measure.value or 0) else "raise_to",
+            change=moved_to(turn, baseline, measure.value),
         )  # fmt: skip
     return taken, measure
+
+
+def _is_foot(text: str, operands: list[Operand], at: int) -> bool:
+    """Whether a number is the foot of a rate: `/10.000 dân`."""
+    start = operands[at].number.start
+    return start > 0 and text[start - 1] == "/" and not _counts_heads(operands, at)
 
 
 def _counts_heads(operands: list[Operand], at: int) -> bool:
@@ -197,13 +206,24 @@ def _turn(text: str, first: Operand, second: Operand) -> str | None:
     """`từ 12,5% xuống 9%`: down; `từ 80% lên 90%`: up."""
     if not (first.unit or second.unit) or (first.unit and second.unit and second.unit.code != first.unit.code):
         return None  # "từ 112 lên 160 câu lạc bộ": the unit is said once
-    if not _FROM.search(text, max(0, first.number.start - 15), first.number.start):
+    return turn_between(text, (first.number.start, first.end), second.number.start)
+
+
+def turn_between(text: str, first: tuple[int, int], second: int) -> str | None:
+    """`down` or `up` where the words before and behind the figure `first` make it the level that a change starts from,
+    to the one that begins at `second` (`giảm từ 23 ca/1.000 phụ nữ xuống 18`)."""
+    if not _FROM.search(text, max(0, first[0] - 15), first[0]):
         return None
-    match = _TO_VALUE.match(text, first.end)
-    if match is None or match.end() != second.number.start:
+    match = _TO_VALUE.match(text, first[1])
+    if match is None or match.end() != second:
         return None
     word = match["turn"].lower()
     return "down" if "xuống" in word or "còn" in word else "up"
+
+
+def moved_to(turn: str, level: float, value: float | None) -> str:
+    """`reduce_to` or `raise_to`: what a change does that starts from a level; a rise that is called a fall is none."""
+    return "reduce_to" if turn == "down" and level > (value or 0) else "raise_to"
 
 
 def _value(operand: Operand, other: Operand) -> float:
@@ -233,7 +253,9 @@ def _bind(text: str, first: Operand, last: Operand, unit: Unit, floor: int) -> M
     value_min = None if code in ("le", "lt") else low
     value_max = None if code in ("ge", "gt") else high
     counted = unit.code not in ("percent", "percentage_point", "permille")
-    moved = "multiply" if unit.code == "times" else change.change_before(text, floor, start, counted)
+    moved = change.change_before(text, floor, start, counted)
+    if unit.code == "times" and moved != "reduce_to":
+        moved = "multiply"
     yearly = (
         (per is not None and per.yearly)
         or each_year(text, end, unit.code != "vnd" or moved in ("increase", "decrease"))
