@@ -33,13 +33,23 @@ class Mismatch:
 def wrong_sums(total: float, parts: Sequence[tuple[float, Hashable]]) -> list[float]:
     """Sums of runs of parts that come near the total and miss it. `parts`: values in reading order, each with a key
     that runs share."""
-    runs = [[value for value, _ in run] for _, run in groupby(parts, key=lambda p: p[1])]
+    runs = [up_to(total, [value for value, _ in run]) for _, run in groupby(parts, key=lambda p: p[1])]
     sums = [sum(run) for run in runs]
     explained = made_up(total, sums)
     wrong = [s for i, s in enumerate(sums) if i not in explained and len(runs[i]) > 1 and is_near(s, total)]
     if not explained and not wrong and len(runs) > 1 and is_near(sum(sums), total):
         return [sum(sums)]
     return wrong
+
+
+def up_to(total: float, run: list[float]) -> list[float]:
+    """A run without what follows parts that make the total by themselves: sums of something else in the same list."""
+    made = 0.0
+    for count, value in enumerate(run, start=1):
+        made += value
+        if count > 1 and abs(made - total) <= TINY * max(1.0, total):
+            return run[:count]
+    return run
 
 
 def made_up(total: float, sums: Sequence[float]) -> set[int]:

@@ -15,6 +15,7 @@ CASES = [
     ("a split whose first part stands alone in its run", 10, [(1, "own"), (4, "below"), (5, "below")], []),
     ("some parts only: far from the total", 10, [(2, "a"), (3, "a")], []),
     ("two runs that come near only together", 10, [(4, "a"), (1, "b"), (4.8, "b")], [9.8]),
+    ("a split that holds, with a sum of something else behind it", 10, [(4, "a"), (6, "a"), (0.2, "a")], []),
     ("one part alone proves nothing", 10, [(9.9, "a")], []),
 ]
 

@@ -239,6 +239,34 @@ def test_amounts(text, amount, per, comparator):
     assert (found.amount_vnd, found.per_unit, found.comparator) == (amount, per, comparator)
 
 
+@pytest.mark.parametrize(
+    ("text", "quantity", "product"),
+    [
+        ("500 bao x 6.000đ/bao = 3.200.000đ", 500, 3_200_000),
+        ("40 người x 900.000 đồng/người x 30% = 10.800.000 đồng", 12, 10_800_000),
+        ("30% x 40 người x 900.000 đồng = 10.800.000 đồng", 12, 10_800_000),
+    ],
+)
+def test_quantities_of_things_and_shares(text, quantity, product):
+    norm = find_amounts(text)[0]
+    assert (norm.quantity, norm.product) == (pytest.approx(quantity), product)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "ambiguous"),
+    [
+        ("tổng vốn 6,175 tỷ đồng", 6.175e9, True),
+        ("giao 1.250 ha; tổng vốn\n6,175 tỷ đồng", 6.175e9, False),
+        ("gồm 1,250,000 cây;\n6,175 tỷ đồng", 6175e9, True),
+        ("đạt 99,125%", 99.125, False),
+        ("hỗ trợ 6,175 hộ", 6175, True),
+    ],
+)
+def test_thousandths(text, value, ambiguous):
+    number = find_numbers(text)[-1]
+    assert (number.value, number.ambiguous) == (value, ambiguous)
+
+
 def test_quantity_times_norm():
     norm, total = find_amounts("hỗ trợ 120 con x 15 triệu đồng/con = 1,8 tỷ đồng")
     assert (norm.quantity, norm.amount_vnd, norm.product) == (120, 15_000_000, 1_800_000_000)

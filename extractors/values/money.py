@@ -120,7 +120,7 @@ def _multiplied(text: str, amounts: list[Amount]) -> list[Amount]:
             operand = _operand_from(text, after.end()) if after else None
             if operand is None:
                 break
-            quantity, end = (quantity or 1) * operand.number.value, operand.end
+            quantity, end = (quantity or 1) * factor_of(operand), operand.end
         if factor is not None:
             quantity = (quantity or 1) * factor
         if quantity is None:
@@ -142,8 +142,14 @@ def _factor_before(text: str, amount: Amount) -> float | None:
         match = _TIMES.match(text, operand.end) or _after_word(text, operand.end)
         if match is None or match.end() != stop:
             break
-        value, stop = (value or 1) * number.value, number.start
+        value, stop = (value or 1) * factor_of(operand), number.start
     return value
+
+
+def factor_of(operand: Operand) -> float:
+    """What a number multiplies by; a share (`x 30%`) by its hundredths."""
+    share = operand.unit is not None and operand.unit.code == "percent"
+    return operand.number.value / 100 if share else operand.number.value
 
 
 _WORD_EQUALS = compiled(rf"␣\p{{L}}{{1,8}}(?:␣\p{{L}}{{1,8}})?{GAP}={GAP}")
