@@ -35,8 +35,9 @@ if TYPE_CHECKING:
 
 PAST = cues("target_cues.yaml")
 YEAR = filtered(r"\bnăm\s+(?P<year>20[1-9]\d)\b(?!\s*[-–]\s*20\d\d)", regex.I)
+YEARS_LISTED = filtered(r"\bnăm\s+20[1-9]\d(?:,\s*20[1-9]\d)*\s+và\s+(?:năm\s+)?20[1-9]\d\b", regex.I)
 LEADS_TO_PARTS = CUES["leads_to_parts"]
-SPELLED = filtered(r"đồng\s*\(\s*[^()\d]*$", regex.I)
+SPELLED = filtered(r"(?:đồng|\dđ|vnđ|vnd|triệu|tỷ)\s*\(\s*[^()\d]*$", regex.I)
 PARTS_MARK = filtered(r"\s*(?:đồng)?\s*\(|\s*=\s|[^,;(]{0,80}:\s")
 CLOSED_BRACKET = filtered(r"\s*(?:đồng)?\s*\([^()]*\)")
 OPENS_LIST = filtered(r"\s*(?:đồng)?\s*(?:\([^()]*\))?\s*:")
@@ -408,6 +409,8 @@ def each_unit(plan: Plan, amount: Amount, piece: tuple[int, int]) -> str | None:
 def own_year(plan: Plan, amount: Amount, piece: tuple[int, int]) -> int | None:
     """The budget year that an amount's piece names; None where it names several."""
     years = {int(m["year"]) for m in YEAR.finditer(plan.text, *piece)}
+    if YEARS_LISTED.search(plan.text, *piece):
+        return None  # "năm 2024 và 2025 mỗi năm 2 tỷ đồng"
     return years.pop() if len(years) == 1 else None
 
 
@@ -476,7 +479,7 @@ def both_pay(plan: Plan, spans: Sequence) -> bool:
     return ALSO.search(between) is not None and not any(c in ";:." or c.isdigit() for c in between)
 
 
-SPELLED_BEFORE = filtered(r"^\W*[^()\d]{2,120}đồng\s*\)\W*", regex.I)
+SPELLED_BEFORE = filtered(r"^\W*[^()\d]{2,120}đồng(?: chẵn)?\s*\)\W*", regex.I)
 """The amount before this one, spelled in a bracket."""
 ALSO = filtered(r"\bvà\s+$")
 OPENING_WORDS = filtered(r"^(?:trong đó|và|gồm|bao gồm)\s*:?\s*", regex.I)
