@@ -13,7 +13,10 @@ import regex
 
 from schemas.filtered import filtered
 
-SEPARATOR = filtered(r"[,;(]\s|\s\(|\bvà\b\s|\btrong đó\b[ :,]*|(?<!\b20\d\d):\s|\bđồng thời\b|(?<=(?:đồng|tỷ|triệu|%) )còn (?=\p{L})")
+SEPARATOR = filtered(
+    r"[,;(]\s|\s\(|\bvà\b\s|\btrong đó\b[ :,]*|(?<!\b20\d\d):\s|\bđồng thời\b"
+    r"|(?<=(?:đồng|tỷ|triệu|%) )còn (?=\p{L})"
+)
 CLOSES_FIGURE = filtered(
     r"\s*+(?:trở lên|trở xuống)?+\s*+(?:/\s?năm)?+\s*+"
     r"(?:[,;.)]|$|so với|vào |đến (?:hết |cuối )?năm|trong (?:năm|giai đoạn)|năm \d{4}|về\b|theo\b|và\b|mỗi năm"

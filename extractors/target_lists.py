@@ -48,10 +48,10 @@ def shares_change(text: str, last, measure) -> bool:
     cặp kết hôn cận huyết`."""
     if not (isinstance(last, Measure) and isinstance(measure, Measure)) or measure.change or measure.unit != last.unit:
         return False
-    if last.change not in ("increase", "decrease"):
-        return False
-    if LIST_AND.fullmatch(text, last.end, measure.start):
+    if last.change in ("increase", "decrease") and LIST_AND.fullmatch(text, last.end, measure.start):
         return True
+    if last.change in (None, "multiply"):
+        return False
     return LIST_ALIKE.fullmatch(text, last.end, measure.start) is not None and one_noun(text, last, measure)
 
 

@@ -17,6 +17,14 @@ from extractors.language.indicators import indicator_in
 from extractors.pieces import SEPARATOR, follows_its_words, pieces
 from extractors.plan import Block
 from extractors.spans import trim
+from extractors.target_changes import (
+    SHARES,
+    direction_of,
+    follows_whole,
+    goes_on_elsewhere,
+    is_rate,
+    rate_period,
+)
 from extractors.target_figures import counts_again, from_levels, may_hold_figures, unlisted_figures
 from extractors.target_lists import share_comparators
 from extractors.target_years import (
@@ -28,12 +36,10 @@ from extractors.target_years import (
     year_of_sentence,
     years_of,
 )
-from extractors.values import change
 from extractors.values.measures import Measure, find_measures
 from extractors.values.money import Amount, find_amounts
 from schemas.filtered import filtered
 from schemas.records import Target
-from schemas.vocabulary import indicators
 
 MAX_QUOTE = 350
 LOOSE_MATCH = 0.6
@@ -47,7 +53,6 @@ CUES = cues("target_cues.yaml")
 BARE = regex.compile(r"\b(?:(?:đến|vào|trong|hết|từ|đạt|năm|giai đoạn)\b\s*)+", regex.I)
 WORDS = regex.compile(r"\p{L}{2}")
 
-RATE_WORDS = CUES["rate"]
 EXCEPTION = CUES.naming("exception", "scope")
 AREA = CUES.naming("area", "scope")
 POPULATION_END = CUES["population_end"]
@@ -57,10 +62,7 @@ BRACKETS = filtered(r"\([^()]*\)")
 PAST_OPENING = CUES.naming("past_year_opening", "year")
 INCOME = CUES["income"]
 SERIES = filtered(r"[(:]\s*năm 20\d\d\b|gồm\s*:?\s*năm 20\d\d\b", regex.I)
-MORE = CUES["more"]
-GROWTH_RATE = CUES["growth_rate"]
 AIMS_AT = CUES["aims_at"]
-GROWTH = CUES["growth"]
 BASELINE_BEFORE = CUES.naming("baseline_before", "year")
 
 
@@ -240,7 +242,11 @@ def is_target(
     if passage.money or not is_countable(measure, before + words):
         return False
     turns = measure.change in ("reduce_to", "raise_to")  # from the present state to the aim
-    if not turns and CUES["state_count"].search(before) and not CUES["attained"].search(plan.text, measure.end, piece[1]):
+    if (
+        not turns
+        and CUES["state_count"].search(before)
+        and not CUES["attained"].search(plan.text, measure.end, piece[1])
+    ):
         return False
     if (
         (listed and not CUES["placed_count"].search(right_before))
@@ -248,7 +254,9 @@ def is_target(
         or measure.comparator in ("ge", "gt", "approx", "range")
     ):
         return True
-    if passage.aim and (not CUES["named_count"].search(before or right_before) or CUES["reaches_places"].search(before)):
+    if passage.aim and (
+        not CUES["named_count"].search(before or right_before) or CUES["reaches_places"].search(before)
+    ):
         return True
     if CUES["delivery"].search(before):
         return True
@@ -281,7 +289,6 @@ DELIVERED = frozenset((
 delivered."""
 GOODS = frozenset(("tonne", "quintal", "kilogram", "litre", "cubic_metre", "metre", "item", "vehicle"))
 """What is laid in by the measure; elsewhere such figures are sizes and capacities."""
-SHARES = frozenset({"percent", "percentage_point", "permille", "times"})
 NOT_COUNTED = frozenset({"vnd", "month", "week", "day", "hour"})
 
 
@@ -337,7 +344,9 @@ def target(
     direction, unit = direction_of(text, measure, clause, unit)
     due, stated = due_year(plan, piece, clause, passage.opened or passage.year)
     parts = PART.search(text, piece[1], clause[1])  # what parts are of says nothing of their whole
-    code = indicator_in(words, text[clause[0] : parts.start() if parts else clause[1]], unit, direction, plan.meta.topic)
+    code = indicator_in(
+        words, text[clause[0] : parts.start() if parts else clause[1]], unit, direction, plan.meta.topic
+    )
     if code and code[1] <= LOOSE_MATCH:
         code = None  # near the indicator, but of another population: comparing it would mislead
     if code and direction != "reach" and unit == "percent" and is_rate(code[0]):
@@ -346,6 +355,8 @@ def target(
     quote = clause if clause[1] - clause[0] <= MAX_QUOTE else piece
     start, end = trim(text, *piece)
     opens = not money and not follows_its_words(text, measure, piece[1])
+    if code is None and earlier and goes_on_elsewhere(text, measure, piece, direction, unit, earlier[-1]):
+        code, unit = earlier[-1].indicator_code, earlier[-1].unit
     parent, yearly = part_of(text, measure, piece, earlier), rate_period(measure)
     name = indicator_text(text, start, end) or text[measure.start : measure.end]
     if parent is not None and follows_whole(text, parent, direction, unit, measure, piece):
@@ -373,62 +384,12 @@ def target(
     )
 
 
-def follows_whole(
-    text: str, whole: Target, direction: str, unit: str | None, measure, piece: tuple[int, int]
-) -> bool:
-    """Whether a part changes as its whole does (`tăng 16%/năm, trong đó: nông nghiệp 6%; dịch vụ 18%`): a share behind
-    the name of the part, without a verb of its own."""
-    if direction != "reach" or whole.direction not in ("increase", "decrease") or unit != whole.unit or unit != "percent":
-        return False
-    return not WORDS.search(text, measure.end, piece[1]) and not CUES["level_verb"].search(text, piece[0], measure.start)
-
-
 def money_bounds(amount: Amount) -> tuple[float | None, float | None, str]:
     """Value bounds of an income target from its comparator."""
     value, comparator = float(amount.amount_vnd), amount.comparator or "eq"
     low = None if comparator in ("le", "lt") else value
     high = None if comparator in ("ge", "gt") else value
     return low, high, "eq" if comparator == "range" else comparator
-
-
-def direction_of(text: str, measure, clause: tuple[int, int], unit: str | None) -> tuple[str, str | None]:
-    """Direction and, for a change of a rate, the unit `percentage_point`.
-
-    `giảm 3%/năm` of a rate lowers it by points; `tăng 20%` of an amount raises it by percent; `giảm còn 11%` and
-    `nâng lên 95%` name the level to reach.
-    """
-    said = text[clause[0] : measure.start]
-    if isinstance(measure, Amount):
-        moved = change.change_before(text, clause[0], measure.start, True)
-    else:
-        moved = measure.change
-    if GROWTH_RATE.search(said):
-        return "reach", unit  # the rate of growth is itself the level: "tỷ lệ tăng dân số dưới 9‰"
-    if moved is None and GROWTH.search(said) and unit == "percent":
-        return "increase", unit
-    if moved == "multiply" and unit == "times":
-        return "increase", unit
-    if moved not in ("increase", "decrease"):
-        more = MORE.search(text, max(clause[0], measure.start - 24), measure.start)
-        return ("increase" if more else "reach"), unit
-    behind = min(measure.end + 1, clause[1])
-    if unit == "percent" and (
-        RATE_WORDS.search(text, clause[0], measure.end) or RATE_WORDS.match(text, behind, clause[1])
-    ):
-        unit = "percentage_point"
-    return moved, unit
-
-
-def is_rate(code: str) -> bool:
-    """Whether an indicator is itself a rate, so that a change of it is in points."""
-    return bool(RATE_WORDS.match(indicators()[code].name_vi))
-
-
-def rate_period(measure) -> str | None:
-    """`year` where the value holds for each year (`bình quân mỗi năm`, `/năm`)."""
-    if isinstance(measure, Amount):
-        return "year" if measure.per_text and "năm" in measure.per_text else None
-    return measure.rate_period
 
 
 def scope_of(plan: Plan, words: str, piece: tuple[int, int]) -> str | None:

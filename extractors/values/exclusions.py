@@ -39,7 +39,7 @@ _REASONS: dict[str, str] = {
     rf"(?![\d/%]|[.,]\d|{GAP}%)",
     "day": rf"ngày{GAP}{_DAY}(?:{_TO}(?:ngày{GAP})?{_DAY})?(?![\d/%]|[.,]\d)",
     "month": rf"tháng{GAP}(?:thứ␣)?\d{{1,2}}(?:(?:{_TO}|,{GAP}|␣và␣)(?:tháng{GAP})?\d{{1,2}})*"
-    rf"(?:{GAP}[/.-]{GAP}{_YEAR}|␣năm␣{_YEAR})?(?!\d|/\d)",
+    rf"(?:{GAP}[/.-]{GAP}{_YEAR}|␣năm␣{_YEAR})?(?!\d|/\d|[.,]\d)",
     "month and year": rf"{LEFT}(?<![\d/]){_MONTH}{GAP}/{GAP}{_YEAR}{RIGHT}",
     "quarter": rf"quý{GAP}[1-4]{RIGHT}(?:{GAP}/{GAP}{_YEAR}|␣năm␣{_YEAR})?",
     "school year": rf"năm␣học␣{_YEAR}{GAP}{DASH}{GAP}{_YEAR}",

@@ -16,7 +16,7 @@ from extractors.values.units import Per, Unit, each_at, per_at, unit_at
 
 _RANGE = compiled(rf"(?:{GAP}{DASH}{GAP}(?:từ␣)?|␣(?:đến|tới|và␣không␣quá)␣(?:khoảng␣|dưới␣|trên␣)?)")
 _FROM = compiled(rf"{LEFT}từ␣(?:(?:khoảng|mức|trên|dưới)␣)?$")
-# `giảm từ 12,5% (năm 2021) xuống còn 9%`, `từ 23 ca/1.000 phụ nữ xuống`: what may stand between the baseline and the value.
+# `giảm từ 12,5% (năm 2021) xuống còn 9%`, `từ 23 ca/1.000 phụ nữ xuống`: what may stand between baseline and value.
 _THING = r"(?:␣(?!(?:năm|trở|hiện|trong|vào|cuối|đầu)␣)\p{L}{1,9})"
 _TO_VALUE = compiled(
     rf"{_THING}{{0,4}}?(?:{GAP}/{GAP}\d[\d.]{{0,8}}{_THING}{{0,3}}?)?"

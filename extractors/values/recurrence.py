@@ -14,7 +14,9 @@ from schemas.filtered import Filtered
 _EVERY = r"(?:hằng|hàng|mỗi|từng|thường␣kỳ␣hằng)"
 _COUNT = r"(?P<count>\d{1,2}|một|hai|ba|sáu|chín)(?:␣\(\p{L}{2,5}\))?"
 _UNIT = r"(?P<unit>tháng|quý|năm|tuần)"
-_NOT_DATE = rf"(?!␣?\d|␣(?:[IV]+{RIGHT}|học|nay|tới|qua|ngoái|trước(?!␣(?:ngày|thời␣điểm)␣)|sau(?!␣đó)|đầu␣tiên|lễ{RIGHT}))"
+_NOT_DATE = (
+    rf"(?!␣?\d|␣(?:[IV]+{RIGHT}|học|nay|tới|qua|ngoái|trước(?!␣(?:ngày|thời␣điểm)␣)|sau(?!␣đó)|đầu␣tiên|lễ{RIGHT}))"
+)
 # One interval: `hằng năm`, `06 tháng`, `quý`, `6 tháng đầu năm`, `3 tháng/lần`, `sáu tháng một lần`.
 _INTERVAL = (
     rf"(?:(?P<every>{_EVERY})␣)?(?:{_COUNT}␣)?{_UNIT}(?!\p{{L}})(?:␣(?:đầu|cuối)␣năm)?"

@@ -1,0 +1,89 @@
+"""How a target changes its measure: direction, points or percent, each year or once, and as the target before it.
+
+`giảm 3%/năm` of a rate lowers it by points each year; `trong đó nông nghiệp 4%` grows as its whole does; `huyện nghèo
+giảm 6%/năm` lowers what the clause before it lowers.
+"""
+
+from __future__ import annotations
+
+import regex
+
+from extractors.cues import cues
+from extractors.values import change
+from extractors.values.money import Amount
+from schemas.records import Target
+from schemas.vocabulary import indicators
+
+CUES = cues("target_cues.yaml")
+RATE_WORDS = CUES["rate"]
+MORE = CUES["more"]
+GROWTH_RATE = CUES["growth_rate"]
+GROWTH = CUES["growth"]
+LETTERS = regex.compile(r"\p{L}{2}")
+SHARES = frozenset({"percent", "percentage_point", "permille", "times"})
+
+
+def direction_of(text: str, measure, clause: tuple[int, int], unit: str | None) -> tuple[str, str | None]:
+    """Direction and, for a change of a rate, the unit `percentage_point`.
+
+    `giảm 3%/năm` of a rate lowers it by points; `tăng 20%` of an amount raises it by percent; `giảm còn 11%` and
+    `nâng lên 95%` name the level to reach.
+    """
+    said = text[clause[0] : measure.start]
+    if isinstance(measure, Amount):
+        moved = change.change_before(text, clause[0], measure.start, True)
+    else:
+        moved = measure.change
+    if GROWTH_RATE.search(said):
+        return "reach", unit  # the rate of growth is itself the level: "tỷ lệ tăng dân số dưới 9‰"
+    if moved is None and GROWTH.search(said) and unit == "percent":
+        return "increase", unit
+    if moved == "multiply" and unit == "times":
+        return "increase", unit
+    if moved not in ("increase", "decrease"):
+        more = MORE.search(text, max(clause[0], measure.start - 24), measure.start)
+        return ("increase" if more else "reach"), unit
+    behind = min(measure.end + 1, clause[1])
+    if unit == "percent" and (
+        RATE_WORDS.search(text, clause[0], measure.end) or RATE_WORDS.match(text, behind, clause[1])
+    ):
+        unit = "percentage_point"
+    return moved, unit
+
+
+def is_rate(code: str) -> bool:
+    """Whether an indicator is itself a rate, so that a change of it is in points."""
+    return bool(RATE_WORDS.match(indicators()[code].name_vi))
+
+
+def rate_period(measure) -> str | None:
+    """`year` where the value holds for each year (`bình quân mỗi năm`, `/năm`)."""
+    if isinstance(measure, Amount):
+        return "year" if measure.per_text and "năm" in measure.per_text else None
+    return measure.rate_period
+
+
+def goes_on_elsewhere(
+    text: str, measure, piece: tuple[int, int], direction: str, unit: str | None, last: Target
+) -> bool:
+    """Whether a change is that of the target before it, in other places (`giảm nghèo 4%/năm; các huyện nghèo giảm
+    6%/năm`): only places stand before its verb."""
+    alike = direction == last.direction != "reach" and unit in SHARES and last.unit in SHARES
+    if not alike or last.rate_period != rate_period(measure):
+        return False
+    return CUES["only_places_change"].fullmatch(text, piece[0], measure.number_start) is not None
+
+
+def follows_whole(text: str, whole: Target, direction: str, unit: str | None, measure, piece: tuple[int, int]) -> bool:
+    """Whether a part changes as its whole does (`tăng 16%/năm, trong đó: nông nghiệp 6%; dịch vụ 18%`): a share behind
+    the name of the part, without a verb of its own."""
+    if (
+        direction != "reach"
+        or whole.direction not in ("increase", "decrease")
+        or unit != whole.unit
+        or unit != "percent"
+    ):
+        return False
+    return not LETTERS.search(text, measure.end, piece[1]) and not CUES["level_verb"].search(
+        text, piece[0], measure.start
+    )
