@@ -46,7 +46,9 @@ def share_comparators(text: str, start: int, measures: list) -> list:
 def shares_change(text: str, last, measure) -> bool:
     """Whether one verb governs two shares: `Giảm 20% lượng rác nhựa và 50% túi ni lông`, `giảm 2% số cặp tảo hôn, 3% số
     cặp kết hôn cận huyết`."""
-    if not (isinstance(last, Measure) and isinstance(measure, Measure)) or measure.change or measure.unit != last.unit:
+    if not (isinstance(last, Measure) and isinstance(measure, Measure)) or measure.unit != last.unit:
+        return False
+    if measure.change and not (measure.change == "multiply" and last.change == "reduce_to"):
         return False
     if last.change in ("increase", "decrease") and LIST_AND.fullmatch(text, last.end, measure.start):
         return True
