@@ -1,19 +1,38 @@
 """Cue phrases from a rule file, compiled: whether a passage speaks of an aim, of the past, of money.
 
 A rule file holds named groups of patterns; each group becomes one compiled alternative that is asked of a passage.
+What several patterns have in common (a list of words, a spelling) is a rule with a `part`, which they name in braces:
+`{every} năm`. A grammar may lend its own parts and signs (`Shapes`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 import regex
 
-from extractors.rule_files import RULES_DIR, RuleFileError, load_yaml_rules, text, texts
+from extractors.rule_files import RULES_DIR, RuleFileError, flag, load_yaml_rules, text, texts
 from schemas.filtered import Filtered, filtered
 from schemas.pattern_parts import parsed
+
+KEYS = {"patterns": texts, "part": text, "case": flag, "lines": flag}
+NAMED_PART = regex.compile(r"(?<!\\[pP])\{([A-Za-z]\w*)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Shapes:
+    """What a grammar lends to its rule files: parts that patterns name, single signs that stand for one, and flags."""
+
+    parts: tuple[tuple[str, str], ...] = ()
+    signs: tuple[tuple[str, str], ...] = ()
+    flags: int = 0
+
+
+PLAIN = Shapes()
 
 
 class Cues(dict[str, Filtered]):
@@ -23,6 +42,7 @@ class Cues(dict[str, Filtered]):
         super().__init__()
         self.name = name
         self.patterns: dict[str, tuple[str, ...]] = {}
+        self.parts: dict[str, str] = {}
 
     def __missing__(self, group: str) -> Filtered:
         raise RuleFileError(f"{self.name}: rule {group!r} is missing")
@@ -37,29 +57,59 @@ class Cues(dict[str, Filtered]):
 
 
 @cache
-def cues(name: str, folder: Path = RULES_DIR) -> Cues:
+def cues(name: str, folder: Path = RULES_DIR, shapes: Shapes = PLAIN) -> Cues:
     """The cue groups of `rules/<name>` by name. Raises RuleFileError, naming file and rule."""
-    groups = Cues(name)
-    for group, rule in load_yaml_rules(name, {"note": text, "patterns": texts}, folder=folder).items():
-        groups.patterns[group] = rule["patterns"]
-        groups[group] = _one_of(rule["patterns"], f"{name}, rule {group!r}")
+    groups, parts, used = Cues(name), dict(shapes.parts), set()
+    for group, rule in load_yaml_rules(name, {"note": text}, KEYS, folder).items():
+        where = f"{name}, rule {group!r}"
+        if ("part" in rule) == ("patterns" in rule) or ("part" in rule and len(rule) > 2):
+            raise RuleFileError(f"{where}: either 'patterns', with 'case' and 'lines' where they count, or a 'part'")
+        written = [rule["part"]] if "part" in rule else rule["patterns"]
+        used.update(part for pattern in written for part in NAMED_PART.findall(pattern))
+        filled = tuple(_filled(pattern, parts, shapes.signs, where) for pattern in written)
+        if "part" in rule:
+            parts[group] = groups.parts[group] = filled[0]
+        else:
+            groups.patterns[group] = filled
+            groups[group] = _one_of(filled, shapes.flags | _flags(rule), where)
+    if idle := groups.parts.keys() - used:
+        raise RuleFileError(f"{name}, rule {min(idle)!r}: no pattern below names this part")
     return groups
 
 
-def _one_of(patterns: Sequence[str], where: str) -> Filtered:
+def _filled(pattern: str, parts: Mapping[str, str], signs: Sequence[tuple[str, str]], where: str) -> str:
+    """The pattern with its named parts spelled out; each must be known above it."""
+
+    def part(match: regex.Match[str]) -> str:
+        if match[1] not in parts:
+            raise RuleFileError(f"{where}: {match[0]} is no part known above; known are {', '.join(parts) or 'none'}")
+        return parts[match[1]]
+
+    filled = NAMED_PART.sub(part, pattern)
+    for sign, meaning in signs:
+        filled = filled.replace(sign, meaning)
+    return filled
+
+
+def _flags(rule: Mapping[str, Any]) -> int:
+    """`case`: letters must stand in this case. `lines`: `^` and `$` are those of each line."""
+    return (0 if rule.get("case") else regex.IGNORECASE) | (regex.MULTILINE if rule.get("lines") else 0)
+
+
+def _one_of(patterns: Sequence[str], flags: int, where: str) -> Filtered:
     """The patterns as one. To compile takes long, so each is compiled on its own only where it may be at fault."""
-    _check([pattern for pattern in patterns if parsed(pattern, regex.IGNORECASE) is None], where)
+    _check([pattern for pattern in patterns if parsed(pattern, flags) is None], flags, where)
     try:
-        return filtered("|".join(f"(?:{pattern})" for pattern in patterns), regex.IGNORECASE)
+        return filtered("|".join(f"(?:{pattern})" for pattern in patterns), flags)
     except regex.error:
-        _check(patterns, where)
+        _check(patterns, flags, where)
         raise
 
 
-def _check(patterns: Sequence[str], where: str) -> None:
+def _check(patterns: Sequence[str], flags: int, where: str) -> None:
     for pattern in patterns:
         try:
-            regex.compile(pattern)
+            regex.compile(pattern, flags)
         except regex.error as error:
             raise RuleFileError(f"{where}: {pattern!r} does not compile: {error}") from error
 
