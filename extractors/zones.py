@@ -6,8 +6,7 @@ runs through its chapters and closes with recipients (Nơi nhận) and the signa
 
 from __future__ import annotations
 
-import regex
-
+from extractors.cues import cues
 from extractors.markers import BULLET_STYLES, Marker, read_marker
 from extractors.plan import Block
 from schemas.filtered import filtered
@@ -19,10 +18,7 @@ PREAMBLE = filtered(
     r"(?:[-–+*]\s*)?(?:Căn cứ|Thực hiện|Thi hành|Triển khai|Tiếp tục|Xét|Sau khi|Để|Nhằm|Theo)\b"
     r"|(?:[-–+*]\s*)?(?:Ủy|Uỷ)\s+ban nhân dân\s.{0,200}(?:ban hành|xây dựng)|UBND\s.{0,200}(?:ban hành|xây dựng)"
 )
-CLOSING = filtered(
-    r"(?:\*\s*)?Nơi\s*nhận\b|(?:TM|T/M|KT|K/T|TL|TUQ)\s*\.?\s*(?:ỦY|UỶ|ỦỶ|CHỦ|BAN|UBND|GIÁM|TRƯỞNG|BỘ)",
-    regex.IGNORECASE,
-)
+CLOSING = cues("letterhead_cues.yaml")["closing_zone"]
 ANNEX = filtered(r"(?:PHỤ LỤC|BIỂU|DANH MỤC)\b")
 TITLE_WORD = filtered(r"\s*(?:KẾ HOẠCH|QUYẾT ĐỊNH|CHƯƠNG TRÌNH|NGHỊ QUYẾT|CHỈ THỊ|THÔNG BÁO|BÁO CÁO|ĐỀ ÁN)\s*")
 ATTACHED_TEXT = filtered(r"(?:KẾ HOẠCH|CHƯƠNG TRÌNH|ĐỀ ÁN)\b")

@@ -10,7 +10,9 @@ import regex
 from extractors.cleaning.characters import drop_empty
 from extractors.cleaning.lines import Draft, Line
 from extractors.cleaning.words import WORDS
+from extractors.cues import cues
 
+LETTERHEAD_CUES = cues("letterhead_cues.yaml")
 BARE_NUMBER = regex.compile(r"\d{1,4}")
 MARKED_NUMBER = regex.compile(
     r"[-–—]\s*\d{1,4}\s*[-–—]|(?:Trang|trang|Page|page)\s*:?\s*\d{1,4}(?:\s*(?:/|trên|of)\s*\d{1,4})?\.?"
@@ -22,16 +24,16 @@ MAX_HEAD_LINES = 3
 MIN_REPEATS, MOST = 3, 0.6
 PAGES_OFF = 2
 """So far may a printed page number be from the page's own: covers are not counted."""
-LETTERHEAD = regex.compile(r"ỦY BAN|UỶ BAN|UBND|HỘI ĐỒNG|SỞ |CỘNG H|[Đđ]ộc lập|Số ?:")
+HEAD_LINE = LETTERHEAD_CUES["head_line"].compiled
 NUMBERS = regex.compile(r"\d+")
 TEXT_LINE = regex.compile(r"[.;:,]$|^(?:[-+•*–]|\d+[.)]|\p{L}[.)]|[IVX]+\.) ?")
 """A line that ends as sentences do or begins as items do."""
 FOOTNOTE = regex.compile(r"\[\d{1,3}\] \S")
 HEAD_LINES = 40
 WIDE_GAP = regex.compile(r" {3,}|\t+")
-RIGHT_COLUMN = regex.compile(r"CỘNG (?:HÒA|HOÀ)|Độc lập\s*[-–]|[^\n]{0,60}\bngày\b[^\n]{0,30}\btháng\b")
-RECIPIENTS = regex.compile(r"Nơi\s+nhận\s*:?", regex.IGNORECASE)
-SIGNATURE = regex.compile(r"(?:TM|T/M|KT|K/T|TL|TUQ|Q)\s*\.|CHỦ TỊCH|PHÓ|GIÁM ĐỐC|TRƯỞNG")
+RIGHT_COLUMN = LETTERHEAD_CUES["right_column"].compiled
+RECIPIENTS = LETTERHEAD_CUES["recipients_line"].compiled
+SIGNATURE = LETTERHEAD_CUES["signature_column"].compiled
 
 
 def unfold_columns(draft: Draft) -> None:
@@ -148,7 +150,7 @@ def drop_common(edge: list[Line], n_pages: int, key_of: Callable[[Line], str]) -
 
 def is_letterhead(line: Line) -> bool:
     """The line could be the issuer's name or the motto."""
-    return LETTERHEAD.match(line.text) is not None
+    return HEAD_LINE.match(line.text) is not None
 
 
 def runs_through(pages: list[int], n_pages: int) -> bool:

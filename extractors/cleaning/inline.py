@@ -15,8 +15,10 @@ from extractors.cleaning.letterhead import capitals_end, head_places
 from extractors.cleaning.lines import Draft, Line, cut_all
 from extractors.cleaning.starts import CLOSING, INLINE_MARKER, ends_sentence, last_word
 from extractors.cleaning.words import WORDS, is_hyphenated_name
+from extractors.cues import cues
 from extractors.markers import ALPHABET, roman_value
 
+LETTERHEAD_CUES = cues("letterhead_cues.yaml")
 MIN_MARKERS = 4
 MIN_LENGTH = 1200
 HEADING_CHARACTERS = 160
@@ -33,9 +35,8 @@ CANDIDATE = regex.compile(
 LAST_PART = 0.6
 """Behind this share of the blocks the closing may stand, and a plan attached to a decision begins."""
 REFERENCE_WORDS = frozenset({"điểm", "khoản", "tiết", "mục", "Điểm", "Khoản", "Mục"})
-SIGNATURE = regex.compile(
-    r"(?<![.]|PHÓ|PHỤ) (?=(?:Q\. )?(?:PH[ÓỤ] )?(?:CHỦ TỊCH|GIÁM ĐỐC|CHÁNH VĂN PHÒNG|TRƯỞNG ĐOÀN|TRƯỞNG BAN)(?:\s|$))"
-)
+ACTING = LETTERHEAD_CUES["acting_line"].compiled
+SIGNER_POST = LETTERHEAD_CUES["signer_post"].compiled
 SENTENCE_END = regex.compile(r"[.;:](?=\s|$)")
 PREAMBLE_END = regex.compile(r"(?<=[.;]) (?=\p{Lu})")
 LEGAL_BASIS = regex.compile(
@@ -259,8 +260,8 @@ def inner_places(text: str) -> list[int]:
     if (end := heading_end(text, body)) is not None:
         places.add(end)
     places.update(m.start() - 1 for m in WORDS.label.finditer(text, body + 1) if starts_label(text, m.start()))
-    if text.startswith(("TM", "T/M", "KT", "K/T", "TL", "TUQ")):
-        places.update(m.start() for m in SIGNATURE.finditer(text, body))
+    if ACTING.match(text):
+        places.update(m.start() for m in SIGNER_POST.finditer(text, body))
         if (end := capitals_end(text, 0)) is not None:
             places.add(end)
     return sorted(p for p in places if p > 0 and text[p] == " ")

@@ -11,20 +11,14 @@ import regex
 from extractors.cleaning.lines import Draft, Line, cut_all
 from extractors.cleaning.starts import NUMBERED
 from extractors.cleaning.words import WORDS, any_of
+from extractors.cues import cues
 
+LETTERHEAD_CUES = cues("letterhead_cues.yaml")
 HEAD_LINES = 25
 HEAD_CHARACTERS = 1500
-RULE = r"[-–—_=*]{3,}"
-PART = regex.compile(
-    rf" (?={RULE}(?:\s|$))|(?<={RULE}) (?=\S)"
-    r"| (?=CỘNG (?:HÒA|HOÀ) XÃ HỘI\b)|(?<=VIỆT NAM) (?=Độc lập\b)|(?<=[Hh]ạnh [Pp]húc) (?=\S)"
-    r"|(?<=\S) (?=Số\s?:)"
-)
-DATELINE = regex.compile(
-    r"(?:TP\.?\s?)?\p{Lu}\p{Ll}+(?: (?:-\s)?\p{Lu}\p{Ll}+){0,4}\s?,\s?ngày\b[^\p{L}]{0,12}\btháng\b[^\p{L}]{0,12}"
-    r"\bnăm\b(?:\s?\d{4}(?!\d)|\s?[….]{1,10})?"
-)
-MOTTO_END = regex.compile(r"[Hh]ạnh [Pp]húc")
+PART = LETTERHEAD_CUES["part_of_line"].compiled
+DATELINE = LETTERHEAD_CUES["dateline"].compiled
+MOTTO_END = LETTERHEAD_CUES["end_of_motto"].compiled
 KIND = regex.compile(rf" (?=(?:{any_of(WORDS.document_words)})(?: (?=\p{{Lu}})|$))")
 
 
@@ -58,8 +52,7 @@ def head_places(text: str) -> list[int]:
 
 def has_letterhead(head: str) -> bool:
     """The line holds more than one part of a letterhead."""
-    signs = ("CỘNG H", "Độc lập", "Số:", "Số :", ", ngày", " ,ngày", " , ngày")
-    return sum(sign in head for sign in signs) >= 2
+    return sum(sign in head for sign in WORDS.letterhead_signs) >= 2
 
 
 def title_places(text: str, at: int) -> list[int]:

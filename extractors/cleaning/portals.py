@@ -9,11 +9,12 @@ import regex
 from extractors.cleaning.characters import drop_empty
 from extractors.cleaning.lines import Draft, Line
 from extractors.cleaning.words import WORDS, any_of
+from extractors.cues import cues
 
 HEAD_LINES = 40
 LIST_LINES = 300
 BULLET = regex.compile(r"[-–•·*+]\s*")
-MOTTO = regex.compile(r"CỘNG\s+(?:HÒA|HOÀ)\b|^CỘNG$|Độc\s+lập\s*[-–]")
+STATE_LINES = cues("letterhead_cues.yaml")["state_lines"].compiled
 NUMBERED = regex.compile(r"[-–•·*+]\s*(?P<number>\d{1,3})[.)]?\s?(?=\p{Lu})")
 KEYS = "|".join(regex.escape(key) for key in sorted(WORDS.attribute_keys, key=len, reverse=True))
 WITH_COLON = regex.compile(rf"(?:(?<=^)|(?<=[\s,;|]))(?P<key>{KEYS})\s*:", regex.IGNORECASE)
@@ -75,7 +76,7 @@ def open_pairs(text: str) -> Pairs:
 
 def over_letterhead(lines: list[Line]) -> list[Line]:
     """The lines above the motto, which opens every official document; none where no motto stands."""
-    end = next((i for i, line in enumerate(lines[:LIST_LINES]) if MOTTO.search(line.text)), 0)
+    end = next((i for i, line in enumerate(lines[:LIST_LINES]) if STATE_LINES.search(line.text)), 0)
     opens = next((i for i, line in enumerate(lines[:end]) if OPENS_DOCUMENT.match(line.text)), end)
     return lines[:opens]
 

@@ -8,6 +8,7 @@ import regex
 
 from extractors.cleaning.characters import drop_empty
 from extractors.cleaning.lines import Draft, Line
+from extractors.cues import cues
 
 SIGNED = regex.compile(
     r"(?:Người ký|Ký bởi|Được ký bởi|Thời gian ký|Ngày ký|Ký ngày|Ngày giờ ký)\s*:"
@@ -18,7 +19,7 @@ BESIDE = regex.compile(
     r"(?:Cơ quan|Đơn vị|Tổ chức|Chức vụ|Email|E-mail|DN)\s*[:=]|(?:lúc )?\d{2}[./-]\d{2}[./-]\d{4} \d{2}:\d{2}"
     r"|\d{2}:\d{2}:\d{2}(?: ?[+-]\d{2}:?\d{2})?$|[+-]\d{2}['’:]?\d{2}['’]?$"
 )
-LETTERHEAD = regex.compile(r"CỘNG H|Độc lập|Số ?:|KẾ HOẠCH|.{0,40}\bngày\b.{0,20}\btháng\b|\d+[.)]|[-+] ")
+BESIDE_STAMP = cues("letterhead_cues.yaml")["beside_stamp"].compiled
 MAX_CHARACTERS = 200
 MAX_WRAPPED, WRAPPED_CHARACTERS = 2, 60
 """So many short lines between two of a stamp are what its narrow box wrapped."""
@@ -50,7 +51,7 @@ def wrapped_between(lines: list[Line], stamped: list[int]) -> list[int]:
         if (
             len(between) <= MAX_WRAPPED
             and lines[before].page == lines[after].page
-            and all(len(line.text) <= WRAPPED_CHARACTERS and not LETTERHEAD.match(line.text) for line in between)
+            and all(len(line.text) <= WRAPPED_CHARACTERS and not BESIDE_STAMP.match(line.text) for line in between)
         ):
             found += range(before + 1, after)
     return found

@@ -5,7 +5,9 @@ from __future__ import annotations
 import regex
 
 from extractors.cleaning.words import WORDS, any_of, is_hyphenated_name
+from extractors.cues import cues
 
+LETTERHEAD_CUES = cues("letterhead_cues.yaml")
 CLOSING_MARKS = "\"”’'»)]"
 END_MARKS = tuple(".;:!?…")
 LAST_WORD = regex.compile(r"[\p{L}\d]+$")
@@ -27,11 +29,8 @@ ARTICLE = regex.compile(r"(?:Điều|ĐIỀU)\s+\d{1,3}\s*[.:]\s*\p{Lu}")
 YEAR_ENDS = regex.compile(r"(?<!\d)(?:19|20)\d\d$")
 YEAR_STARTS = regex.compile(r"(?:19|20)\d\d(?!\d|[.,]\d)|\d{1,2}/\d{1,2}\b")
 REFERENCE = regex.compile(r"(?:khoản|điểm|Khoản|Điểm)\s+\S{1,3}$")
-LETTERHEAD = regex.compile(
-    r"CỘNG\s+(?:HÒA|HOÀ)\b|Độc lập\s*[-–]|(?:ỦY|UỶ)\s+BAN\b|HỘI ĐỒNG\b|Số\s*:"
-    r"|(?:TP\.?\s*)?\p{Lu}[\p{L}\s.]{1,40},\s*ngày\b.{0,15}\btháng\b"
-)
-CLOSING = regex.compile(r"Nơi\s+nhận\b|(?:TM|T/M|KT|K/T|TL|TUQ)\s*\.\s*\p{Lu}|(?:Q\.\s*|PHÓ\s+)?CHỦ TỊCH\b")
+LETTERHEAD = LETTERHEAD_CUES["head_opening"].compiled
+CLOSING = LETTERHEAD_CUES["closing_opening"].compiled
 AFTER_STOP = r" (?:[-–+] |\d{1,2}(?:\.\d{1,2}){0,2}\s?\. |[a-zđ]\) )(?=[\p{Lu}\d])"
 ROMAN = r"[IVX]{1,4}\. (?=\p{Lu}{2})"
 INLINE_MARKER = regex.compile(rf"(?<=[.;:]){AFTER_STOP}|(?<=\S) {ROMAN}")

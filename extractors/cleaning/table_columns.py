@@ -23,7 +23,7 @@ MAX_WRAPPED = 4
 TAB_STOP = 8
 MAX_HEAD = 60
 MIN_ROWS = 2
-LAYOUT_WORDS = regex.compile(r"CỘNG (?:HÒA|HOÀ)|Độc lập\s*[-–]|Nơi nhận|(?:TM|KT|TL|TUQ)\.|Số\s?:|\bngày\s+tháng\b")
+LAYOUT_WORDS = cues("letterhead_cues.yaml")["layout_words"].compiled
 
 
 def mark_table_columns(draft: Draft) -> None:

@@ -12,6 +12,7 @@ FILE = "cleaning.yaml"
 LISTS = (
     "number_words", "dangling_words", "hyphenated", "known_headings", "labels", "paragraph_openers", "name_words",
     "preamble_openers", "closing_openers", "attribute_keys", "main_attribute_keys", "letterhead_phrases",
+    "letterhead_signs",
     "document_words", "law_words",
 )  # fmt: skip
 
@@ -33,6 +34,7 @@ class Words:
     attribute_keys: frozenset[str]
     main_attribute_keys: frozenset[str]
     letterhead_phrases: tuple[str, ...]
+    letterhead_signs: tuple[str, ...]
     document_words: tuple[str, ...]
     law_words: tuple[str, ...]
 
@@ -64,6 +66,7 @@ def load_words() -> Words:
         attribute_keys=frozenset(key.lower() for key in lists["attribute_keys"]),
         main_attribute_keys=frozenset(key.lower() for key in lists["main_attribute_keys"]),
         letterhead_phrases=lists["letterhead_phrases"],
+        letterhead_signs=lists["letterhead_signs"],
         document_words=lists["document_words"],
         law_words=lists["law_words"],
     )

@@ -17,6 +17,7 @@ from docx.opc.part import Part
 from docx.oxml.parser import parse_xml
 from lxml import etree
 
+from extractors.cues import cues
 from extractors.plan import Note
 from pipeline.ingest import legacy_text
 from pipeline.ingest.errors import CorruptFile, HostileFile, NestedTooDeeply
@@ -25,7 +26,7 @@ from pipeline.ingest.numbering import Numbering
 from pipeline.ingest.ooxml import WORD, attribute, child, children, is_on, local_name, value
 from pipeline.ingest.word_inline import Inline, InlineReader, choice
 from pipeline.ingest.word_styles import Styles
-from pipeline.ingest.word_tables import LETTERHEAD, table_lines
+from pipeline.ingest.word_tables import table_lines
 from pipeline.ingest.zip_bounds import MEGABYTE, Bounds, check_bounds, open_zip, read_entry
 
 BOUNDS = Bounds()
@@ -35,7 +36,7 @@ GROUPING = frozenset(["sdtContent", "customXml", "smartTag", "ins", "moveTo"])
 OLD_FONTS = (b'".Vn', b'".vn', b'".VN', b'"VNI', b'"Vni', b'"vni')
 """How the names of fonts from before Unicode begin in XML."""
 CONTENTS_STYLE = re.compile(r"(?:toc|contents) ?\d")
-HEADER_PARTS = re.compile(rf"{LETTERHEAD.pattern}|Số\s*:|,\s*ngày\b.{{0,15}}\btháng\b", re.MULTILINE)
+HEADER_PARTS = cues("letterhead_cues.yaml")["header_layout"].compiled
 HEAD_LINES = 15
 FEW_LETTERS = 40
 

@@ -7,6 +7,7 @@ import re
 from lxml import etree
 from lxml import html as lxml_html
 
+from extractors.cues import cues
 from pipeline.ingest.errors import CorruptFile, NestedTooDeeply
 
 SKIPPED = frozenset(
@@ -60,7 +61,7 @@ LAYOUT_CHARACTERS = 600
 MIN_COLUMNS = 3
 """In rows of so many columns empty cells keep their place."""
 MAX_SPAN = 40
-LETTERHEAD = re.compile(r"CỘNG\s+(?:HÒA|HOÀ)\s+XÃ|Nơi\s+nhận|(?:TM|KT|TL|TUQ)\s*\.")
+LETTERHEAD = cues("letterhead_cues.yaml")["web_layout"].compiled
 
 
 def html_text(text: str) -> str:

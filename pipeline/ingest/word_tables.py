@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
 from lxml import etree
 
+from extractors.cues import cues
 from pipeline.ingest.ooxml import attribute, child, integer, local_name, value
 from pipeline.ingest.word_inline import choice
 
@@ -17,10 +17,7 @@ LAYOUT_CHARACTERS = 600
 LAYOUT_ROWS = 8
 MIN_COLUMNS, MAX_COLUMNS = 3, 60
 """Tables that place a letterhead or signatures are short; a longer one with such words in it holds data."""
-LETTERHEAD = re.compile(
-    r"CỘNG\s+(?:HÒA|HOÀ)\s+XÃ|Độc\s+lập\s*[-–]\s*Tự\s+do|Nơi\s+nhận|\b(?:TM|KT|TL|TUQ|T/M|K/T)\s*\.|^\s*(?:ỦY|UỶ)\s+BAN\s+NHÂN\s+DÂN",
-    re.MULTILINE,
-)
+LETTERHEAD = cues("letterhead_cues.yaml")["word_layout"].compiled
 VISIBLE = frozenset(["single", "double", "thick", "dotted", "dashed", "dotDash", "triple", "wave"])
 
 

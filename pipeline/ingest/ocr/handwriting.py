@@ -6,19 +6,19 @@ believed. Only words of the letterhead that the engine itself doubts are left ou
 
 from __future__ import annotations
 
-import regex
-
+from extractors.cues import cues
 from pipeline.ingest.ocr.words import TextLine, Word
 
+LETTERHEAD_CUES = cues("letterhead_cues.yaml")
 HEAD_LINES = 14
-LETTERHEAD = regex.compile(r"CỘNG H|Độc lập|(?:ỦY|UỶ|ÚY) BAN")
+LETTERHEAD = LETTERHEAD_CUES["scanned_head"].compiled
 DOUBTED = 0.7
 DOUBTED_BY_HAND = 0.9
 """Of a number whose date is written by hand; figures in print are read with more."""
-NUMBER = regex.compile(r"S[ốóôồổ]\s?:?")
-DATELINE = regex.compile(r"ng[àa]y.{0,20}th[áa]ng.{0,20}n[ăã]m")
-DAY = regex.compile(r"ng[àa]y")
-DATE_WORD = regex.compile(r"ngày|tháng|năm")
+NUMBER = LETTERHEAD_CUES["scanned_number"].compiled
+DATELINE = LETTERHEAD_CUES["scanned_dateline"].compiled
+DAY = LETTERHEAD_CUES["scanned_day"].compiled
+DATE_WORD = LETTERHEAD_CUES["date_word"].compiled
 
 
 def without_handwriting(lines: list[TextLine]) -> list[TextLine]:

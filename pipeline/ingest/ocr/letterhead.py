@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-import regex
-
+from extractors.cues import cues
 from pipeline.ingest.ocr.words import TextLine, Word
 
+LETTERHEAD_CUES = cues("letterhead_cues.yaml")
 FIRST_LINES = 8
-NATION = regex.compile(r"C[ỘÔO]NG\s?H[ÒO]?[ÀA]?\s?XÃ")
-LAST = regex.compile(r"ngày\b.{0,24}tháng\b.{0,24}năm\b|^S[ốóôồổ]\s?:")
+NATION = LETTERHEAD_CUES["scanned_nation"].compiled
+LAST = LETTERHEAD_CUES["scanned_end"].compiled
 """What the letterhead ends with: the dateline, or the number that stands a little lower."""
 MAX_BELOW = 8
 MIN_GAP = 1.0
