@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import pipeline
 from extractors.cues import Shapes, cues
 from extractors.rule_files import (
     RULES_DIR,
@@ -181,8 +182,11 @@ CUE_FILES = sorted(path.name for path in RULES_DIR.glob("*_cues.yaml"))
 @pytest.mark.parametrize("name", CUE_FILES)
 def test_every_cue_is_asked(name: str) -> None:
     """A rule that no code asks for would be edited in vain."""
-    readers = [path.read_text(encoding="utf-8") for path in RULES_DIR.parent.rglob("*.py")]
-    asked = {word for source in readers if "CUES" in source for word in re.findall(r"""["'](\w+)["']""", source)}
+    packages = (RULES_DIR.parent, Path(pipeline.__file__).parent)
+    readers = [path.read_text(encoding="utf-8") for package in packages for path in package.rglob("*.py")]
+    asked = {
+        word for source in readers if "cues" in source.lower() for word in re.findall(r"""["'](\w+)["']""", source)
+    }
     assert {rule for rule, body in load_yaml(name).items() if "patterns" in body} <= asked
 
 

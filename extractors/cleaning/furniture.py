@@ -12,11 +12,10 @@ from extractors.cleaning.lines import Draft, Line
 from extractors.cleaning.words import WORDS
 from extractors.cues import cues
 
+CUES = cues("cleaning_cues.yaml")
 LETTERHEAD_CUES = cues("letterhead_cues.yaml")
 BARE_NUMBER = regex.compile(r"\d{1,4}")
-MARKED_NUMBER = regex.compile(
-    r"[-–—]\s*\d{1,4}\s*[-–—]|(?:Trang|trang|Page|page)\s*:?\s*\d{1,4}(?:\s*(?:/|trên|of)\s*\d{1,4})?\.?"
-)
+MARKED_NUMBER = CUES["page_number"].compiled
 PAGE_OF = regex.compile(r"(\d{1,4})\s*/\s*(\d{1,4})")
 MIN_LINES_A_PAGE = 10
 RUNNING_HEAD_CHARACTERS = 120
@@ -32,6 +31,7 @@ FOOTNOTE = regex.compile(r"\[\d{1,3}\] \S")
 HEAD_LINES = 40
 WIDE_GAP = regex.compile(r" {3,}|\t+")
 RIGHT_COLUMN = LETTERHEAD_CUES["right_column"].compiled
+ANNEX = CUES["annex_line"].compiled
 RECIPIENTS = LETTERHEAD_CUES["recipients_line"].compiled
 SIGNATURE = LETTERHEAD_CUES["signature_column"].compiled
 
@@ -44,7 +44,7 @@ def unfold_columns(draft: Draft) -> None:
         lines[:head] = unfold(lines[:head])
     start = next((i for i in range(len(lines) - 1, -1, -1) if RECIPIENTS.match(lines[i].text)), None)
     if start is not None and (right := columns(lines[start])[1]) and SIGNATURE.match(right):
-        end = next((i for i in range(start, len(lines)) if lines[i].text.startswith("PHỤ LỤC")), len(lines))
+        end = next((i for i in range(start, len(lines)) if ANNEX.match(lines[i].text)), len(lines))
         lines[start:end] = unfold(lines[start:end])
 
 

@@ -18,30 +18,19 @@ from extractors.cleaning.words import WORDS, is_hyphenated_name
 from extractors.cues import cues
 from extractors.markers import ALPHABET, roman_value
 
+CUES = cues("cleaning_cues.yaml")
 LETTERHEAD_CUES = cues("letterhead_cues.yaml")
 MIN_MARKERS = 4
 MIN_LENGTH = 1200
 HEADING_CHARACTERS = 160
-CANDIDATE = regex.compile(
-    r" (?:(?P<roman>[IVX]{1,6})\s?[./:)]\s?(?=\p{Lu})"
-    r"|(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})\s?(?P<stop>[.)/]?)\s(?=[\"“(]?[\p{Lu}\d])"
-    r"|(?P<letter>[a-zđ])\s?(?P<close>[.)/])\s?(?=[\"“(]?[\p{Lu}\d])"
-    r"|(?P<bullet>[-–]\s\+|[-–+*•●])\s(?=[\"“(]?[\p{Lu}\d])"
-    r"|Điều\s(?P<article>\d{1,2})\s?[.:]\s(?=\p{Lu})"
-    r"|(?P<division>QUYẾT ĐỊNH\s?:|(?:PHẦN|CHƯƠNG)\s(?=[IVX\d]{1,5}\b)|PHỤ LỤC\s(?=[\d\p{Lu}(]))"
-    r"|(?P<closing>Nơi nhận\s?:|(?:TM|T/M|KT|K/T|TL|TUQ)\s?\.\s?(?=\p{Lu}{2}))"
-    r")"
-)
+CANDIDATE = LETTERHEAD_CUES["block_opening"].compiled
 LAST_PART = 0.6
 """Behind this share of the blocks the closing may stand, and a plan attached to a decision begins."""
-REFERENCE_WORDS = frozenset({"điểm", "khoản", "tiết", "mục", "Điểm", "Khoản", "Mục"})
 ACTING = LETTERHEAD_CUES["acting_line"].compiled
 SIGNER_POST = LETTERHEAD_CUES["signer_post"].compiled
 SENTENCE_END = regex.compile(r"[.;:](?=\s|$)")
 PREAMBLE_END = regex.compile(r"(?<=[.;]) (?=\p{Lu})")
-LEGAL_BASIS = regex.compile(
-    r"(?<=\w) (?=Căn cứ (?:Hiến pháp|Luật|Pháp lệnh|Nghị|Quyết|Thông|Chỉ|Kế|Kết|Công|Chương|Hướng)\b)"
-)
+LEGAL_BASIS = CUES["legal_basis_inside"].compiled
 
 
 def break_inline_items(draft: Draft) -> None:
@@ -176,7 +165,7 @@ def accept_letter(text: str, match: regex.Match, series: Series) -> bool:
     """`b)` next in its series, unless a reference (`điểm b)`)."""
     at = match.start()
     value = ALPHABET.find(match["letter"]) + 1
-    if not value or last_word(text[max(0, at - 30) : at]) in REFERENCE_WORDS:
+    if not value or last_word(text[max(0, at - 30) : at]) in WORDS.reference_words:
         return False
     ended = sentence_ends(text, at)
     if value != series.letter + 1 and not (value == 1 and (ended or in_heading(text, at, series))):

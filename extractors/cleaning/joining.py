@@ -27,15 +27,14 @@ from extractors.cleaning.starts import (
     unfinished,
 )
 from extractors.cleaning.words import WORDS
+from extractors.cues import cues
 
+CUES = cues("cleaning_cues.yaml")
 MIN_WRAPPED = 3
 """So many lines must surely be wrapped before the column's width is believed."""
 MIN_INLINE = 3
 CONTINUES = regex.compile(r"[\p{Ll}),;%\]”’…]|\.{1,3}\s")
-INSTRUMENT = regex.compile(
-    r"(?:Quyết định|Nghị quyết|Nghị định|Thông tư|Chỉ thị|Kế hoạch|Công văn|Kết luận|Hướng dẫn|Thông báo|Chương trình)"
-    r"\s+(?:số\b|hành động số\b|\d)"
-)
+INSTRUMENT = CUES["numbered_document"].compiled
 CLOSING_STROKE = regex.compile(r"\.?/\.?")
 ATTACHED_HYPHEN = regex.compile(r"(?<=[\p{L}\d])-$")
 

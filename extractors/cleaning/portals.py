@@ -11,6 +11,7 @@ from extractors.cleaning.lines import Draft, Line
 from extractors.cleaning.words import WORDS, any_of
 from extractors.cues import cues
 
+CUES = cues("cleaning_cues.yaml")
 HEAD_LINES = 40
 LIST_LINES = 300
 BULLET = regex.compile(r"[-–•·*+]\s*")
@@ -19,7 +20,7 @@ NUMBERED = regex.compile(r"[-–•·*+]\s*(?P<number>\d{1,3})[.)]?\s?(?=\p{Lu})
 KEYS = "|".join(regex.escape(key) for key in sorted(WORDS.attribute_keys, key=len, reverse=True))
 WITH_COLON = regex.compile(rf"(?:(?<=^)|(?<=[\s,;|]))(?P<key>{KEYS})\s*:", regex.IGNORECASE)
 NO_COLON = regex.compile(rf"(?P<key>{KEYS})\s+(?P<value>\S.*)", regex.IGNORECASE)
-OPENS_DOCUMENT = regex.compile(r"\W*(?:[IVX]{1,4}\.\s|Nơi nhận|Căn cứ\b)")
+OPENS_DOCUMENT = CUES["document_opening"].compiled
 DOCUMENTS = any_of((*map(str.capitalize, WORDS.document_words), *WORDS.law_words))
 NAMES_DOCUMENT = regex.compile(rf"(?<!\p{{L}})(?:{DOCUMENTS})(?!\p{{L}})")
 Pairs = list[tuple[str, str]]

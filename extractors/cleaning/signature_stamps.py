@@ -4,21 +4,13 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-import regex
-
 from extractors.cleaning.characters import drop_empty
 from extractors.cleaning.lines import Draft, Line
 from extractors.cues import cues
 
-SIGNED = regex.compile(
-    r"(?:Người ký|Ký bởi|Được ký bởi|Thời gian ký|Ngày ký|Ký ngày|Ngày giờ ký)\s*:"
-    r"|(?:Ký|Được ký|Người ký) (?:số )?bởi (?=\p{Lu})"
-    r"|Signature (?:Not Verified|Valid)|Digitally signed by|(?:Signing )?(?:Date|Time|Reason|Location)\s?: ?\d"
-)
-BESIDE = regex.compile(
-    r"(?:Cơ quan|Đơn vị|Tổ chức|Chức vụ|Email|E-mail|DN)\s*[:=]|(?:lúc )?\d{2}[./-]\d{2}[./-]\d{4} \d{2}:\d{2}"
-    r"|\d{2}:\d{2}:\d{2}(?: ?[+-]\d{2}:?\d{2})?$|[+-]\d{2}['’:]?\d{2}['’]?$"
-)
+CUES = cues("cleaning_cues.yaml")
+SIGNED = CUES["stamp"].compiled
+BESIDE = CUES["stamp_beside"].compiled
 BESIDE_STAMP = cues("letterhead_cues.yaml")["beside_stamp"].compiled
 MAX_CHARACTERS = 200
 MAX_WRAPPED, WRAPPED_CHARACTERS = 2, 60

@@ -14,8 +14,10 @@ import regex
 
 from extractors.cleaning.lines import Draft, Line
 from extractors.cleaning.marks import counts
+from extractors.cues import cues
 from schemas.syllables import is_syllable
 
+CUES = cues("cleaning_cues.yaml")
 LONG_ONSETS = "ngh|ch|gh|gi|kh|ng|nh|ph|qu|th|tr"
 SINGLE_ONSETS = "bcdđghklmnprstvx"
 CAPITAL_ONSETS = "Ch|CH|Th|Tr|Ph|Nh|Ng|Kh|Gi|Qu"
@@ -27,7 +29,7 @@ SPLIT = regex.compile(
 ONSETS = frozenset((*LONG_ONSETS.split("|"), *SINGLE_ONSETS, *CAPITAL_ONSETS.split("|")))
 LETTERS = re.compile(r"[^\W\d_]+")
 LAST_LETTERS = re.compile(r"(?<![^\W\d_])[^\W\d_]*\Z")
-LABELLED = regex.compile(r"(?:điểm|khoản|mục|nhóm|loại|tiết|lớp|hạng|khu|tổ|cấp|phụ lục|biểu|mẫu|ý)\s$", regex.I)
+LABELLED = CUES["label_before"].compiled
 VOWEL_FIRST = regex.compile(r"[aeiouyăâêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]")
 WORD = regex.compile(r"(?<![\p{L}\d/.&-])\p{Lu}?\p{Ll}{3,13}(?![\p{L}\d/&-])")
 MARKED = regex.compile(r"[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]")

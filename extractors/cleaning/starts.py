@@ -7,6 +7,7 @@ import regex
 from extractors.cleaning.words import WORDS, any_of, is_hyphenated_name
 from extractors.cues import cues
 
+CUES = cues("cleaning_cues.yaml")
 LETTERHEAD_CUES = cues("letterhead_cues.yaml")
 CLOSING_MARKS = "\"”’'»)]"
 END_MARKS = tuple(".;:!?…")
@@ -21,14 +22,12 @@ NUMBERED = regex.compile(
 )
 BULLET = regex.compile(r"[-–—]\s*\+\s*(?=\S)|[-–—+*•●▪◦·]\s*(?=[\p{L}\d\"“(])")
 BULLET_ALONE = regex.compile(r"[-–—+*•●▪◦·]|(?:[IVX]{1,6}|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ])\s?[.)]")
-DIVISION = regex.compile(
-    r"(?:PHẦN|CHƯƠNG|MỤC|Phần|Chương|Mục)\s+(?:THỨ\s|thứ\s)?[\p{L}\d]{1,5}\s*[.:]?"
-    r"|(?:PHỤ LỤC|Phụ lục)\b|BIỂU\b"
-)
-ARTICLE = regex.compile(r"(?:Điều|ĐIỀU)\s+\d{1,3}\s*[.:]\s*\p{Lu}")
+DIVISION = CUES["division"].compiled
+LEGAL_BASIS = CUES["legal_basis"].compiled
+ARTICLE = CUES["article"].compiled
 YEAR_ENDS = regex.compile(r"(?<!\d)(?:19|20)\d\d$")
 YEAR_STARTS = regex.compile(r"(?:19|20)\d\d(?!\d|[.,]\d)|\d{1,2}/\d{1,2}\b")
-REFERENCE = regex.compile(r"(?:khoản|điểm|Khoản|Điểm)\s+\S{1,3}$")
+REFERENCE = CUES["reference_end"].compiled
 LETTERHEAD = LETTERHEAD_CUES["head_opening"].compiled
 CLOSING = LETTERHEAD_CUES["closing_opening"].compiled
 AFTER_STOP = r" (?:[-–+] |\d{1,2}(?:\.\d{1,2}){0,2}\s?\. |[a-zđ]\) )(?=[\p{Lu}\d])"
@@ -39,10 +38,6 @@ INLINE_MARKERS = (regex.compile(rf"[.;:]{AFTER_STOP}"), regex.compile(rf"(?<=\S 
 """The same for counting: patterns that begin with a rare sign are found in a third of the time."""
 DOCUMENT_WORD = regex.compile(rf"(?:{any_of(WORDS.document_words)})\s*:?$")
 MARKER_STOPS = frozenset(".)/:-–")
-FIXED_OPENINGS = frozenset(
-    "CỘ Độ ỦY UỶ HỘ Số Nơ TM T/ KT K/ TL TU Q. PH Ph CH Ch MỤ Mụ Đi ĐI BI Că".split()  # noqa: SIM905
-)
-"""First two letters of the fixed openings: what begins otherwise need not be matched."""
 FIRST_WORD = regex.compile(r"\S+")
 
 
@@ -69,7 +64,7 @@ def opens_block(before: str, text: str) -> bool:
         return not number_belongs(before)
     if not first.isalnum() and BULLET.match(text):
         return bullet_opens(before, text)
-    if first.isupper() and (text[:2] in FIXED_OPENINGS or "ngày" in text[:60] or text.isupper()):
+    if first.isupper() and (text[:2] in WORDS.fixed_openings or "ngày" in text[:60] or text.isupper()):
         return opens_with_words(before, text)
     return False
 
@@ -99,7 +94,7 @@ def opens_with_words(before: str, text: str) -> bool:
         return not unfinished(before) and REFERENCE.search(before[-20:]) is None
     if DIVISION.match(text):
         return ends_sentence(before) or text.isupper() or in_capitals(before)
-    if text.startswith("Căn cứ "):
+    if LEGAL_BASIS.match(text):
         return ends_sentence(before) or in_capitals(before) or before.endswith(",")
     return False
 

@@ -11,7 +11,8 @@ from extractors.cleaning.characters import drop_empty
 from extractors.cleaning.lines import Draft, Line
 from extractors.cues import cues
 
-HEAD = regex.compile(r"(?:TT|STT|Stt|Số TT|Số thứ tự)(?: {2,}+|\t\s*+)\S.{0,400}(?<! )(?: {2,}+|\t\s*+)\S")
+CUES = cues("cleaning_cues.yaml")
+HEAD = CUES["numbered_head"].compiled
 COLUMN_GAP = regex.compile(r" {2,}+|\t\s*+")
 TAB = regex.compile(r" *\t *")
 ROW = regex.compile(r"(?:\d{1,3}|[IVX]{1,4})(?: {2,}+|\t)")

@@ -13,7 +13,7 @@ LISTS = (
     "number_words", "dangling_words", "hyphenated", "known_headings", "labels", "paragraph_openers", "name_words",
     "preamble_openers", "closing_openers", "attribute_keys", "main_attribute_keys", "letterhead_phrases",
     "letterhead_signs",
-    "document_words", "law_words",
+    "document_words", "law_words", "reference_words", "fixed_openings",
 )  # fmt: skip
 
 
@@ -37,6 +37,8 @@ class Words:
     letterhead_signs: tuple[str, ...]
     document_words: tuple[str, ...]
     law_words: tuple[str, ...]
+    reference_words: frozenset[str]
+    fixed_openings: frozenset[str]
 
 
 def load_words() -> Words:
@@ -69,6 +71,8 @@ def load_words() -> Words:
         letterhead_signs=lists["letterhead_signs"],
         document_words=lists["document_words"],
         law_words=lists["law_words"],
+        reference_words=frozenset(lists["reference_words"]),
+        fixed_openings=frozenset(lists["fixed_openings"]),
     )
 
 
