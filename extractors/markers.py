@@ -10,8 +10,10 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
+from extractors.cues import cues
 from schemas.filtered import Filtered, filtered
 
+CUES = cues("zone_cues.yaml")
 ALPHABET = "abcdđeghiklmnopqrstuvxy"  # the letters that điểm run through: Vietnamese, without f, j, w, z
 BULLET_STYLES = frozenset({"dash", "plus", "star"})
 
@@ -41,11 +43,11 @@ DASHED = r"\s?[-–]\s*(?=\p{Lu}\p{L}*[\s,:(])"
 """Behind a number in the custom of the south (`1- Mục đích`), but not in a document's number (`22-NQ/TU`)."""
 
 PATTERNS = [  # style, the characters it may open with (0: any digit), form
-    ("part", "P", filtered(r"(?:PHẦN|Phần)\s+(?P<label>thứ \p{L}+|THỨ \p{L}+|[IVX]{1,5}|\d{1,2})\b\s*[.:]?\s*")),
-    ("chapter", "C", filtered(r"(?:CHƯƠNG|Chương)\s+(?P<label>[IVX]{1,5}|\d{1,2})\b\s*[.:]?\s*")),
-    ("item", "M", filtered(r"(?:MỤC|Mục)\s+(?P<label>[IVX]{1,5}|\d{1,2})\s*[.:]\s*")),
-    ("article", "Đ", filtered(r"(?:ĐIỀU|Điều)\s+(?P<label>\d{1,3})\s*[.:]\s*")),
-    ("annex", "P", filtered(r"(?:PHỤ LỤC|Phụ lục)\b\s*(?P<label>(?:số\s*)?(?:[IVX]{1,5}|\d{1,2})?)\s*[.:]?\s*")),
+    ("part", "P", CUES["part_marker"]),
+    ("chapter", "C", CUES["chapter_marker"]),
+    ("item", "M", CUES["item_marker"]),
+    ("article", "Đ", CUES["article_marker"]),
+    ("annex", "P", CUES["annex_marker"]),
     ("roman", "IVX", filtered(r"(?!V/v\b)(?P<label>[IVX]{1,5})\s*[.)/:-]\s*(?=[\p{L}\"“(])")),
     ("upper", "ABCDEFGHĐ", filtered(r"(?P<label>[A-HĐ])\s*[.)/]\s+(?=\p{Lu})")),
     (
@@ -60,8 +62,8 @@ PATTERNS = [  # style, the characters it may open with (0: any digit), form
         "(abcdefghijklmnopqrstuvwxyzđ",
         filtered(r"\(?(?P<label>[a-zđ])\s*\)\s*(?=\S)|(?P<label>[a-hđ])\s*\.\s+(?=\S)"),
     ),
-    ("project", "D", filtered(r"(?=Dự án\s+(?:thành phần\s+)?(?P<label>\d{1,2})\s*[:.–-]\s*\p{Lu})")),
-    ("sub_project", "T", filtered(r"(?=Tiểu dự án\s+(?P<label>\d{1,2})\s*[:.–-]\s*\p{Lu})")),
+    ("project", "D", CUES["project_marker"]),
+    ("sub_project", "T", CUES["sub_project_marker"]),
     ("plus", "-–—+", filtered(r"(?:[-–—]\s*)?\+\s*(?=\S)")),
     ("dash", "-–—•●▪◦·", filtered(r"[-–—•●▪◦·]\s*(?=\S)")),
     ("star", "*", filtered(r"\*{1,3}\s*(?=\S)")),

@@ -8,21 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import regex
-
+from extractors.cues import cues
 from extractors.markers import BULLET_STYLES, DEFAULT_RANK, label_value
 from extractors.plan import Block, Note, Section
-from schemas.filtered import filtered
 
+CUES = cues("zone_cues.yaml")
 HEADING_CHARACTERS = 160
-CLOSING_FORMULA = filtered(
-    r"(?:Trên đây là|(?:Trong )?quá trình (?:tổ chức|triển khai|thực hiện)|Nhận được (?:Kế hoạch|kế hoạch)"
-    r"|Căn cứ (?:nội dung )?Kế hoạch này|Yêu cầu (?:các|thủ trưởng|Giám đốc))",
-    regex.IGNORECASE,
-)
+CLOSING_FORMULA = CUES["closing_formula"]
 """How plans take leave: what follows is said to all bodies, not to the one whose item stands above."""
 TITLED_BELOW = frozenset({"part", "chapter", "item", "annex"})
-LEAD_IN_END = (":", "sau", "gồm")
+LEAD_IN_END = CUES["lead_in_end"]
 
 
 def build_sections(text: str, blocks: list[Block], new_id: Callable[..., str]) -> tuple[list[Section], list[Note]]:
@@ -89,7 +84,7 @@ class Nester:
 
     def announces(self, section: Section) -> bool:
         """Whether a section's own words end in a lead-in (`… gồm:`)."""
-        return self.text[section.head.body_start : section.head.end].rstrip().endswith(LEAD_IN_END)
+        return LEAD_IN_END.search(self.text[section.head.body_start : section.head.end].rstrip()) is not None
 
     def find_parent(self, block: Block) -> Section | None:
         """Close what the block does not belong under and return the section that holds it."""

@@ -9,19 +9,16 @@ from __future__ import annotations
 from extractors.cues import cues
 from extractors.markers import BULLET_STYLES, Marker, read_marker
 from extractors.plan import Block
-from schemas.filtered import filtered
 
+CUES = cues("zone_cues.yaml")
 HEADING_WORD_STYLES = ("part", "chapter", "annex", "item")
 HEADING_CHARACTERS = 160
 
-PREAMBLE = filtered(
-    r"(?:[-–+*]\s*)?(?:Căn cứ|Thực hiện|Thi hành|Triển khai|Tiếp tục|Xét|Sau khi|Để|Nhằm|Theo)\b"
-    r"|(?:[-–+*]\s*)?(?:Ủy|Uỷ)\s+ban nhân dân\s.{0,200}(?:ban hành|xây dựng)|UBND\s.{0,200}(?:ban hành|xây dựng)"
-)
+PREAMBLE = CUES["preamble"]
 CLOSING = cues("letterhead_cues.yaml")["closing_zone"]
-ANNEX = filtered(r"(?:PHỤ LỤC|BIỂU|DANH MỤC)\b")
-TITLE_WORD = filtered(r"\s*(?:KẾ HOẠCH|QUYẾT ĐỊNH|CHƯƠNG TRÌNH|NGHỊ QUYẾT|CHỈ THỊ|THÔNG BÁO|BÁO CÁO|ĐỀ ÁN)\s*")
-ATTACHED_TEXT = filtered(r"(?:KẾ HOẠCH|CHƯƠNG TRÌNH|ĐỀ ÁN)\b")
+ANNEX = CUES["annex"]
+TITLE_WORD = CUES["title_word"]
+ATTACHED_TEXT = CUES["attached_text"]
 
 
 def read_blocks(text: str) -> list[Block]:
