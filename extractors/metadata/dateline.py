@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import regex
 
+from extractors.cues import cues
 from extractors.metadata.head import Head
 from extractors.metadata.rules import attribute
 from extractors.plan import Note
@@ -14,15 +15,11 @@ from schemas import provinces as gazetteer
 from schemas.filtered import filtered
 from schemas.folding import fold
 
-BLANK = r"[\s.…_*|,:]{0,24}"
-LONG = filtered(
-    rf"(?<!\w)ngày{BLANK}(?P<day>\d[\dol]?|[ol]\d)?{BLANK}(?<!\d)th[áa]ng{BLANK}(?P<month>\d[\dol]?|[ol]\d)?{BLANK}"
-    rf"n[ăaâắằặ]m{BLANK}(?P<year>(?:19|20)\s?\d\s?\d(?!\d))?"
-)
-SHORT = filtered(
-    r"(?<!\w)ngày\s{0,3}(?P<day>\d{1,2})\s?[/.-]\s?(?P<month>\d{1,2})\s?[/.-]\s?(?P<year>(?:19|20)\d\d)"
-)
-OF_A_CITATION = filtered(r"(?:/\s?[\p{L}\d&-]+(?:\s?-\s?[\p{L}&]+)*|luật[^,;\n]{0,80})\s*,?\s*(?:ban hành\s*)?$")
+CUES = cues("metadata_cues.yaml")
+LONG = CUES["long_date"]
+SHORT = CUES["short_date"]
+OF_A_CITATION = CUES["cited"]
+UNIT_BEFORE = CUES["unit_below_before"]
 PLACE_WORD = r"(?:\p{Lu}[\p{L}.'’]*|\d{1,2}|[-–])"
 PLACE = filtered(rf"(?P<place>{PLACE_WORD}(?:[ ]?{PLACE_WORD}){{0,7}})[ ]{{0,2}}$")
 DIGITS = str.maketrans({"o": "0", "l": "1"})
@@ -117,5 +114,5 @@ def _tails(words: str) -> list[str]:
 
 def is_known(name: str) -> bool:
     """Whether a province, district or commune has that name."""
-    plain = regex.sub(r"^(?:huyện|quận|thị xã|thành phố|tp\.?|xã|phường|thị trấn|đặc khu)\s+", "", fold(name))
+    plain = UNIT_BEFORE.sub("", fold(name))
     return bool(gazetteer.province(name) or gazetteer.districts(plain) or gazetteer.districts(name))

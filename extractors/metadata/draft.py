@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import regex
 
+from extractors.cues import cues
 from extractors.metadata.head import Head
 
+CUES = cues("metadata_cues.yaml")
 UNDER_HEADING = 700
 """The mark also stands in brackets under the title; further down the words speak of other drafts."""
-IN_CAPITALS = regex.compile(r"(?<!\p{L})DỰ THẢO(?!\p{L})")
-MARKS = r"[\s*#|:.,;_()\[\]–-]*"
-ALONE = regex.compile(
-    rf"{MARKS}(?:bản )?dự thảo(?P<round>(?: lần)?(?: thứ)?(?: \d{{1,2}}| nhất| hai| ba))?"
-    rf"(?:{MARKS}(?:ngày )?\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{4}})?{MARKS}",
-    regex.IGNORECASE,
-)
+IN_CAPITALS = CUES["draft_in_capitals"].compiled
+ALONE = CUES["draft_line"].compiled
 
 
 def read_draft(head: Head, has_number: bool) -> bool:

@@ -11,24 +11,21 @@ from functools import cache, cached_property
 
 import regex
 
+from extractors.cues import cues
 from extractors.metadata.rules import doc_types, type_of_heading
 from extractors.plan import CleanText
 from schemas.filtered import Filtered, filtered
 from schemas.folding import bare, fold
 
+CUES = cues("metadata_cues.yaml")
 HEAD_CHARACTERS = 8000
 LETTERHEAD_CHARACTERS = 900
 """Where no heading word ends the letterhead, it is sought in so many characters."""
 
-MOTTO = filtered(
-    r"(?:cong[\s|]+hoa[\s|]+)?xa[\s|]+hoi[\s|]+chu[\s|]+nghia[\s|]+viet[\s|]+nam"
-    r"|cong[\s|]+hoa[\s|]+xa[\s|]+hoi|chu[\s|]+nghia[\s|]+viet[\s|]+nam|hoi[\s|]+chu[\s|]+nghia[\s|]+viet[\s|]+nam"
-    r"|doc[\s|]+lap[\s|]*-[\s|]*tu[\s|]+do[\s|]*-[\s|]*hanh[\s|]+phuc"
-    r"|cong[\s|]+hoa[\s|]+xa(?=[\s|]*$)"
-    r"|[-_=*~]{3,}|[|#]",
-    regex.MULTILINE,
-)
-ONLY_MARKS = filtered(r"[\s*#|:.\-_(]*(?:dự thảo)?[\s*#|:]*")
+MOTTO = CUES["motto"]
+ONLY_MARKS = CUES["only_marks"]
+MOTTO_END = CUES["motto_end"]
+INSIDE_NAME = CUES["inside_name"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +85,9 @@ class Head:
         if not self.text[start:end].isupper():
             return False
         before = regex.search(r"(\S*\p{L}\S*)[ ]*(?:[-–][ ]*)?$", self.text[max(0, start - 40) : start].split("\n")[-1])
-        if before and regex.search(r"\p{Lu}{2,}", before[1]) and not fold(before[1]).endswith(("thảo", "phúc")):
+        if before and regex.search(r"\p{Lu}{2,}", before[1]) and not MOTTO_END.search(fold(before[1])):
             return False
-        return not regex.match(r"\s*(?:SỐ\b|VÀ ĐẦU TƯ|[-–]\s*TÀI CHÍNH|TÀI CHÍNH|NÀY\b)", self.text[end : end + 20])
+        return not INSIDE_NAME.match(self.text[end : end + 20])
 
     @cached_property
     def letter_end(self) -> int:

@@ -12,64 +12,41 @@ from dataclasses import dataclass, replace
 
 import regex
 
+from extractors.cues import cues
 from extractors.metadata.head import Head
 from extractors.metadata.model import Span
-from extractors.metadata.rules import attribute, bodies
+from extractors.metadata.rules import UNIT_LEVELS, attribute, bodies, unit_levels, unit_words
 from extractors.plan import Note
 from schemas import provinces as gazetteer
 from schemas.filtered import Filtered, filtered
 from schemas.folding import bare, fold, key
 from schemas.vocabulary import agencies
 
+CUES = cues("metadata_cues.yaml")
 COMMITTEE = "Ủy ban nhân dân"
-LEVELS = {
-    "tỉnh": "province",
-    "thành phố": "province",  # run by the centre; one under a province is told apart by its name
-    "huyện": "district",
-    "quận": "district",
-    "thị xã": "district",
-    "xã": "commune",
-    "phường": "commune",
-    "thị trấn": "commune",
-    "đặc khu": "commune",
-}
-UNITS = {bare(unit): unit for unit in LEVELS} | {"tp": "thành phố", "tx": "thị xã", "tt": "thị trấn"}
-RANK = ("commune", "district", "province")
-UNIT = r"(?P<unit>tinh|thanh\s+pho|tp|huyen|quan|thi\s+xa|thi\s+tran|dac\s+khu|xa|phuong)(?!\w)\.?"
-GAP = r"[\s|.:,*-]{0,160}"
-LETTERHEAD = filtered(rf"(?<!\w)(?:uy\s*[|]?\s*ban\s*[|]?\s*nhan\s*[|]?\s*dan|ubnd|u\s?b\s?n\s?d)(?:{GAP}{UNIT})?")
-IN_TEXT = filtered(rf"(?<!\w)(?:uy\s+ban\s+nhan\s+dan|ubnd)\s*(?:\(\s*ubnd\s*\)\s*)?{UNIT}")
-OF_ONESELF = filtered(
-    rf"(?:^|[.;,]\s|\n)[\s*#-]*(?:uy\s+ban\s+nhan\s+dan|ubnd)\s+{UNIT}\s+"
-    r"(?:ban hanh|xay dung|yeu cau|de nghi|giao|trien khai|quyet dinh|thong bao)"
-)
-UNIT_BEFORE = filtered(
-    r"^(?:tp\.?|thành phố|tỉnh|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s+", regex.IGNORECASE
-)
+LETTERHEAD = CUES["letterhead_committee"]
+IN_TEXT = CUES["committee_of_unit"]
+OF_ONESELF = CUES["committee_acting"]
+UNIT_BEFORE = CUES["unit_before"]
 NAME_WORDS = filtered(r"[ \t|*\n]*(?P<word>[\p{L}\d'’]+(?:[.'’][\p{L}]+)?)")
-STOP = frozenset(("số", "so", "ngày", "cộng", "độc"))
+STOP = CUES["behind_name"]
 LINE_OVER = filtered(r"[ \t]{2,}|[ \t]*(?:[\n|*]|$)")
-NO_NAME = frozenset(word for unit in UNITS for word in unit.split()) - {"quan"} | {"ke", "uy", "ban", "phong", "van"}
-"""Words that open something else behind a name: a unit, a body, KẾ HOẠCH."""
-DISTRICT_NAMED = filtered(r"\b((?i:huyện|quận|thị xã|thành phố))((?:\s+\p{Lu}[\p{L}'’]*){1,4})")
-NEXT_UNIT = filtered(rf"[ ]*[,-][ ]*{UNIT}")
-"""`ủy ban nhân dân quận, huyện` names kinds of bodies, none of them."""
-ATTACHED = filtered(rf"kem theo [^()]{{5,120}}?cua (?:chu tich )?(?:uy\s+ban\s+nhan\s+dan|ubnd)\s+{UNIT}")
-OF_COMMITTEE = filtered(r"(?:^|[-/])ub(?:nd)?(?=$|[-/])")
-"""In symbols of numbers; UB until 2004."""
-AREA = {
-    "tỉnh": filtered(r"(?<!\w)(?:toan tinh|tinh ta|tinh nha|dia ban tinh|cac huyen)(?!\w)"),
-    "thành phố": filtered(r"(?<!\w)(?:toan thanh pho|dia ban thanh pho|thu do|cac quan)(?!\w)"),
-}
-LOWER_AREA = filtered(r"(?<!\w)(?:toan|dia ban) (?:huyen|quan|thi xa|xa(?! hoi)|phuong|thi tran)(?!\w)")
-DEPARTMENT = filtered(
-    r"^[ *#]*(?P<name>(?:so|phong|ban chi dao|ban quan ly|ban|cong an|chi cuc|cuc|trung tam|van phong|"
-    r"hoi dong nhan dan|thanh uy|tinh uy|huyen uy|bo chi huy|bo|thu tuong chinh phu|chinh phu|doan)(?!\w)[^\n|]{0,80})",
-    regex.MULTILINE,
-)
+OTHER_THAN_NAME = CUES["other_than_name"]
+DISTRICT_NAMED = CUES["district_named"]
+NEXT_UNIT = CUES["next_unit"]
+ATTACHED = CUES["attached_to_committee"]
+OF_COMMITTEE = CUES["committee_symbol"]
+AREA = {"tỉnh": CUES["province_area"], "thành phố": CUES["city_area"]}
+SIGNED_FOR = CUES["signed_for_committee"]
+NUMBER_LABEL = CUES["number_label"]
+COMMUNES_BELOW_PROVINCE = CUES["committees_since_reform"]
+DISTRICTS = CUES["committees_of_districts"]
+COMMUNES = CUES["committees_of_communes"]
+LOWER_AREA = CUES["area_below"]
+DEPARTMENT = CUES["department"]
 DASH_BETWEEN = filtered(r"[ ]*-[ ]*(?=\p{L})")
-STATED_BODY = filtered(rf"(?:(?:uy ban nhan dan|ubnd)\s+)?{UNIT}")
-CENTRAL = filtered(r"(?:bo|thu tuong|chinh phu|van phong chinh phu|quoc hoi)(?! chi huy)\b")
+STATED_BODY = CUES["stated_body"]
+CENTRAL = CUES["central"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +92,7 @@ class IssuerReader:
     def read(self, sentence_span: Span | None) -> Issuer:
         """The issuer; `sentence_span` is where the issuing sentence names it."""
         named = self._letterhead_places()
-        lowest = min(named, key=lambda p: RANK.index(p.level), default=None)
+        lowest = min(named, key=lambda p: UNIT_LEVELS.index(p.level), default=None)
         if lowest is None or lowest.name is None:
             lowest = self._completed(lowest, sentence_span)
         if self._is_department():
@@ -139,7 +116,7 @@ class IssuerReader:
             words = self.head.text[match.start() : match.end()]
             if match["unit"] is None or (capitals and not words.isupper()) or NEXT_UNIT.match(letters, match.end()):
                 continue
-            unit = UNITS[" ".join(match["unit"].split())]
+            unit = unit_words()[" ".join(match["unit"].split())]
             found.append(self.resolve(unit, self._words_after(letters, match.end()), match.start(), match.end()))
         return found
 
@@ -149,7 +126,7 @@ class IssuerReader:
         at = start
         while len(words) < 6 and (match := NAME_WORDS.match(letters, at)):
             word = self.head.text[match.start("word") : match.end("word")]
-            if fold(word) in STOP or not (word[0].isupper() or word[0].isdigit()):
+            if STOP.fullmatch(fold(word)) or not (word[0].isupper() or word[0].isdigit()):
                 break
             words.append((word, match.end("word")))
             at = match.end()
@@ -159,7 +136,7 @@ class IssuerReader:
 
     def resolve(self, unit: str, words: list[tuple[str, int]], start: int, end: int) -> Place:
         """The unit of that kind whose name is the longest beginning of `words`."""
-        level = LEVELS[unit]
+        level = unit_levels()[unit]
         twice = self._said_twice(words) or (self._fills_line(words, end) if level == "commune" else None)
         for count in range(len(words), 0, -1):
             name = " ".join(word for word, _ in words[:count])
@@ -201,7 +178,7 @@ class IssuerReader:
         run = self._same_line(words, end)
         if len(run) < 2 or not LINE_OVER.match(self.head.text, run[-1][1]) or "\n" in self.head.text[end : run[-1][1]]:
             return None
-        return None if any(bare(word) in NO_NAME for word, _ in run) else fold(" ".join(word for word, _ in run))
+        return None if any(OTHER_THAN_NAME.fullmatch(bare(word)) for word, _ in run) else fold(" ".join(word for word, _ in run))
 
     def _same_line(self, words: list[tuple[str, int]], end: int) -> list[tuple[str, int]]:
         """The words of an unknown name: those on one line, in one case, at most four."""
@@ -238,7 +215,7 @@ class IssuerReader:
         match = STATED_BODY.match(letters)
         if match:
             words = [(w, 0) for w in regex.findall(r"[\p{L}\d'’]+", stated[match.end() :].split(",")[0])]
-            place = self.resolve(UNITS[" ".join(match["unit"].split())], words, 0, 0)
+            place = self.resolve(unit_words()[" ".join(match["unit"].split())], words, 0, 0)
             return [replace(place, span=None)]
         province = gazetteer.province(stated, self.on)
         return [Place(province.level, "province", province.name, province)] if province else []
@@ -251,30 +228,30 @@ class IssuerReader:
 
     def _from_signature(self) -> list[Place]:
         tail = self.head.text[self.body_end : self.body_end + 4000]
-        match = regex.search(rf"t\s?/?\s?m\s*\.?\s*(?:uy\s+ban\s+nhan\s+dan|ubnd)\s+{UNIT}", bare(tail))
+        match = SIGNED_FOR.search(bare(tail))
         if not match:
             return []
-        unit = UNITS[" ".join(match["unit"].split())]
-        return [Place(unit, LEVELS[unit])]
+        unit = unit_words()[" ".join(match["unit"].split())]
+        return [Place(unit, unit_levels()[unit])]
 
     def _from_body(self) -> Place | None:
         """`Ủy ban nhân dân tỉnh` said of oneself: at a sentence's start, not `của Ủy ban nhân dân tỉnh`."""
         letters = bare(self.head.text[: self.body_end])
-        units = Counter(UNITS[" ".join(m["unit"].split())] for m in OF_ONESELF.finditer(letters))
+        units = Counter(unit_words()[" ".join(m["unit"].split())] for m in OF_ONESELF.finditer(letters))
         if units:
             unit = units.most_common(1)[0][0]
-            return Place(unit, LEVELS[unit])
+            return Place(unit, unit_levels()[unit])
         return self._from_subordinates(letters)
 
     def _from_subordinates(self, letters: str) -> Place | None:
         """Who commands the districts is a province, who commands communes is a district (before the reform)."""
         place = UNIT_BEFORE.sub("", self.place or "")
         province = gazetteer.province(place, self.on)
-        below = "xa|phuong|dac khu" if gazetteer.is_new(self.on) else "huyen|quan"
-        if province and regex.search(rf"(?:uy ban nhan dan|ubnd) cac (?:{below})", letters):
+        below = COMMUNES_BELOW_PROVINCE if gazetteer.is_new(self.on) else DISTRICTS
+        if province and below.search(letters):
             return Place(province.level, "province")
         district = gazetteer.district(place)
-        if district and not province and regex.search(r"(?:uy ban nhan dan|ubnd) cac (?:xa|phuong)", letters):
+        if district and not province and COMMUNES.search(letters):
             return Place(district.kind, "district")
         return self._from_area(province, letters) if province else None
 
@@ -407,7 +384,7 @@ class IssuerReader:
     def _department_line(self) -> regex.Match[str] | None:
         """The department's line of the letterhead. `Số:` has the letters of `Sở`."""
         lines = DEPARTMENT.finditer(self.head.letterhead)
-        return next((m for m in lines if fold(self.head.text[m.start("name") :][:2]) != "số"), None)
+        return next((m for m in lines if not NUMBER_LABEL.match(fold(self.head.text[m.start("name") :][:2]))), None)
 
     def _department(self, over: Place | None) -> Issuer:
         """A department's own plan: its name from the letterhead, its province from the dateline."""

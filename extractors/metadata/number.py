@@ -6,29 +6,22 @@ from dataclasses import dataclass
 
 import regex
 
+from extractors.cues import cues
 from extractors.metadata.head import Head
 from extractors.metadata.rules import attribute, doc_types, type_of_abbreviation
 from extractors.plan import Note
 from schemas.filtered import filtered
 from schemas.folding import fold
 
+CUES = cues("metadata_cues.yaml")
 DASHES = filtered(r"\s*[-‐‑‒–—−]\s*")
-OWN = filtered(
-    r"(?<!\w)s[ốo0ôồỗ]\s{0,2}(?P<colon>[:;.]?)[\s*_]{0,6}"
-    r"(?P<value>\d[\d .]{0,6}[a-zđ]?(?:[\s*_]{0,4}/[\s*_]{0,2}(?:19|20)\d\d)?|[.…_\s]{1,40}|)[\s*_]{0,6}"
-    r"/[\s*_]{0,3}(?P<symbol>[a-zđ]{1,8}(?:[ ]?[-/&][ ]?[a-zđ&]{1,12}){0,4})(?!\w)"
-)
-REFERRING = filtered(
-    r"(?:quyết định|nghị quyết|nghị định|thông tư|chỉ thị|kế hoạch|chương trình|công văn|tờ trình|báo cáo|thông báo"
-    r"|hướng dẫn|luật|theo|của)(?:\s+\w+)?\s*$"
-)
-
-
-ATTACHED = regex.compile(r"kèm\s+theo\s+(?:\w+\s+){1,3}$")
+OWN = CUES["own_number"]
+REFERRING = CUES["referring"]
+ATTACHED = CUES["attached_number"].compiled
 """`(Kèm theo Quyết định số: 12/QĐ-UBND …)` names the document that carries this one."""
 NO_NUMBER = "Không tìm thấy số, ký hiệu văn bản"
 BLANK_NUMBER = "Số văn bản để trống (dự thảo)"
-BODIES_OF_SYMBOLS = regex.compile(r"(?:UBND|HĐND|TTg|CP)(?![\p{L}])")
+BODIES_OF_SYMBOLS = CUES["symbol_body"].compiled
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,31 +6,17 @@ from dataclasses import dataclass
 
 import regex
 
-from schemas.filtered import filtered
+from extractors.cues import cues
 from schemas.folding import fold
 
-YEAR = r"(?:19[89]\d|20[0-6]\d)"
-TO = r"\s*(?:-|–|đến|tới)\s*(?:hết\s+|cuối\s+)?(?:năm\s+)?"
-NOISE = filtered(
-    r"(?:ngày\s+)?\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:19|20)\d\d"
-    r"|ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}"
-    r"|\d+[a-zđ]?\s?/\s?(?:19|20)\d\d\s?/\s?[\p{L}\d-]+"
-    r"|(?:tầm nhìn|định hướng)(?:\s+(?:đến|tới|cho|giai đoạn|những|các)){0,4}\s+(?:hết\s+)?(?:năm\s+)?(?:19|20)\d\d"
-    r"(?:\s*-\s*20\d\d)?"
-    rf"|(?:so với|so|từ sau)\s+(?:cùng kỳ\s+)?năm\s+{YEAR}"
-    rf"|chuẩn nghèo[^;.,\n]{{0,60}}?{YEAR}\s*-\s*{YEAR}"
-    rf"|khóa\s+\w+,?\s+nhiệm kỳ\s+{YEAR}\s*-\s*{YEAR}"
-)
-RANGE = filtered(rf"(?<![\d/.])(?P<first>{YEAR}){TO}(?P<last>{YEAR})(?![\d/])")
-UNTIL = filtered(rf"(?:đến|tới)\s+(?:hết\s+|cuối\s+)?năm\s+(?P<last>{YEAR})(?!\d)")
-YEARS = filtered(rf"(?:năm|/)\s*(?P<year>{YEAR})(?![\d/])")
-BARE_YEAR = filtered(rf"(?<![\d/.,-])(?P<year>{YEAR})(?![\d/]|[.,]\d)")
-STATED = filtered(
-    r"(?:^|\n)[^\n]{0,16}?(?:thời gian|thời hạn|thời kỳ)\s+(?:tổ chức |triển khai )?(?:thực hiện|kế hoạch)"
-    r"[^:\n]{0,40}?[:\s]\s*(?P<when>[^\n]{4,120})",
-    regex.IGNORECASE,
-)
-AND = filtered(r"\bvà\s*(?:các\s+|giai đoạn\s+|trong\s+)?(?:năm\s+)?$")
+CUES = cues("metadata_cues.yaml")
+NOISE = CUES["no_period"]
+RANGE = CUES["range"]
+UNTIL = CUES["until"]
+YEARS = CUES["one_year"]
+BARE_YEAR = CUES["bare_year"]
+STATED = CUES["stated_period"]
+AND = CUES["and_year"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 
+from extractors.cues import cues
 from extractors.metadata.dateline import Dateline, read_dateline
 from extractors.metadata.draft import read_draft
 from extractors.metadata.head import Head
@@ -17,6 +18,8 @@ from extractors.metadata.title import Title, closing_sentence, read_sentence, re
 from extractors.metadata.topic import read_programme, read_topic
 from extractors.plan import CleanText, Note
 from schemas import provinces as gazetteer
+
+ADDRESSED = cues("metadata_cues.yaml")["addressed"]
 
 
 def read_metadata(clean: CleanText, head_end: int | None = None, body_end: int | None = None) -> Metadata:
@@ -73,7 +76,7 @@ def read_doc_type(head: Head, number: OwnNumber, sentence: Title | None) -> str:
     web = web_heading(head)
     if web and (by_web := type_of_heading(web["kind"])):
         return by_web
-    if "kính gửi" in head.folded[: head.letter_end + 600]:
+    if ADDRESSED.search(head.folded[: head.letter_end + 600]):
         return "official_letter"
     return "plan" if sentence else "other"
 

@@ -12,6 +12,8 @@ from schemas.filtered import Filtered
 from schemas.folding import bare, fold, key
 from schemas.records import DOC_TYPES, TOPICS
 
+UNIT_LEVELS = ("commune", "district", "province")
+
 
 @dataclass(frozen=True, slots=True)
 class DocType:
@@ -95,6 +97,28 @@ def attribute_keys() -> dict[str, tuple[str, ...]]:
     """Keys of attribute tables, folded, by what they mean."""
     rules = load_yaml_rules("metadata_attributes.yaml", {"keys": texts})
     return {meaning: tuple(key(k) for k in rule["keys"]) for meaning, rule in rules.items()}
+
+
+@cache
+def unit_levels() -> dict[str, str]:
+    """Level by the word for an administrative unit; a city counts as run by the centre until its name tells."""
+    return {row["unit"]: row["level"] for row in _units()}
+
+
+@cache
+def unit_words() -> dict[str, str]:
+    """The word for a unit by its spelling without marks and by its abbreviation."""
+    spelled = {bare(row["unit"]): row["unit"] for row in _units()}
+    return spelled | {row["short"]: row["unit"] for row in _units() if row["short"]}
+
+
+@cache
+def _units() -> tuple[dict[str, str], ...]:
+    rows = load_csv("metadata_units.csv", ("unit", "level", "short"), ("unit",), ("short",))
+    for row in rows:
+        if row["level"] not in UNIT_LEVELS:
+            raise RuleFileError(f"metadata_units.csv, unit {row['unit']!r}: level is none of {', '.join(UNIT_LEVELS)}")
+    return tuple(rows)
 
 
 @cache

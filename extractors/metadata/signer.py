@@ -7,32 +7,24 @@ from functools import cache
 
 import regex
 
+from extractors.cues import cues
 from extractors.metadata.model import Span
 from extractors.metadata.rules import attribute, signer_titles, surnames
 from extractors.plan import CleanText, Note
 from schemas.filtered import Filtered, filtered
 from schemas.folding import bare, bare_key, fold
 
+CUES = cues("metadata_cues.yaml")
 BLOCK_CHARACTERS = 3500
 TAIL_CHARACTERS = 8000
-ANNEX = filtered(r"\n[*#\s]*(?:phu luc|bieu so|danh muc)")
-CAPACITY = filtered(
-    r"(?<!\w)(?P<sign>t\s?/?\s?m|k\s?/?\s?t)\s*(?:\.\s*|,\s*|\s)"
-    r"(?=(?:uy|ubnd|chu|giam|truong|bo|ban|chanh|thu|hoi)\b)"
-)
-DELEGATED = filtered(r"(?<!\w)(?:tl|tuq)\s*\.\s*(?=(?:uy|ubnd|chu|giam|truong|bo|ban|chanh|thu)\b)")
-FOR_CHAIR = filtered(
-    r"(?<!\w)(?:k\s?/?\s?t|tl|tuq)\s*\.?\s*"
-    r"(?:chu\s*tich|giam doc|chanh van phong|truong (?:ban|phong|doan)|thu tuong|bo truong)"
-)
-OF_COMMITTEE = filtered(r"t\s?/?\s?m\s*\.?\s*(?:uy ban nhan dan|ubnd)[^;\n]{0,40}$")
+ANNEX = CUES["annex"]
+CAPACITY = CUES["capacity"]
+DELEGATED = CUES["delegated"]
+FOR_CHAIR = CUES["for_chair"]
+OF_COMMITTEE = CUES["for_committee"]
 NAME_WORD = r"(?:\p{Lu}\p{Ll}*['’]?(?:\p{Lu}?\p{Ll}+)?|\p{Lu}{1,8})"
 NAME = filtered(rf"(?<![\p{{L}}\d]){NAME_WORD}(?:[ ]{NAME_WORD}){{1,4}}(?=[ ]*(?:[|*.]|$))", regex.MULTILINE)
-NO_NAME = filtered(
-    r"\b(?:ủy ban|nhân dân|chủ tịch|như trên|đã ký|ký tên|đóng dấu|phụ lục|kế hoạch|nơi nhận|cộng hòa|"
-    r"độc lập|hội đồng|giám đốc|"
-    r"trưởng (?:ban|phòng|đoàn)|văn phòng|tỉnh (?:ủy|đoàn)|huyện ủy|thành phố|thường trực|ban hành|danh mục|biểu số)\b"
-)
+NO_NAME = CUES["no_name"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,44 +6,27 @@ from dataclasses import dataclass
 
 import regex
 
+from extractors.cues import cues
 from extractors.metadata.head import LETTERHEAD_CHARACTERS, Head
 from extractors.metadata.model import Span
 from extractors.metadata.rules import attribute, doc_types
-from schemas.filtered import filtered
 from schemas.folding import bare, fold
 
+CUES = cues("metadata_cues.yaml")
 TITLE_CHARACTERS = 700
 CLOSING_CHARACTERS = 6000
 MIN_TITLE = 20
-DATELINE_END = filtered(r"ngày[\s\d.…]+tháng[\s\d.…]+năm\s*(?:\d{4})?")
-LEAVE_END = filtered(r"\.\s|\n|[,.;]?\s(?:yêu cầu|đề nghị|ubnd|ủy ban nhân dân)\b")
-LEGAL_BASIS = filtered(
-    r"[-–+*#\s]*(?:căn cứ|xét|theo đề nghị|thực hiện ý kiến|tiếp tục (?:triển khai )?thực hiện|"
-    r"sau khi|nhằm\s|để\s|ngày \d)"
-)
-CITING = filtered(
-    r"[-–+*#\s]*(?:thực hiện|triển khai|thi hành|theo)\b[^\n]{0,200}?(?:số\s*)?\d+[\w.]*\s?[/-]\s?\p{L}"
-)
-COMMITTEE_LINE = filtered(
-    r"[-–+*#\s]*(?:ủy ban nhân dân|ubnd|chủ tịch ủy ban|hội đồng nhân dân|thủ tướng|chính phủ)\b"
-)
-ISSUING = filtered(r"\b(?:ban hành|xây dựng)\b[^\n]{0,40}?kế hoạch")
-FIRST_SECTION = filtered(
-    r"(?:^|\s)(?:I|1|A|PHẦN (?:I|THỨ NHẤT|MỘT)|Phần (?:I|thứ nhất)|Điều 1)\s?[.:)]\s", regex.MULTILINE
-)
-SUPPLEMENT = filtered(r"\(\s*(?:ban hành )?kèm theo|-{3,}|_{3,}|={3,}")
-SENTENCE = filtered(
-    r"(?<!của )(?<!\w)(?P<issuer>(?:ủy\s+ban\s+nhân\s+dân|ubnd|hội đồng nhân dân|ban chỉ đạo|chủ tịch ủy ban)"
-    r"(?:\s*\(\s*ubnd\s*\))?[^;:\n]{0,90}?)\s*,?\s*"
-    r"(?:ban\s+hành|xây\s+dựng|triển\s+khai|lập|đề\s+ra|phê\s+duyệt)\s+(?:và\s+\w+\s+\w+\s+)?(?:\w+\s+){0,2}?kế\s+hoạch"
-    r"(?P<subject>[^;\n]{0,600}?)"
-    r"(?=[\s,.:;]*(?:\((?:sau\s+đây\s+)?(?:gọi|viết)\s+tắt|với\s+(?:những\s+|các\s+)?nội\s+dung|(?:nội\s+dung\s+)?cụ\s+thể|như\s+sau|nội\s+dung\s+|"
-    r"gồm\s|bao\s+gồm|trong\s+đó)|[.:]?\s*\n|[.:]?\s*$)"
-)
-WEB_HEADING = filtered(
-    r"(?P<kind>\p{L}[\p{L} ]{3,20}?)\s+(?:số\s+)?\d[\w/.-]*[/-][\p{L}\d&-]+"
-    r"(?:\s+(?:ngày\s+[\d/]+|năm\s+\d{4}))?\s+(?P<subject>.{8,400})"
-)
+DATELINE_END = CUES["dateline_end"]
+LEAVE_START = CUES["leave_start"]
+LEAVE_END = CUES["leave_end"]
+LEGAL_BASIS = CUES["legal_basis"]
+CITING = CUES["citing"]
+COMMITTEE_LINE = CUES["committee_line"]
+ISSUING = CUES["issuing"]
+FIRST_SECTION = CUES["first_section"]
+SUPPLEMENT = CUES["supplement"]
+SENTENCE = CUES["issuing_sentence"]
+WEB_HEADING = CUES["web_heading"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +160,7 @@ def closing_sentence(text: str, body_end: int) -> Span | None:
     """The leave-taking sentence (`Trên đây là Kế hoạch … giai đoạn …`), up to its full stop."""
     start = max(0, body_end - CLOSING_CHARACTERS)
     folded = fold(text[start:body_end])
-    at = folded.rfind("trên đây là")
+    at = max((match.start() for match in LEAVE_START.finditer(folded)), default=-1)
     if at < 0:
         return None
     stop = LEAVE_END.search(folded, at, at + 500)
