@@ -7,6 +7,7 @@ a list states once ("Sở Tài chính, Y tế") is followed by the list's furthe
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 
 from extractors.language import agency_rules as rules
@@ -237,7 +238,7 @@ class AgencyReader:
         ):
             return
         if plural or (self._follows_group(begin) and count > 1):
-            tail = self._concerned_end(end, only=("có", "liên", "khác"))
+            tail = self._concerned_end(end, only=rules.words("concerned_openings"))
             self._keep(Mention(begin, tail, code, f"group.{group_name}", group_name))
 
     def _read_plural_list(self, start: int, end: int, plural: bool) -> bool:
@@ -255,7 +256,7 @@ class AgencyReader:
         """Whether a mention ends just before a separator before `start`: "các sở, ngành *và địa phương*"."""
         return bool(self._mentions) and self._words.separator(self._mentions[-1].end) == start != self._mentions[-1].end
 
-    def _concerned_end(self, end: int, only: tuple[str, ...] = ()) -> int:
+    def _concerned_end(self, end: int, only: Container[str] = ()) -> int:
         hit = self._concerned.get(end)
         return hit.end if hit and (not only or self._words.norm(end) in only) else end
 

@@ -15,7 +15,6 @@ from schemas.vocabulary import agencies
 UNLISTED = "unlisted"
 LEVEL_KEYS = ("province", "district", "commune", "all")
 KINDS = ("proper", "weak", "common")
-_HEADS = frozenset({"sở", "phòng", "hội", "ban"})  # heads that a list states once: "Sở Tài chính, Y tế"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +55,14 @@ def _codes(value: object) -> dict[str, str]:
 @cache
 def families() -> dict[str, Family]:
     """Families by name (`agency_families.yaml`)."""
-    optional = {"topic": flag, "any_case": flag, "needs_level": flag}
-    rules = load_yaml_rules("agency_families.yaml", {"heads": texts, "codes": _codes}, optional)
+    rules = _family_rules()
     return {name: Family(**{k: v for k, v in rule.items() if k != "heads"}) for name, rule in rules.items()}
+
+
+@cache
+def _family_rules() -> dict[str, dict]:
+    optional = {"topic": flag, "any_case": flag, "needs_level": flag}
+    return load_yaml_rules("agency_families.yaml", {"heads": texts, "codes": _codes}, optional)
 
 
 @cache
@@ -73,6 +77,7 @@ def groups() -> dict[str, Group]:
     return {name: Group(**{k: v for k, v in rule.items() if k != "units"}) for name, rule in rules.items()}
 
 
+@cache
 def _group_rules() -> dict[str, dict]:
     optional = {"level": one_of(*LEVEL_KEYS), "alone": flag, "heads": flag, "absorbs": texts}
     return load_yaml_rules("agency_groups.yaml", {"units": texts, "code": _code}, optional)
@@ -84,6 +89,7 @@ def words(name: str) -> frozenset[str]:
     return frozenset(fold(word) for word in _word_rules()[name]["words"])
 
 
+@cache
 def _word_rules() -> dict[str, dict]:
     return load_yaml_rules("agency_words.yaml", {"words": texts})
 
@@ -94,6 +100,7 @@ def bodies() -> dict[str, str]:
     return {name: rule.get("code", UNLISTED) for name, rule in _body_rules().items()}
 
 
+@cache
 def _body_rules() -> dict[str, dict]:
     return load_yaml_rules("agency_bodies.yaml", {"heads": texts}, {"code": _code})
 
@@ -108,15 +115,7 @@ def _terms() -> Iterator[tuple[Term, str]]:
     groups()
     yield from _names()
     for rules, group, key in (
-        (
-            load_yaml_rules(
-                "agency_families.yaml",
-                {"heads": texts, "codes": _codes},
-                dict.fromkeys(("topic", "any_case", "needs_level"), flag),
-            ),
-            "family",
-            "heads",
-        ),
+        (_family_rules(), "family", "heads"),
         (_group_rules(), "unit", "units"),
         (_body_rules(), "body", "heads"),
     ):
@@ -144,5 +143,5 @@ def _names() -> Iterator[tuple[Term, str]]:
                 continue  # another body's own name goes before a spelling made from this one
             yield Term("name", code, "name", kind), text(spelling)
             head, _, bare = spelling.partition(" ")
-            if fold(head) in _HEADS and len(bare) > 2:
+            if fold(head) in words("list_heads") and len(bare) > 2:
                 yield Term("bare", code, fold(head)), bare

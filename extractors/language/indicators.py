@@ -7,19 +7,19 @@ from functools import cache, lru_cache
 
 import regex
 
+from extractors.cues import cues
 from extractors.rule_files import RuleFileError, flag, load_yaml_rules, one_of, phrases, texts
 from schemas.filtered import Filtered, filtered
 from schemas.folding import fold
 from schemas.vocabulary import indicators
 
+CUES = cues("indicator_cues.yaml")
 SURE, LOOSE = 0.9, 0.6
 _MARKS = filtered(r"[\s,;:/()\[\]\"'*-]+")
-_RATIO = filtered(r"\btỉ\b")
+_MISREAD_RATE = CUES["rate_misspelt"]
+_RATIO = CUES["ratio_spelling"]
 _WORD = regex.compile(r"\w+")
-_OWN_SUBJECT = filtered(
-    r"\btỷ lệ\b|\bsố (?:lượng|hộ|xã|người|lao động)\b|\bthu nhập\b|% (?:tổng )?(?:các )?(?:số )?"
-    r"(?!năm\b|trở\b|so\b|vào\b|đến\b|mỗi\b|trong\b|và\b|hằng\b|hàng\b|một\b|bình\b|trên\b|để\b|theo\b|trong\b|kế\b|tại\b|ở\b)\p{L}+"
-)
+_OWN_SUBJECT = CUES["own_subject"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def _telling(group: tuple[str, ...]) -> frozenset[str] | None:
 
 def _key(text: str) -> str:
     """The words as they are compared: folded, one spelling of "tỷ", marks and blanks as one blank."""
-    return _RATIO.sub("tỷ", _MARKS.sub(" ", fold(text))).replace("tỷ lê ", "tỷ lệ ").strip()
+    return _MISREAD_RATE.sub("tỷ lệ ", _RATIO.sub("tỷ", _MARKS.sub(" ", fold(text)))).strip()
 
 
 @lru_cache(maxsize=256)
@@ -135,9 +135,7 @@ def indicator_in(
     "…, tỷ lệ lao động qua đào tạo đạt 60%": it is not, though no indicator fits it.
     """
     own = indicator_of(piece, unit, direction, topic)
-    if own or (
-        unit in ("percent", "percentage_point") and _OWN_SUBJECT.search(_RATIO.sub("tỷ", fold(piece)))
-    ):
+    if own or (unit in ("percent", "percentage_point") and _OWN_SUBJECT.search(_RATIO.sub("tỷ", fold(piece)))):
         return own
     whole = indicator_of(clause, unit, direction, topic)
     return (whole[0], round(whole[1] - 0.1, 2)) if whole else None

@@ -13,7 +13,6 @@ from schemas.folding import fold
 
 CITY = "city"
 """Level of a lone "thành phố": of the province where a centrally run city issued the plan, else of a district."""
-_CITY_WORDS = frozenset({"thành phố", "tp", "tp."})
 _SEPARATORS = (*LIST_SEPARATORS, "-")
 
 
@@ -86,7 +85,7 @@ class LevelReader:
             at = after if after != end else end
             if words.norm(at) in rules.words("plurals") and self._level_at(at) == level:
                 at += 1
-        if count == 1 and not plural and last_word in _CITY_WORDS:
+        if count == 1 and not plural and last_word in rules.words("city_words"):
             level = self._city_level(name)
         return Segment(start, end, level)
 

@@ -19,6 +19,7 @@ import bisect
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from extractors.cleaning.marks import counts
 from extractors.language.cutting import norms_of
@@ -43,7 +44,7 @@ class SpellingRepair:
         self._joined: set[tuple[str, ...]] = set()
         for phrase in set(phrases):
             words = norms_of(phrase)
-            rows = (*zip(words, words[1:], strict=False), *zip(words, words[1:], words[2:], strict=False))
+            rows = (*pairwise(words), *zip(words, words[1:], words[2:], strict=False))
             self._joined.update(row for row in rows if all(map(str.isalpha, row)))
         words = {w for row in self._joined for w in row if SHORTEST <= len(w) <= LONGEST}
         self._by_letters: dict[str, set[str]] = defaultdict(set)

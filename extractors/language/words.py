@@ -10,12 +10,14 @@ from collections.abc import Container
 from itertools import accumulate, chain
 from typing import TYPE_CHECKING
 
+from extractors.language.agency_rules import words as agency_words
 from extractors.language.cutting import chunks
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-LIST_SEPARATORS = (",", "và", "&", "/", "+", "hoặc")
+CONJUNCTIONS = frozenset(("&", *agency_words("conjunctions")))
+LIST_SEPARATORS = (",", "/", "+", *CONJUNCTIONS)
 _LONGEST_NAME = 5  # tokens: "Phan Rang - Tháp Chàm"
 
 
@@ -82,7 +84,7 @@ class Words:
         """Where the next member of a list begins after a separator (", và" is one); `i` where there is none."""
         if self.norm(i) not in marks:
             return i
-        if self.norm(i) in (",", ";") and self.norm(i + 1) in ("và", "&", "hoặc"):
+        if self.norm(i) in (",", ";") and self.norm(i + 1) in CONJUNCTIONS:
             return i + 2
         return i + 1
 

@@ -178,7 +178,9 @@ class IssuerReader:
         run = self._same_line(words, end)
         if len(run) < 2 or not LINE_OVER.match(self.head.text, run[-1][1]) or "\n" in self.head.text[end : run[-1][1]]:
             return None
-        return None if any(OTHER_THAN_NAME.fullmatch(bare(word)) for word, _ in run) else fold(" ".join(word for word, _ in run))
+        if any(OTHER_THAN_NAME.fullmatch(bare(word)) for word, _ in run):
+            return None
+        return fold(" ".join(word for word, _ in run))
 
     def _same_line(self, words: list[tuple[str, int]], end: int) -> list[tuple[str, int]]:
         """The words of an unknown name: those on one line, in one case, at most four."""
