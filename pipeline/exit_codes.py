@@ -81,11 +81,10 @@ class NotInstalled(KehoachError):
 def rule_errors() -> tuple[type[Exception], ...]:
     """Errors of vocabularies, rule files and the gazetteer: every document would fail alike, so they end the run."""
     from extractors.rule_files import RuleFileError  # not at the top: `--help` needs no rules
-    from extractors.values.rules import RuleError
     from schemas.provinces import GazetteerError
     from schemas.vocabulary import VocabularyError
 
-    return VocabularyError, GazetteerError, RuleFileError, RuleError
+    return VocabularyError, GazetteerError, RuleFileError
 
 
 def exit_code_of(error: BaseException) -> ExitCode:

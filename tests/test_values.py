@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from extractors.rule_files import RuleFileError
 from extractors.values import find_amounts, find_measures, find_numbers, unit_stated_once
 from extractors.values import words as number_words
 from extractors.values.exclusions import excluded, reason_at
-from extractors.values.rules import RuleError, comparator_rules, unit_forms
+from extractors.values.rules import comparator_rules, unit_forms
 
 settings.register_profile("kehoach", deadline=None)
 settings.load_profile("kehoach")
@@ -284,14 +285,15 @@ def test_a_place_is_no_magnitude():
 
 
 def test_rule_files_are_strict(tmp_path):
-    bad = tmp_path / "units.csv"
-    bad.write_text("code,forms\nhousehold,hộ | hộ\n", encoding="utf-8")
-    with pytest.raises(RuleError, match=r"units\.csv, line 2"):
-        unit_forms(bad)
-    bad = tmp_path / "comparators.yaml"
-    bad.write_text("- {id: x, code: most, place: before, forms: [rất]}\n", encoding="utf-8")
-    with pytest.raises(RuleError, match="rule x"):
-        comparator_rules(bad)
+    (tmp_path / "units.csv").write_text("code,forms\nhousehold,hộ | hộ\n", encoding="utf-8")
+    with pytest.raises(RuleFileError, match=r"units\.csv, line 2"):
+        unit_forms(tmp_path)
+    (tmp_path / "comparators.yaml").write_text("x: {code: most, place: before, forms: [rất]}\n", encoding="utf-8")
+    with pytest.raises(RuleFileError, match=r"comparators\.yaml, rule 'x', key 'code'"):
+        comparator_rules(tmp_path)
+    (tmp_path / "number_words.csv").write_text("word,role,value\nmột,first,1\n", encoding="utf-8")
+    with pytest.raises(RuleFileError, match=r"number_words\.csv, word 'một': unknown role 'first'"):
+        number_words.load_number_words(tmp_path)
 
 
 def test_long_runs_stay_linear():

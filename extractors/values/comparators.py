@@ -39,9 +39,7 @@ class Comparator:
 
 @cache
 def _strong() -> Filtered:
-    return compiled(
-        rf"{LEFT}(?P<form>{any_of(comparator_code('before', near=False))}){RIGHT}?{_FILLERS}{GAP}:?{GAP}$"
-    )
+    return compiled(rf"{LEFT}(?P<form>{any_of(comparator_code('before', near=False))}){RIGHT}?{_FILLERS}{GAP}:?{GAP}$")
 
 
 @cache

@@ -8,6 +8,7 @@ from extractors.values.exclusions import is_excluded
 from extractors.values.measures import Measure, Operand, all_measures, operand_at
 from extractors.values.numbers import find_numbers
 from extractors.values.patterns import GAP, compiled, within
+from extractors.values.rules import money_scales
 
 _PER_THING = rf"(?:{GAP}/{GAP}\p{{L}}{{1,8}}(?:␣\p{{L}}{{1,8}}){{0,2}})?"  # `6.000đ/bao`: of a thing no unit list holds
 _TIMES = compiled(rf"{_PER_THING}{GAP}[x×*]{GAP}")
@@ -17,11 +18,6 @@ _UNIT_ONCE = compiled(
     r"(?P<scale>nghìn␣t[ỷỉ]|ngàn␣t[ỷỉ]|nghìn|ngàn|triệu|tr\.?|tỷ|tỉ|1\.000|1000|1\.000\.000)?"
     rf"{GAP}(?:đồng|vnđ|vnd|đ)(?!\p{{L}})"
 )
-_SCALE = {
-    "nghìn": 10**3, "ngàn": 10**3, "1.000": 10**3, "1000": 10**3,
-    "1.000.000": 10**6, "triệu": 10**6, "tr": 10**6, "tỷ": 10**9, "tỉ": 10**9,
-    "nghìn tỷ": 10**12, "nghìn tỉ": 10**12, "ngàn tỷ": 10**12, "ngàn tỉ": 10**12,
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +57,9 @@ def find_amounts(text: str, start: int = 0, end: int | None = None, default_unit
 def unit_stated_once(text: str, start: int = 0, end: int | None = None) -> int | None:
     """What one stands for in a list or table headed `Đơn vị tính: triệu đồng`; None without such a head."""
     match = _UNIT_ONCE.search(text, start, len(text) if end is None else end)
-    return None if match is None else _SCALE.get(" ".join((match["scale"] or "").lower().split()).rstrip("."), 1)
+    return (
+        None if match is None else money_scales().get(" ".join((match["scale"] or "").lower().split()).rstrip("."), 1)
+    )
 
 
 def _amount(text: str, measure: Measure) -> Amount:

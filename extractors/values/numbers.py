@@ -243,9 +243,6 @@ def _number_words(text: str, taken: list[tuple[int, int]]) -> list[Number]:
     return found
 
 
-_LONE = frozenset({"hai", "ba", "bốn", "sáu", "bảy", "tám", "chín", "mười"})
-
-
 def _longest_words(match: regex.Match) -> Number | None:
     """The number at the head of a run of number words, or after a word that cannot open one."""
     spans = [
@@ -254,7 +251,7 @@ def _longest_words(match: regex.Match) -> Number | None:
     for first in range(min(len(spans), 3)):
         said = [word for word, _, _ in spans[first:]]
         value, used = words.read(said)
-        if not used or (used == 1 and (said[0] not in _LONE or match.group()[0].isupper())):
+        if not used or (used == 1 and (said[0] not in words.ALONE or match.group()[0].isupper())):
             continue
         scale = max((words.SCALES[word] for word in said[:used] if word in words.SCALES), default=1)
         return Number(spans[first][1], spans[first + used - 1][2], float(value), "words", scale=scale)

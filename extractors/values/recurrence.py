@@ -8,6 +8,7 @@ import regex
 
 from extractors.values import words
 from extractors.values.patterns import GAP, LEFT, RIGHT, Places, compiled
+from extractors.values.rules import period_letters
 from extractors.values.stretches import stretches
 from schemas.filtered import Filtered
 
@@ -27,9 +28,7 @@ _PLAIN_INTERVAL = regex.sub(r"\?P<\w+>", "?:", _INTERVAL)
 _LIST = rf"(?P<list>{_PLAIN_INTERVAL}(?:{_JOIN}{_PLAIN_INTERVAL}){{0,5}})"
 # Of reports the word may come again (`báo cáo tuần, báo cáo tháng`), and each may have its day in brackets.
 _DAY_IN_BRACKETS = r"(?:␣?\((?:trước|chậm␣nhất|vào)[^()\n/]{0,20}\))?"
-_LIST_OF_REPORTS = (
-    rf"(?P<list>{_PLAIN_INTERVAL}(?:{_DAY_IN_BRACKETS}{_JOIN}(?:báo␣cáo␣)?{_PLAIN_INTERVAL}){{0,5}})"
-)
+_LIST_OF_REPORTS = rf"(?P<list>{_PLAIN_INTERVAL}(?:{_DAY_IN_BRACKETS}{_JOIN}(?:báo␣cáo␣)?{_PLAIN_INTERVAL}){{0,5}})"
 _ITEM = compiled(_INTERVAL)
 
 _PERIODIC = compiled(
@@ -82,7 +81,8 @@ _TRIGGERS = (
     "sáu tháng", "tổng kết", "tháng cuối", "tháng đầu", "tháng sau", "tháng liền", "tháng kế", "tháng tiếp", "cuối quý",
     "đầu quý", "cáo quý", "cáo tháng", "cáo tuần", "quý,", "tháng,",
 )  # fmt: skip
-_LETTER = {"tháng": "M", "quý": "Q", "năm": "Y", "tuần": "W", "ngày": "D"}
+_LETTER = period_letters()
+_MONTHS = {"Y": 12, "Q": 3, "M": 1}
 PRECISION = {"P1D": "day", "P1Y": "year", "P6M": "half_year", "P3M": "quarter", "P1M": "month"}
 
 
@@ -107,7 +107,10 @@ class Routine:
 
 def duration(count: int, unit: str) -> str:
     """ISO 8601 duration of so many months, quarters, years or weeks, in the largest unit that fits."""
-    letter = _LETTER[unit]
+    return _iso(count, _LETTER[unit])
+
+
+def _iso(count: int, letter: str) -> str:
     if letter == "Q":
         count, letter = count * 3, "M"
     if letter == "M" and count % 12 == 0:
@@ -155,8 +158,8 @@ def routines(text: str) -> list[Routine]:
     for pattern in (_DAILY, _EVERY_COUNT):
         for match in near.matches(pattern):
             if taken.free(*match.span("said")):
-                unit = match.groupdict().get("unit") or "ngày"
-                take(Routine(*match.span("said"), duration(1, unit.lower())))
+                unit = match.groupdict().get("unit")
+                take(Routine(*match.span("said"), duration(1, unit.lower()) if unit else "P1D"))
     for pattern in (_EVERY_LIST, _HALF_AND_YEAR, _REPORT_LIST):
         for match in near.matches(pattern):
             if taken.free(match.start("list"), match.end("list")) and _is_routine(pattern, match):
@@ -203,9 +206,9 @@ def _of_times(match: regex.Match) -> str | None:
     if match["span"]:
         return duration(_count(match["span"]), unit)
     count = _count(match["count"])
-    months = {"năm": 12, "quý": 3, "tháng": 1}.get(unit)
+    months = _MONTHS.get(_LETTER[unit])
     if months is None:
         return duration(1, unit)
     if months % count:
         return duration(1, unit) if months == 1 or count > months else None
-    return duration(months // count, "tháng")
+    return _iso(months // count, "M")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extractors.values.patterns import LEFT, RIGHT, Places, compiled
+from extractors.values.rules import period_codes
 from extractors.values.stretches import stretches
 
 _COUNT = r"(?:\d{1,3}(?:␣\(\p{L}{2,5}(?:␣\p{L}{2,5})?\))?|một|hai|ba|bốn|năm|sáu|bảy|mười|mười␣lăm)"
@@ -31,7 +32,7 @@ _FORMS = (
     # đầu kỳ, giữa kỳ và cuối kỳ
     compiled(rf"{LEFT}{_STAGE}(?:(?:,|␣và)␣{_STAGE}){{0,2}}{RIGHT}"),
 )  # fmt: skip
-_PRECISION = {"ngày": "day", "ngày làm việc": "day", "tháng": "month", "quý": "quarter", "năm": "year"}
+_PRECISIONS = ("day", "month", "quarter", "year")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ def relatives(text: str) -> list[Relative]:
             if not taken.free(match.start(), match.end()):
                 continue
             taken.add(match.start(), match.end())
-            unit = (match.groupdict().get("unit") or "").lower()
-            found.append(Relative(match.start(), match.end(), _PRECISION.get(" ".join(unit.split()))))
+            said = (match.groupdict().get("unit") or "").lower()
+            period = period_codes().get(said.split()[0]) if said else None
+            found.append(Relative(match.start(), match.end(), period if period in _PRECISIONS else None))
     return sorted(found, key=lambda r: r.start)

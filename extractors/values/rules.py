@@ -1,22 +1,15 @@
-"""Loads the rule files of the value grammar (`rules/units.csv`, `rules/comparators.yaml`), strictly: what is
-unknown, doubled or empty is an error that names the file and the place."""
+"""The rule files of the value grammar: units and the words around them, periods, scales of money, comparators."""
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
+from extractors.rule_files import RULES_DIR, RuleFileError, flag, load_csv, load_yaml_rules, one_of, texts
 
-RULES = Path(__file__).resolve().parent.parent / "rules"
-COMPARATORS = frozenset({"ge", "gt", "le", "lt", "approx"})
-_FIELDS = {"id", "code", "place", "forms", "near"}
-
-
-class RuleError(ValueError):
-    """A rule file breaks its form; the message names the file, the rule and what to mend."""
+COMPARATORS = ("ge", "gt", "le", "lt", "approx")
+LETTERS = ("Y", "Q", "M", "W", "D", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,51 +24,73 @@ class ComparatorRule:
 
 
 @cache
-def unit_forms(path: Path = RULES / "units.csv") -> dict[str, str]:
-    """Unit code by surface form in lower case. Raises RuleError."""
+def unit_forms(folder: Path = RULES_DIR) -> dict[str, str]:
+    """Unit code by surface form in lower case. Raises RuleFileError."""
     codes: dict[str, str] = {}
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = csv.reader(file)
-        # A form may hold commas (`xã, phường`): all after the first comma of a line is the cell of forms.
-        if next(rows, None) != ["code", "forms"]:
-            raise RuleError(f"{path.name}: the first line must be code,forms")
-        for line, row in enumerate(rows, start=2):
-            if len(row) < 2 or not row[0].strip():
-                raise RuleError(f"{path.name}, line {line}: want code,form | form | …, got {row}")
-            for form in ",".join(row[1:]).split("|"):
-                form = " ".join(form.lower().split())
-                if not form or form in codes:
-                    raise RuleError(f"{path.name}, line {line}: {row[0]}: form {form!r} is empty or stands twice")
-                codes[form] = row[0].strip()
+    for line, row in enumerate(load_csv("units.csv", ("code", "forms"), folder=folder), start=2):
+        for form in row["forms"].split("|"):
+            form = _plain(form)
+            if not form or form in codes:
+                raise RuleFileError(f"units.csv, line {line}: {row['code']}: form {form!r} is empty or stands twice")
+            codes[form] = row["code"]
     return codes
 
 
 @cache
-def comparator_rules(path: Path = RULES / "comparators.yaml") -> tuple[ComparatorRule, ...]:
-    """All comparator rules in file order. Raises RuleError."""
-    rules: list[ComparatorRule] = []
-    seen: set[str] = set()
-    for entry in yaml.safe_load(path.read_text(encoding="utf-8")) or []:
-        name = entry.get("id", "?") if isinstance(entry, dict) else "?"
-        if not isinstance(entry, dict) or set(entry) - _FIELDS or not {"id", "code", "place", "forms"} <= set(entry):
-            raise RuleError(f"{path.name}: rule {name}: wants id, code, place, forms (and near), nothing else")
-        if name in seen or entry["code"] not in COMPARATORS or entry["place"] not in ("before", "after"):
-            raise RuleError(f"{path.name}: rule {name}: doubled id, unknown code or place")
-        seen.add(name)
-        rules.append(
-            ComparatorRule(name, entry["code"], entry["place"], bool(entry.get("near")), tuple(entry["forms"]))
-        )
-    return tuple(rules)
+def other_nouns() -> dict[str, tuple[str, ...]]:
+    """By unit the words behind it that make it the head of another noun."""
+    rows = load_csv("unit_other_nouns.csv", ("unit", "next"), ("unit",))
+    return {row["unit"]: tuple(_plain(word) for word in row["next"].split("|")) for row in rows}
+
+
+@cache
+def period_codes() -> dict[str, str]:
+    """Code by the word for a period: `năm` is `year`."""
+    return {row["word"]: row["period"] for row in _periods()}
+
+
+@cache
+def period_letters() -> dict[str, str]:
+    """Letter of ISO 8601 by the word for a period; `Q`, which it lacks, is three months."""
+    return {row["word"]: row["letter"] for row in _periods() if row["letter"]}
+
+
+def _periods() -> list[dict[str, str]]:
+    rows = load_csv("period_words.csv", ("word", "period", "letter"), ("word",), ("letter",))
+    for row in rows:
+        if row["letter"] not in LETTERS:
+            raise RuleFileError(f"period_words.csv, word {row['word']!r}: letter is none of {', '.join(LETTERS[:-1])}")
+    return rows
+
+
+@cache
+def money_scales() -> dict[str, int]:
+    """How many đồng the scale of a unit stated once stands for."""
+    rows = load_csv("money_scales.csv", ("form", "value"), ("form",))
+    for row in rows:
+        if not row["value"].isdigit():
+            raise RuleFileError(f"money_scales.csv, form {row['form']!r}: {row['value']!r} is no number")
+    return {row["form"]: int(row["value"]) for row in rows}
+
+
+@cache
+def comparator_rules(folder: Path = RULES_DIR) -> tuple[ComparatorRule, ...]:
+    """All comparator rules in file order. Raises RuleFileError."""
+    required = {"code": one_of(*COMPARATORS), "place": one_of("before", "after"), "forms": texts}
+    rules = load_yaml_rules("comparators.yaml", required, {"near": flag}, folder)
+    return tuple(ComparatorRule(name, **{"near": False} | rule) for name, rule in rules.items())
 
 
 @cache
 def comparator_code(place: str, near: bool | None = None) -> dict[str, str]:
     """Code by form in lower case, of the rules for `place` (and nearness)."""
     return {
-        " ".join(form.lower().split()): rule.code
+        _plain(form): rule.code
         for rule in comparator_rules()
         if rule.place == place and (near is None or rule.near == near)
         for form in rule.forms
     }
 
 
+def _plain(form: str) -> str:
+    return " ".join(form.lower().split())

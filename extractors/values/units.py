@@ -7,48 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractors.values.patterns import GAP, any_of, compiled
-from extractors.values.rules import unit_forms
+from extractors.values.rules import other_nouns, period_codes, unit_forms
 from schemas.filtered import Filtered
 
-# After these a short unit word is the head of another noun: `con đường`, `tổ chức`, `bộ phận`, `đồng bào`.
-_OTHER_NOUN = {
-    "con": "đường|số|em|người|cháu|dấu",
-    "tổ": "chức",
-    "bộ": "phận|ngành|tiêu|chỉ|máy",
-    "đồng": "bào|bộ|thời|hồ|đều",
-    "trường": "hợp|đoàn",
-    "nhóm": "hộ|nhiệm|giải|tiêu|chỉ|nội|vấn|chính|đối|ngành|dịch|tuổi",
-    "điểm": "phần|%|đen|số|tựa",
-    "nhà": "nước|đầu|trường|máy|thầu|khoa|hảo|văn|tài|báo|quản",
-    "máy": "móc",
-    "khu": "vực",
-    "bài": "học",
-    "dân": "tộc|số|quân",
-    "tuyến": "huyện|xã|tỉnh|trung",
-    "bản": "đồ|tin|án",
-    "cây": "số",
-    "lần": "thứ|lượt",
-    "mục": "tiêu|đích",
-    "nội": "dung",
-    "hệ": "thống",
-    "giải": "pháp",
-    "ca": "máy",
-    "xe": "đạp",
-    "ngành": "nghề|hàng",
-    "trẻ": "hóa",
-    "mẫu": "số|đơn|biểu|mã|giáo|ruộng|đất",
-    "khối": "lượng",
-    "lớp": "người",
-    "cầu": "nối|thủ",
-    "sở": "hữu|thích",
-    "thẻ": "chế",
-    "khẩu": "hiệu|trang",
-    "tin": "học|cậy",
-    "vụ": "việc",
-    "m": "2|3|²|³",
-    "km": "2|²",
-}
-_PERIODS = {"năm": "year", "tháng": "month", "quý": "quarter", "tuần": "week", "ngày": "day", "vụ": "season"}
+_PERIODS = period_codes()
 _PERIOD = rf"(?:(?:một|mỗi|0?1)␣|{GAP}0?1␣)?(?:{'|'.join(_PERIODS)})(?:␣(?:học|làm␣việc))?(?!\p{{L}})"
 
 
@@ -94,7 +56,8 @@ def _unit_pattern() -> Filtered:
 
 @cache
 def _next_nouns() -> dict[str, Filtered]:
-    return {head: compiled(rf"{GAP}(?:{tails})(?!\p{{L}})") for head, tails in _OTHER_NOUN.items()}
+    """By unit the words behind it that make it the head of another noun: `con đường`, `tổ chức`, `đồng bào`."""
+    return {unit: compiled(rf"{GAP}(?:{'|'.join(tails)})(?!\p{{L}})") for unit, tails in other_nouns().items()}
 
 
 def normal(form: str) -> str:

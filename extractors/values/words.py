@@ -7,24 +7,44 @@ needs `linh` or `lẻ`, so `mười năm` is ten (years) and `một trăm năm m
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import regex
 
+from extractors.rule_files import RULES_DIR, RuleFileError, load_csv
 from extractors.values.patterns import LEFT, RIGHT, compiled
 
-_ONES = {
-    "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
-}  # fmt: skip
-_TAIL = {**_ONES, "mốt": 1, "tư": 4, "lăm": 5, "nhăm": 5}
-_ZERO = ("linh", "lẻ")
-THOUSANDS = {"nghìn": 1_000, "ngàn": 1_000, "ngìn": 1_000}
-MILLIONS = {"triệu": 1_000_000, "triêu": 1_000_000, "triẹu": 1_000_000}
-BILLIONS = {"tỷ": 1_000_000_000, "tỉ": 1_000_000_000}
+FILE = "number_words.csv"
+ROLES = (
+    "one", "tail", "never_after_tens", "zero", "ten", "tens", "tens_alone", "hundred", "after_hundred", "half", "scale",
+    "alone",
+)  # fmt: skip
+"""What a word may be in a number: `tail` behind tens, `zero` between a hundred and a one, `tens` (mươi) behind a one,
+`tens_alone` (chục) with nothing behind it, `after_hundred` short for so many more, `half` of what stands before,
+`alone` a number by itself (`một`, `năm` are other words, too)."""
 
-_WORDS = sorted({*_TAIL, *_ZERO, *THOUSANDS, *MILLIONS, *BILLIONS, "mười", "mươi", "trăm", "chục", "vạn", "rưỡi"})
+
+def load_number_words(folder: Path = RULES_DIR) -> dict[str, dict[str, int]]:
+    """Value by word, for each role. Raises RuleFileError."""
+    roles: dict[str, dict[str, int]] = {role: {} for role in ROLES}
+    for row in load_csv(FILE, ("word", "role", "value"), ("word", "role"), folder=folder):
+        if row["role"] not in roles or not row["value"].isdigit():
+            raise RuleFileError(
+                f"{FILE}, word {row['word']!r}: unknown role {row['role']!r} or no number {row['value']!r}"
+            )
+        roles[row["role"]][row["word"]] = int(row["value"])
+    return roles
+
+
+_BY_ROLE = load_number_words()
+_ONES, _ZERO, SCALES = _BY_ROLE["one"], _BY_ROLE["zero"], _BY_ROLE["scale"]
+ALONE = frozenset(_BY_ROLE["alone"])
+_TAIL = _ONES | _BY_ROLE["tail"]
+_TEN, _TENS, _TENS_ALONE = _BY_ROLE["ten"], _BY_ROLE["tens"], _BY_ROLE["tens_alone"]
+_HUNDRED, _AFTER_HUNDRED, _HALF = _BY_ROLE["hundred"], _BY_ROLE["after_hundred"], _BY_ROLE["half"]
+_WORDS = sorted({word for role in _BY_ROLE.values() for word in role})
 # A run of number words, at most thirty: `chín trăm chín mươi chín triệu … đồng`.
 RUN = compiled(rf"{LEFT}(?:{'|'.join(_WORDS)})(?:␣(?:{'|'.join(_WORDS)})){{0,29}}{RIGHT}")
-SCALES = {**BILLIONS, **MILLIONS, **THOUSANDS, "vạn": 10_000}
 
 
 def runs(text: str) -> Iterator[regex.Match[str]]:
@@ -68,7 +88,7 @@ def read(words: list[str]) -> tuple[int, int]:
             return total + group, after
         total, limit, at = total + group * scale, scale, after + 1
         used = at
-        if at < len(words) and words[at] == "rưỡi":
+        if at < len(words) and words[at] in _HALF:
             return total + scale // 2, at + 1
     return total, used
 
@@ -80,14 +100,14 @@ def _may_close(words: list[str], limit: int) -> bool:
 
 def _below_thousand(words: list[str]) -> tuple[int, int]:
     """Hundreds, tens and ones at the head of `words`."""
-    if len(words) > 1 and words[0] in _ONES and words[1] == "trăm":
+    if len(words) > 1 and words[0] in _ONES and words[1] in _HUNDRED:
         value = _ONES[words[0]] * 100
-        if len(words) > 2 and words[2] == "rưỡi":
+        if len(words) > 2 and words[2] in _HALF:
             return value + 50, 3
         if len(words) > 3 and words[2] in _ZERO and words[3] in _TAIL:
             return value + _TAIL[words[3]], 4
-        if len(words) > 2 and words[2] == "mốt":
-            return value + 10, 3
+        if len(words) > 2 and words[2] in _AFTER_HUNDRED:
+            return value + _AFTER_HUNDRED[words[2]], 3
         tens, length = _tens(words[2:])
         return value + tens, 2 + length
     tens, length = _tens(words)
@@ -102,14 +122,14 @@ def _tens(words: list[str]) -> tuple[int, int]:
     """`mười lăm`, `hai mươi tư`, `ba chục`; five after a ten is `lăm`, never `năm`."""
     if not words:
         return 0, 0
-    if words[0] == "mười":
+    if words[0] in _TEN:
         value, used = 10, 1
-    elif len(words) > 1 and words[0] in _ONES and words[1] in ("mươi", "chục"):
+    elif len(words) > 1 and words[0] in _ONES and (words[1] in _TENS or words[1] in _TENS_ALONE):
         value, used = _ONES[words[0]] * 10, 2
-        if words[1] == "chục":
+        if words[1] in _TENS_ALONE:
             return value, used
     else:
         return 0, 0
-    if len(words) > used and words[used] in _TAIL and words[used] != "năm":
+    if len(words) > used and words[used] in _TAIL and words[used] not in _BY_ROLE["never_after_tens"]:
         return value + _TAIL[words[used]], used + 1
     return value, used
