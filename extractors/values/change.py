@@ -2,41 +2,21 @@
 
 from __future__ import annotations
 
-from extractors.values.patterns import GAP, LEFT, RIGHT, compiled
+from extractors.cues import cues
+from extractors.values.patterns import SHAPES, compiled
 
-# `tăng cường`, `tăng trưởng`, `giảm nghèo`, `nâng cấp`, `hạ tầng`, `rút kinh nghiệm` change no figure.
-_VERB = compiled(
-    rf"""{LEFT}(?:
-        (?P<down>(?:kéo|cắt|tiết|làm)␣giảm|tinh␣giản|giảm(?!␣(?:nghèo|thiểu(?!␣\d)|trừ|nhẹ|phát))|
-          hạ(?!␣(?:tầng|lưu|nguồn|thế|sĩ|du))|rút(?!␣(?:kinh|gọn|ra)))
-      | (?P<poverty>(?<!(?:kết␣quả|công␣tác|chương␣trình|chính␣sách|hoạt␣động|nhiệm␣vụ)␣)giảm␣nghèo)
-      | (?P<up>(?:gia␣)?tăng(?!␣(?:cường|trưởng|tốc|năng|cao)))
-      | (?P<raise>nâng(?!␣cấp)|đưa)
-      | (?P<keep>duy␣trì|giữ␣vững|ổn␣định)
-    ){RIGHT}"""
-)
-_COMPARATIVE = rf"(?:(?:khoảng|dưới|trên|hơn|ít␣nhất|tối␣thiểu|không␣quá|tối␣đa|mức|từ|:){GAP}){{0,3}}"
-_DOWN_TO = compiled(rf"{LEFT}(?:xuống|còn)(?:␣(?:còn|mức|dưới|khoảng))*{RIGHT}{GAP}{_COMPARATIVE}$")
-_UP_TO = compiled(rf"{LEFT}(?:lên|đạt)(?:␣(?:đến|tới|mức|trên|khoảng|được))*{RIGHT}{GAP}{_COMPARATIVE}$")
-_FILLER = compiled(
-    rf"""^(?:{GAP}(?:bình␣quân|trung␣bình|(?:hằng|hàng|mỗi|từng|một|/){GAP}năm|thêm|được|đạt|từ|khoảng|trên|dưới|hơn|ít␣nhất|
-    tối␣thiểu|tối␣đa|không␣quá|ít␣nhất␣là|là|so␣với|:|mức))*{GAP}$"""
-)
+CUES = cues("value_cues.yaml", shapes=SHAPES)
+_VERB = CUES["change_verb"]
+_DOWN_TO = CUES["down_to"]
+_UP_TO = CUES["up_to"]
+_FILLER = CUES["change_filler"]
 # A preposition right before the number: the number belongs to a place or a person, not to the verb.
-_BLOCK = compiled(
-    rf"{LEFT}(?:ở|tại|cho|của|với|trong|để|đối␣với|có|hỗ␣trợ|đảm␣bảo|bảo␣đảm|cả|trên␣cả|theo|vào|và|gồm|phấn␣đấu)"
-    rf"{GAP}{_COMPARATIVE}$"
-)
+_BLOCK = CUES["change_block"]
 _BRACKETS = compiled(r"\([^()\n]{0,120}\)")
 _BREAK = compiled(r"[;:\n(]|\.(?=\s|$)")
-_YEARLY = compiled(
-    rf"{LEFT}(?:(?:hằng|hàng|mỗi|từng)␣năm|(?:bình␣quân|trung␣bình)(?:␣\p{{L}}{{1,7}}){{0,3}}?{GAP}(?:/|một␣|mỗi␣)?{GAP}năm){RIGHT}"
-    rf"(?!␣\d{{4}})"
-)
-_YEARLY_HEAD = compiled(rf"{LEFT}(?:bình␣quân␣|trung␣bình␣)(?:hằng|hàng|mỗi)␣năm{GAP}:$")
-_OPENING = compiled(
-    r"(?:^|[;:\n.(])[-+*•\s]{0,4}(?:(?:phấn␣đấu|đảm␣bảo|bảo␣đảm|trong␣đó|mục␣tiêu|trong␣giai␣đoạn),?␣)?$"
-)
+_YEARLY = CUES["yearly"]
+_YEARLY_HEAD = CUES["yearly_head"]
+_OPENING = CUES["clause_opening"]
 _MAX_GAP = 110
 _MAX_GAP_COUNT = 45
 

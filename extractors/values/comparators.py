@@ -5,26 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from extractors.values.patterns import GAP, LEFT, RIGHT, any_of, compiled, line_start
+from extractors.cues import cues
+from extractors.values.patterns import GAP, LEFT, RIGHT, SHAPES, any_of, compiled, line_start
 from extractors.values.rules import comparator_code
 from extractors.values.units import normal
 from schemas.filtered import Filtered
 
-# Words that may stand between a strong comparator and its number: `tối thiểu mỗi xã có 01`, `ít nhất là 15%`.
-_FILLERS = (
-    r"(?:␣(?:là|đạt|có|từ|được|phải|đến|thêm|giảm|tăng|còn|bằng|trong|cho|gấp|hỗ␣trợ|xây␣dựng|mỗi(?:␣\p{L}{1,7}){1,2}|"
-    r"mỗi␣năm|hằng␣năm|hàng␣năm|khoảng)){0,3}"
-)
-_LIGHT = r"(?:␣(?:là|đạt|có|từ|khoảng|được|giảm|tăng|còn|giảm␣còn|tăng␣lên|tăng␣thêm)){0,3}"
+CUES = cues("value_cues.yaml", shapes=SHAPES)
+_FILLERS, _LIGHT = CUES["strong_filler"].pattern, CUES["light_filler"].pattern
 _WINDOW = 70
 # `triển khai trên 05 xã` says where, not how many.
-_WHERE = compiled(r"(?:triển␣khai|thực␣hiện|áp␣dụng|thí␣điểm|diễn␣ra|tổ␣chức)␣(?:(?!đạt|có|từ|giảm|tăng|còn)\p{L}+␣)?$")
+_WHERE = CUES["where"]
 # `tổ chức trên 80 buổi` says how many after all: what is held is no place.
-_HELD = compiled(
-    rf"\d[\d.,]*␣(?:buổi|lớp|cuộc|hội␣(?:nghị|thảo|thi|chợ)|đợt|khóa|lượt|phiên|chương␣trình|sự␣kiện|chuyến){RIGHT}"
-)
-_NOT_LET = compiled(r"không␣để␣[^,;.]{0,50}$")
-_MINUS = compiled(r"␣?(?:không|chưa)␣$")
+_HELD = CUES["held"]
+_NOT_LET = CUES["not_let"]
+_MINUS = CUES["negated"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +73,7 @@ def before(text: str, at: int, floor: int = 0) -> Comparator | None:
     return Comparator(match.start(), match.end(), code, match["form"])
 
 
-_POPULATION = compiled(r"(?:␣(?!từ|cấp|lớp|tuổi|bậc|hạng|mức|độ|tuyến|đến|năm|và|trong|có|được)\p{L}{1,9}){0,4}")
+_POPULATION = CUES["population"]
 
 
 def after(text: str, at: int, loose: bool = True) -> Comparator | None:

@@ -8,34 +8,26 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from extractors.cues import cues
 from extractors.values import change, comparators
 from extractors.values.comparators import Comparator
 from extractors.values.numbers import Number, all_numbers
-from extractors.values.patterns import DASH, GAP, LEFT, compiled, within
+from extractors.values.patterns import GAP, SHAPES, compiled, within
 from extractors.values.units import Per, Unit, each_at, per_at, unit_at
 
-_RANGE = compiled(rf"(?:{GAP}{DASH}{GAP}(?:từ␣)?|␣(?:đến|tới|và␣không␣quá)␣(?:khoảng␣|dưới␣|trên␣)?)")
-_FROM = compiled(rf"{LEFT}từ␣(?:(?:khoảng|mức|trên|dưới)␣)?$")
-# `giảm từ 12,5% (năm 2021) xuống còn 9%`, `từ 23 ca/1.000 phụ nữ xuống`: what may stand between baseline and value.
-_THING = r"(?:␣(?!(?:năm|trở|hiện|trong|vào|cuối|đầu)␣)\p{L}{1,9})"
-_TO_VALUE = compiled(
-    rf"{_THING}{{0,4}}?(?:{GAP}/{GAP}\d[\d.]{{0,8}}{_THING}{{0,3}}?)?"
-    rf"(?:{GAP}[(,]?{GAP}(?:(?:vào␣|trong␣|cuối␣|đầu␣|hiện␣nay|hiện␣tại)*(?:năm␣\d{{4}})?)[),]?)?{GAP}"
-    rf"(?P<turn>giảm␣xuống␣còn|xuống␣còn|giảm␣xuống|giảm␣còn|xuống|còn|tăng␣lên|nâng␣lên|lên|đạt)"
-    rf"(?:␣(?:đến|tới|mức))?␣(?:(?:khoảng|dưới|trên|hơn|ít␣nhất|tối␣thiểu|không␣quá)␣)?"
-)
+CUES = cues("value_cues.yaml", shapes=SHAPES)
+_DOWN = CUES["turned_down"]
+_RANGE = CUES["range"]
+_FROM = CUES["from"]
+# `giảm từ 12,5% (năm 2021) xuống còn 9%`: what may stand between the baseline and the value.
+_TO_VALUE = CUES["to_value"]
 _UNIT_IN_BRACKETS = compiled(rf"{GAP}\({GAP}(?:\p{{L}}{{1,9}}{GAP}){{1,4}}\)")
 _FOOTNOTED = compiled(rf"{GAP}%(?=\d{{1,2}}(?:[;,.)\s]|$))")  # `24%1`: the mark of a footnote behind the sign
-_TIMES = compiled(rf"{GAP}lần(?!␣(?:thứ|lượt))(?!\p{{L}})")
-_MONEY_WORD = compiled(
-    rf"{GAP}\.?{GAP}(?:đồng(?!␣(?:bào|chí|hồ|bộ|thời|hành))|"
-    rf"(?<=(?:tri[ệê]u|t[ỷỉýy]|ngh[ìi]n|ngàn)␣)đông|vnđ|vnd|đ)(?![\p{{L}}\p{{N}}])"
-)
-_DOLLARS = compiled(rf"{GAP}(?:usd|us\$|\$|đô{GAP}-?la(?:␣mỹ)?|eur|euro)(?!\p{{L}})")
+_TIMES = CUES["times"]
+_MONEY_WORD = CUES["vnd"]
+_DOLLARS = CUES["foreign_money"]
 # What may follow a bare `6 tỷ` or `300 triệu` when money is meant.
-_MONEY_END = compiled(
-    rf"{GAP}(?:[/.,;:)=+\n–x×-]|$|\(|(?:trong|cho|để|và|từ|là|gồm|năm|mỗi|thuộc|của|đến|bằng|do|theo|vốn|ngân|với|hỗ|được|tại|ở|còn)␣|(?:đối|trong))"
-)
+_MONEY_END = CUES["money_end"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,8 +209,7 @@ def turn_between(text: str, first: tuple[int, int], second: int) -> str | None:
     match = _TO_VALUE.match(text, first[1])
     if match is None or match.end() != second:
         return None
-    word = match["turn"].lower()
-    return "down" if "xuống" in word or "còn" in word else "up"
+    return "down" if _DOWN.search(match["turn"]) else "up"
 
 
 def moved_to(turn: str, level: float, value: float | None) -> str:
@@ -270,11 +261,8 @@ def _bind(text: str, first: Operand, last: Operand, unit: Unit, floor: int) -> M
     )  # fmt: skip
 
 
-_EACH_YEAR = compiled(rf"{GAP}(?:(?:một|mỗi|hằng|hàng)␣năm|/{GAP}năm)(?!\p{{L}})")
-_WORD = r"␣(?!năm␣\d)\p{L}{1,9}"
-_EACH_YEAR_LATER = compiled(  # "06 đoàn khảo sát, báo chí mỗi năm": at most one comma, between two nouns
-    rf"(?:(?:{_WORD}){{1,8}}?|(?:{_WORD}){{1,4}},(?:{_WORD}){{1,2}})(?:␣(?:mỗi|hằng|hàng)␣năm|/năm)(?!\p{{L}})"
-)
+_EACH_YEAR = CUES["each_year"]
+_EACH_YEAR_LATER = CUES["each_year_later"]
 
 
 def each_year(text: str, end: int, later: bool) -> bool:

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from extractors.cues import cues
 from extractors.values.exclusions import is_excluded
 from extractors.values.measures import Measure, Operand, all_measures, operand_at
 from extractors.values.numbers import find_numbers
-from extractors.values.patterns import GAP, compiled, within
+from extractors.values.patterns import GAP, SHAPES, compiled, within
 from extractors.values.rules import money_scales
 
+CUES = cues("value_cues.yaml", shapes=SHAPES)
 _PER_THING = rf"(?:{GAP}/{GAP}\p{{L}}{{1,8}}(?:␣\p{{L}}{{1,8}}){{0,2}})?"  # `6.000đ/bao`: of a thing no unit list holds
 _TIMES = compiled(rf"{_PER_THING}{GAP}[x×*]{GAP}")
 _EQUALS = compiled(rf"{_PER_THING}{GAP}={GAP}")
-_UNIT_ONCE = compiled(
-    rf"(?:đơn␣vị(?:␣tính)?|đvt){GAP}:?{GAP}"
-    r"(?P<scale>nghìn␣t[ỷỉ]|ngàn␣t[ỷỉ]|nghìn|ngàn|triệu|tr\.?|tỷ|tỉ|1\.000|1000|1\.000\.000)?"
-    rf"{GAP}(?:đồng|vnđ|vnd|đ)(?!\p{{L}})"
-)
+_UNIT_ONCE = CUES["unit_stated_once"]
 
 
 @dataclass(frozen=True, slots=True)

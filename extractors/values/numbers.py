@@ -12,11 +12,13 @@ from functools import lru_cache
 
 import regex
 
+from extractors.cues import cues
 from extractors.values import words
 from extractors.values.exclusions import is_excluded
-from extractors.values.patterns import GAP, RIGHT, compiled, line_end, line_start, within
+from extractors.values.patterns import GAP, SHAPES, compiled, line_end, line_start, within
 from extractors.values.stretches import stretches
 
+CUES = cues("value_cues.yaml", shapes=SHAPES)
 _CLOSED = r"(?![.,]?\d)"  # nothing of a longer number follows
 _DIGITS = compiled(
     rf"""
@@ -36,24 +38,12 @@ _VULGAR = {"½": Decimal(1) / 2, "⅓": Decimal(1) / 3, "⅔": Decimal(2) / 3, "
 _IN_WORDS = compiled(rf"␣{{0,2}}\({GAP}(?P<words>[\p{{L}} ]{{2,60}}?){GAP}\)")
 
 # Magnitudes; `tý`, `tỳ` (scanning errors for `tỷ`) only before money words, `tỷ lệ` and `Triệu Sơn` are no magnitudes.
-_MAGNITUDE = compiled(
-    rf"""
-    {GAP}(?:
-        (?P<billion>t[ỷỉ](?!{GAP}(?:lệ|trọng|suất|số|giá|phú|mỉ))|t[ýỳỹ](?=␣(?:đồng|\d))|t[yýỳỹ](?=␣đ[ồô]ng))
-      | (?P<million>tri[ệẹê]u|tr(?=\.?{GAP}đ(?:ồng)?{RIGHT})|trđ(?!\p{{L}})|tr{RIGHT})
-      | (?P<ten_thousand>vạn)
-      | (?P<thousand>ngh[ìi]n|ngàn|ngìn)
-      | (?P<hundred>trăm(?!␣năm))
-      | (?P<ten>chục)
-    )
-    (?=\W|đ|\d|$)
-    """
-)
+_MAGNITUDE = CUES["magnitude"]
 _SCALE = {
     "billion": 10**9, "million": 10**6, "ten_thousand": 10**4, "thousand": 10**3, "hundred": 100, "ten": 10,
 }  # fmt: skip
 _TOP = 10**16
-_HALF = compiled(rf"␣rưỡi{RIGHT}")
+_HALF = CUES["and_half"]
 _NEXT = compiled(r"␣{1,2}(?P<digits>\d{1,3}(?:\.\d{3})*(?:,\d{1,3})?)(?=[ \u00a0]{0,2}\p{L})")
 
 
@@ -146,7 +136,7 @@ def _decimal(text: str, start: int, end: int, digits: str) -> Number:
 _GROUPED = regex.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3})+(?![.\d])")
 _GROUPED_BY_COMMAS = regex.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3}){2,}(?![,\d])")
 _SHARE = compiled(rf"{GAP}[%‰]")
-_IN_THOUSANDTHS = compiled(rf"{GAP}(?:t[ỷỉ](?!{GAP}(?:lệ|trọng|suất|số))|ha|héc{GAP}-?{GAP}ta|km2?|tấn|tạ){RIGHT}")
+_IN_THOUSANDTHS = CUES["in_thousandths"]
 
 
 @lru_cache(maxsize=16)

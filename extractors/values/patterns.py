@@ -11,6 +11,7 @@ from typing import Protocol, TypeVar
 
 import regex
 
+from extractors.cues import Shapes
 from schemas.filtered import Filtered, filtered
 
 SPACE = r"[ \u00a0]"
@@ -18,6 +19,20 @@ GAP = r"[ \u00a0]{0,2}"
 DASH = r"[-–—÷~]"
 LEFT = r"(?<![\p{L}\p{M}\p{N}])"
 RIGHT = r"(?![\p{L}\p{M}\p{N}])"
+SHAPES = Shapes(
+    (
+        ("GAP", GAP),
+        ("DASH", DASH),
+        ("LEFT", LEFT),
+        ("RIGHT", RIGHT),
+        ("YEAR", r"(?:19|20)\d\d"),
+        ("MONTH", r"(?:0?[1-9]|1[0-2])"),
+        ("DAY", r"(?:0?[1-9]|[12]\d|3[01])"),
+    ),
+    signs=(("␣", SPACE),),
+    flags=regex.VERBOSE,
+)
+"""What the rule files of this grammar are written with."""
 
 # Both places of the tone mark in open syllables: hoà/hòa, khoẻ/khỏe, uỷ/ủy.
 _TONES = (

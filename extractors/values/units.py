@@ -6,16 +6,15 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
-from extractors.values.patterns import GAP, any_of, compiled
+from extractors.cues import cues
+from extractors.values.patterns import GAP, SHAPES, any_of, compiled
 from extractors.values.rules import other_nouns, period_codes, unit_forms
 from schemas.filtered import Filtered
 
+CUES = cues("value_cues.yaml", shapes=SHAPES)
 _PERIODS = period_codes()
-_PERIOD = rf"(?:(?:một|mỗi|0?1)␣|{GAP}0?1␣)?(?:{'|'.join(_PERIODS)})(?:␣(?:học|làm␣việc))?(?!\p{{L}})"
-
-
-# The foot of a rate: `/10.000 dân`, `/1 vạn dân`.
-_FOOT = r"(?:\d[\d.]{0,9}␣?)?(?:(?:chục|trăm|nghìn|ngàn|vạn|triệu)|(?<=\d␣?))"
+_PERIOD = rf"{CUES['period_opening'].pattern}(?:{'|'.join(_PERIODS)}){CUES['period_end'].pattern}"
+_FOOT = CUES["rate_foot"].pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +103,9 @@ def _per_pattern() -> Filtered:
     return compiled(rf"{GAP}(?:/{GAP}(?:{_FOOT}␣)?{part}){{1,4}}")
 
 
-_EACH = compiled(
-    r"␣(?:(?:cho␣)?mỗi|một)␣(?P<what>năm|tháng|ngày|hộ|người|học␣sinh|con|ha|héc␣ta|mô␣hình|dự␣án|xã|thôn|nhà)(?!\p{L})"
-)
+_EACH = CUES["each"]
 _PART = compiled(rf"/{GAP}(?:{_FOOT}␣)?([^/]+)")
-_PERIOD_WORD = compiled(rf"(?:(?:một|mỗi|0?1)␣)?({'|'.join(_PERIODS)})\b")
+_PERIOD_WORD = compiled(rf"{CUES['period_once'].pattern}({'|'.join(_PERIODS)})\b")
 
 
 def each_at(text: str, at: int) -> Per | None:
