@@ -10,30 +10,20 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
+from extractors.cues import cues
 from extractors.values.calendar import ImpossibleDateError, Point, days_of
-from extractors.values.patterns import DASH, GAP, LEFT, Places, compiled, line_start, within
+from extractors.values.patterns import GAP, SHAPES, Places, compiled, line_start, within
 from extractors.values.points import points
 from extractors.values.recurrence import Routine, routines
 from extractors.values.relative import Relative, relatives
 
-_LINK = compiled(
-    rf"^(?:{GAP}{DASH}{GAP}(?:ngày␣|tháng␣)?|,?␣(?:đến|tới|cho␣đến)(?:␣(?:hết|trước|cuối|khoảng))?␣(?:ngày␣|tháng␣)?)$"
-)
-_LIST = compiled(rf"^(?:{GAP}[,+]{GAP}|,?␣(?:và|hoặc)␣)(?:(?:đến|trước|vào)␣)?(?:ngày␣|tháng␣)?$")
-_AND = compiled(r"^␣(?:và|hoặc)␣(?:ngày␣)?$")
-_YEARLY = compiled(rf"^{GAP},?{GAP}\(?(?:của␣)?(?:hằng|hàng|mỗi|từng)␣năm(?!\p{{L}})")
+CUES = cues("time_cues.yaml", shapes=SHAPES)
+_LINK = CUES["link"]
+_LIST = CUES["list"]
+_AND = CUES["and"]
+_YEARLY = CUES["yearly"]
 # Words directly before a point. `trước` ends the day before a longer stretch, but on a named day itself (the contract).
-_BEFORE = compiled(
-    rf"""{LEFT}(?:
-        (?P<latest>(?:chậm|muộn)␣nhất(?:␣(?:là|vào|đến|trong|hết))*|trước␣khi␣(?:kết␣thúc|hết)|không␣(?:muộn|chậm)␣(?:hơn|quá)|hạn␣(?:cuối|chót|nộp|gửi)?(?:␣là)?:?)
-      | (?P<before>(?:(?:chậm|muộn)␣nhất␣)?(?:là␣)?(?:đến␣)?trước(?:␣hoặc␣trong)?)
-      | (?P<until>(?:(?:từ␣nay|cho)␣)?(?:đến|tới)(?:␣(?:hết|cuối|khoảng|thời␣điểm))?|(?:đến␣)?hết|phấn␣đấu␣đến)
-      | (?P<since>(?:bắt␣đầu␣)?(?:kể␣|tính␣)?từ(?:␣(?:khoảng|đầu|giữa))?)
-      | (?P<after>sau)
-      | (?P<at>vào(?:␣(?:khoảng|dịp))?)
-      | (?P<in>trong(?:␣(?:vòng|cả|khoảng|suốt))?)
-    ){GAP}(?:\d{{1,2}}{GAP}(?:giờ|h){GAP}(?:\d{{1,2}}{GAP}(?:phút)?)?,?{GAP})?(?:ngày␣|mùng␣)?$"""
-)
+_BEFORE = CUES["binding"]
 _BRACKET = compiled(rf"{GAP}\([^()\n]{{0,30}}$")
 
 

@@ -14,9 +14,7 @@ from extractors.cues import cues
 from extractors.values.patterns import SHAPES
 from extractors.values.stretches import stretches
 
-_PATTERNS = tuple(
-    (name.replace("_", " "), pattern) for name, pattern in cues("exclusions.yaml", shapes=SHAPES).items()
-)
+_PATTERNS = tuple((name.replace("_", " "), pattern) for name, pattern in cues("exclusions.yaml", shapes=SHAPES).items())
 
 
 @dataclass(frozen=True, slots=True)

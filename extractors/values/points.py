@@ -11,10 +11,13 @@ from functools import lru_cache
 
 import regex
 
+from extractors.cues import cues
 from extractors.values.calendar import Point
-from extractors.values.patterns import DASH, GAP, LEFT, RIGHT, compiled
+from extractors.values.patterns import DASH, GAP, LEFT, RIGHT, SHAPES, compiled
+from extractors.values.rules import words_near
 from extractors.values.stretches import stretches
 
+CUES = cues("time_cues.yaml", shapes=SHAPES)
 _Y = r"(?P<year>(?:19|20|21)\d\d)(?!\d|[.,]\d|/\d|/QĐ)"
 _Y2 = r"(?P<last_year>(?:19|20|21)\d\d)(?!\d)"
 _M = r"(?P<month>\d{1,2})"
@@ -60,13 +63,8 @@ _PATTERNS = tuple((name, compiled(pattern)) for name, pattern in _FORMS)
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _PARTS = {"đầu": "first", "giữa": "middle", "cuối": "last"}
 # What must stand before digits that only might be a date (`trước 30/6`, `đến 2025`): a word of time, a list or a dash.
-_TIME_WORD = compiled(
-    rf"(?:{LEFT}(?:trước|đến|tới|từ|hết|sau|hạn|vào|đến␣hết|ngày|trong|và|hoặc|là|nhất|năm|(?:thời␣(?:gian|hạn)|tiến␣độ|lộ␣trình)[^\n:.;]{{0,40}}:)"
-    rf"{GAP}|\d{GAP}{DASH}{GAP}|\d,␣|(?-i:Ngày␣(?:toàn␣dân|\p{{Lu}})|ngày␣\p{{Lu}})[^;:.\n()\d]{{3,60}}(?:␣|\())$"
-)
-_YEAR_WORD = compiled(
-    rf"{LEFT}(?:trước|đến|tới|từ|hết|sau|trong|vào|và|cuối|đến␣hết|(?:thời␣(?:gian|hạn)|tiến␣độ|lộ␣trình)[^\n:.;]{{0,40}}:){GAP}$"
-)
+_TIME_WORD = CUES["before_date"]
+_YEAR_WORD = CUES["before_year"]
 
 
 @lru_cache(maxsize=8)
@@ -74,7 +72,7 @@ def points(text: str) -> tuple[Point, ...]:
     """All points of the calendar in a text, in order, none over another."""
     taken: list[tuple[int, int]] = []
     found: list[Point] = []
-    near = stretches(text, ("quý", "đầu năm", "giữa năm", "cuối năm"), before=40, after=40)
+    near = stretches(text, words_near("points"), before=40, after=40)
     for name, pattern in _PATTERNS:
         fresh = []
         for match in near.matches(pattern):

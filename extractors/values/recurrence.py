@@ -6,81 +6,34 @@ from dataclasses import dataclass
 
 import regex
 
+from extractors.cues import cues
 from extractors.values import words
-from extractors.values.patterns import GAP, LEFT, RIGHT, Places, compiled
-from extractors.values.rules import period_letters
+from extractors.values.patterns import SHAPES, Places
+from extractors.values.rules import period_letters, words_near
 from extractors.values.stretches import stretches
 from schemas.filtered import Filtered
 
-_EVERY = r"(?:hằng|hàng|mỗi|từng|thường␣kỳ␣hằng)"
-_COUNT = r"(?P<count>\d{1,2}|một|hai|ba|sáu|chín)(?:␣\(\p{L}{2,5}\))?"
-_UNIT = r"(?P<unit>tháng|quý|năm|tuần)"
-_NOT_DATE = (
-    rf"(?!␣?\d|␣(?:[IV]+{RIGHT}|học|nay|tới|qua|ngoái|trước(?!␣(?:ngày|thời␣điểm)␣)|sau(?!␣đó)|đầu␣tiên|lễ{RIGHT}))"
-)
-# One interval: `hằng năm`, `06 tháng`, `quý`, `6 tháng đầu năm`, `3 tháng/lần`, `sáu tháng một lần`.
-_INTERVAL = (
-    rf"(?:(?P<every>{_EVERY})␣)?(?:{_COUNT}␣)?{_UNIT}(?!\p{{L}})(?:␣(?:đầu|cuối)␣năm)?"
-    rf"(?:{GAP}/{GAP}(?:0?1␣)?lần|␣(?:một|0?1)␣lần)?{_NOT_DATE}"
-)
-_JOIN = rf"(?:{GAP}[,/;]{GAP}|␣(?:và|hoặc|hay)␣|,␣(?:và|cả)␣|␣và␣cả␣)"
-_PLAIN_INTERVAL = regex.sub(r"\?P<\w+>", "?:", _INTERVAL)
-_LIST = rf"(?P<list>{_PLAIN_INTERVAL}(?:{_JOIN}{_PLAIN_INTERVAL}){{0,5}})"
-# Of reports the word may come again (`báo cáo tuần, báo cáo tháng`), and each may have its day in brackets.
-_DAY_IN_BRACKETS = r"(?:␣?\((?:trước|chậm␣nhất|vào)[^()\n/]{0,20}\))?"
-_LIST_OF_REPORTS = rf"(?P<list>{_PLAIN_INTERVAL}(?:{_DAY_IN_BRACKETS}{_JOIN}(?:báo␣cáo␣)?{_PLAIN_INTERVAL}){{0,5}})"
-_ITEM = compiled(_INTERVAL)
-
-_PERIODIC = compiled(
-    rf"{LEFT}(?:theo␣)?định␣k[ỳì](?:␣?(?:[:(]|theo|vào|là|mỗi){GAP}|␣)(?=\d|hằng|hàng|mỗi|từng|một|hai|ba|sáu|chín|tháng|quý|năm|tuần){_LIST}"
-)
-_PERIODIC_ALONE = compiled(rf"{LEFT}(?:theo␣)?định␣k[ỳì]{RIGHT}")
-_EVERY_LIST = compiled(rf"{LEFT}(?<!theo␣(?=từng))(?={_EVERY}␣){_LIST}")
+CUES = cues("time_cues.yaml", shapes=SHAPES)
+_ITEM = CUES["interval"]
+_PERIODIC = CUES["periodic"]
+_PERIODIC_ALONE = CUES["periodic_alone"]
+_EVERY_LIST = CUES["every_list"]
 # Chuyển kinh phí cho đơn vị theo từng quý
-_HANDED_OVER = compiled(
-    rf"{LEFT}theo␣từng␣(?P<unit>tháng|quý)(?=␣?(?:[,;.)\n]|$))"
-    rf"(?<={LEFT}(?:chuyển|cấp|thanh␣toán|quyết␣toán|chi␣trả|giải␣ngân|báo␣cáo|gửi|nộp|giao␣ban)␣[^,;.:()\n]{{0,120}})"
-)
+_HANDED_OVER = CUES["handed_over"]
 # Reports named by their periods: `báo cáo quý, 6 tháng, năm`; two intervals at least, or one with a count.
-_REPORT_LIST = compiled(
-    rf"{LEFT}(?:báo␣cáo|sơ␣kết|chế␣độ|giao␣ban|đánh␣giá|kiểm␣tra)(?:␣(?:kết␣quả|công␣tác|tình␣hình|sơ␣kết|tổng␣kết|định␣kỳ|thực␣hiện)){{0,2}}"
-    rf"␣\(?{_LIST_OF_REPORTS}"
-)
+_REPORT_LIST = CUES["report_list"]
 # Báo cáo tháng về Sở trước ngày 25; báo cáo quý (trước ngày 20)
-_REPORT_BY_DAY = compiled(
-    rf"{LEFT}báo␣cáo␣(?P<unit>tháng|quý)(?:␣(?:về|gửi|cho|lên)␣[^,;.()\n\d]{{2,60}})?␣\(?"
-    rf"(?:trước|chậm␣nhất|muộn␣nhất)␣(?:vào␣|là␣)?ngày␣\d{{1,2}}(?!\d|{GAP}[/.-]\d|␣tháng␣\d)"
-)
+_REPORT_BY_DAY = CUES["report_by_day"]
 # Báo cáo nhanh hằng ngày; mỗi tuần 02 chuyên mục
-_DAILY = compiled(rf"{LEFT}báo␣cáo(?:␣\p{{L}}+){{0,6}}?␣(?P<said>(?:hằng|hàng|từng)␣ngày)(?!\p{{L}})")
-_EVERY_COUNT = compiled(
-    rf"{LEFT}(?P<said>(?:mỗi|hằng|hàng)␣(?P<unit>tuần|tháng))␣(?=\d{{1,3}}␣(?!đồng|triệu|nghìn|ngàn|tỷ|%|lần)\p{{L}})"
-)
-_HALF_AND_YEAR = compiled(
-    rf"{LEFT}(?P<list>(?:quý{_JOIN})?(?:0?6|sáu)␣tháng(?:␣đầu␣năm)?{_JOIN}(?:cả␣)?(?:{_EVERY}␣|0?1␣|một␣)?năm){_NOT_DATE}"
-)
-_TIMES = compiled(
-    rf"{LEFT}(?:(?P<count>\d{{1,2}}|một|hai|ba|bốn)␣(?:lần|đợt|kỳ|cuộc){GAP}/{GAP}(?:một␣|0?1␣)?(?P<unit>năm|quý|tháng|tuần){RIGHT}"
-    rf"|(?:{_EVERY}|một)␣(?P<unit>năm|quý|tháng|tuần)␣(?:(?:ít␣nhất|tối␣thiểu|tổ␣chức|họp|họp␣ít␣nhất)␣)?(?P<count>\d{{1,2}}|một|hai|ba|bốn)␣lần{RIGHT}"
-    rf"|(?P<span>\d{{1,2}}|một|hai|ba|sáu)␣(?P<unit>năm|tháng|tuần)(?:{GAP}/{GAP}(?:0?1␣)?|␣(?:một|0?1)␣)lần{RIGHT})"
-)
-_DAY_OF = compiled(
-    rf"{LEFT}(?:(?:chậm|muộn)␣nhất␣(?:là␣|vào␣|trước␣)?)?(?:(?:trước|đến|vào|từ)␣)?(?:ngày␣)(?:\d{{1,2}}|cuối(?:␣cùng)?|làm␣việc␣cuối␣cùng)"
-    rf"(?:{GAP}[-–]{GAP}\d{{1,2}}|␣đến␣ngày␣\d{{1,2}})?␣(?:(?:của|trong)␣)?"
-    rf"(?:tháng␣(?:cuối|đầu|thứ␣\p{{L}}{{2,5}})(?:␣(?:tiên|cùng))?␣(?:của␣)?(?:{_EVERY}␣)?(?P<unit>quý)(?:␣(?:sau|tiếp␣theo|liền␣kề))?"
-    rf"|(?:{_EVERY}␣)(?P<unit>tháng|quý|năm)|(?P<unit>tháng)␣(?:sau|liền␣kề|kế␣tiếp|tiếp␣theo|cuối␣kỳ)|(?:cuối|đầu)␣(?P<unit>quý))"
-    rf"(?!\p{{L}}|␣\d)"
-)
+_DAILY = CUES["daily"]
+_EVERY_COUNT = CUES["every_count"]
+_HALF_AND_YEAR = CUES["half_and_year"]
+_TIMES = CUES["times"]
+_DAY_OF = CUES["day_of"]
 # sơ kết 6 tháng, tổng kết năm: the reviews of every half year and year
-_REVIEW = compiled(
-    rf"{LEFT}sơ␣kết␣(?P<half>(?:0?6|sáu)␣tháng)(?!␣(?:đầu|cuối)|\p{{L}})|{LEFT}tổng␣kết␣(?:cuối␣)?năm(?!\p{{L}}){_NOT_DATE}"
-)
+_REVIEW = CUES["review"]
 # Each form of a routine holds one of these.
-_TRIGGERS = (
-    "định k", "hằng ", "hàng ", "mỗi ", "từng ", "thường kỳ", "một lần", "lần/", "/lần", " lần ", "6 tháng",
-    "sáu tháng", "tổng kết", "tháng cuối", "tháng đầu", "tháng sau", "tháng liền", "tháng kế", "tháng tiếp", "cuối quý",
-    "đầu quý", "cáo quý", "cáo tháng", "cáo tuần", "quý,", "tháng,",
-)  # fmt: skip
+_TRIGGERS = words_near("routines")
 _LETTER = period_letters()
 _MONTHS = {"Y": 12, "Q": 3, "M": 1}
 PRECISION = {"P1D": "day", "P1Y": "year", "P6M": "half_year", "P3M": "quarter", "P1M": "month"}

@@ -9,6 +9,7 @@ from pathlib import Path
 from extractors.rule_files import RULES_DIR, RuleFileError, flag, load_csv, load_yaml_rules, one_of, texts
 
 COMPARATORS = ("ge", "gt", "le", "lt", "approx")
+TIMES = frozenset(("routines", "relatives", "points"))
 LETTERS = ("Y", "Q", "M", "W", "D", "")
 
 
@@ -61,6 +62,15 @@ def _periods() -> list[dict[str, str]]:
         if row["letter"] not in LETTERS:
             raise RuleFileError(f"period_words.csv, word {row['word']!r}: letter is none of {', '.join(LETTERS[:-1])}")
     return rows
+
+
+@cache
+def words_near(times: str) -> tuple[str, ...]:
+    """Words one of which each form of such times holds: `routines`, `relatives` or `points`."""
+    lists = load_yaml_rules("time_words.yaml", {"words": texts})
+    if lists.keys() != TIMES:
+        raise RuleFileError(f"time_words.yaml: the rules are {', '.join(lists)}, expected {', '.join(sorted(TIMES))}")
+    return lists[times]["words"]
 
 
 @cache
