@@ -17,8 +17,9 @@ from typing import Annotated, Any
 import typer
 import typer.core
 
+from pipeline import options
 from pipeline.exit_codes import ExitCode, exit_code_help, exit_code_of
-from pipeline.limits import LIMITS, bounds
+from pipeline.limits import bounds
 from pipeline.version import version
 
 RAW, PROCESSED = Path("data/raw"), Path("data/processed")
@@ -72,8 +73,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-Tables = Annotated[str, typer.Option("--tables", metavar="DIR", help="Folder with the tables of a run (s3://… too).")]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON for a script instead of text.")]
 
 
 def show_version(wanted: bool) -> None:
@@ -94,42 +93,16 @@ def common(
 
 @app.command("run")
 def run_command(
-    source: Annotated[
-        str,
-        typer.Argument(
-            metavar="INPUT", help="Folder with the plans (s3://… too), or one file; hidden files are left out."
-        ),
-    ] = str(RAW),
-    out: Annotated[
-        str, typer.Option("--out", "-o", metavar="DIR", help="Folder for the tables, which may be s3://… too.")
-    ] = str(PROCESSED),
-    jobs: Annotated[
-        int | None,
-        typer.Option(
-            "--jobs", "-j", min=0, metavar="N", help="Worker processes; default one a core, 0 reads in this process."
-        ),
-    ] = None,
-    engine: Annotated[
-        str, typer.Option(help="`ray` reads on the cluster at RAY_ADDRESS, else on one started here (extra `ray`).")
-    ] = "local",
-    timeout: Annotated[
-        float | None,
-        typer.Option(
-            min=1,
-            metavar="SECONDS",
-            help=f"Give a file up when no page of it was done for so long; default {LIMITS.silent_seconds:.0f}.",
-        ),
-    ] = None,
-    memory: Annotated[
-        int | None,
-        typer.Option(min=64, metavar="MB", help=f"Memory that one file may take; default {LIMITS.memory_mib}."),
-    ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Read all files again, unchanged ones, too.")] = False,
-    by_province: Annotated[
-        bool, typer.Option("--by-province", help="Large tables in a folder a province; always so in an object store.")
-    ] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be read, and why.")] = False,
-    as_json: Json = False,
+    source: options.Plans = str(RAW),
+    out: options.Out = str(PROCESSED),
+    jobs: options.Jobs = None,
+    engine: options.Engine = "local",
+    timeout: options.Timeout = None,
+    memory: options.Memory = None,
+    force: options.Force = False,
+    by_province: options.ByProvince = False,
+    dry_run: options.DryRun = False,
+    as_json: options.Json = False,
 ) -> None:
     """Read every plan below INPUT that is new or changed and write all tables to DIR.
 
@@ -146,9 +119,9 @@ def run_command(
         show_plan(preview(place(source), place(out), force), as_json)
         return
     chosen = engine_named(engine)
-    options = Options(usual_jobs(chosen) if jobs is None else jobs, bounds(timeout, memory), force, chosen, by_province)
+    how = Options(usual_jobs(chosen) if jobs is None else jobs, bounds(timeout, memory), force, chosen, by_province)
     listener = report.listener_for(report.console_for(stderr=True))
-    result = run(place(source), place(out), listener=listener, options=options)
+    result = run(place(source), place(out), listener=listener, options=how)
     if as_json:
         print_json(report.as_json(result))
     else:
@@ -160,7 +133,7 @@ def run_command(
 def status_command(
     source: Annotated[str, typer.Argument(metavar="INPUT", help="Folder with the plans, or one file.")] = str(RAW),
     out: Annotated[str, typer.Option("--out", "-o", metavar="DIR", help="Folder of the tables.")] = str(PROCESSED),
-    as_json: Json = False,
+    as_json: options.Json = False,
 ) -> None:
     """Say how fresh the tables in DIR are, and what a run would read.
 
@@ -177,7 +150,7 @@ def status_command(
 
 
 @app.command("doctor")
-def doctor_command(as_json: Json = False) -> None:
+def doctor_command(as_json: options.Json = False) -> None:
     """Say which kinds of file can be read on this machine, and how to install what is missing."""
     from pipeline import doctor, report
 
@@ -200,7 +173,7 @@ def show_plan(plan: Any, as_json: bool) -> None:
 
 @app.command("compare")
 def compare_command(
-    tables: Tables = str(PROCESSED),
+    tables: options.Tables = str(PROCESSED),
     indicator: Annotated[
         list[str] | None,
         typer.Option(metavar="CODE", help="Only this indicator, or domain (`poverty`); may be repeated."),
@@ -213,7 +186,7 @@ def compare_command(
         bool, typer.Option("--all-types", help="Decisions, drafts and others, too, not issued plans alone.")
     ] = False,
     csv: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the rows shown to FILE as CSV.")] = None,
-    as_json: Json = False,
+    as_json: options.Json = False,
 ) -> None:
     """Lay the provinces' targets side by side, and write them to the table `comparison`.
 
@@ -238,8 +211,8 @@ def show_command(
     document: Annotated[
         str, typer.Argument(metavar="DOC", help="Number (35/KH-UBND), file name or path, or beginning of the doc_id.")
     ],
-    tables: Tables = str(PROCESSED),
-    as_json: Json = False,
+    tables: options.Tables = str(PROCESSED),
+    as_json: options.Json = False,
 ) -> None:
     """Print one document's facts with their quotes and places; what needs a look comes first."""
     from pipeline import report, show
@@ -268,7 +241,7 @@ def evaluate_command(
         typer.Option("--min", metavar="TABLE[.strict]=F1", help="Exit with 1 below this score; may be repeated."),
     ] = None,
     misses: Annotated[bool, typer.Option("--misses", help="List every row missed, too many or half right.")] = False,
-    as_json: Json = False,
+    as_json: options.Json = False,
 ) -> None:
     """Score tables against gold, by table, column, document and confidence.
 
@@ -299,7 +272,7 @@ def rules_command(
     name: Annotated[
         list[str] | None, typer.Option("--table", metavar="NAME", help="Only this table; may be repeated.")
     ] = None,
-    as_json: Json = False,
+    as_json: options.Json = False,
 ) -> None:
     """Count how often each rule made a row in each run, and with --gold how often it was right."""
     from pipeline import report
@@ -318,7 +291,7 @@ def rules_command(
 @app.command("tables")
 def tables_command(
     name: Annotated[str | None, typer.Argument(metavar="NAME", help="Only this table.")] = None,
-    as_json: Json = False,
+    as_json: options.Json = False,
     markdown: Annotated[bool, typer.Option("--markdown", help="Print the page docs/tables.md.")] = False,
 ) -> None:
     """List tables and columns with their descriptions."""
