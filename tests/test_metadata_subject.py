@@ -1,0 +1,187 @@
+"""What a plan is about, by its title and closing: subject, years, topic and programme."""
+
+from __future__ import annotations
+
+import pytest
+from metadata_text import BODY, CLOSING, CUT_HEAD, HEAD, read
+
+from extractors.metadata.period import main_period, periods_in
+from extractors.metadata.topic import read_programme, read_topic
+
+TITLES = [
+    ("Thực hiện phong trào đọc sách\nnăm 2022\nCăn cứ Luật Thư viện;", "Thực hiện phong trào đọc sách năm 2022"),
+    (
+        "Thực hiện Chỉ thị số 4/CT-TTg ngày 01/01/2022 của Thủ tướng Chính phủ về văn hóa đọc\nCăn cứ Luật Thư viện;",
+        "Thực hiện Chỉ thị số 4/CT-TTg ngày 01/01/2022 của Thủ tướng Chính phủ về văn hóa đọc",
+    ),
+    ("Mở rộng thư viện xã\nThực hiện Kế hoạch số 3/KH-BCĐ ngày 1/3/2022;\nCăn cứ Luật;", "Mở rộng thư viện xã"),
+    ("Phát triển thư viện\n-------\nCăn cứ Luật Thư viện;", "Phát triển thư viện"),
+    ("PHÁT TRIỂN THƯ VIỆN XÃ NĂM 2022 Căn cứ Luật Thư viện ngày 21/11/2019 và tình hình của các xã trong tỉnh, "
+     "Ủy ban nhân dân tỉnh xây dựng Kế hoạch như sau:", "PHÁT TRIỂN THƯ VIỆN XÃ NĂM 2022"),
+    ("Phát triển thư viện xã năm 2022.\nĐể mọi người đều có sách, UBND tỉnh ban hành Kế hoạch như sau:",
+     "Phát triển thư viện xã năm 2022"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("lines, title", TITLES)
+def test_titles(lines, title):
+    meta = read(HEAD + lines + "\n" + BODY + CLOSING)
+    assert meta.title == title
+
+
+def test_a_lost_title_is_read_from_the_issuing_sentence():
+    head = HEAD.replace("KẾ HOẠCH\n", "")
+    meta = read(
+        head
+        + "Căn cứ Luật Thư viện; Ủy ban nhân dân tỉnh ban hành Kế hoạch phát triển thư viện xã giai đoạn 2022-2024, "
+        "cụ thể như sau:\n" + BODY + CLOSING
+    )
+    assert meta.title == "phát triển thư viện xã giai đoạn 2022-2024"
+    assert (meta.doc_type, meta.period_start, meta.period_end) == ("plan", 2022, 2024)
+
+
+@pytest.mark.parametrize(
+    "title, year, wanted",
+    [
+        ("Làm sạch sông giai đoạn 2021 - 2025", 2021, (2021, 2025)),
+        ("Làm sạch sông giai đoạn 2021–2025, định hướng đến năm 2030", 2021, (2021, 2025)),
+        ("Làm sạch sông từ năm 2017 đến năm 2020", 2017, (2017, 2020)),
+        ("Làm sạch sông năm 2021", 2020, (2021, 2021)),
+        ("LÀM SẠCH SÔNG NĂM 2021", 2020, (2021, 2021)),
+        ("Làm sạch sông đến năm 2030, tầm nhìn đến năm 2045", 2022, (2022, 2030)),
+        ("Làm sạch sông đến năm 2030", None, (None, 2030)),
+        ("Năm Bảo vệ nguồn nước 2024", 2024, (2024, 2024)),
+        ("Làm sạch sông quý IV năm 2023", 2023, (2023, 2023)),
+        ("Làm sạch sông 6 tháng cuối năm 2023", 2023, (2023, 2023)),
+        ("Dạy bơi năm học 2023-2024", 2023, (2023, 2024)),
+        ("Thực hiện Chương trình nước sạch giai đoạn 2021-2025 năm 2023", 2023, (2023, 2023)),
+        ("Nước sạch năm 2023 thực hiện Chương trình giai đoạn 2021-2025", 2023, (2023, 2023)),
+        ("Nước sạch năm 2023 và giai đoạn 2023-2025", 2023, (2023, 2025)),
+        ("Chương trình nước sạch giai đoạn 2021-2030, giai đoạn I: từ năm 2021 đến năm 2025", 2022, (2021, 2025)),
+        ("Thực hiện Nghị quyết số 9/2020/NQ-HĐND ngày 12/7/2020 về nước sạch", 2020, None),
+        ("Thực hiện Chỉ thị số 9/CT-TTg ngày 04 tháng 5 năm 2020 về nước sạch", 2020, None),
+        ("Nước sạch cho hộ nghèo theo chuẩn nghèo giai đoạn 2022-2025 năm 2024", 2024, (2024, 2024)),
+        ("Nước sạch", 2020, None),
+    ],
+)
+def test_periods_of_titles(title, year, wanted):
+    found = main_period(title, periods_in(title, 0, len(title), title=True), year)
+    assert (found and (found.start, found.end)) == wanted
+
+
+def test_the_years_of_a_legal_basis_are_not_the_plans():
+    meta = read(
+        HEAD
+        + "Phát triển thư viện xã\nCăn cứ Quyết định số 8/QĐ-TTg ngày 01/02/2020 về đọc sách giai đoạn 2016-2020;\n"
+        "Ủy ban nhân dân tỉnh ban hành Kế hoạch phát triển thư viện xã, cụ thể như sau:\n" + BODY + CLOSING
+    )
+    assert (meta.period_start, meta.period_end) == (None, None)
+
+
+def test_the_period_from_a_line_of_the_body():
+    meta = read(
+        HEAD
+        + "Phát triển thư viện xã\nCăn cứ Luật Thư viện;\nI. PHẠM VI\n"
+        + "1. Thời gian thực hiện: Từ năm 2022 đến năm 2026.\n"
+        + CLOSING
+    )
+    assert (meta.period_start, meta.period_end) == (2022, 2026)
+
+
+def test_periods_that_contradict_each_other_are_reported():
+    end = "Trên đây là Kế hoạch phát triển thư viện xã giai đoạn 2021-2025, yêu cầu các huyện thực hiện.\n"
+    text = HEAD + "Phát triển thư viện xã giai đoạn 2022-2025\n" + BODY + end + CLOSING
+    meta = read(text)
+    assert (meta.period_start, meta.period_end) == (2022, 2025)
+    (note,) = meta.notes
+    assert (note.check, text[note.start : note.end]) == ("conflicting_period", "2021-2025")
+    same = read(text.replace("2021-2025", "2022 - 2025"))
+    assert same.notes == []
+
+
+@pytest.mark.parametrize(
+    "title, code",
+    [
+        ("Giảm nghèo bền vững huyện A năm 2023", "poverty_reduction"),
+        ("Xóa nhà tạm, nhà dột nát cho hộ nghèo năm 2025", "poverty_reduction"),
+        ("Xây dựng nông thôn mới nâng cao năm 2022", "new_rural_development"),
+        ("Mỗi xã một sản phẩm năm 2023", "new_rural_development"),
+        (
+            "Phát triển kinh tế - xã hội vùng đồng bào dân tộc thiểu số và miền núi năm 2023",
+            "ethnic_minority_development",
+        ),
+        ("Giảm thiểu tình trạng tảo hôn trong vùng dân tộc thiểu số", "ethnic_minority_development"),
+        ("Chuyển đổi số năm 2024", "digital_transformation"),
+        ("Triển khai Đề án 06 năm 2024", "digital_transformation"),
+        ("Tiêm chủng mở rộng năm 2024", "health"),
+        ("Phòng, chống dịch bệnh ở người năm 2022", "health"),
+        ("Bảo đảm an toàn thực phẩm năm 2024", "health"),
+        ("Phổ cập giáo dục, xóa mù chữ năm 2023", "education"),
+        ("Xây dựng xã hội học tập giai đoạn 2021-2030", "education"),
+        ("Sản xuất vụ Đông năm 2022", "agriculture"),
+        ("Phòng, chống bệnh Dịch tả lợn Châu Phi", "agriculture"),
+        ("Phát triển lâm nghiệp bền vững năm 2023", "agriculture"),
+        ("Quản lý chất thải rắn sinh hoạt năm 2023", "environment"),
+        ("Phòng, chống thiên tai và tìm kiếm cứu nạn năm 2023", "environment"),
+        ("Ứng phó với biến đổi khí hậu", "environment"),
+        ("Cải cách hành chính nhà nước năm 2024", "administrative_reform"),
+        ("Rà soát, đơn giản hóa thủ tục hành chính năm 2024", "administrative_reform"),
+        ("Phòng, chống ma túy năm 2023", "public_security"),
+        ("Công tác phòng cháy và chữa cháy năm 2023", "public_security"),
+        ("Bảo đảm trật tự, an toàn giao thông năm 2021", "other"),
+        ("Phát triển cụm công nghiệp năm 2023", "other"),
+        ("Bảo tồn di sản văn hóa phi vật thể", "other"),
+        ("Phát triển du lịch cộng đồng", "other"),
+        ("Phổ biến, giáo dục pháp luật năm 2023", "other"),
+        ("Bình đẳng giới và vì sự tiến bộ của phụ nữ", "other"),
+        ("Cải thiện môi trường kinh doanh năm 2023", "other"),
+        ("Thực hành tiết kiệm, chống lãng phí năm 2023", "other"),
+    ],
+)
+def test_topics(title, code):
+    assert read_topic(title, None, "") == code
+
+
+@pytest.mark.parametrize(
+    "title, name",
+    [
+        ("Thực hiện Chương trình mục tiêu Quốc gia giảm nghèo bền vững", "giảm nghèo bền vững"),
+        ("Chương trình MTQG giảm nghèo năm 2023", "giảm nghèo bền vững"),
+        ("Chương trình mục tiêu quốc gia xây dựng nông thôn mới", "xây dựng nông thôn mới"),
+        (
+            "Chương trình mục tiêu quốc gia phát triển kinh tế - xã hội vùng đồng bào dân tộc thiểu số và miền núi",
+            "miền núi",
+        ),
+        ("Phát triển thư viện xã", None),
+    ],
+)
+def test_programmes(title, name):
+    found = read_programme(title, None, "", None)
+    assert (found is None) if name is None else found.name.endswith(name)
+
+
+def test_an_issuing_sentence_without_a_subject_is_no_title():
+    meta = read("Căn cứ Luật Thư viện;\nỦy ban nhân dân xã ban hành Kế hoạch như sau:\n" + BODY)
+    assert meta.title is None and meta.title_span is None
+
+
+def test_a_title_whose_heading_word_was_lost():
+    head = CUT_HEAD.format(place="Hưng Yên")
+    meta = read(f"{head}XÂY SÂN CHƠI CHO THÔN, XÓM TỈNH HƯNG YÊN GIAI ĐOẠN 2021-2024\nNâng cao sức bền.\n{BODY}")
+    assert meta.title == "XÂY SÂN CHƠI CHO THÔN, XÓM TỈNH HƯNG YÊN GIAI ĐOẠN 2021-2024"
+    assert (meta.period_start, meta.period_end) == (2021, 2024)
+
+
+def test_the_short_name_is_no_part_of_the_title():
+    said = "UBND tỉnh ban hành Kế hoạch sửa chữa nhà văn hóa thôn (sau đây gọi tắt là Kế hoạch) như sau:\n"
+    meta = read(CUT_HEAD.format(place="Hưng Yên") + said + BODY)
+    assert meta.title == "sửa chữa nhà văn hóa thôn"
+
+
+def test_a_title_of_mere_numbers_has_the_topic_of_the_documents_it_names():
+    title = "Thực hiện Kế hoạch số 57-KH/TU ngày 17/8/2017 của Tỉnh ủy"
+    assert (
+        read_topic(title, None, "Mỗi xã một buổi họp.", "Thực hiện Kế hoạch số 57-KH/TU về an toàn thực phẩm")
+        == "health"
+    )
+    assert read_topic("Mở thêm bến xe", None, "Bến xe mới.", "Theo Nghị quyết 3-NQ/TU về an toàn thực phẩm") == "other"
