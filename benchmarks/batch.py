@@ -24,6 +24,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline import generations
@@ -56,6 +57,12 @@ def timed(words: list[str]) -> tuple[float, float]:
     return time.monotonic() - begin, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
 
 
+def are_of_one_run(tables: dict[str, pa.Table]) -> bool:
+    """Whether the sections are those of the documents."""
+    documents = set(tables["documents"]["doc_id"].to_pylist())
+    return set(tables["sections"]["doc_id"].to_pylist()) <= documents
+
+
 def killed(
     words: list[str], out: Path, kills: int, longest: float, more: Callable[[], None], seed: int = 1
 ) -> tuple[int, list[str]]:
@@ -80,8 +87,14 @@ def killed(
     return len(seen), faults
 
 
-def poll(out: Path, stop: threading.Event, seen: set[str], faults: list[str]) -> None:
-    """Read all tables of the current generation again and again, as a dashboard does."""
+def poll(
+    out: Path,
+    stop: threading.Event,
+    seen: set[str],
+    faults: list[str],
+    are_one: Callable[[dict[str, pa.Table]], bool] = are_of_one_run,
+) -> None:
+    """Read all tables of the current generation again and again, as a dashboard does, and see that they are one."""
     while not stop.is_set():
         time.sleep(0.02)
         folder = generations.current(out)
@@ -93,8 +106,7 @@ def poll(out: Path, stop: threading.Event, seen: set[str], faults: list[str]) ->
             faults.append(repr(error))
             continue
         seen.add(folder.name)
-        documents = set(tables["documents"]["doc_id"].to_pylist())
-        if not set(tables["sections"]["doc_id"].to_pylist()) <= documents:
+        if not are_one(tables):
             faults.append(f"{folder.name}: tables of two runs")
 
 

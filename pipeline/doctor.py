@@ -27,6 +27,7 @@ from pipeline.terminal import plain
 SYSTEMS = ("Debian/Ubuntu", "Windows", "macOS")
 GOOD, DEGRADED, MISSING = "works", "works less well", "cannot be read"
 PATIENCE = 20.0
+SMALL_READERS = ("antiword", "catdoc")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ class Findings:
 
 def examine() -> Findings:
     """Look for every tool and work out which formats can be read."""
-    tools = [tesseract(), vietnamese_data(), trueocr(), libreoffice(), antiword(), catdoc()]
+    tools = [tesseract(), vietnamese_data(), trueocr(), libreoffice(), *map(small_reader, SMALL_READERS)]
     return Findings(tools, formats({tool.name: tool.here for tool in tools}))
 
 
@@ -86,7 +87,7 @@ def formats(here: dict[str, bool]) -> list[Format]:
             ocr = Format(ocr.kinds, MISSING, "no OCR engine", (*needs, "trueocr"))
     doc = Format(".doc", GOOD, "LibreOffice")
     if not here["libreoffice"]:
-        simple = next((name for name in ("antiword", "catdoc") if here[name]), None)
+        simple = next((name for name in SMALL_READERS if here[name]), None)
         if simple:
             doc = Format(".doc", DEGRADED, f"{simple}: text without automatic numbers", ("libreoffice",))
         else:
@@ -162,27 +163,15 @@ def libreoffice() -> Tool:
     )
 
 
-def antiword() -> Tool:
-    """A small reader of .doc."""
+def small_reader(name: str) -> Tool:
+    """A small reader of .doc: antiword, catdoc."""
     nowhere = "no package; install LibreOffice instead"
     return Tool(
-        "antiword",
+        name,
         ".doc where LibreOffice is missing",
-        shutil.which("antiword"),
+        shutil.which(name),
         "",
-        ("sudo apt-get install antiword", nowhere, "brew install antiword"),
-    )
-
-
-def catdoc() -> Tool:
-    """Another small reader of .doc."""
-    nowhere = "no package; install LibreOffice instead"
-    return Tool(
-        "catdoc",
-        ".doc where LibreOffice is missing",
-        shutil.which("catdoc"),
-        "",
-        ("sudo apt-get install catdoc", nowhere, "brew install catdoc"),
+        (f"sudo apt-get install {name}", nowhere, f"brew install {name}"),
     )
 
 

@@ -10,11 +10,12 @@ from functools import lru_cache
 
 import regex
 
-_NEW_OLD = {
+TONE_PLACES = {
     "oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa",
     "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe",
     "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy",
 }  # fmt: skip
+"""Both places of the tone mark in open syllables (hoà, hòa), new to old."""
 # The mark moves only where the pair ends the syllable (`hoàn` has one spelling); after q the u is a consonant (`quý`).
 _TONE_PAIR = regex.compile(r"(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?!\p{L})")
 # Signs that stand for one another: hyphens, quotes, apostrophes, blanks; Eth is what scans give for Đ.
@@ -44,7 +45,7 @@ def _lower(text: str) -> str:
 
 def fold(text: str) -> str:
     """Lower case, old tone placement, plain hyphens, quotes and blanks. `len(fold(t)) == len(t)`."""
-    return _TONE_PAIR.sub(lambda m: _NEW_OLD[m[0]], _lower(_plain_signs(text)))
+    return _TONE_PAIR.sub(lambda m: TONE_PLACES[m[0]], _lower(_plain_signs(text)))
 
 
 @lru_cache(maxsize=4096)

@@ -22,6 +22,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 import regex
 
@@ -279,17 +280,27 @@ def current_province(code: str, on: datetime.date | None = None) -> Province | N
 def _districts() -> dict[str, tuple[District, ...]]:
     columns = "districtCode, district, districtType, provinceCode"
     rows = _rows(f"SELECT DISTINCT {columns} FROM admin_units_legacy ORDER BY 1")
-    index: dict[str, tuple[District, ...]] = {}
-    for code, full, kind, province_code in rows:
-        entry = District(code, _plain(full, kind), kind.casefold(), province_code)
-        for form in {key(entry.name), key(full)}:
-            index[form] = (*index.get(form, ()), entry)
-    return index
+    return _by_name(
+        (full, District(code, _plain(full, kind), kind.casefold(), province_code))
+        for code, full, kind, province_code in rows
+    )
 
 
 @cache
 def _bare_districts() -> dict[str, tuple[District, ...]]:
     return _merged_without_marks(_districts())
+
+
+Unit = TypeVar("Unit", District, Commune)
+
+
+def _by_name(entries: Iterable[tuple[str, Unit]]) -> dict[str, tuple[Unit, ...]]:
+    """Units, each given with its name in full, by that name and by the one without the word for the unit."""
+    index: dict[str, tuple[Unit, ...]] = {}
+    for full, entry in entries:
+        for form in {key(entry.name), key(full)}:
+            index[form] = (*index.get(form, ()), entry)
+    return index
 
 
 def _merged_without_marks(index: dict[str, tuple]) -> dict[str, tuple]:
@@ -336,14 +347,11 @@ def _communes(new: bool) -> dict[str, tuple[Commune, ...]]:
         rows = _rows("SELECT wardCode, ward, wardType, provinceCode, NULL FROM admin_units ORDER BY 1")
     else:
         rows = _rows("SELECT wardCode, ward, wardType, provinceCode, districtCode FROM admin_units_legacy ORDER BY 1")
-    index: dict[str, tuple[Commune, ...]] = {}
-    for code, full, kind, province_code, district_code in rows:
-        if code is None:  # an island district without communes
-            continue
-        entry = Commune(code, _plain(full, kind), kind.casefold(), province_code, district_code)
-        for form in {key(entry.name), key(full)}:
-            index[form] = (*index.get(form, ()), entry)
-    return index
+    return _by_name(
+        (full, Commune(code, _plain(full, kind), kind.casefold(), province_code, district_code))
+        for code, full, kind, province_code, district_code in rows
+        if code is not None  # an island district has no communes
+    )
 
 
 @cache

@@ -18,6 +18,7 @@ import pytest
 from pipeline_fakes import STEPS, THREE, fake_extract, fake_read, folder_of, plan_text
 
 import pipeline.run
+from benchmarks import batch
 from pipeline import compaction, generations, manifest, writers
 from pipeline.document import Steps
 from pipeline.exit_codes import AlreadyRunning, ExitCode, NothingToRead, OutputNotWritable
@@ -25,7 +26,6 @@ from pipeline.manifest import Why
 from pipeline.run import Options, preview, run
 from pipeline.store import HIDDEN, Store, locked
 from pipeline.writers import read_rows
-from schemas.records import TABLES
 
 ROOT = Path(__file__).parent.parent
 
@@ -373,7 +373,7 @@ def test_killed_at_any_moment_and_started_again(tmp_path, out):
     source = folder_of(tmp_path, files)
     words = [sys.executable, "-c", KILLED, str(source), str(out)]
     faults, stop = [], threading.Event()
-    reader = threading.Thread(target=poll, args=(out, stop, faults))
+    reader = threading.Thread(target=batch.poll, args=(out, stop, set(), faults, are_of_one_run))
     reader.start()
     chance = random.Random(5)
     try:
@@ -394,21 +394,10 @@ def test_killed_at_any_moment_and_started_again(tmp_path, out):
     assert not list(generations.generations(out).glob(f"*{generations.TEMPORARY}"))
 
 
-def poll(out, stop, faults):
-    """Open the current tables again and again, as a dashboard does, and see that they belong together."""
-    while not stop.is_set():
-        time.sleep(0.01)
-        folder = generations.current(out)
-        if folder is None:
-            continue
-        try:
-            tables = {name: pq.read_table(folder / f"{name}.parquet") for name in TABLES}
-        except Exception as error:
-            faults.append(repr(error))
-            continue
-        documents = set(tables["documents"]["doc_id"].to_pylist())
-        if set(tables["targets"]["doc_id"].to_pylist()) != documents or tables["runs"].num_rows == 0:
-            faults.append(f"{folder}: a mix")
+def are_of_one_run(tables):
+    """Each fake document has a target, and each run is told in its table."""
+    documents = set(tables["documents"]["doc_id"].to_pylist())
+    return set(tables["targets"]["doc_id"].to_pylist()) == documents and tables["runs"].num_rows > 0
 
 
 def test_a_killed_run_leaves_no_half_generation(source, out, monkeypatch):

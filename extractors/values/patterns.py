@@ -13,6 +13,7 @@ import regex
 
 from extractors.cues import Shapes
 from schemas.filtered import Filtered, filtered
+from schemas.folding import TONE_PLACES
 
 SPACE = r"[ \u00a0]"
 GAP = r"[ \u00a0]{0,2}"
@@ -34,13 +35,7 @@ SHAPES = Shapes(
 )
 """What the rule files of this grammar are written with."""
 
-# Both places of the tone mark in open syllables: hoà/hòa, khoẻ/khỏe, uỷ/ủy.
-_TONES = (
-    ("oà", "òa"), ("oá", "óa"), ("oả", "ỏa"), ("oã", "õa"), ("oạ", "ọa"),
-    ("oè", "òe"), ("oé", "óe"), ("oẻ", "ỏe"), ("oẽ", "õe"), ("oẹ", "ọe"),
-    ("uỳ", "ùy"), ("uý", "úy"), ("uỷ", "ủy"), ("uỹ", "ũy"), ("uỵ", "ụy"),
-)  # fmt: skip
-_TONE_OF = {form: f"(?:{new}|{old})" for new, old in _TONES for form in (new, old)}
+_TONE_OF = {form: f"(?:{new}|{old})" for new, old in TONE_PLACES.items() for form in (new, old)}
 _TONE = filtered("|".join(_TONE_OF))
 
 

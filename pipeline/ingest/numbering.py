@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from extractors.markers import ALPHABET
 from pipeline.ingest.ooxml import W, attribute, child, children, integer, value
 from pipeline.ingest.word_styles import Styles
 
 LEVELS = 9
 PLACEHOLDER = re.compile(r"%([1-9])")
-VIETNAMESE_LETTERS = "abcdđeghiklmnopqrstuvxy"  # those that điểm run through
 ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"),
          (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))  # fmt: skip
 VIETNAMESE_NUMBERS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
@@ -240,6 +240,6 @@ def custom_number(number: int, pattern: str) -> str:
     if 0 < number <= len(listed):
         return listed[number - 1]
     if first in ("a", "A") and "đ" in pattern.lower():
-        letters = letter(number, VIETNAMESE_LETTERS)
+        letters = letter(number, ALPHABET)
         return letters if first == "a" else letters.upper()
     return str(number)
