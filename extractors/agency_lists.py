@@ -42,7 +42,7 @@ def list_end(plan: Plan, last: Span, end: int) -> int:
 
 def leading_chain(plan: Plan, start: int, last: Span) -> list[Span]:
     """All bodies of the list that ends with `last`: `Sở A, Sở B chủ trì`."""
-    spans = [s for s in plan.terms("agencies", start, last.end_char)]
+    spans = list(plan.terms("agencies", start, last.end_char))
     doers = [spans[-1]]
     for span in reversed(spans[:-1]):
         if list_end(plan, span, doers[0].start_char) != doers[0].start_char:

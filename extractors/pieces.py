@@ -7,6 +7,7 @@ comma; of `tỷ lệ hộ nghèo còn 3%, tỷ lệ hộ cận nghèo còn 4%` t
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Protocol
 
 import regex
@@ -43,7 +44,7 @@ def follows_its_words(text: str, figure: Figure, end: int) -> bool:
 def pieces(text: str, start: int, end: int, figures: Sequence[Figure]) -> list[tuple[int, int]]:
     """The span of text[start:end] that each figure owns, in order; together they cover the clause."""
     bounds = [start]
-    for left, right in zip(figures, figures[1:], strict=False):
+    for left, right in pairwise(figures):
         gap = list(SEPARATOR.finditer(text, left.end, max(left.end, right.start)))
         if not gap:  # "35 lớp cho 2.100 lượt cán bộ": what stands between belongs to the figure that it follows
             bounds.append(max(left.end, right.start))
@@ -52,7 +53,7 @@ def pieces(text: str, start: int, end: int, figures: Sequence[Figure]) -> list[t
         else:
             bounds.append(gap[-1].start())
     bounds.append(end)
-    return list(zip(bounds, bounds[1:], strict=False))
+    return list(pairwise(bounds))
 
 
 def behind_year(text: str, at: int, end: int) -> int:

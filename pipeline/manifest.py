@@ -190,6 +190,6 @@ def tools_digest(which: Callable[[str], str | None] = shutil.which) -> str:
         if path:
             stat = os.stat(path)
             found.append(f"{name} {os.path.realpath(path)} {stat.st_size} {stat.st_mtime_ns}")
-    for path in sorted(Path("/usr/share/tesseract-ocr").glob("*/tessdata/vie*.traineddata")):
-        found.append(f"{path} {path.stat().st_size}")
+    trained = sorted(Path("/usr/share/tesseract-ocr").glob("*/tessdata/vie*.traineddata"))
+    found += [f"{path} {path.stat().st_size}" for path in trained]
     return hashlib.sha256("\n".join(found).encode()).hexdigest()[:16]

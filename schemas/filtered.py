@@ -42,7 +42,7 @@ class Filtered:
             if len(lowered) != len(text):
                 return True
             text = lowered
-        for need in self.needs:  # a plain loop: this is asked some ten thousand times a document
+        for need in self.needs:  # noqa: SIM110 - a plain loop: this is asked some ten thousand times a document
             if text.find(need, pos, endpos) >= 0:
                 return True
         return False

@@ -105,7 +105,7 @@ def test_a_plan_without_chapters_starts_at_its_own_outermost_marker():
 
 
 def test_a_series_that_starts_again_has_lost_its_heading():
-    _, sections, notes = outline("I. NỘI DUNG\n1. Một\n2. Hai\n1. Lại một\n2. Lại hai")
+    _, sections, _ = outline("I. NỘI DUNG\n1. Một\n2. Hai\n1. Lại một\n2. Lại hai")
     assert [(s.level, s.label, s.parent.label if s.parent else None) for s in sections] == [
         (1, "I", None), (2, "1", "I"), (2, "2", "I"), (2, "1", None), (2, "2", None),
     ]  # fmt: skip

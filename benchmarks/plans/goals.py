@@ -43,9 +43,8 @@ def write_goals(draft: Draft, setting: Setting) -> None:
 
 def draw_goals(setting: Setting) -> list[Goal]:
     """All special goals, in random order."""
-    told, goals = bank("targets")[setting.topic], []
-    for entry in sample(setting, told["shares"], 5):
-        goals.append(share(setting, entry))
+    told = bank("targets")[setting.topic]
+    goals = [share(setting, entry) for entry in sample(setting, told["shares"], 5)]
     goals += [ceiling(setting, entry) for entry in sample(setting, told["ceilings"], 1)]
     goals += [growth(setting, entry) for entry in sample(setting, told["growths"], 1)]
     goals += [counted(setting, entry) for entry in sample(setting, told["counts"], 3)]

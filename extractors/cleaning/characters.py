@@ -13,7 +13,7 @@ ODD_SPACES = dict.fromkeys(
     map(ord, "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"), " "
 )
 NO_WIDTH = dict.fromkeys(
-    [*range(0x00, 0x09), *range(0x0E, 0x1C), 0x1F, 0x7F, 0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x200E, 0x200F]
+    [*range(0x09), *range(0x0E, 0x1C), 0x1F, 0x7F, 0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x200E, 0x200F]
 )
 LOOKALIKES = {ord("Ð"): "Đ"}  # U+00D0, what fonts and OCR put for U+0110
 CHARACTERS = {**ODD_SPACES, **NO_WIDTH, **LOOKALIKES}

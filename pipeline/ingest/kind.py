@@ -64,7 +64,7 @@ def binary_kind(data: bytes) -> str | None:
     head = data[:PDF_HEADER_WITHIN]
     if b"%PDF-" in head:
         return "pdf"
-    if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return zip_kind(io.BytesIO(data))
     if head.startswith(OLE_SIGNATURE):
         return ole_kind(data)
