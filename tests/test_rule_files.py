@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 import pipeline
 from extractors.cues import Shapes, cues
+from extractors.metadata.rules import unit_levels
 from extractors.rule_files import (
     RULES_DIR,
     RuleFileError,
@@ -23,6 +26,7 @@ from extractors.rule_files import (
     texts,
 )
 from extractors.target_figures import load_multiples
+from extractors.values.rules import money_scales, period_codes, words_near
 
 CSV_COLUMNS = ("code", "form", "kind")
 YAML_KEYS = {"note": text, "phrases": texts}
@@ -202,4 +206,20 @@ def test_multiple_errors(tmp_path: Path, body: str, message: str) -> None:
     (tmp_path / "target_multiples.csv").write_text("word,times\n" + body, encoding="utf-8")
     with pytest.raises(RuleFileError) as error:
         load_multiples(tmp_path)
+    assert message in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "load", "message"),
+    [
+        ("money_scales.csv", "form,value\ntỷ,1e9\n", money_scales, "money_scales.csv, form 'tỷ': '1e9' is no number"),
+        ("period_words.csv", "word,period,letter\nnăm,year,N\n", period_codes, "word 'năm': letter is none of Y, Q"),
+        ("metadata_units.csv", "unit,level,short\nxã,village,\n", unit_levels, "unit 'xã': level is none of commune"),
+        ("time_words.yaml", "routine: {words: [mỗi]}\n", partial(words_near, "routines"), "the rules are routine"),
+    ],
+)
+def test_word_list_errors(tmp_path: Path, name: str, body: str, load: Callable[[Path], object], message: str) -> None:
+    (tmp_path / name).write_text(body, encoding="utf-8")
+    with pytest.raises(RuleFileError) as error:
+        load(folder=tmp_path)
     assert message in str(error.value)

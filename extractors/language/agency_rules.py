@@ -14,6 +14,26 @@ from schemas.vocabulary import agencies
 
 UNLISTED = "unlisted"
 LEVEL_KEYS = ("province", "district", "commune", "all")
+WORD_LISTS = frozenset(
+    (
+        "conjunctions",
+        "list_heads",
+        "city_words",
+        "concerned_openings",
+        "titles",
+        "plurals",
+        "links",
+        "concerned",
+        "not_places",
+        "blockers",
+        "name_ends",
+        "topic_words",
+        "verbs",
+        "after_names",
+        "boundaries",
+        "continued",
+    )
+)
 KINDS = ("proper", "weak", "common")
 
 
@@ -91,7 +111,12 @@ def words(name: str) -> frozenset[str]:
 
 @cache
 def _word_rules() -> dict[str, dict]:
-    return load_yaml_rules("agency_words.yaml", {"words": texts})
+    rules = load_yaml_rules("agency_words.yaml", {"words": texts})
+    if odd := sorted(rules.keys() ^ WORD_LISTS):
+        raise RuleFileError(
+            f"agency_words.yaml, rule {odd[0]!r}: unknown or missing; wanted are {', '.join(sorted(WORD_LISTS))}"
+        )
+    return rules
 
 
 @cache

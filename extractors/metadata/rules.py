@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 import regex
 
-from extractors.rule_files import RuleFileError, load_csv, load_yaml, load_yaml_rules, one_of, pattern, text, texts
+from extractors.rule_files import (
+    RULES_DIR,
+    RuleFileError,
+    load_csv,
+    load_yaml,
+    load_yaml_rules,
+    one_of,
+    pattern,
+    text,
+    texts,
+)
 from schemas.filtered import Filtered
 from schemas.folding import bare, fold, key
 from schemas.records import DOC_TYPES, TOPICS
@@ -100,9 +111,9 @@ def attribute_keys() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def unit_levels() -> dict[str, str]:
+def unit_levels(folder: Path = RULES_DIR) -> dict[str, str]:
     """Level by the word for an administrative unit; a city counts as run by the centre until its name tells."""
-    return {row["unit"]: row["level"] for row in _units()}
+    return {row["unit"]: row["level"] for row in _units(folder)}
 
 
 @cache
@@ -113,8 +124,8 @@ def unit_words() -> dict[str, str]:
 
 
 @cache
-def _units() -> tuple[dict[str, str], ...]:
-    rows = load_csv("metadata_units.csv", ("unit", "level", "short"), ("unit",), ("short",))
+def _units(folder: Path = RULES_DIR) -> tuple[dict[str, str], ...]:
+    rows = load_csv("metadata_units.csv", ("unit", "level", "short"), ("unit",), ("short",), folder)
     for row in rows:
         if row["level"] not in UNIT_LEVELS:
             raise RuleFileError(f"metadata_units.csv, unit {row['unit']!r}: level is none of {', '.join(UNIT_LEVELS)}")

@@ -10,7 +10,6 @@ _VERB = CUES["change_verb"]
 _DOWN_TO = CUES["down_to"]
 _UP_TO = CUES["up_to"]
 _FILLER = CUES["change_filler"]
-# A preposition right before the number: the number belongs to a place or a person, not to the verb.
 _BLOCK = CUES["change_block"]
 _BRACKETS = compiled(r"\([^()\n]{0,120}\)")
 _BREAK = compiled(r"[;:\n(]|\.(?=\s|$)")

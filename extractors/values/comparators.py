@@ -14,9 +14,7 @@ from schemas.filtered import Filtered
 CUES = cues("value_cues.yaml", shapes=SHAPES)
 _FILLERS, _LIGHT = CUES["strong_filler"].pattern, CUES["light_filler"].pattern
 _WINDOW = 70
-# `triển khai trên 05 xã` says where, not how many.
 _WHERE = CUES["where"]
-# `tổ chức trên 80 buổi` says how many after all: what is held is no place.
 _HELD = CUES["held"]
 _NOT_LET = CUES["not_let"]
 _MINUS = CUES["negated"]

@@ -19,14 +19,12 @@ CUES = cues("value_cues.yaml", shapes=SHAPES)
 _DOWN = CUES["turned_down"]
 _RANGE = CUES["range"]
 _FROM = CUES["from"]
-# `giảm từ 12,5% (năm 2021) xuống còn 9%`: what may stand between the baseline and the value.
 _TO_VALUE = CUES["to_value"]
 _UNIT_IN_BRACKETS = compiled(rf"{GAP}\({GAP}(?:\p{{L}}{{1,9}}{GAP}){{1,4}}\)")
 _FOOTNOTED = compiled(rf"{GAP}%(?=\d{{1,2}}(?:[;,.)\s]|$))")  # `24%1`: the mark of a footnote behind the sign
 _TIMES = CUES["times"]
 _MONEY_WORD = CUES["vnd"]
 _DOLLARS = CUES["foreign_money"]
-# What may follow a bare `6 tỷ` or `300 triệu` when money is meant.
 _MONEY_END = CUES["money_end"]
 
 

@@ -37,7 +37,6 @@ _DIGITS = compiled(
 _VULGAR = {"½": Decimal(1) / 2, "⅓": Decimal(1) / 3, "⅔": Decimal(2) / 3, "¼": Decimal(1) / 4, "¾": Decimal(3) / 4}
 _IN_WORDS = compiled(rf"␣{{0,2}}\({GAP}(?P<words>[\p{{L}} ]{{2,60}}?){GAP}\)")
 
-# Magnitudes; `tý`, `tỳ` (scanning errors for `tỷ`) only before money words, `tỷ lệ` and `Triệu Sơn` are no magnitudes.
 _MAGNITUDE = CUES["magnitude"]
 _SCALE = {
     "billion": 10**9, "million": 10**6, "ten_thousand": 10**4, "thousand": 10**3, "hundred": 100, "ten": 10,

@@ -62,7 +62,6 @@ _FORMS: tuple[tuple[str, str], ...] = (
 _PATTERNS = tuple((name, compiled(pattern)) for name, pattern in _FORMS)
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _PARTS = {"đầu": "first", "giữa": "middle", "cuối": "last"}
-# What must stand before digits that only might be a date (`trước 30/6`, `đến 2025`): a word of time, a list or a dash.
 _TIME_WORD = CUES["before_date"]
 _YEAR_WORD = CUES["before_year"]
 

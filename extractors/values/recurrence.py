@@ -18,21 +18,15 @@ _ITEM = CUES["interval"]
 _PERIODIC = CUES["periodic"]
 _PERIODIC_ALONE = CUES["periodic_alone"]
 _EVERY_LIST = CUES["every_list"]
-# Chuyển kinh phí cho đơn vị theo từng quý
 _HANDED_OVER = CUES["handed_over"]
-# Reports named by their periods: `báo cáo quý, 6 tháng, năm`; two intervals at least, or one with a count.
 _REPORT_LIST = CUES["report_list"]
-# Báo cáo tháng về Sở trước ngày 25; báo cáo quý (trước ngày 20)
 _REPORT_BY_DAY = CUES["report_by_day"]
-# Báo cáo nhanh hằng ngày; mỗi tuần 02 chuyên mục
 _DAILY = CUES["daily"]
 _EVERY_COUNT = CUES["every_count"]
 _HALF_AND_YEAR = CUES["half_and_year"]
 _TIMES = CUES["times"]
 _DAY_OF = CUES["day_of"]
-# sơ kết 6 tháng, tổng kết năm: the reviews of every half year and year
 _REVIEW = CUES["review"]
-# Each form of a routine holds one of these.
 _TRIGGERS = words_near("routines")
 _LETTER = period_letters()
 _MONTHS = {"Y": 12, "Q": 3, "M": 1}

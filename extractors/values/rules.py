@@ -45,19 +45,19 @@ def other_nouns() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def period_codes() -> dict[str, str]:
+def period_codes(folder: Path = RULES_DIR) -> dict[str, str]:
     """Code by the word for a period: `năm` is `year`."""
-    return {row["word"]: row["period"] for row in _periods()}
+    return {row["word"]: row["period"] for row in _periods(folder)}
 
 
 @cache
 def period_letters() -> dict[str, str]:
     """Letter of ISO 8601 by the word for a period; `Q`, which it lacks, is three months."""
-    return {row["word"]: row["letter"] for row in _periods() if row["letter"]}
+    return {row["word"]: row["letter"] for row in _periods(RULES_DIR) if row["letter"]}
 
 
-def _periods() -> list[dict[str, str]]:
-    rows = load_csv("period_words.csv", ("word", "period", "letter"), ("word",), ("letter",))
+def _periods(folder: Path) -> list[dict[str, str]]:
+    rows = load_csv("period_words.csv", ("word", "period", "letter"), ("word",), ("letter",), folder)
     for row in rows:
         if row["letter"] not in LETTERS:
             raise RuleFileError(f"period_words.csv, word {row['word']!r}: letter is none of {', '.join(LETTERS[:-1])}")
@@ -65,18 +65,18 @@ def _periods() -> list[dict[str, str]]:
 
 
 @cache
-def words_near(times: str) -> tuple[str, ...]:
+def words_near(times: str, folder: Path = RULES_DIR) -> tuple[str, ...]:
     """Words one of which each form of such times holds: `routines`, `relatives` or `points`."""
-    lists = load_yaml_rules("time_words.yaml", {"words": texts})
+    lists = load_yaml_rules("time_words.yaml", {"words": texts}, folder=folder)
     if lists.keys() != TIMES:
         raise RuleFileError(f"time_words.yaml: the rules are {', '.join(lists)}, expected {', '.join(sorted(TIMES))}")
     return lists[times]["words"]
 
 
 @cache
-def money_scales() -> dict[str, int]:
+def money_scales(folder: Path = RULES_DIR) -> dict[str, int]:
     """How many đồng the scale of a unit stated once stands for."""
-    rows = load_csv("money_scales.csv", ("form", "value"), ("form",))
+    rows = load_csv("money_scales.csv", ("form", "value"), ("form",), folder=folder)
     for row in rows:
         if not row["value"].isdigit():
             raise RuleFileError(f"money_scales.csv, form {row['form']!r}: {row['value']!r} is no number")

@@ -19,9 +19,10 @@ ROLES = (
     "one", "tail", "never_after_tens", "zero", "ten", "tens", "tens_alone", "hundred", "after_hundred", "half", "scale",
     "alone",
 )  # fmt: skip
-"""What a word may be in a number: `tail` behind tens, `zero` between a hundred and a one, `tens` (mươi) behind a one,
-`tens_alone` (chục) with nothing behind it, `after_hundred` short for so many more, `half` of what stands before,
-`alone` a number by itself (`một`, `năm` are other words, too)."""
+"""What a word may be in a number: `tail` a one behind tens or a zero, `never_after_tens` no such one behind tens,
+`zero` between a hundred and a one, `ten` (mười), `tens` (mươi) behind a one, `tens_alone` (chục) with nothing behind,
+`after_hundred` so many more behind a hundred, `half` of what stands before, `alone` a number by itself (một and năm are
+other words, too)."""
 
 
 def load_number_words(folder: Path = RULES_DIR) -> dict[str, dict[str, int]]:
