@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from viparse.normalize.encodings import CHARMAPS
 from word_builder import Builder
+from word_reading import converted
 
 from extractors.cleaning import clean
 from pipeline.ingest import errors, legacy_text, office
@@ -145,7 +146,5 @@ def test_fonts_of_styles_count():
 @pytest.mark.skipif(office.find_office() is None, reason="LibreOffice is not on this machine")
 @pytest.mark.parametrize("form", ["doc", "rtf"])
 def test_old_word_documents_in_old_fonts(form, tmp_path):
-    from test_word import converted
-
     read = read_bytes(converted(old_document().bytes(), form, tmp_path))
     assert read.source.pages[0].split("\n\n")[1:] == WANTED and read.source.notes

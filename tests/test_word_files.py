@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import io
-import subprocess
 import time
 import zipfile
-from pathlib import Path
 
 import pytest
 from word_builder import OUTLINE, WORDS, Builder
-from word_reading import SHARED, fill, lines, needs_office, needs_shared, replaced
+from word_reading import SHARED, converted, fill, lines, needs_office, needs_shared, replaced
 
 from pipeline.ingest import errors, office, read_file, word
 from pipeline.ingest.docx import read_docx
@@ -134,16 +132,6 @@ STRICT = (
     ),
 )
 """What Word writes instead when told to save `Strict Open XML`."""
-
-
-def converted(data: bytes, form: str, folder: Path) -> bytes:
-    """The document saved in another format."""
-    source = folder / "in.docx"
-    source.write_bytes(data)
-    profile = (folder / "profile").as_uri()
-    command = [office.find_office(), f"-env:UserInstallation={profile}", "--headless", "--convert-to", form]
-    subprocess.run([*command, "--outdir", str(folder), str(source)], check=True, capture_output=True, timeout=120)
-    return (folder / f"in.{form}").read_bytes()
 
 
 def plan() -> Builder:

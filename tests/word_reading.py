@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import subprocess
 import zipfile
 from pathlib import Path
 
@@ -44,3 +45,13 @@ def fill(table, rows):
     for i, row in enumerate(rows):
         for j, text in enumerate(row):
             table.cell(i, j).text = text
+
+
+def converted(data: bytes, form: str, folder: Path) -> bytes:
+    """The document saved in another format."""
+    source = folder / "in.docx"
+    source.write_bytes(data)
+    profile = (folder / "profile").as_uri()
+    command = [office.find_office(), f"-env:UserInstallation={profile}", "--headless", "--convert-to", form]
+    subprocess.run([*command, "--outdir", str(folder), str(source)], check=True, capture_output=True, timeout=120)
+    return (folder / f"in.{form}").read_bytes()
