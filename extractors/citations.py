@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, TypeVar
 import regex
 
 from extractors.cues import cues
+from extractors.plan import Note
 from extractors.rule_files import load_csv, load_yaml_rules, one_of, texts
 from schemas.filtered import Filtered, filtered
 from schemas.folding import fold
@@ -330,9 +331,12 @@ def _contradict(a: AnyCitation, b: AnyCitation) -> bool:
     return holds_year or a.date.year == b.date.year or same_day
 
 
-def impossible_dates(citations: Iterable[CitationMatch]) -> list[CitationMatch]:
-    """Mentions whose stated date is no day of the calendar."""
-    return [c for c in citations if c.date is None and c.date_text is not None]
+def later_than_plan(plan: Plan, citations: Iterable[Citation]) -> list[Citation]:
+    """Mentions above the signature whose date lies after the plan's own: it cannot rest on what came later."""
+    issued = plan.meta.issued_date
+    if issued is None:
+        return []
+    return [c for c in citations if c.date is not None and c.date > issued and c.char_start < plan.body_end]
 
 
 def extract_citations(plan: Plan) -> list[Citation]:
@@ -341,6 +345,9 @@ def extract_citations(plan: Plan) -> list[Citation]:
     own = (meta.doc_number, meta.issued_date) if meta else (None, None)
     rows = []
     for found in find_citations(plan.text, plan.body_start, *own):
+        if found.date is None and found.date_text is not None:
+            message = f"Lịch không có ngày này của văn bản được viện dẫn: {found.date_text}"
+            plan.notes.append(Note("impossible_date", message, found.start, found.end))
         rows.append(
             Citation(
                 **plan.fact(found.start, found.end, f"citation.{found.rule}", found.confidence),

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 import regex
 
-from extractors.citations import conflicting_dates
+from extractors.citations import conflicting_dates, later_than_plan
 from extractors.context import MAX_QUOTE, Plan
 from extractors.listed_places import wrong_lists
 from extractors.plan import Note
@@ -198,7 +198,7 @@ def spell(value: float) -> str:
 
 
 def check_citations(plan: Plan, rows: list[Citation]) -> Iterable[Finding]:
-    """A document that is cited with two dates."""
+    """A document that is cited with two dates, or with one after the plan's own."""
     for first, other in conflicting_dates(rows):
         yield finding(
             plan,
@@ -209,6 +209,12 @@ def check_citations(plan: Plan, rows: list[Citation]) -> Iterable[Finding]:
             table_name="citations",
             row_id=other.citation_id,
         )
+    for late in later_than_plan(plan, rows):
+        name = late.number or late.subject
+        issued = f"{plan.meta.issued_date:%d/%m/%Y}"
+        message = f"{name} được viện dẫn với ngày {late.date:%d/%m/%Y}, sau ngày ban hành {issued}"
+        more = {"table_name": "citations", "row_id": late.citation_id}
+        yield finding(plan, "impossible_date", message, late.char_start, late.char_end, **more)
 
 
 def check_annex(plan: Plan) -> Iterable[Finding]:

@@ -9,11 +9,12 @@ import pytest
 from extractors.citations import (
     conflicting_dates,
     find_citations,
-    impossible_dates,
     instruments,
     law_names,
     normal_number,
 )
+from extractors.extract import extract
+from extractors.plan import Source
 
 D = datetime.date
 
@@ -180,8 +181,44 @@ def test_dates_that_contradict_each_other():
 
 
 def test_impossible_dates_are_kept_as_text():
-    (found,) = impossible_dates(find_citations("Quyết định số 5/QĐ-TTg ngày 31/02/2020 về đọc sách", 0))
+    (found,) = find_citations("Quyết định số 5/QĐ-TTg ngày 31/02/2020 về đọc sách", 0)
     assert (found.date, found.date_text) == (None, "31/02/2020")
+
+
+PLAN = (
+    "ỦY BAN NHÂN DÂN\nTỈNH HÀ NAM\nSố: 12/KH-UBND\n{date}\nKẾ HOẠCH\nĐọc sách năm 2022\n"
+    "Căn cứ Quyết định số 5/QĐ-TTg ngày {cited} của Thủ tướng Chính phủ về văn hóa đọc;\n"
+    "I. NHIỆM VỤ\n1. Mở 5 thư viện.\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nLê Thị Sáu\n{behind}"
+)
+ISSUED = "Hà Nam, ngày 05 tháng 02 năm 2022"
+
+
+def doubted(cited: str, date: str = ISSUED, behind: str = "") -> tuple[list, list]:
+    """Citations and findings about dates of a plan that cites a decision of the day `cited`."""
+    rows = extract(Source((PLAN.format(date=date, cited=cited, behind=behind),)), "d0").rows
+    return rows["citations"], [f for f in rows["findings"] if f.check == "impossible_date"]
+
+
+@pytest.mark.parametrize("cited", ["31/02/2021", "15 tháng 13 năm 2021"])
+def test_a_cited_day_that_is_in_no_calendar_is_reported(cited: str):
+    (citation,), (finding,) = doubted(cited)
+    assert citation.date is None and cited in finding.message
+    assert (finding.char_start, finding.char_end) == (citation.char_start, citation.char_end)
+
+
+@pytest.mark.parametrize("cited", ["06/02/2022", "28/02/2092"])
+def test_a_cited_day_after_the_plan_is_reported(cited: str):
+    (citation,), (finding,) = doubted(cited)
+    assert citation.date is not None and cited in finding.message
+    assert (finding.table_name, finding.row_id) == ("citations", citation.citation_id)
+
+
+def test_no_day_that_may_be_is_reported():
+    assert doubted("05/02/2022")[1] == []  # the plan's own day
+    assert doubted("29/02/2020")[1] == []  # a leap year
+    assert doubted("06/02/2022", date="Hà Nam, ngày     tháng     năm 2022")[1] == []  # a draft without a day
+    related = "Văn bản liên quan: Kế hoạch số 9/KH-UBND ngày 06/3/2023 về đọc sách\n"
+    assert doubted("05/01/2022", behind=related)[1] == []  # below the signature
 
 
 def test_normal_numbers():
