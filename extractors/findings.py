@@ -15,6 +15,7 @@ from extractors.listed_places import wrong_lists
 from extractors.plan import Note
 from extractors.products import wrong_products
 from extractors.spans import trim
+from extractors.spelled_amounts import spelled_amounts
 from extractors.sums import Mismatch, wrong_counts, wrong_totals, wrong_wholes
 from extractors.table_money import lacks_unit, unread_cells
 from extractors.table_sums import wrong_columns
@@ -35,6 +36,7 @@ SEVERITY = {
     "missing_issuer": "warning",
     "duplicated_text": "warning",
     "legacy_encoding": "warning",
+    "conflicting_amount": "warning",
     "impossible_date": "warning",
     "unparsed_amount": "warning",
     "low_ocr_confidence": "warning",
@@ -57,6 +59,7 @@ def check(plan: Plan, rows: dict[str, list]) -> list[Finding]:
     found = [finding_of_note(plan, note) for note in [*plan.notes, *metadata_notes]]
     found += check_pages(plan)
     found += check_misread_figures(plan)
+    found += check_spelled(plan, rows["funding"])
     found += check_sums(plan, rows["funding"])
     found += check_products(plan)
     found += check_parts(plan, rows["targets"])
@@ -118,6 +121,23 @@ def check_sums(plan: Plan, rows: list[Funding]) -> Iterable[Finding]:
     for wrong in wrong_totals(rows):
         message = f"Các phần cộng lại được {spell(wrong.actual)} đồng, khác tổng {spell(wrong.stated)} đồng"
         yield arithmetic(plan, "sum_mismatch", message, wrong, "funding", wrong.row.funding_id)
+
+
+def check_spelled(plan: Plan, rows: list[Funding]) -> Iterable[Finding]:
+    """Sums of money in figures against the words behind them."""
+    for wrong in spelled_amounts(plan.text):
+        if not wrong.differs:
+            continue
+        message = (
+            f"Số tiền bằng số là {spell(wrong.figures)} đồng, bằng chữ là {spell(wrong.words)} đồng:"
+            " cần đối chiếu với bản gốc"
+        )
+        told = (r for r in rows if r.amount_vnd == wrong.figures and r.char_start <= wrong.start < r.char_end)
+        row = next(told, None)
+        more = {"expected": float(wrong.figures), "actual": float(wrong.words)}
+        if row is not None:
+            more |= {"table_name": "funding", "row_id": row.funding_id}
+        yield finding(plan, "conflicting_amount", message, wrong.start, wrong.end, **more)
 
 
 def check_products(plan: Plan) -> Iterable[Finding]:

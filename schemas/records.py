@@ -61,6 +61,7 @@ CHECKS = frozenset(
         "product_mismatch",
         "missing_number",
         "missing_date",
+        "conflicting_amount",
         "conflicting_citation_date",
         "conflicting_period",
         "conflicting_metadata",

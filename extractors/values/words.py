@@ -94,6 +94,27 @@ def read(words: list[str]) -> tuple[int, int]:
     return total, used
 
 
+def read_whole(words: list[str]) -> int | None:
+    """The value that all of `words` state (`sáu tỷ một trăm linh năm triệu`); None where some state no number."""
+    rest = [word for at, word in enumerate(words) if word not in ("chẵn", "và") and not _no_hundreds(words, at)]
+    total, limit = 0, 10**16
+    while rest:
+        value, used = read(rest)
+        scaled = used > 0 and (rest[used - 1] in SCALES or rest[used - 1] in _HALF)
+        if used and used < len(rest) and rest[used] in SCALES:  # "một nghìn hai trăm tỷ"
+            value, scaled, used = value * SCALES[rest[used]], True, used + 1
+        if not used or value >= limit or (used < len(rest) and not scaled):
+            return None
+        total, limit = total + value, SCALES.get(rest[used - 1], 1)
+        rest = rest[used:]
+    return total or None
+
+
+def _no_hundreds(words: list[str], at: int) -> bool:
+    """Whether a word belongs to `không trăm`, which holds the place of hundreds and adds nothing."""
+    return words[at : at + 2] == ["không", "trăm"] or (at > 0 and words[at - 1 : at + 1] == ["không", "trăm"])
+
+
 def _may_close(words: list[str], limit: int) -> bool:
     """Whether a last group may stand without scale: `hai nghìn năm trăm` yes, `hai nghìn năm` (years) no."""
     return len(words) > 1 and limit == 1_000
