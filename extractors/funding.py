@@ -16,13 +16,15 @@ from extractors.components import component_of
 from extractors.context import Plan
 from extractors.cues import cues, told_by
 from extractors.funding_in_turn import tell_years_in_turn
+from extractors.funding_origins import PHASED, SENTENCE_END, YEAR, source_of
 from extractors.funding_shares import read_shares
 from extractors.funding_sources import read_sources
-from extractors.funding_terms import CUES, LEAD_IN, MAX_QUOTE, expenditure_type, level_budget, payer, source_code
+from extractors.funding_terms import CUES, LEAD_IN, MAX_QUOTE, expenditure_type, source_code
 from extractors.markers import BULLET_STYLES
 from extractors.pieces import pieces
 from extractors.plan import Block, Section
 from extractors.spans import trim
+from extractors.spelled_amounts import is_disputed, only_spells
 from extractors.values.measures import find_measures
 from extractors.values.money import Amount, find_amounts, unit_stated_once
 from extractors.values.numbers import find_numbers
@@ -31,19 +33,15 @@ from schemas.filtered import filtered
 from schemas.records import Funding
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    pass
 
 PAST = cues("target_cues.yaml")
-YEAR = filtered(r"\bnăm\s+(?P<year>20[1-9]\d)\b(?!\s*[-–]\s*20\d\d)", regex.I)
 YEARS_LISTED = filtered(r"\bnăm\s+20[1-9]\d(?:,\s*20[1-9]\d)*\s+và\s+(?:năm\s+)?20[1-9]\d\b", regex.I)
 LEADS_TO_PARTS = CUES["leads_to_parts"]
-SPELLED = filtered(r"(?:đồng|\dđ|vnđ|vnd|triệu|tỷ)\s*\(\s*[^()\d]*$", regex.I)
 PARTS_MARK = filtered(r"\s*(?:đồng)?\s*\(|\s*=\s|[^,;(]{0,80}:\s")
 CLOSED_BRACKET = filtered(r"\s*(?:đồng)?\s*\([^()]*\)")
 OPENS_LIST = filtered(r"\s*(?:đồng)?\s*(?:\([^()]*\))?\s*:")
 OWN_PARTS = filtered(rf"\s*[,(]?\s*(?:{CUES['parts'].pattern})", regex.I)
-PHASED = filtered(r"\bnăm 20\d\d\s*:?\s*(?:là |khoảng )?$", regex.I)
-SENTENCE_END = filtered(r"\.\s+\p{Lu}")
 MISSPELT = CUES["misspelt"]
 PER_THING = filtered(r"\s?/\s?(?!năm|tháng|quý|ngày)\p{L}")
 EACH = CUES["each"]
@@ -202,7 +200,7 @@ def read_amounts(
 ) -> list[Funding]:
     """Rows for the amounts of a clause, nested by `trong đó` and by the total above."""
     amounts = [a for a in find_amounts(plan.text, *clause, default_unit=context.unit) if a.amount_vnd]
-    amounts = [a for a in amounts if not repeats_in_words(plan.text, clause[0], a)]
+    amounts = [a for a in amounts if not only_spells(plan.text, clause[0], a)]
     words = plan.text[clause[0] : clause[1]]
     amounts = [a for a in amounts if is_funding(plan.text, clause, a)]
     if not amounts or is_past(plan, words):
@@ -222,12 +220,6 @@ def read_amounts(
         last_end = amount.end
     tell_years_in_turn(plan, clause, rows)
     return rows
-
-
-def repeats_in_words(text: str, start: int, amount: Amount) -> bool:
-    """Whether an amount in a bracket only spells the one before it in words: `1.460 triệu đồng (Một tỷ bốn trăm …)`."""
-    spelled = not any(c.isdigit() for c in text[amount.start : amount.end])
-    return spelled and SPELLED.search(text, start, amount.start) is not None
 
 
 def is_past(plan: Plan, words: str) -> bool:
@@ -290,17 +282,23 @@ def opened_total(plan: Plan, clause: tuple[int, int], earlier: list[Funding]) ->
 def goes_on_list(plan: Plan, clause: tuple[int, int], row: Funding) -> bool:
     """Whether a clause goes on the list that a colon opens right behind a total (`1.120 tỷ đồng: ngân sách tỉnh 95 tỷ
     đồng; doanh nghiệp 38 tỷ đồng`), in one sentence with it."""
-    at = plan.text.find(row.amount_text or "", row.char_start, clause[0])
-    behind = at + len(row.amount_text or "")
-    if at < 0 or not OPENS_LIST.match(plan.text, behind, clause[0]):
+    behind = end_of_amount(plan, row, clause[0])
+    if behind is None or not OPENS_LIST.match(plan.text, behind, clause[0]):
         return False
     return SENTENCE_END.search(plan.text, behind, clause[0]) is None and "\n" not in plan.text[behind : clause[0]]
 
 
 def opens_below(plan: Plan, clause: tuple[int, int], row: Funding) -> bool:
     """Whether words that open parts stand right behind the amount of a row, in its own phrase."""
-    at = plan.text.find(row.amount_text or "", row.char_start, clause[0])
-    return at >= 0 and OWN_PARTS.match(plan.text, at + len(row.amount_text or ""), clause[0]) is not None
+    behind = end_of_amount(plan, row, clause[0])
+    return behind is not None and OWN_PARTS.match(plan.text, behind, clause[0]) is not None
+
+
+def end_of_amount(plan: Plan, row: Funding, stop: int) -> int | None:
+    """Where the amount of a row ends in its clause; `450 triệu đồng` does not stand in `1.450 triệu đồng`."""
+    written = regex.compile(r"(?<![\d.,])" + regex.escape(row.amount_text or ""))
+    amount = written.search(plan.text, row.char_start, stop)
+    return amount.end() if amount else None
 
 
 def made_up(row: Funding, earlier: list[Funding]) -> bool:
@@ -317,7 +315,7 @@ def kind_of(plan: Plan, amount: Amount, piece: tuple[int, int], whole: Funding |
         return "unit_norm"  # "03 mô hình x 40 triệu đồng"
     if amount.per_unit == "year" and not CUES["total"].search(before):
         return "unit_norm"
-    if (amount.per_unit and amount.per_unit != "year") or PER_THING.match(plan.text, amount.end):
+    if (amount.per_unit and amount.per_unit != "year") or per_thing(plan, amount):
         return "unit_norm"
     if CUES["total"].search(before):
         return "total"
@@ -343,11 +341,7 @@ def amount_row(
     words = plan.text[piece[0] : piece[1]]
     year = own_year(plan, amount, piece)
     inherit = parent if kind == "component" else None
-    source = own_source(plan, piece, amount, inherit) or context.source
-    if source is None and kind in ("component", "total"):
-        source = lead_source(plan, clause, amount) or series_source(plan, block, piece, amount)
-    if source in ("enterprise", "community") and kind not in ("total", "component"):
-        source = nearest_source(plan, (piece[0], amount.end), amount)  # those named beside a norm receive it
+    source = source_of(plan, block, piece, clause, amount, kind, inherit, context)
     quote = clause if clause[1] - clause[0] <= MAX_QUOTE else piece
     beneficiary = BENEFICIARY.search(words)
     return Funding(
@@ -367,12 +361,14 @@ def amount_row(
         beneficiary=beneficiary["who"].strip() if beneficiary else None,
         component=component_of(plan, block.section, piece[0]),
         amount_text=amount.text,
-        **plan.fact(*quote, f"amount_{kind}", confidence_of(kind, amount, context)),
+        **plan.fact(*quote, f"amount_{kind}", confidence_of(plan.text, kind, amount, context)),
     )
 
 
-def confidence_of(kind: str, amount: Amount, context: Context) -> float:
+def confidence_of(text: str, kind: str, amount: Amount, context: Context) -> float:
     """As `kehoach rules --gold` measured it: norms and caps are the kinds most often mistaken."""
+    if is_disputed(text, amount):
+        return 0.5
     if amount.ambiguous or MISSPELT.search(amount.text):
         return 0.7
     sure, loose = (0.83, 0.78) if kind in ("unit_norm", "cap") else (0.9, 0.75)
@@ -390,7 +386,8 @@ def per_unit(plan: Plan, amount: Amount, piece: tuple[int, int]) -> str | None:
 
 def per_thing(plan: Plan, amount: Amount) -> str | None:
     """`item` where an amount is per a thing that the units do not list (`200 triệu đồng/ki-ốt`)."""
-    return "item" if PER_THING.match(plan.text, amount.end) else None
+    unlisted = amount.per_unit is None and PER_THING.match(amount.per_text or "")
+    return "item" if unlisted or PER_THING.match(plan.text, amount.end) else None
 
 
 def each_unit(plan: Plan, amount: Amount, piece: tuple[int, int]) -> str | None:
@@ -420,68 +417,8 @@ def plan_year(plan: Plan, kind: str) -> int | None:
     return start if start and start == end and kind in ("total", "component") else None
 
 
-BUDGETS = frozenset({"state_budget", "local_budget"})
-
-
-def own_source(plan: Plan, piece: tuple[int, int], amount: Amount, whole: Funding | None) -> str | None:
-    """Where an amount comes from: the source that its piece names; for a part of a budget the level that it names
-    (`ngân sách nhà nước 65 tỷ, trong đó cấp tỉnh 40 tỷ`); else who pays it; else what its total says."""
-    named = nearest_source(plan, piece, amount)
-    if named:
-        return named
-    words = plan.text[piece[0] : end_of_own_words(plan, piece, amount)]
-    if whole is not None and whole.source in BUDGETS:
-        return level_budget(words) or whole.source
-    return payer(words) or (whole.source if whole else None)
-
-
-def lead_source(plan: Plan, clause: tuple[int, int], amount: Amount) -> str | None:
-    """The one source that a clause names before the colon that opens its list (`Phần ngân sách tỉnh bố trí theo các
-    năm: năm 2021 …`)."""
-    colon = plan.text.find(":", clause[0], amount.start)
-    if colon < 0:
-        return None
-    named = {source_code(plan, s) for s in plan.terms("funding_sources", clause[0], colon)}
-    return named.pop() if len(named) == 1 else None
-
-
-def end_of_own_words(plan: Plan, piece: tuple[int, int], amount: Amount) -> int:
-    """Where the words about an amount end: before those that open its parts (`6 tỷ, trong đó ngân sách chiếm 60%`)."""
-    parts = CUES["parts"].search(plan.text, amount.end, piece[1])
-    return parts.start() if parts else piece[1]
-
-
-def series_source(plan: Plan, block: Block, piece: tuple[int, int], amount: Amount) -> str | None:
-    """The one source that a block names before its first year, of an amount that stands in a row of years (`Đối với
-    ngân sách tỉnh, phân bổ năm 2022: 3 tỷ; năm 2023: 4 tỷ`)."""
-    if not PHASED.search(plan.text, piece[0], amount.start):
-        return None
-    first = YEAR.search(plan.text, block.body_start, amount.start)
-    if first is None or SENTENCE_END.search(plan.text, first.start(), amount.start):
-        return None
-    named = {source_code(plan, s) for s in plan.terms("funding_sources", block.body_start, first.start())}
-    return named.pop() if len(named) == 1 else None
-
-
-def nearest_source(plan: Plan, piece: tuple[int, int], amount: Amount) -> str | None:
-    """The source that a piece names; of several the one nearest before the amount."""
-    spans = plan.terms("funding_sources", piece[0], end_of_own_words(plan, piece, amount))
-    before = [s for s in spans if s.end_char <= amount.start]
-    if not before and len({s.label_ for s in spans}) > 1 and both_pay(plan, spans):
-        return None
-    chosen = before[-1] if before else (spans[0] if spans else None)
-    return source_code(plan, chosen) if chosen is not None else None
-
-
-def both_pay(plan: Plan, spans: Sequence) -> bool:
-    """Whether the first two sources behind an amount pay it together (`70 tỷ đồng vốn vay và vốn đối ứng của tỉnh`)."""
-    between = plan.text[spans[0].end_char : spans[1].start_char]
-    return ALSO.search(between) is not None and not any(c in ";:." or c.isdigit() for c in between)
-
-
 SPELLED_BEFORE = filtered(r"^\W*[^()\d]{2,120}đồng(?: chẵn)?\s*\)\W*", regex.I)
 """The amount before this one, spelled in a bracket."""
-ALSO = filtered(r"\bvà\s+$")
 OPENING_WORDS = filtered(r"^(?:trong đó|và|gồm|bao gồm)\s*:?\s*", regex.I)
 CLOSING_WORDS = filtered(r"\s*(?:là|khoảng|dự kiến|ước|:)\s*$", regex.I)
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import regex
+
 from extractors.components import component_of
 from extractors.context import Plan
 from extractors.funding_terms import CUES, LEAD_IN, expenditure_type, is_contextual, source_code
+from extractors.pieces import pieces
 from extractors.plan import Block
+from extractors.values.money import find_amounts
 from schemas.filtered import filtered
 from schemas.records import Funding
 
@@ -15,6 +19,8 @@ if TYPE_CHECKING:
     from extractors.funding import Context
     from extractors.language.spans import TermSpan as Span
 
+STOPS = filtered(r"[,;]")
+JOINT = filtered(r"\s*,\s*(?:và )?")
 CITED_SUBJECT = filtered(r"\d/\S*\p{Lu}{2}\S*\s[^,;]{0,200}\b(?:về|quy định|ban hành|phê duyệt)\s[^,;]{0,120}$")
 
 
@@ -41,8 +47,10 @@ def read_sources(plan: Plan, block: Block, context: Context, rows: list[Funding]
         ):
             continue
         if (
-            CUES["not_share"].search(plan.text, *clause)
+            beside_an_amount(plan, block, span, rows)
+            or CUES["not_share"].search(plan.text, *clause)
             or is_named_only(plan, span, clause)
+            or is_verb(plan, span, clause)
             or is_general(plan, span, clause)
             or takes_part(plan, span, clause)
         ):
@@ -56,6 +64,36 @@ def read_sources(plan: Plan, block: Block, context: Context, rows: list[Funding]
             **plan.fact(*clause, "source_named", 0.82 if context.money else 0.6),
         )
     return list(found.values())
+
+
+def beside_an_amount(plan: Plan, block: Block, span: Span, rows: list[Funding]) -> bool:
+    """Whether a source stands in the words of an amount, so that it is no source without one: `Ngân sách xã và nguồn
+    huy động: 35 triệu đồng`. Amounts told in turn of several sources leave it open which is whose."""
+    clause = next((c for c in plan.clauses(block) if c[0] <= span.start_char < c[1]), None)
+    if clause is None or CUES["in_turn"].search(plan.text, *clause):
+        return False
+    told = {r.amount_vnd for r in rows}
+    amounts = [a for a in find_amounts(plan.text, *clause) if a.amount_vnd in told]
+    others = [s for s in plan.terms("funding_sources", *clause) if s.start_char != span.start_char]
+    for amount, (start, end) in zip(amounts, pieces(plan.text, *clause, amounts) if amounts else (), strict=True):
+        if start <= span.start_char < end:
+            if STOPS.search(plan.text, *gap((amount.start, amount.end), (span.start_char, span.end_char))) is None:
+                return True
+            beside = [s for s in others if start <= s.start_char < end]
+            return any(in_one_list(plan.text, span, other) for other in beside)
+    return False
+
+
+def gap(first: tuple[int, int], second: tuple[int, int]) -> tuple[int, int]:
+    """The place between two others, in whichever order they stand."""
+    left, right = sorted((first, second))
+    return left[1], max(left[1], right[0])
+
+
+def in_one_list(text: str, first: Span, second: Span) -> bool:
+    """Whether nothing parts two sources but the joint of a list."""
+    between = gap((first.start_char, first.end_char), (second.start_char, second.end_char))
+    return STOPS.search(text, *between) is None or JOINT.fullmatch(text, *between) is not None
 
 
 def beside_a_source(plan: Plan, span: Span, clause: tuple[int, int]) -> bool:
@@ -103,6 +141,16 @@ def is_named_only(plan: Plan, span: Span, clause: tuple[int, int]) -> bool:
     before = plan.text[clause[0] : span.start_char]
     quoted = before.count("“") > before.count("”") or before.count('"') % 2 == 1
     return quoted or CITED_SUBJECT.search(before) is not None
+
+
+IS_GIVEN = filtered(r"\bđược\s*$", regex.I)
+
+
+def is_verb(plan: Plan, span: Span, clause: tuple[int, int]) -> bool:
+    """Whether `được tài trợ`, `được ủng hộ` only says how a source gives that the clause names, too."""
+    if not is_contextual(span) or not IS_GIVEN.search(plan.text, clause[0], span.start_char):
+        return False
+    return any(not is_contextual(s) for s in plan.terms("funding_sources", *clause))
 
 
 def is_general(plan: Plan, span: Span, clause: tuple[int, int]) -> bool:
