@@ -12,9 +12,30 @@ from schemas.filtered import filtered
 EXPECTED = filtered(r"(?:Dự kiến|Ước)\b[^,;:.\d]{0,60}", regex.I)
 LIST_COMMA = filtered(r"\s*(?:,|và|;)\s*")
 LIST_PLACES = filtered(r"\s*\([^()\d]{2,40}\)(?:,|;| và)\s*")
+NEARLY = r"(?:khoảng|trên|hơn|gần|với|là|ước|dự kiến|tương ứng|tương đương|ứng)"
+AS_A_COUNT = filtered(
+    rf"(?:\s?/\s?năm)?(?:\s[^\d,;:.()]{{1,40}})??(?:\s?\((?:{NEARLY}\s+)*|,?"
+    rf"\s+(?:tương ứng|tương đương|ứng với|với)\s+(?:{NEARLY}\s+)*)",
+    regex.I,
+)
+FROM = filtered(r"từ\s", regex.I)
+BEHIND_BRACKET = filtered(
+    r"\s?\([^()]{1,80}\)(?:\s[^\d;:()]{0,12}(?:năm 20\d\d)?)?,?\s(?:\p{L}+\s)?(?:xuống|còn|lên|đạt)"
+    r"(?: còn| đến| tới| mức| dưới| trên| khoảng)*\s",
+    regex.I,
+)
+MOST_BETWEEN = 4
+OF_THEIR_OWN = filtered(r"\s?\p{L}+(?: \p{L}+){0,3} (?:thoát|được|đạt|tái|tham gia)\b", regex.I)
 LIST_ALIKE = filtered(r"(?:\s+(?:[\p{L}/]+|20\d\d)){2,10}?(?:,|\s+và)\s+")
 NOUN = filtered(r"\s+\p{L}+\s+\p{L}+")
-LIST_AND = filtered(r"(?:\s+[\p{L}/]+,?){1,6}?\s+và\s+")
+NEXT_IN_LIST = filtered(r"(?:\s+[\p{L}/]+){1,6}?,\s+")
+OWN_VERB = filtered(
+    r"[^,;.]{0,60}\b(?:được|đạt|có|là|sử dụng|tham gia|phân loại|thu gom|hoàn thành|áp dụng|thực hiện|tiếp cận"
+    r"|tăng)\b",
+    regex.I,
+)
+"""What makes a later figure of a list speak for itself: `giảm 20% rác nhựa, 50% túi ni lông được thu gom`."""
+LIST_AND = filtered(r"(?:\s+[\p{L}/]+,?){1,10}?\s+và\s+")
 
 
 def share_comparators(text: str, start: int, measures: list) -> list:
@@ -44,23 +65,70 @@ def share_comparators(text: str, start: int, measures: list) -> list:
 
 
 def shares_change(text: str, last, measure) -> bool:
-    """Whether one verb governs two shares: `Giảm 20% lượng rác nhựa và 50% túi ni lông`, `giảm 2% số cặp tảo hôn, 3% số
-    cặp kết hôn cận huyết`."""
-    if not (isinstance(last, Measure) and isinstance(measure, Measure)) or measure.unit != last.unit:
+    """Whether one verb governs two figures: `Giảm 20% lượng rác nhựa và 50% túi ni lông`, `giảm 2% số cặp tảo hôn,
+    3% số cặp kết hôn cận huyết`."""
+    if not (isinstance(last, Measure) and isinstance(measure, Measure)):
         return False
     if measure.change and not (measure.change == "multiply" and last.change == "reduce_to"):
         return False
+    if measure.unit != last.unit:
+        return last.change in ("increase", "decrease") and says_change_again(text, last, measure)
     if last.change in ("increase", "decrease") and LIST_AND.fullmatch(text, last.end, measure.start):
         return True
     if last.change in (None, "multiply"):
         return False
-    return LIST_ALIKE.fullmatch(text, last.end, measure.start) is not None and one_noun(text, last, measure)
+    if LIST_ALIKE.fullmatch(text, last.end, measure.start) and one_noun(text, last, measure):
+        return True
+    if last.change not in ("increase", "decrease") or OWN_VERB.match(text, measure.end):
+        return False
+    return NEXT_IN_LIST.fullmatch(text, last.end, measure.start) is not None
 
 
 def one_noun(text: str, last: Measure, measure: Measure) -> bool:
     """Whether the same two words stand behind two figures: they tell of the same thing or time."""
     nouns = [NOUN.match(text, figure.end) for figure in (last, measure)]
     return None not in nouns and nouns[0].group().split() == nouns[1].group().split()
+
+
+def join_turns(text: str, measures: list) -> list:
+    """The measures of a clause, a level and the one that it is to become made one, whatever stands in brackets between
+    them: `từ 4,2% (1.150 hộ) năm 2025 xuống còn 3%`."""
+    joined: list = []
+    skipped: set[int] = set()
+    for at, measure in enumerate(measures):
+        if at in skipped:
+            continue
+        later = turned_into(text, measures, at)
+        if later is not None:
+            skipped.update(range(at + 1, later + 1))
+            level = measures[later]
+            change = "reduce_to" if measure.value_min > (level.value or 0) else "raise_to"
+            measure = replace(level, start=measure.start, baseline_value=measure.value_min, change=change)
+        joined.append(measure)
+    return joined
+
+
+def turned_into(text: str, measures: list, at: int) -> int | None:
+    """Which measure is the level that the one at `at` is to turn into, behind a bracket; None where none is."""
+    first = measures[at]
+    if not isinstance(first, Measure) or first.comparator != "ge" or not FROM.match(text, first.start):
+        return None
+    for later in range(at + 1, min(at + MOST_BETWEEN, len(measures))):
+        level = measures[later]
+        if getattr(level, "unit", None) == first.unit and BEHIND_BRACKET.fullmatch(text, first.end, level.number_start):
+            return later
+    return None
+
+
+def says_change_again(text: str, last: Measure, measure: Measure) -> bool:
+    """Whether a count tells how many a change of a rate makes: `Giảm tỷ lệ hộ nghèo 1% (khoảng 620 hộ)`; not where
+    something else is said of them (`với 620 hộ thoát nghèo`)."""
+    return (
+        last.unit in ("percent", "percentage_point")
+        and measure.unit in ("household", "person")
+        and AS_A_COUNT.fullmatch(text, last.end, measure.number_start) is not None
+        and not OF_THEIR_OWN.match(text, measure.number_end)
+    )
 
 
 def goes_on_list(text: str, last, measure) -> bool:

@@ -7,16 +7,29 @@ figure is an aim (`is_target`) and what it says (direction, unit, year, scope).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import regex
 
 from extractors.context import Plan
-from extractors.cues import cues, told_by
+from extractors.cues import cues
 from extractors.language.indicators import indicator_in
 from extractors.pieces import SEPARATOR, follows_its_words, pieces
 from extractors.plan import Block
 from extractors.spans import trim
+from extractors.target_aims import (
+    AIMS_AT,
+    PART,
+    Passage,
+    end_of_report,
+    goes_on_reporting,
+    is_baseline,
+    is_condition,
+    is_target,
+    opens_report,
+    passage_of,
+    reports,
+)
 from extractors.target_changes import (
     SHARES,
     direction_of,
@@ -26,16 +39,8 @@ from extractors.target_changes import (
     rate_period,
 )
 from extractors.target_figures import counts_again, from_levels, may_hold_figures, unlisted_figures
-from extractors.target_lists import share_comparators
-from extractors.target_years import (
-    CLAUSE_HEAD,
-    baseline_year,
-    due_year,
-    heading_year,
-    year_before,
-    year_of_sentence,
-    years_of,
-)
+from extractors.target_lists import join_turns, share_comparators
+from extractors.target_years import baseline_year, due_year, year_before, year_of_sentence
 from extractors.values.measures import Measure, find_measures
 from extractors.values.money import Amount, find_amounts
 from schemas.filtered import filtered
@@ -46,9 +51,6 @@ LOOSE_MATCH = 0.6
 LIST_GAP = 8
 MOST_WHOLES, PART_REACH = 200, 4000
 """A part stands near its whole; in a paragraph without end so many targets and characters are looked back."""
-NORM_REACH = 60
-RIGHT_BEFORE = 16
-"""So much before a figure tells what it is, whichever figure owns the words (`cả 3 tiêu chí`)."""
 CUES = cues("target_cues.yaml")
 BARE = regex.compile(r"\b(?:(?:đến|vào|trong|hết|từ|đạt|năm|giai đoạn)\b\s*)+", regex.I)
 WORDS = regex.compile(r"\p{L}{2}")
@@ -57,24 +59,9 @@ EXCEPTION = CUES.naming("exception", "scope")
 AREA = CUES.naming("area", "scope")
 POPULATION_END = CUES["population_end"]
 BARE_PART = filtered(r"\W*(?:trong )?năm 20\d\d\W*[\d.,]+\s?\p{L}+(?: \p{L}+)?\W*", regex.I)
-PART = CUES["parts"]
-BRACKETS = filtered(r"\([^()]*\)")
-PAST_OPENING = CUES.naming("past_year_opening", "year")
+BRACKETED = filtered(r"[\d.,]+(?:\s\p{L}+){1,12}\s?(?P<parts>\([^()]*\))")
 INCOME = CUES["income"]
 SERIES = filtered(r"[(:]\s*năm 20\d\d\b|gồm\s*:?\s*năm 20\d\d\b", regex.I)
-AIMS_AT = CUES["aims_at"]
-BASELINE_BEFORE = CUES.naming("baseline_before", "year")
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """Where a clause stands: under which kind of heading, and for which year the headings and its sentence speak."""
-
-    aim: bool
-    past: bool
-    money: bool
-    year: int | None
-    opened: int | None = None  # the year with which the sentence of the clause opens
 
 
 def extract_targets(plan: Plan) -> list[Target]:
@@ -129,19 +116,18 @@ def adopt(block: Block, found: list[Target], wholes: dict[int, Target]) -> None:
                 row.indicator_code = whole.indicator_code
 
 
-def passage_of(plan: Plan, block: Block) -> Passage:
-    """Judge a block by the headings that stand over it and by its own lead-in."""
-    headings = plan.headings(block)
-    own = plan.text[block.body_start : min(block.end, block.body_start + 80)]
-    lead = own.split(":", 1)[0] if ":" in own else ""
-    told = [lead, *headings]
-    past = told_by(CUES["past_heading"], told) and not told_by(CUES["target_heading"], told[:2])
-    return Passage(
-        aim=told_by(CUES["target_heading"], told),
-        past=past,
-        money=told_by(CUES["funding_heading"], told),
-        year=heading_year(told),
-    )
+def adopt_bracketed(text: str, rows: list[Target], places: list[int]) -> None:
+    """Counts in the bracket behind a count of the same that make it up are its parts (`07 xã nâng cao (huyện A 04 xã,
+    huyện B 03 xã)`). `places`: where the figure of each row stands."""
+    for at, whole in enumerate(rows):
+        bracket = BRACKETED.match(text, places[at])
+        if bracket is None or whole.parent_id is not None or not whole.value_min or whole.unit in SHARES:
+            continue
+        inside = zip(rows[at + 1 :], places[at + 1 :], strict=True)
+        parts = [r for r, place in inside if bracket.start("parts") <= place < bracket.end() and r.unit == whole.unit]
+        if len(parts) > 1 and sum(r.value_min or 0 for r in parts) == whole.value_min:
+            for row in parts:
+                row.parent_id = whole.target_id
 
 
 def targets_in(plan: Plan, clause: tuple[int, int], passage: Passage, earlier: list[Target]) -> list[Target]:
@@ -155,24 +141,33 @@ def targets_in(plan: Plan, clause: tuple[int, int], passage: Passage, earlier: l
             a for a in find_amounts(plan.text, start, end) if a.amount_vnd and INCOME.search(plan.text, start, a.start)
         ]
         measures = [m for m in measures if not any(a.start < m.end and m.start < a.end for a in sums)] + sums
+    told = end_of_report(plan, clause)
+    measures = [m for m in measures if m.start >= told and not is_condition(plan.text, clause, m)]
     if not measures or not says_something(plan.text, clause):
         return []
     measures.sort(key=lambda m: m.start)
-    measures = share_comparators(plan.text, start, from_levels(plan.text, measures))
+    measures = share_comparators(plan.text, start, from_levels(plan.text, join_turns(plan.text, measures)))
     rows: list[Target] = []
-    last = None
+    places: list[int] = []
+    last = baseline = None
     for measure, piece in zip(measures, pieces(plan.text, start, end, measures), strict=True):
+        if baseline is not None and ")" not in plan.text[baseline : measure.start]:
+            continue  # "(năm 2021 là 4,2% với 1.150 hộ)"
+        baseline = None
         if rows and is_baseline(plan, measure, piece):
             rows[-1].baseline_value, rows[-1].baseline_year = measure.value_min, year_before(plan.text, measure)
+            baseline = measure.end
             continue
         listed = last is not None and goes_on(plan.text, last, measure)
         if is_target(plan, measure, piece, clause, passage, listed):
             nearby = [*earlier, *rows[-MOST_WHOLES:]][-MOST_WHOLES:]
             measure = counted_as_whole(plan.text, start, measure, nearby)
             rows.append(target(plan, measure, piece, clause, passage, nearby))
+            places.append(measure.number_start if isinstance(measure, Measure) else measure.start)
             last = measure if isinstance(measure, Measure) else None
         else:
             last = None
+    adopt_bracketed(plan.text, rows, places)
     return rows
 
 
@@ -191,20 +186,6 @@ def says_something(text: str, clause: tuple[int, int]) -> bool:
     return WORDS.search(BARE.sub("", text[clause[0] : clause[1]])) is not None
 
 
-def is_baseline(plan: Plan, measure, piece: tuple[int, int]) -> bool:
-    """Whether a figure only tells where the one before it starts from: `70% (năm 2021 là 58,3%)`."""
-    if not isinstance(measure, Measure):
-        return False
-    if CUES["baseline_in_brackets"].search(plan.text, max(0, measure.start - CLAUSE_HEAD), measure.start):
-        return True
-    match = BASELINE_BEFORE.search(plan.text, piece[0], measure.start)
-    first = plan.meta.period_start or plan.meta.issued_year
-    if match is None or first is None:
-        return False
-    opens_series = match.group().rstrip().endswith((":", "-"))  # "(năm 2022: 50 người; …"
-    return int(match["year"]) < (first if opens_series else first + 1)
-
-
 def goes_on(text: str, last: Measure, measure) -> bool:
     """Whether a figure goes on the phrase of the aim before it: a list of one unit (`40 cán bộ huyện và 310 cán bộ
     xã`), or one clause without a stop between (`35 lớp cho 2.100 lượt cán bộ`)."""
@@ -212,122 +193,6 @@ def goes_on(text: str, last: Measure, measure) -> bool:
     return not SEPARATOR.search(between) or (
         between.count(" ") <= LIST_GAP and last.unit == getattr(measure, "unit", None)
     )
-
-
-def is_target(
-    plan: Plan, measure, piece: tuple[int, int], clause: tuple[int, int], passage: Passage, listed: bool
-) -> bool:
-    """Whether a figure is an aim: said of the future, of an outcome, and not of money. `listed`: it goes on a list of
-    counts whose first is an aim (`40 cán bộ cấp huyện và 310 cán bộ cấp xã`)."""
-    words = plan.text[max(clause[0], min(piece[0], measure.start - RIGHT_BEFORE)) : piece[1]]
-    said = BRACKETS.sub("", plan.text[max(clause[0], piece[0] - CLAUSE_HEAD) : measure.end])
-    if (
-        CUES["not_target"].search(words)
-        or CUES["past_clause"].search(said)
-        or CUES["norm"].search(plan.text[max(clause[0], measure.start - NORM_REACH) : measure.start])
-    ):
-        return False
-    if past_year(plan, words, passage.aim):
-        return False
-    if isinstance(measure, Amount):
-        return True
-    if measure.in_words and measure.unit == "item" and (measure.value or 0) < 10:
-        return False
-    if measure.unit in ("percent", "percentage_point"):
-        if passage.money:
-            return False
-        return not CUES["state_count"].search(plan.text[piece[0] : measure.start])
-    before = plan.text[piece[0] : measure.start]
-    right_before = plan.text[max(clause[0], measure.start - RIGHT_BEFORE) : measure.start]
-    if passage.money or not is_countable(measure, before + words):
-        return False
-    turns = measure.change in ("reduce_to", "raise_to")  # from the present state to the aim
-    if (
-        not turns
-        and CUES["state_count"].search(before)
-        and not CUES["attained"].search(plan.text, measure.end, piece[1])
-    ):
-        return False
-    if (
-        (listed and not CUES["placed_count"].search(right_before))
-        or measure.change
-        or measure.comparator in ("ge", "gt", "approx", "range")
-    ):
-        return True
-    if passage.aim and (
-        not CUES["named_count"].search(before or right_before) or CUES["reaches_places"].search(before)
-    ):
-        return True
-    if CUES["delivery"].search(before):
-        return True
-    if measure.unit in GOODS and CUES["supplies"].search(plan.text, clause[0], measure.start):
-        return True
-    return (
-        measure.unit in DELIVERED and not CUES["named_count"].search(before) and not CUES["state_count"].search(before)
-    )
-
-
-MULTIPLE = CUES["multiple"]
-
-
-def is_countable(measure, words: str) -> bool:
-    """Whether a figure counts things or people: no spans of time but life expectancy, no `lần` but multiples."""
-    if measure.unit == "times":
-        return bool(MULTIPLE.search(words)) or measure.change == "reduce_to"
-    if measure.unit == "year":
-        return bool(LIFE.search(words))
-    return measure.unit not in NOT_COUNTED
-
-
-LIFE = CUES["life"]
-DELIVERED = frozenset((
-    "hectare", "km", "household", "person", "class", "course", "house", "school", "classroom", "model",
-    "product", "cooperative", "enterprise", "animal", "tree", "tonne", "station", "item", "project", "event",
-    "job", "vehicle", "club",
-))  # fmt: skip
-"""What plans deliver by the number. Communes, districts and the like are more often named by a number than
-delivered."""
-GOODS = frozenset(("tonne", "quintal", "kilogram", "litre", "cubic_metre", "metre", "item", "vehicle"))
-"""What is laid in by the measure; elsewhere such figures are sizes and capacities."""
-NOT_COUNTED = frozenset({"vnd", "month", "week", "day", "hour"})
-
-
-def reports(plan: Plan, clause: tuple[int, int], in_series: bool, aim: bool) -> bool:
-    """Whether a clause tells of what has been: every year that it names lies before the plan's own, or it opens with
-    the present state (`Tính đến 31/12/2023 …`, `Tỉnh có 22 dân tộc …`). Under a heading of aims the year that a change
-    starts from is none of these (`giảm từ 6,8% năm 2021 xuống còn 4%`)."""
-    words = plan.text[clause[0] : clause[1]]
-    if CUES["report_opening"].match(words) or CUES["state_opening"].match(words):
-        return True
-    first = plan.meta.period_start or plan.meta.issued_year
-    parts = PART.search(words)
-    years = years_of(words if parts else BRACKETS.sub("", words), aim)
-    if not first or not years or max(years) >= first:
-        return False
-    return not in_series and not (parts and years_of(words[parts.end() :]))
-
-
-def opens_report(plan: Plan, clause: tuple[int, int]) -> bool:
-    """Whether a clause opens a report on a past year or the present state (`Năm 2022, toàn tỉnh đón …`)."""
-    if CUES["state_opening"].match(plan.text, *clause):
-        return True
-    opening = PAST_OPENING.match(plan.text, *clause)
-    first = plan.meta.period_start or plan.meta.issued_year
-    return bool(opening and first) and int(opening["year"]) < first
-
-
-def goes_on_reporting(plan: Plan, clause: tuple[int, int]) -> bool:
-    """Whether a clause behind a report goes on with it: it names no later year and says nothing of an aim."""
-    words = plan.text[clause[0] : clause[1]]
-    first = plan.meta.period_start or plan.meta.issued_year
-    return not AIMS_AT.search(words) and not any(year >= first for year in years_of(words))
-
-
-def past_year(plan: Plan, words: str, aim: bool) -> bool:
-    """Whether a piece reports a result: every year that it names lies before the plan's own."""
-    first = plan.meta.period_start or plan.meta.issued_year
-    years = years_of(words, aim)
-    return bool(first and years) and max(years) < first - 1
 
 
 def target(
@@ -416,16 +281,16 @@ def population(text: str, measure: Measure, piece: tuple[int, int]) -> str | Non
         return None
     stop = POPULATION_END.search(text, measure.end, piece[1])
     start, end = trim(text, measure.end, stop.start() if stop else piece[1])
-    return text[start:end] or None
+    return LEFT_OPEN.sub("", text[start:end]) or None
 
 
-JOINING_WORDS = CUES["joining_words"]
+JOINING_WORDS, LEFT_OPEN = CUES["joining_words"], CUES["left_open"]
 
 
 def indicator_text(text: str, start: int, end: int) -> str:
     """What is measured, in the document's words: the piece without its bullet and joining words."""
     words = text[start:end].strip(" ,;.:()")
-    return JOINING_WORDS.sub("", words) or words
+    return LEFT_OPEN.sub("", JOINING_WORDS.sub("", words)) or words
 
 
 def part_of(text: str, measure, piece: tuple[int, int], earlier: list[Target]) -> Target | None:

@@ -16,6 +16,8 @@ _FILLERS, _LIGHT = CUES["strong_filler"].pattern, CUES["light_filler"].pattern
 _WINDOW = 70
 _WHERE = CUES["where"]
 _HELD = CUES["held"]
+_COUNTED_BEFORE = CUES["counted_before"]
+_PLACES = CUES["places"]
 _NOT_LET = CUES["not_let"]
 _MINUS = CUES["negated"]
 
@@ -63,12 +65,21 @@ def before(text: str, at: int, floor: int = 0) -> Comparator | None:
     if match is None or _MINUS.search(text, start, match.start()):
         return None
     form = normal(match["form"])
-    if form == "trên" and _WHERE.search(text, start, match.start()) and not _HELD.match(text, at):
+    if form == "trên" and says_where(text, start, match.start(), at):
         return None
     code = comparator_code("before", near=True)[form]
     if code == "gt" and _NOT_LET.search(text, max(floor, match.start() - 60), match.start()):
         code = "le"
     return Comparator(match.start(), match.end(), code, match["form"])
+
+
+def says_where(text: str, floor: int, start: int, at: int) -> bool:
+    """Whether `trên` at `start` places what happens (`trên 95 xã`) rather than bounds the number at `at`."""
+    if _WHERE.search(text, floor, start):
+        return not _HELD.match(text, at)
+    if _PLACES.match(text, at) is None:
+        return False
+    return _COUNTED_BEFORE.search(text, max(line_start(text, at), at - _WINDOW), start) is not None
 
 
 _POPULATION = CUES["population"]

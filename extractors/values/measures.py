@@ -243,6 +243,8 @@ def _bind(text: str, first: Operand, last: Operand, unit: Unit, floor: int) -> M
     value_max = None if code in ("ge", "gt") else high
     counted = unit.code not in ("percent", "percentage_point", "permille")
     moved = change.change_before(text, floor, start, counted)
+    if moved is None and before is not None:  # "tương đương giảm 410 hộ": the verb stands behind the comparator
+        moved = change.change_before(text, floor, number.start, counted)
     if unit.code == "times" and moved != "reduce_to":
         moved = "multiply"
     yearly = (

@@ -54,6 +54,8 @@ _FORMS: tuple[tuple[str, str], ...] = (
         rf"(?:năm␣)?{LEFT}{_Y}{GAP}{DASH}{GAP}(?:năm␣)?{_Y2}"),
     ("years", rf"(?P<named>(?:giai␣đoạn|thời␣kỳ|nhiệm␣kỳ)␣)(?:từ␣)?(?:năm␣)?{_Y}␣đến␣(?:hết␣)?(?:năm␣)?{_Y2}"),
     ("years", rf"từ␣(?:năm␣)?{_Y}␣đến␣(?:hết␣)?(?:năm␣)?{_Y2}"),
+    ("listed_years", rf"(?<=(?:các|những|hai|ba|bốn|0?[2-4])␣)năm␣{_Y}"
+        rf"(?:(?:,|␣và|,␣và)␣(?:năm␣)?20\d\d(?!\d)){{0,3}}(?:,|␣và|,␣và)␣(?:năm␣)?{_Y2}"),
     ("year", rf"{_PART}năm␣{_Y}"),
     ("loose_year", rf"{LEFT}(?<![/\d.,-]){_Y}"),
     ("unsaid_year", rf"(?P<part>đầu|giữa|cuối)␣năm{RIGHT}(?!␣(?:\d|học|thứ|sau|trước|ngoái))"),
@@ -186,6 +188,14 @@ def _years(base: Point, said: dict, match: regex.Match) -> Point | None:
     return replace(base, precision="year", last_year=last, named=bool(said.get("named")))
 
 
+def _listed_years(base: Point, said: dict, match: regex.Match) -> Point | None:
+    """`trong các năm 2022, 2023`: a run where no year is left out."""
+    years = [int(year) for year in regex.findall(r"20\d\d", match.group())]
+    if years != list(range(years[0], years[0] + len(years))):
+        return None
+    return replace(base, precision="year", last_year=years[-1])
+
+
 def _year(base: Point, said: dict, match: regex.Match) -> Point:
     return replace(base, precision="year", part=_PARTS.get((said.get("part") or "").lower()))
 
@@ -196,5 +206,6 @@ def _only_day(base: Point, said: dict, match: regex.Match) -> Point | None:
 
 _MAKERS = {
     "days": _days, "day": _day, "half": _half, "months": _months, "month": _month, "quarter": _quarter,
-    "school_years": _years, "years": _years, "year": _year, "unsaid_year": _year, "only_day": _only_day,
+    "school_years": _years, "years": _years, "listed_years": _listed_years,
+    "year": _year, "unsaid_year": _year, "only_day": _only_day,
 }  # fmt: skip
