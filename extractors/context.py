@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+import regex
+
 from extractors.language.agencies import Agency, agency_of
 from extractors.language.reading import Reading
 from extractors.outline import build_sections
@@ -16,6 +18,7 @@ from extractors.plan import Block, CleanText, Note, Section
 from extractors.spans import sentences, trim
 from extractors.tables import Table, find_tables, rows_of_figures
 from extractors.zones import read_blocks
+from schemas.filtered import filtered
 from schemas.provinces import province_of_code
 
 if TYPE_CHECKING:
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from extractors.metadata import Metadata
 
 MAX_LEAD_IN = 160
+BARE_YEAR = filtered(r"\W*(?:Trong |Đến |Hết |Giai đoạn )?năm 20\d\d\W*", regex.I)
 MAX_QUOTE = 600
 """A quote is short enough for a table cell."""
 
@@ -141,7 +145,8 @@ class Plan:
         return ([lead_in] if lead_in else []) + own + [a.heading for a in section.ancestors()]
 
     def lead_in_above(self, block: Block) -> str | None:
-        """The unnumbered line that announces the list in which a block stands (`Đến hết năm 2024:`), if any."""
+        """The unnumbered line that announces the list in which a block stands (`Đến hết năm 2024:`, `Năm 2024`), if
+        any."""
         section = block.section
         if section is None or section.head is not block or section.parent is None:
             return None
@@ -149,7 +154,8 @@ class Plan:
         if not said or said[-1] is section.parent.head:
             return None
         words = self.text[said[-1].start : said[-1].end].strip()
-        return words if words.endswith(":") and len(words) <= MAX_LEAD_IN else None
+        announces = words.endswith(":") or BARE_YEAR.fullmatch(words)
+        return words if announces and len(words) <= MAX_LEAD_IN else None
 
     def new_id(self, table: str, start: int, end: int, *parts: object) -> str:
         """A row id that the same text always gets: from document, table, place and what tells rows at one place

@@ -26,6 +26,7 @@ SUBJECT_ACTS = filtered(
 )
 SUBJECT_VERB = filtered(r"\s*(?:\([^()]{0,200}\)\s*)?\p{Ll}")
 """In a chapter that gives out tasks, any word in small letters after the body is taken for its verb."""
+GROUPS = frozenset({"doan_the", "so_nganh_lien_quan", "phong_chuyen_mon", "co_quan_lien_quan"})
 HEADING_TAIL = 80
 HEADING_STOP = CUES["no_heading"]
 ADVERBIAL = CUES["adverbial"]
@@ -88,6 +89,8 @@ def read_head(plan: Plan, block: Block) -> Doers | None:
         given = chain(plan, hands.end(), block.end)
         if given:
             return Doers(tuple(given), "nghị" in hands.group().lower(), given[-1].end_char)
+    if named := named_behind(plan, spans, tail, block.end):
+        return Doers(tuple(named), requested, list_end(plan, named[-1], block.end))
     rest = plan.text[tail : block.end]
     if rest.startswith(":"):
         end = tail  # "các trường học trên địa bàn xã: …"
@@ -97,6 +100,16 @@ def read_head(plan: Plan, block: Block) -> Doers | None:
     if len(rest) <= HEADING_TAIL and has_tasks_below(block) and not HEADING_STOP.search(rest):
         return Doers(tuple(spans), requested, block.end)  # "Các doanh nghiệp đóng trên địa bàn huyện"
     return None
+
+
+def named_behind(plan: Plan, spans: list[Span], tail: int, end: int) -> list[Span]:
+    """The bodies that a group and a colon announce, where they act themselves: `Các hội, đoàn thể tỉnh: Hội A, Hội B
+    nhận giúp đỡ …`."""
+    if not all(plan.agency(span).code in GROUPS for span in spans) or plan.text[tail : tail + 1] != ":":
+        return []
+    named = chain(plan, tail + 1, end)
+    acts = len(named) > 1 and SUBJECT_VERB.match(plan.text, list_end(plan, named[-1], end), end)
+    return named if acts else []
 
 
 def gives_tasks(plan: Plan, block: Block) -> bool:
