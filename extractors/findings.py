@@ -19,6 +19,7 @@ from extractors.spelled_amounts import spelled_amounts
 from extractors.sums import Mismatch, wrong_counts, wrong_totals, wrong_wholes
 from extractors.table_money import lacks_unit, unread_cells
 from extractors.table_sums import wrong_columns
+from extractors.table_targets import unread_figures
 from extractors.tables import run_together, unread_money
 from extractors.values.stretches import stretches
 from schemas.filtered import filtered
@@ -169,14 +170,17 @@ def check_columns(plan: Plan, rows: dict[str, list], found: list[Finding]) -> It
 
 
 def check_tables(plan: Plan) -> Iterable[Finding]:
-    """Tables of money whose unit is not stated, cells of money that hold more than a sum, and figures that lost their
-    columns: nothing is read of them."""
+    """Tables of money whose unit is not stated, cells of money that hold more than a sum, figures of aims that are not
+    told, and figures that lost their columns: nothing is read of them."""
     for table in plan.tables:
         if lacks_unit(plan, table):
             message = "Bảng kinh phí không nêu đơn vị tiền nên không đọc số tiền: cần đối chiếu với bản gốc"
             yield finding(plan, "unparsed_amount", message, table.first.start, table.first.end)
         elif cells := unread_cells(plan, table):
             message = f"{len(cells)} ô trong cột tiền của bảng không đọc được: cần đối chiếu với bản gốc"
+            yield finding(plan, "unparsed_amount", message, cells[0].start, cells[0].end)
+        if cells := unread_figures(plan, table):
+            message = f"{len(cells)} ô trong cột chỉ tiêu của bảng không đọc được: cần đối chiếu với bản gốc"
             yield finding(plan, "unparsed_amount", message, cells[0].start, cells[0].end)
     for first, last in unread_money(plan.text, plan.blocks, plan.tables):
         message = "Bảng có số tiền nhưng không rõ mỗi cột là gì nên không đọc: cần đối chiếu với bản gốc"

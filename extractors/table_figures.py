@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import regex
 
 from extractors.context import Plan
 from extractors.cues import cues
-from extractors.table_heads import BRACKET, MISSING, YEAR, Cell, Column, own_words, scale_of
+from extractors.table_heads import BRACKET, FIGURE, MISSING, YEAR, Cell, Column, own_words, scale_of
 from extractors.tables import Row, Table
 from extractors.values import comparators
 from extractors.values.measures import find_measures
@@ -18,10 +18,21 @@ from extractors.values.units import unit_at, unit_code
 
 CUES = cues("table_cues.yaml")
 COUNTED_NAME = CUES.naming("counted_name", "unit")
+BOUND_NAME = CUES.naming("bound_name", "bound")
+BOUND_HEAD = CUES.naming("bound_head", "bound")
+OPENINGS = (
+    ("cell_level", "reach"),
+    ("cell_aim", None),
+    ("cell_increase", "increase"),
+    ("cell_decrease", "decrease"),
+)
+"""The words that may open a cell of a figure, and the direction that they tell."""
 ONE_YEAR = regex.compile(r"\W*(?:năm |trong năm )?(?P<year>20\d\d)\W*", regex.I)
 IN_BRACKETS = regex.compile(r"\((?P<unit>%|\p{L}[^()\d]{0,24})\)\s*(?:năm\s*)?(?:20\d\d)?\s*$", regex.I)
 MONTH = regex.compile(r"\W*(?:\d{1,2}[./-]){1,2}20\d\d\W*")
 """A month or day, which is no decimal (12.2024)."""
+UNREAD = regex.compile(rf"\s*(?:[-−–+]\s?(?=\d))?{FIGURE.pattern}(?:\([^()]{{1,40}}\)\W*)?", regex.I)
+"""What looks like a figure, with a sign or a remark in brackets (`12 (lũy kế 30)`)."""
 MAX_UNIT = 40
 MAX_LABEL = 60
 SIGNS = {">=": "ge", "=>": "ge", "<=": "le", "=<": "le"}
@@ -29,23 +40,37 @@ SIGN = regex.compile(r"\s*(?P<sign>[<>]=|=[<>])\s*$")
 BETWEEN = regex.compile(r"\s?(?:[-–]|đến)\s?")
 LEFT_OPEN = regex.compile(r"[\s.;,*()]*")
 FEWEST_WORDS = 2
+AIMS = ("year", "whole", "aim")
 UNLISTED = "item"
 """What is counted in a unit that no list holds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """What fills a cell: `≥ 95`, `80 - 90`, `12 lớp`. `unit` where the cell itself names it."""
+    """What fills a cell: `≥ 95`, `80 - 90`, `12 lớp`, `Giảm 1,5`. `unit` and `direction` where the cell itself tells
+    them."""
 
     comparator: str
     value_min: float | None
     value_max: float | None
     unit: str | None = None
     rate_period: str | None = None
+    direction: str | None = None
 
 
 def figure_in(plan: Plan, cell: Cell) -> Figure | None:
-    """The one figure that fills a cell; None where words of another kind stand beside it."""
+    """The one figure that fills a cell, with the change that its first words tell; None where words of another kind
+    stand beside it."""
+    for cue, direction in OPENINGS:
+        opening = CUES[cue].match(plan.text, cell.start, cell.end)
+        if opening:
+            figure = figure_alone(plan, Cell(opening.end(), cell.end))
+            return replace(figure, direction=direction) if figure else None
+    return figure_alone(plan, cell)
+
+
+def figure_alone(plan: Plan, cell: Cell) -> Figure | None:
+    """The one figure that fills what is left of a cell behind the words for a change."""
     if MISSING.fullmatch(plan.text, cell.start, cell.end) or MONTH.fullmatch(plan.text, cell.start, cell.end):
         return None
     numbers = find_numbers(plan.text, cell.start, cell.end)
@@ -103,6 +128,27 @@ def range_in(plan: Plan, cell: Cell, low: Number, high: Number) -> Figure | None
     if not filled or not BETWEEN.fullmatch(plan.text, low.end, high.start) or low.value >= high.value:
         return None
     return Figure("range", low.value, high.value)
+
+
+def holds_unread_figure(plan: Plan, cell: Cell) -> bool:
+    """Whether a cell holds a figure, perhaps with its sign and unit, of which the value is not told (`1,200`, `4/10`);
+    no day or month."""
+    if not UNREAD.fullmatch(plan.text, cell.start, cell.end) or MONTH.fullmatch(plan.text, cell.start, cell.end):
+        return False
+    return figure_in(plan, cell) is None
+
+
+def bounded(figure: Figure, name: str, column: Column) -> Figure:
+    """The figure as the words before it bind it: those that close the name of its row (`Tỷ lệ hộ nghèo còn dưới`) or
+    stand in the head of its aims (`Chỉ tiêu tối thiểu`). What the cell itself says goes first."""
+    if figure.comparator != "eq" or figure.value_min is None:
+        return figure
+    closing = BOUND_NAME.search(name) or (BOUND_HEAD.search(column.head) if column.kind in AIMS else None)
+    word = comparators.before(closing["bound"], len(closing["bound"])) if closing else None
+    if word is None:
+        return figure
+    made = bound(word.code, figure.value_min, figure.unit)
+    return replace(made, rate_period=figure.rate_period, direction=figure.direction)
 
 
 # --- units -----------------------------------------------------------------------------------------------------------

@@ -10,8 +10,11 @@ from extractors.language.indicators import indicator_in
 from extractors.table_figures import (
     UNLISTED,
     Figure,
+    bounded,
+    coded,
     figure_in,
     first_year,
+    holds_unread_figure,
     is_past,
     labels_of,
     last_year,
@@ -154,6 +157,33 @@ def counted_by_task(plan: Plan, cell: Cell, measures: list[Measure]) -> Measure 
     return first if opens and not names_no_thing(plan.text, first.number_end, cell.end) else None
 
 
+def unread_figures(plan: Plan, table: Table) -> list[Cell]:
+    """The cells under years, quantities and aims that hold figures which are not told; none of tables that give no
+    targets."""
+    if told_by(PAST["past_heading"], [table.caption.words, *plan.headings(table.first)]) or not states_aims(plan, table):
+        return []
+    return [
+        cell
+        for row in table.rows
+        for column, cell in row.of(*FIGURES)
+        if not is_past(plan, column) and not is_state(plan, table, column) and is_unread(plan, row, cell)
+    ]
+
+
+def is_unread(plan: Plan, row: Row, cell: Cell) -> bool:
+    """Whether a cell holds a figure that is not told, in a row that counts no money."""
+    name = name_of(plan, row)
+    if name is None or measures_money(plan, row):
+        return False
+    figure = figure_in(plan, cell)
+    return holds_unread_figure(plan, cell) if figure is None else direction_told(row, name, None, figure) is None
+
+
+def measures_money(plan: Plan, row: Row) -> bool:
+    """Whether the unit of a row is money, or no unit of counts."""
+    return any(coded(plan.text[c.start : c.end].strip()) is None for _, c in row.of("measure_unit"))
+
+
 def parent_of(made: Target, whole: Target | None, total: Target | None) -> str | None:
     """The target that holds another: the whole of its row, else the total of its column. Rates have no parts."""
     holder = whole or total
@@ -185,9 +215,10 @@ def target_row(
         return None  # money, or what no unit is
     unit, scale = told or (UNLISTED, 1.0)
     measured = measured_by(column)
-    direction = direction_of(name)
-    if measured and (not row.of("name") or direction == "reach"):
-        direction = direction_of(measured)
+    direction = direction_told(row, name, measured, figure)
+    if direction is None:
+        return None
+    figure = bounded(figure, name, column)
     if unit == "percent" and direction != "reach" and CUES["rate_word"].search(name):
         unit = "percentage_point"
     year = column.last_year or year_of(plan, row) or last_year(plan, row)
@@ -208,6 +239,19 @@ def target_row(
         **baseline(plan, table, row, column, (unit, scale)),
         **plan.fact(row.start, row.end, "table_quantity", CONFIDENCE - (0 if told else UNSURE)),
     )
+
+
+def direction_told(row: Row, name: str, measured: str | None, figure: Figure) -> str | None:
+    """Whether a figure is a level or a change: by the words of its own cell, else by what it measures. None where a
+    sign below nought stands at a pace, which may itself be below nought."""
+    direction = direction_of(name)
+    if measured and (not row.of("name") or direction == "reach"):
+        direction = direction_of(measured)
+    if figure.direction is None:
+        return direction
+    if CUES["pace_name"].search(name):
+        return None if figure.direction == "decrease" else direction
+    return figure.direction
 
 
 def direction_of(name: str) -> str:
