@@ -30,6 +30,10 @@ PROPER_NAME = regex.compile(r"\p{Lu}\p{L}*(?:[ '-]\p{Lu}\p{L}*){1,4}")
 BRACKET = regex.compile(r"\s*\([^()]{0,60}\)")
 LETTERS = regex.compile(r"\p{L}+")
 WHOLE = regex.compile(r"\d{1,3}(?:\.\d{3}){0,5}|\d{1,9}")
+GROUPED = regex.compile(r"[1-9]\d{0,2}\.\d{3}")
+"""A number with one dot, which is read as parting thousands."""
+WITH_POINT = regex.compile(r"\d+\.(?:\d{1,2}|\d{4,})|0\.\d+")
+"""A number in which the dot can only part decimals."""
 MISSING = regex.compile(r"[-–—./\s]*")
 MAX_HEAD = 40
 LONGEST_HEAD = 200
@@ -54,7 +58,8 @@ class Cell:
 @dataclass(frozen=True, slots=True)
 class Column:
     """What a column holds (`kind`: a rule of `table_columns.yaml`, or None) and its head's words, those of the heads
-    over it first. `over`: where these stand."""
+    over it first. `over`: where these stand. `mixed`: dots part decimals in cells beside its own, so that `30.250` may
+    be either."""
 
     kind: str | None
     head: str
@@ -63,6 +68,7 @@ class Column:
     unit: int | None = None
     over: tuple[Cell, ...] = ()
     part: str = ""
+    mixed: bool = False
 
     @property
     def label(self) -> str:
@@ -233,7 +239,25 @@ def settled(text: str, columns: list[Column], rows: Sequence[Sequence[Cell]], ca
     if caption.money is None:
         settled_ = with_years_of_whole(text, settled_, full)
     known = [replace(c, kind=by_money(c, settled_, caption)) for c in settled_]
-    return [replace(c, kind=by_plan(c, known, caption)) if c.kind == "measure" else c for c in known]
+    known = [replace(c, kind=by_plan(c, known, caption)) if c.kind == "measure" else c for c in known]
+    return with_mixed_dots(text, known, full)
+
+
+def with_mixed_dots(text: str, columns: list[Column], rows: Sequence[Sequence[Cell]]) -> list[Column]:
+    """The columns, marked where dots part decimals in them: in columns of money taken together, in others one by one,
+    and not where the unit changes from row to row."""
+    pointed = {i for i in range(len(columns)) if any(WITH_POINT.fullmatch(words(text, r[i])) for r in rows)}
+    money = any(columns[i].kind == "amount" for i in pointed)
+    by_row = any(c.kind == "measure_unit" for c in columns)
+    return [
+        replace(c, mixed=True) if (money if c.kind == "amount" else i in pointed and not by_row) else c
+        for i, c in enumerate(columns)
+    ]
+
+
+def may_be_either(text: str, column: Column, cell: Cell) -> bool:
+    """Whether the dot of a number may part thousands or decimals: other cells beside it part decimals so."""
+    return column.mixed and GROUPED.fullmatch(words(text, cell)) is not None
 
 
 def with_years_of_whole(text: str, columns: list[Column], rows: Sequence[Sequence[Cell]]) -> list[Column]:

@@ -9,8 +9,9 @@ import regex
 from extractors.context import Plan
 from extractors.cues import cues, told_by
 from extractors.funding_terms import expenditure_type, level_budget, payer, source_code
-from extractors.table_figures import name_of, year_of
-from extractors.table_heads import COLUMNS, MISSING, Cell, Column
+from extractors.table_figures import first_year, is_past, last_year, name_of, year_of
+from extractors.table_heads import COLUMNS, MISSING, Cell, Column, may_be_either
+from extractors.table_subtotals import grand_total, hold, subtotals
 from extractors.tables import Row, Table
 from extractors.values.money import find_amounts
 from extractors.values.numbers import Number, find_numbers
@@ -66,13 +67,15 @@ def table_funding(plan: Plan) -> list[Funding]:
 def funding_of(plan: Plan, table: Table) -> list[Funding]:
     """The amounts of a table as a tree: the total holds the groups (I, II, A), a group its rows (1, 2), these their
     sources, and in a row the column of the whole (`Tổng`, or the only one) holds the others. Columns without a whole
-    are held by the same column of the row above them."""
+    are held by the same column of the row above them, and rows by the sum under them (`Cộng`)."""
     found = [(row, amounts) for row in table.rows if (amounts := amounts_of(plan, row))]
     whole = whole_column(table)
-    total = grand_total(found)
+    total = grand_total(plan.text, [(row, [a.value for a in amounts]) for row, amounts in found])
     complete = table.complete and not any(unread(plan, row) for row in table.rows)
+    with_past = holds_past(plan, table)
     holders = Holders()
     rows: list[Funding] = []
+    heads: dict[tuple[int, Column], Funding] = {}
     for row, amounts in sorted(found, key=lambda f: f[0] is not total):
         rank = 0 if row is total else rank_of(plan, table, row)
         holders.open(rank)
@@ -83,16 +86,27 @@ def funding_of(plan: Plan, table: Table) -> list[Funding]:
             made = amount_row(plan, table, row, amount, "total" if top else "component", None if top else parent)
             if first is None:
                 holders.note(amount.column, rank, made)
-            if amount.column is whole:
+                heads[row.start, amount.column] = made
+            if amount.column is whole and not with_past:
                 first = made
             rows.append(made)
+    hold_by_subtotals(plan, table, total, heads, complete)
     return rows
 
 
-def grand_total(found: list[tuple[Row, list[Amount]]]) -> Row | None:
-    """The total row of a table: of several (`Cộng` under each group) the one with the most money."""
-    totals = [(max(a.value for a in amounts), row) for row, amounts in found if row.total]
-    return max(totals, key=lambda t: t[0])[1] if totals else None
+def hold_by_subtotals(
+    plan: Plan, table: Table, total: Row | None, heads: dict[tuple[int, Column], Funding], complete: bool
+) -> None:
+    """Put the amounts over a sum within the table (`Cộng`) under it, and the sum under the grand total."""
+    with_money = {start for start, _ in heads}
+    for subtotal in subtotals(
+        table.rows, total, lambda row: row.start in with_money, lambda row: rank_of(plan, table, row)
+    ):
+        for column in hold(subtotal, heads, lambda fact: fact.amount_vnd, complete):
+            made = heads[subtotal.row.start, column]
+            over = heads.get((total.start, column)) if total and complete else None
+            made.parent_id = over.funding_id if over else None
+            made.purpose = made.purpose or (name_of(plan, subtotal.title) if subtotal.title else None)
 
 
 class Holders:
@@ -149,23 +163,43 @@ def amounts_of(plan: Plan, row: Row) -> list[Amount]:
     if any(COLUMNS["no_funding"].search(plan.text, c.start, c.end) for _, c in row.of("name")):
         return []
     found = []
-    for column, cell in row.of("amount"):
+    for column, cell in money_cells(plan, row):
         value = value_in(plan, column, cell)
         if value and value < MOST_MONEY:
             found.append(Amount(column, cell, round(value)))
     return found
 
 
+def holds_past(plan: Plan, table: Table) -> bool:
+    """Whether money of years before the plan stands in a table, so that its wholes are more than the years that
+    count."""
+    cells = (found for row in table.rows for found in row.of("amount"))
+    return any(is_past(plan, column) and number_in(plan, cell) for column, cell in cells)
+
+
+def money_cells(plan: Plan, row: Row) -> list[tuple[Column, Cell]]:
+    """The money cells of a row but those of years before the plan, whose money is spent."""
+    return [] if row_is_past(plan, row) else [(c, cell) for c, cell in row.of("amount") if not is_past(plan, c)]
+
+
+def row_is_past(plan: Plan, row: Row) -> bool:
+    """Whether the time of a row lies before the plan, so that its money is spent."""
+    year = last_year(plan, row)
+    return year is not None and year < first_year(plan)
+
+
 def unread(plan: Plan, row: Row) -> bool:
     """Whether a row has a money cell of which the sum is not told."""
     return any(
         value_in(plan, column, cell) is None and not MISSING.fullmatch(plan.text, cell.start, cell.end)
-        for column, cell in row.of("amount")
+        for column, cell in money_cells(plan, row)
     )
 
 
 def value_in(plan: Plan, column: Column, cell: Cell) -> float | None:
     """What a cell holds in đồng: its number in the unit of the column, or the amount that it spells with its own."""
+    if may_be_either(plan.text, column, cell):
+        return None
     number = number_in(plan, cell)
     if number is not None and number.scale > 1:
         return number.value if number.scale >= LEAST_SCALE else None
@@ -224,7 +258,7 @@ def unread_cells(plan: Plan, table: Table) -> list[Cell]:
     return [
         cell
         for row in table.rows
-        for column, cell in row.of("amount")
+        for column, cell in money_cells(plan, row)
         if value_in(plan, column, cell) is None and DIGIT.search(plan.text, cell.start, cell.end)
     ]
 

@@ -24,7 +24,9 @@ from extractors.table_figures import (
     unit_of,
     year_of,
 )
-from extractors.table_heads import Cell, Column, own_words
+from extractors.table_heads import Cell, Column, may_be_either, own_words
+from extractors.table_money import rank_of
+from extractors.table_subtotals import grand_total, hold, subtotals
 from extractors.tables import Row, Table
 from extractors.target_figures import counts_noun, free, measure_of, names_no_thing
 from extractors.values.measures import Measure, find_measures
@@ -36,6 +38,7 @@ PAST = cues("target_cues.yaml")
 CAPTION_YEAR = CUES.naming("caption_year", "year")
 FIGURES = ("year", "whole", "quantity", "aim")
 UNCOUNTED = frozenset({"vnd", "usd", "times", "percentage_point", "year", "month", "week", "day", "hour"})
+RATES = ("percent", "percentage_point", "permille")
 DUTIES = ("lead", "responsible", "mixed", "time")
 FEWEST = 2
 """One of a thing (`01 báo cáo`) is what the task is called, not how much it brings."""
@@ -87,9 +90,14 @@ def targets_of(plan: Plan, table: Table) -> list[Target]:
     """The targets of one table: in a row the whole holds the years; under a total the rows are its parts."""
     found: list[Target] = []
     totals: dict[Column, Target] = {}
+    heads: dict[tuple[int, Column], Target] = {}
     labels = {} if table.has(*DUTIES) else labels_of(plan, table)
-    for row in sorted(table.rows, key=lambda r: not r.total):
-        name, scope = named(plan, table, row, labels.get(row.start))
+    grand = grand_total(plan.text, [(row, counts_in(plan, row)) for row in table.rows if row.total])
+    sums = subtotals(table.rows, grand, lambda r: bool(counts_in(plan, r)), lambda r: rank_of(plan, table, r))
+    within = {s.row.start: s for s in sums}
+    for row in sorted(table.rows, key=lambda r: r is not grand):
+        over = within[row.start].title if row.start in within else None
+        name, scope = named(plan, table, row, name_of(plan, over) if over else labels.get(row.start))
         if name is None:
             continue
         whole = None
@@ -97,16 +105,33 @@ def targets_of(plan: Plan, table: Table) -> list[Target]:
             figure = figure_in(plan, cell)
             if figure is None or is_past(plan, column) or is_state(plan, table, column):
                 continue
+            if may_be_either(plan.text, column, cell):
+                continue
             made = target_row(plan, table, row, column, cell, figure, name, scope)
             if made is None:
                 continue
             made.parent_id = parent_of(made, whole, totals.get(column))
             if column.kind == "whole" and not whole:
                 whole = made
-            if row.total:
+            if row is grand:
                 totals[column] = made
+            if made.parent_id is None or whole is None or whole is made:
+                heads[row.start, column] = made
             found.append(made)
+    for subtotal in within.values():
+        hold(subtotal, heads, counted, False)
     return sorted(found, key=lambda t: t.char_start)
+
+
+def counted(made: Target) -> float | None:
+    """How many of a thing a target is; None for rates, which have no parts."""
+    return made.value_min if made.comparator == "eq" and made.unit not in RATES else None
+
+
+def counts_in(plan: Plan, row: Row) -> list[float]:
+    """The counts of a row, of whatever."""
+    cells = [cell for _, cell in row.of(*FIGURES)]
+    return [f.value_min for cell in cells if (f := figure_in(plan, cell)) and f.value_min is not None]
 
 
 def deliveries_of(plan: Plan, table: Table) -> list[Target]:
@@ -166,7 +191,7 @@ def unread_figures(plan: Plan, table: Table) -> list[Cell]:
         cell
         for row in table.rows
         for column, cell in row.of(*FIGURES)
-        if not is_past(plan, column) and not is_state(plan, table, column) and is_unread(plan, row, cell)
+        if not is_past(plan, column) and not is_state(plan, table, column) and (may_be_either(plan.text, column, cell) or is_unread(plan, row, cell))
     ]
 
 
@@ -187,8 +212,7 @@ def measures_money(plan: Plan, row: Row) -> bool:
 def parent_of(made: Target, whole: Target | None, total: Target | None) -> str | None:
     """The target that holds another: the whole of its row, else the total of its column. Rates have no parts."""
     holder = whole or total
-    counted = made.unit not in ("percent", "percentage_point", "permille") and made.comparator == "eq"
-    return holder.target_id if holder and counted and holder.unit == made.unit else None
+    return holder.target_id if holder and counted(made) is not None and holder.unit == made.unit else None
 
 
 def named(plan: Plan, table: Table, row: Row, label: str | None) -> tuple[str | None, str | None]:
@@ -197,7 +221,7 @@ def named(plan: Plan, table: Table, row: Row, label: str | None) -> tuple[str | 
     name = label or name_of(plan, row)
     place = next((plan.text[c.start : c.end].strip() for _, c in row.of("place")), None)
     if row.total:
-        return subject_of(table), None
+        return label or subject_of(table), None
     if table.has("name"):
         return name, None
     return (subject_of(table), place) if place else (None, None)

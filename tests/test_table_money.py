@@ -1,0 +1,121 @@
+"""Which money of a table is the plan's, what sums within it hold, and figures that may be read in two ways."""
+
+from __future__ import annotations
+
+import pytest
+from table_text import MILLION, money, read
+
+
+def tree(table: str) -> list[tuple[str | None, float, float | None]]:
+    """Purpose and millions of each amount, and the millions of what holds it."""
+    rows = read(table)["funding"]
+    by_id = {r.funding_id: r.amount_vnd / MILLION for r in rows}
+    return [(r.purpose, r.amount_vnd / MILLION, by_id.get(r.parent_id)) for r in rows]
+
+
+def reported(table: str) -> list[str]:
+    return [f.quote for f in read(table)["findings"] if f.check in ("unparsed_amount", "sum_mismatch")]
+
+
+# --- sums within a table ---------------------------------------------------------------------------------------------
+
+SUMS = "ĐVT: triệu đồng\nTT | Nội dung | Kinh phí\n{a} | Giao thông |\n1 | Đường A | 200\n2 | Đường B | {b}\n"
+REST = "| {cong_a} | 500\n{b} | Thủy lợi |\n1 | Hồ C | 700\n| {cong_b} | 700\n| {all} | 1.200"
+WORDS = [
+    ("I", "II", "Cộng", "Cộng", "Tổng cộng (I+II)"), ("A", "B", "Cộng A", "Cộng (B)", "Tổng (A+B)"),
+    ("I", "II", "Cộng mục I", "Cộng mục II", "Tổng cộng I + II"), ("I", "II", "Tổng I", "Tổng II", "Tổng số"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("a", "b", "first", "second", "everything"), WORDS)
+def test_a_sum_under_its_rows_holds_them_and_the_grand_total_holds_the_sums(a, b, first, second, everything):
+    table = SUMS.format(a=a, b=300) + REST.format(b=b, cong_a=first, cong_b=second, all=everything)
+    assert tree(table) == [
+        ("Đường A", 200, 500), ("Đường B", 300, 500), ("Giao thông", 500, 1200),
+        ("Hồ C", 700, 700), ("Thủy lợi", 700, 1200), (None, 1200, None),
+    ]  # fmt: skip
+    assert reported(table) == []
+
+
+def test_a_sum_that_its_rows_do_not_make_is_reported():
+    table = SUMS.format(a="I", b=290) + REST.format(b="II", cong_a="Cộng", cong_b="Cộng", all="Tổng cộng")
+    wrong = [(f.expected, f.actual) for f in read(table)["findings"] if f.check == "sum_mismatch"]
+    assert wrong == [(500 * MILLION, 490 * MILLION)]
+
+
+def test_sums_hold_their_rows_in_the_columns_of_each_year():
+    table = (
+        "ĐVT: triệu đồng\nTT | Nội dung | 2022 | 2023\nI | Giao thông | |\n1 | Đường A | 20 | 30\n2 | Đường B | 10 | 5\n"
+        "| Cộng | 30 | 35\nII | Chợ | |\n1 | Chợ C | 7 | 9\n2 | Chợ D | 1 | 1\n| Cộng | 8 | 10\n| Tổng cộng | 38 | 45"
+    )
+    assert tree(table) == [
+        ("Đường A", 20, 30), ("Đường A", 30, 35), ("Đường B", 10, 30), ("Đường B", 5, 35),
+        ("Giao thông", 30, 38), ("Giao thông", 35, 45), ("Chợ C", 7, 8), ("Chợ C", 9, 10), ("Chợ D", 1, 8),
+        ("Chợ D", 1, 10), ("Chợ", 8, 38), ("Chợ", 10, 45), (None, 38, None), (None, 45, None),
+    ]  # fmt: skip
+
+
+def test_sums_of_counts_are_named_by_their_group_and_hold_its_rows():
+    table = (
+        "TT | Nhóm | ĐVT | Năm 2022\nI | Bậc sơ cấp | |\n1 | Lớp may | lớp | 20\n2 | Lớp hàn | lớp | 10\n"
+        "| Cộng | lớp | 30\nII | Bậc trung cấp | |\n1 | Lớp điện | lớp | 4\n2 | Lớp mộc | lớp | 1\n"
+        "| Cộng | lớp | 5\n| Tổng cộng | lớp | 35"
+    )
+    rows = read(table)["targets"]
+    by_id = {r.target_id: r.value_min for r in rows}
+    assert [(r.indicator_text, r.value_min, by_id.get(r.parent_id)) for r in rows][:6] == [
+        ("Lớp may", 20, 30), ("Lớp hàn", 10, 30), ("Bậc sơ cấp", 30, 35),
+        ("Lớp điện", 4, 5), ("Lớp mộc", 1, 5), ("Bậc trung cấp", 5, 35),
+    ]  # fmt: skip
+
+
+# --- years before the plan -------------------------------------------------------------------------------------------
+
+
+def test_money_of_years_before_the_plan_is_no_funding_of_it():
+    table = "ĐVT: triệu đồng\nTT | Nội dung | Năm 2020 | Năm 2021 | Năm 2022\n1 | Xây trường | 100 | 110 | 200"
+    assert money(table) == [(200, 2022, None)]
+
+
+def test_money_of_a_period_before_the_plan_is_none_and_of_one_that_reaches_into_it_is():
+    table = "ĐVT: triệu đồng\nTT | Nội dung | Giai đoạn 2016 - 2020 | Giai đoạn 2021 - 2025\n1 | Xây trường | 100 | 110"
+    assert money(table) == [(110, None, None)]
+
+
+def test_a_whole_with_years_before_the_plan_is_not_held_against_the_years_that_count():
+    table = (
+        "ĐVT: triệu đồng\nTT | Nội dung | Tổng | 2021 | 2022 | 2023\n1 | Đường A | 510 | 10 | 200 | 300\n"
+        "2 | Đường B | 60 | | 20 | 40\n| Tổng cộng | 570 | 10 | 220 | 340"
+    )
+    assert [(a, year) for a, year, _ in money(table)] == [
+        (510, None), (200, 2022), (300, 2023), (60, None), (20, 2022), (40, 2023), (570, None), (220, 2022), (340, 2023),
+    ]  # fmt: skip
+    assert reported(table) == []
+
+
+# --- dots ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_dot_that_may_part_thousands_or_decimals_is_reported_and_not_guessed():
+    table = "ĐVT: tỷ đồng\nTT | Nội dung | Kinh phí\n1 | Xây trường | 1.5\n2 | Xây trạm | 30.250\n3 | Xây chợ | 12"
+    assert [a for a, _, _ in money(table)] == [1500, 12_000]
+    assert reported(table) == ["30.250"]
+
+
+def test_a_dot_beside_decimals_in_another_column_of_money_is_doubtful_too():
+    table = "ĐVT: tỷ đồng\nTT | Nội dung | Tổng | NSTW | NS tỉnh\n1 | Xây trường | 30.250 | 1.5 | 28.75"
+    assert [a for a, _, _ in money(table)] == [1500, 28_750]
+
+
+def test_dots_that_all_part_thousands_are_read_beside_commas():
+    table = "ĐVT: tỷ đồng\nTT | Nội dung | Kinh phí\n1 | Xây trường | 1,5\n2 | Xây trạm | 30.250"
+    assert [a for a, _, _ in money(table)] == [1500, 30_250_000]
+    assert reported(table) == []
+
+
+def test_counts_in_one_column_are_held_against_each_other_and_units_of_rows_are_not():
+    one = "Giao chỉ tiêu\nTT | Huyện | Diện tích năm 2022 (ha)\n1 | Huyện Bình Lục | 1.5\n2 | Huyện Lý Nhân | 30.250"
+    assert [r.value_min for r in read(one)["targets"]] == [1.5]
+    assert reported(one) == ["30.250"]
+    many = "TT | Chỉ tiêu | ĐVT | Năm 2022\n1 | Tỷ lệ hộ nghèo | % | 1.5\n2 | Số hộ vay vốn | hộ | 30.250"
+    assert [r.value_min for r in read(many)["targets"]] == [1.5, 30_250]
