@@ -17,6 +17,7 @@ from extractors.values.numbers import Number, find_numbers
 from extractors.values.units import unit_at, unit_code
 
 CUES = cues("table_cues.yaml")
+CAPTION_YEAR = CUES.naming("caption_year", "year")
 COUNTED_NAME = CUES.naming("counted_name", "unit")
 BOUND_NAME = CUES.naming("bound_name", "bound")
 BOUND_HEAD = CUES.naming("bound_head", "bound")
@@ -40,6 +41,7 @@ SIGN = regex.compile(r"\s*(?P<sign>[<>]=|=[<>])\s*$")
 BETWEEN = regex.compile(r"\s?(?:[-–]|đến)\s?")
 LEFT_OPEN = regex.compile(r"[\s.;,*()]*")
 FEWEST_WORDS = 2
+TIMES = ("time", "row_year")
 AIMS = ("year", "whole", "aim")
 UNLISTED = "item"
 """What is counted in a unit that no list holds."""
@@ -214,6 +216,11 @@ def measured_by(column: Column) -> str | None:
     return head if len(own_words(column)) >= FEWEST_WORDS else None
 
 
+def counted_by(column: Column) -> str | None:
+    """What the head of a column counts, however short (`Số hộ`); None where it says nothing of its own."""
+    return " ".join(BRACKET.sub(" ", column.head).split()) if own_words(column) else None
+
+
 # --- rows ------------------------------------------------------------------------------------------------------------
 
 
@@ -241,13 +248,23 @@ def labels_of(plan: Plan, table: Table) -> dict[int, str]:
 
 def year_of(plan: Plan, row: Row) -> int | None:
     """The one year that a row's time cell gives."""
-    years = [int(m["year"]) for _, c in row.of("time") if (m := ONE_YEAR.fullmatch(plan.text[c.start : c.end]))]
+    years = [int(m["year"]) for _, c in row.of(*TIMES) if (m := ONE_YEAR.fullmatch(plan.text[c.start : c.end]))]
     return years[0] if len(years) == 1 else None
 
 
 def last_year(plan: Plan, row: Row) -> int | None:
     """The last year that a row's time cell names (of `Tháng 9/2026` the year 2026)."""
-    return max((int(y) for _, c in row.of("time") for y in YEAR.findall(plan.text[c.start : c.end])), default=None)
+    return max((int(y) for _, c in row.of(*TIMES) for y in YEAR.findall(plan.text[c.start : c.end])), default=None)
+
+
+def year_of_places(table: Table) -> int | None:
+    """The year of the figures in a table with columns of places, where these have none: that of the count of all
+    together, else the one that the caption names."""
+    if not any(c.place for c in table.columns):
+        return None
+    years = {c.last_year for c in table.columns if c.kind in AIMS and c.last_year}
+    years = years or {int(match["year"]) for match in CAPTION_YEAR.finditer(table.caption.words)}
+    return years.pop() if len(years) == 1 else None
 
 
 def first_year(plan: Plan) -> int:

@@ -4,7 +4,7 @@ caption says."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import dropwhile, islice, takewhile
 
 import regex
@@ -26,18 +26,11 @@ FIGURE = regex.compile(
     regex.I,
 )
 IN_BRACKETS = regex.compile(r"\((?P<unit>(?:1\.000 )?\p{L}[\p{L} ]{0,16})\)[\s.:|]*$")
-PROPER_NAME = regex.compile(r"\p{Lu}\p{L}*(?:[ '-]\p{Lu}\p{L}*){1,4}")
 BRACKET = regex.compile(r"\s*\([^()]{0,60}\)")
 LETTERS = regex.compile(r"\p{L}+")
-WHOLE = regex.compile(r"\d{1,3}(?:\.\d{3}){0,5}|\d{1,9}")
-GROUPED = regex.compile(r"[1-9]\d{0,2}\.\d{3}")
-"""A number with one dot, which is read as parting thousands."""
-WITH_POINT = regex.compile(r"\d+\.(?:\d{1,2}|\d{4,})|0\.\d+")
-"""A number in which the dot can only part decimals."""
 MISSING = regex.compile(r"[-–—./\s]*")
 MAX_HEAD = 40
 LONGEST_HEAD = 200
-MIN_PARTS = 2
 MAX_HEADS = 2
 """So many lines may go on with a head."""
 LOOK_BACK = 3
@@ -59,7 +52,7 @@ class Cell:
 class Column:
     """What a column holds (`kind`: a rule of `table_columns.yaml`, or None) and its head's words, those of the heads
     over it first. `over`: where these stand. `mixed`: dots part decimals in cells beside its own, so that `30.250` may
-    be either."""
+    be either. `place`: the one that the head names (`Huyện Lý Nhân`), which is then no part of its words."""
 
     kind: str | None
     head: str
@@ -69,6 +62,7 @@ class Column:
     over: tuple[Cell, ...] = ()
     part: str = ""
     mixed: bool = False
+    place: str | None = None
 
     @property
     def label(self) -> str:
@@ -225,121 +219,13 @@ def part_of(text: str, over: Column, own: Column, cell: Cell, unit: int | None) 
     return Column(kind, f"{over.head} {part.head}", part.start, part.end, unit, above, part.head)
 
 
-# --- what the cells and the caption say ------------------------------------------------------------------------------
-
-
-def settled(text: str, columns: list[Column], rows: Sequence[Sequence[Cell]], caption: Caption) -> list[Column]:
-    """The columns as their cells show them: a head such as `Chỉ tiêu` is over words or figures; `Đơn vị` is over units
-    or places; years and sums of a table of money are money."""
-    full = [r for r in rows if len(r) == len(columns)]
-    settled_: list[Column] = []
-    for i, column in enumerate(columns):
-        said = [s for r in full if (s := words(text, r[i])) and not MISSING.fullmatch(s)]
-        settled_.append(replace(column, kind=kind_by_cells(column, said, settled_)))
-    if caption.money is None:
-        settled_ = with_years_of_whole(text, settled_, full)
-    known = [replace(c, kind=by_money(c, settled_, caption)) for c in settled_]
-    known = [replace(c, kind=by_plan(c, known, caption)) if c.kind == "measure" else c for c in known]
-    return with_mixed_dots(text, known, full)
-
-
-def with_mixed_dots(text: str, columns: list[Column], rows: Sequence[Sequence[Cell]]) -> list[Column]:
-    """The columns, marked where dots part decimals in them: in columns of money taken together, in others one by one,
-    and not where the unit changes from row to row."""
-    pointed = {i for i in range(len(columns)) if any(WITH_POINT.fullmatch(words(text, r[i])) for r in rows)}
-    money = any(columns[i].kind == "amount" for i in pointed)
-    by_row = any(c.kind == "measure_unit" for c in columns)
-    return [
-        replace(c, mixed=True) if (money if c.kind == "amount" else i in pointed and not by_row) else c
-        for i, c in enumerate(columns)
-    ]
-
-
-def may_be_either(text: str, column: Column, cell: Cell) -> bool:
-    """Whether the dot of a number may part thousands or decimals: other cells beside it part decimals so."""
-    return column.mixed and GROUPED.fullmatch(words(text, cell)) is not None
-
-
-def with_years_of_whole(text: str, columns: list[Column], rows: Sequence[Sequence[Cell]]) -> list[Column]:
-    """The columns, years in the unit of the whole before them where the years of every row make its whole
-    (`Tổng vốn (triệu đồng) | 2022 | 2023`)."""
-    wholes = [i for i, c in enumerate(columns) if c.kind == "amount" and c.unit]
-    years = [i for i, c in enumerate(columns) if c.kind == "year"]
-    if len(wholes) != 1 or len(years) < MIN_PARTS:
-        return columns
-    said = [(plain(words(text, r[wholes[0]])), [plain(words(text, r[i])) or 0 for i in years]) for r in rows]
-    made = [sum(parts) == whole for whole, parts in said if whole]
-    if not made or not all(made):
-        return columns
-    return [replace(c, unit=columns[wholes[0]].unit) if i in years else c for i, c in enumerate(columns)]
-
-
-def plain(said: str) -> int | None:
-    """A whole number with its thousands parted by dots; None for anything else."""
-    return int(said.replace(".", "")) if WHOLE.fullmatch(said) else None
-
-
-def kind_by_cells(column: Column, said: Sequence[str], before: Sequence[Column]) -> str | None:
-    """What a column holds by its head and the words of its cells."""
-    figures = sum(1 for s in said if FIGURE.fullmatch(s)) * 2 > len(said)
-    kind = column.kind
-    if kind in ("name", "aim") and said:
-        named = any(c.kind in ("name", "source") for c in before)
-        if figures:
-            return "aim" if COLUMNS["aim"].search(column.label) else None
-        return None if named and kind == "aim" else "name"
-    labels = not any(c.kind == "name" for c in before)
-    if kind == "measure_unit" and said and sum(1 for s in said if names_place(s, labels)) * 2 > len(said):
-        return "place"
-    if kind == "place" and figures:
-        return "quantity" if COLUMNS["quantity"].search(column.label) else None
-    if kind in ("source", "measure_unit", "responsible", "lead") and figures:
-        return "amount" if kind == "source" else None
-    return kind
-
-
-def names_place(said: str, label: bool) -> bool:
-    """Whether a cell under `Đơn vị` names a place: by its kind, or where it is the `label` of its row as a proper name
-    of several words (`Bình Lục`)."""
-    if CUES["place"].match(said):
-        return True
-    return label and PROPER_NAME.fullmatch(said) is not None and not CUES["money"].search(said)
-
-
-def by_money(column: Column, columns: Sequence[Column], caption: Caption) -> str | None:
-    """What a column of figures holds, once all are known. In a table of money alone, years and wholes are money;
-    where a scale is known for another column only, they are left alone; `Tổng` without money is a count."""
-    kinds = {c.kind for c in columns}
-    counted = kinds & {"measure_unit", "quantity", "aim"} or caption.counts
-    if column.kind == "giver":
-        return "amount" if column.unit and "amount" in kinds and not counted else None
-    if column.kind in ("year", "whole") and ("amount" in kinds or "source" in kinds or caption.money):
-        return "amount" if column.unit and not counted else column.kind if counted else None
-    if not is_bare_total(column):
-        return column.kind
-    return None if "year" in kinds and not counted else "whole"
-
-
-def by_plan(measure: Column, columns: Sequence[Column], caption: Caption) -> str | None:
-    """What a rate without a year is: an aim where the caption plans what the rate measures, and no other column aims at
-    the same or at what it does not say."""
-    own = own_words(measure)
-    if not own or CUES["support"].search(measure.head) or not CUES["plan_caption"].search(caption.words):
-        return None
-    planned = own[0] in LETTERS.findall(caption.words.lower())
-    aims = [own_words(c) for c in columns if c.kind in ("year", "whole", "quantity", "aim")]
-    return "quantity" if planned and own not in aims and [] not in aims else None
+# --- what the words and the caption say -------------------------------------------------------------------------------
 
 
 def own_words(column: Column) -> list[str]:
     """The words of a head that tell what it measures, without those that tell only how, in which unit and when."""
     bare = CUES["head_mark"].sub(" ", BRACKET.sub(" ", column.head.lower()))
     return [word for word in bare.split() if LETTERS.fullmatch(word)]
-
-
-def is_bare_total(column: Column) -> bool:
-    """Whether a head says no more than `Tổng`: of money or of things."""
-    return column.kind == "amount" and not column.unit and not CUES["money_column"].search(column.head)
 
 
 def caption_of(text: str, blocks: Sequence[Block], at: int) -> Caption:

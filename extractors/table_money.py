@@ -10,7 +10,8 @@ from extractors.context import Plan
 from extractors.cues import cues, told_by
 from extractors.funding_terms import expenditure_type, level_budget, payer, source_code
 from extractors.table_figures import first_year, is_past, last_year, name_of, year_of
-from extractors.table_heads import COLUMNS, MISSING, Cell, Column, may_be_either
+from extractors.table_heads import COLUMNS, MISSING, Cell, Column
+from extractors.table_settling import may_be_either
 from extractors.table_subtotals import grand_total, hold, subtotals
 from extractors.tables import Row, Table
 from extractors.values.money import find_amounts
@@ -237,7 +238,7 @@ def amount_row(plan: Plan, table: Table, row: Row, amount: Amount, kind: str, pa
         source=source or (parent.source if parent and not told else None),
         expenditure_type=spending(column, table),
         purpose=None if row.total else purpose_of(plan, row, by_row, parent),
-        beneficiary=receiver(plan, row),
+        beneficiary=column.place or receiver(plan, row),
         amount_text=plan.text[cell.start : cell.end].strip(),
         **plan.fact(row.start, row.end, f"table_{kind}", CONFIDENCE - (DOUBT if doubtful else 0)),
     )

@@ -8,10 +8,12 @@ from extractors.context import Plan
 from extractors.cues import cues, told_by
 from extractors.language.indicators import indicator_in
 from extractors.table_figures import (
+    CAPTION_YEAR,
     UNLISTED,
     Figure,
     bounded,
     coded,
+    counted_by,
     figure_in,
     first_year,
     holds_unread_figure,
@@ -23,9 +25,11 @@ from extractors.table_figures import (
     subject_of,
     unit_of,
     year_of,
+    year_of_places,
 )
-from extractors.table_heads import Cell, Column, may_be_either, own_words
-from extractors.table_money import rank_of
+from extractors.table_heads import Cell, Column, own_words
+from extractors.table_money import rank_of, row_is_past
+from extractors.table_settling import may_be_either
 from extractors.table_subtotals import grand_total, hold, subtotals
 from extractors.tables import Row, Table
 from extractors.target_figures import counts_noun, free, measure_of, names_no_thing
@@ -35,7 +39,6 @@ from schemas.records import Target
 
 CUES = cues("table_cues.yaml")
 PAST = cues("target_cues.yaml")
-CAPTION_YEAR = CUES.naming("caption_year", "year")
 FIGURES = ("year", "whole", "quantity", "aim")
 UNCOUNTED = frozenset({"vnd", "usd", "times", "percentage_point", "year", "month", "week", "day", "hour"})
 RATES = ("percent", "percentage_point", "permille")
@@ -59,12 +62,15 @@ def table_targets(plan: Plan) -> list[Target]:
 
 
 def states_aims(plan: Plan, table: Table) -> bool:
-    """Whether the figures of a table are aims: where the rows are places only if the caption or the heads say that
-    something is aimed at, or if it counts for years to come."""
-    if table.has("name") or (table.has("place") and table.caption.counts and looks_ahead(plan, table)):
+    """Whether the figures of a table are aims: where rows or columns are places only if the caption or the heads say
+    that something is aimed at, or if it counts for years to come."""
+    by_place = any(c.place for c in table.columns)
+    if table.has("row_year") or (table.has("name") and not by_place):
+        return True
+    if table.has("place") and table.caption.counts and looks_ahead(plan, table):
         return True
     said = [table.caption.words, *(c.head for c in table.columns), *plan.headings(table.first)[:2]]
-    return table.has("place") and any(CUES["aim_caption"].search(s) for s in said)
+    return (by_place or table.has("place")) and any(CUES["aim_caption"].search(s) for s in said)
 
 
 def looks_ahead(plan: Plan, table: Table) -> bool:
@@ -185,13 +191,14 @@ def counted_by_task(plan: Plan, cell: Cell, measures: list[Measure]) -> Measure 
 def unread_figures(plan: Plan, table: Table) -> list[Cell]:
     """The cells under years, quantities and aims that hold figures which are not told; none of tables that give no
     targets."""
-    if told_by(PAST["past_heading"], [table.caption.words, *plan.headings(table.first)]) or not states_aims(plan, table):
+    if told_by(PAST["past_heading"], [table.caption.words, *plan.headings(table.first)]):
         return []
+    cells = [(row, column, cell) for row in table.rows for column, cell in row.of(*FIGURES)]
     return [
         cell
-        for row in table.rows
-        for column, cell in row.of(*FIGURES)
-        if not is_past(plan, column) and not is_state(plan, table, column) and (may_be_either(plan.text, column, cell) or is_unread(plan, row, cell))
+        for row, column, cell in (cells if states_aims(plan, table) else ())
+        if not is_past(plan, column) and not is_state(plan, table, column)
+        if may_be_either(plan.text, column, cell) or is_unread(plan, row, cell)
     ]
 
 
@@ -219,6 +226,8 @@ def named(plan: Plan, table: Table, row: Row, label: str | None) -> tuple[str | 
     """What a row measures (its `label`), and of which place: where the rows are places the caption tells what
     is measured. Totals are of all places together."""
     name = label or name_of(plan, row)
+    if table.has("row_year") and not table.has("name", "place"):
+        return (None if row_is_past(plan, row) else subject_of(table) or ""), None
     place = next((plan.text[c.start : c.end].strip() for _, c in row.of("place")), None)
     if row.total:
         return label or subject_of(table), None
@@ -238,7 +247,9 @@ def target_row(
     if told is None and row.of("measure_unit"):
         return None  # money, or what no unit is
     unit, scale = told or (UNLISTED, 1.0)
-    measured = measured_by(column)
+    measured = measured_by(column) if row.of("name", "place") else counted_by(column) or measured_by(column)
+    if not name and not measured:
+        return None
     direction = direction_told(row, name, measured, figure)
     if direction is None:
         return None
@@ -246,6 +257,7 @@ def target_row(
     if unit == "percent" and direction != "reach" and CUES["rate_word"].search(name):
         unit = "percentage_point"
     year = column.last_year or year_of(plan, row) or last_year(plan, row)
+    year = year or year_of_places(table)
     code = indicator_in(f"{name} {column.head}", name, unit, direction, plan.meta.topic)
     return Target(
         target_id=plan.new_id("targets", cell.start, cell.end),
@@ -257,7 +269,7 @@ def target_row(
         value_max=scaled(figure.value_max, scale),
         unit=unit,
         rate_period=figure.rate_period or ("year" if CUES["yearly_name"].search(name) else None),
-        scope=scope,
+        scope=column.place or scope,
         due_year=year or plan.meta.period_end,
         due_year_stated=year is not None,
         **baseline(plan, table, row, column, (unit, scale)),

@@ -32,16 +32,16 @@ from extractors.table_heads import (
     kind_of,
     read_head,
     scale_of,
-    settled,
     words,
 )
+from extractors.table_settling import settled
 
 TOTAL = CUES["total_row"]
 COLUMN_NUMBER = regex.compile(r"\(?(?:\d{1,2}|[A-ZĐ])\)?(?:\s?=\s?[\d\s+()]+)?")
 TELEPHONE = regex.compile(r"0\d")
 PLAIN = regex.compile(r"[\d.,]+")
 FIGURES = ("amount", "year", "whole", "quantity", "aim", "past", "no_funding")
-FACTS = (*FIGURES[:5], "measure", "lead", "partner", "responsible", "mixed", "time", "person")
+FACTS = (*FIGURES[:5], "measure", "row_year", "lead", "partner", "responsible", "mixed", "time", "person")
 MAX_COLUMNS = 14
 MAX_CELL = 600
 MAX_LABEL = 80
@@ -116,18 +116,45 @@ def rows_of_figures(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
 def unread_money(text: str, blocks: Sequence[Block], tables: Sequence[Table]) -> Iterator[tuple[Block, Block]]:
     """First and last line of cells with figures under a unit of money of which no table is read."""
     figures = {b.start for b in rows_of_figures(text, blocks) if is_bordered(text, b)}
-    at = 0
-    while at < len(blocks):
-        if not is_bordered(text, blocks[at]):
-            at += 1
-            continue
-        stop = end_of_run(text, blocks, at)
+    for at, stop in runs_of_cells(text, blocks):
         first, last = blocks[at], blocks[stop - 1]
         known = any(t.start < last.end and first.start < t.end for t in tables)
         rows = sum(1 for b in blocks[at:stop] if b.start in figures)
         if rows > 1 and not known and states_money(text, blocks, at):
             yield first, last
-        at = stop
+
+
+def unmeasured_years(text: str, blocks: Sequence[Block], facts: Sequence[int], first_year: int) -> Iterator[Block]:
+    """The heads of years, not all before the first year of the plan, over figures of which nothing says what they
+    count (`Nội dung | Tổng | 2022 | 2023`), so that no fact stands at a place of `facts`."""
+    for at, stop in runs_of_cells(text, blocks):
+        heads = [words(text, cell) for cell in cells_of(text, blocks[at])]
+        told = any(blocks[at].start <= place < blocks[stop - 1].end for place in facts)
+        if told or not has_bare_years(heads, first_year) or states_money(text, blocks, at):
+            continue
+        figures = list(rows_of_figures(text, blocks[at + 1 : stop]))
+        if figures and not CUES["past_caption"].search(caption_of(text, blocks, at).words):
+            yield blocks[at]
+
+
+def has_bare_years(heads: Sequence[str], first_year: int) -> bool:
+    """Whether heads name all years together and some of them, of which not all are past, and not what is counted."""
+    kinds = [kind_of(head) for head in heads]
+    years = [int(max(YEAR.findall(h))) for h, kind in zip(heads, kinds, strict=True) if kind == "year"]
+    wholes = [h for h in heads if CUES["whole_column"].search(h) and not CUES["money_column"].search(h)]
+    return bool(wholes) and bool(years) and max(years) >= first_year
+
+
+def runs_of_cells(text: str, blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
+    """Where lines with cells begin that follow one another, and behind which they end."""
+    at = 0
+    while at < len(blocks):
+        if is_bordered(text, blocks[at]):
+            stop = end_of_run(text, blocks, at)
+            yield at, stop
+            at = stop
+        else:
+            at += 1
 
 
 def states_money(text: str, blocks: Sequence[Block], at: int) -> bool:

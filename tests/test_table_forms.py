@@ -104,7 +104,6 @@ DOUBTFUL = {
     "foreign money": "ĐVT: triệu USD\nNguồn vốn | Tổng | 2022\nVốn ODA | 90 | 40\nNgân sách tỉnh | 30 | 10",
     "an odd scale": "TT | Nội dung | Tổng vốn (10 triệu đồng)\n1 | Xây cống | 30\n2 | Xây chợ | 20",
     "thousands behind a comma": "ĐVT: 1.000 đồng\nTT | Nội dung | Kinh phí\n1 | Xây cống | 900,000\n2 | Chợ | 30,500",
-    "years in the rows": "ĐVT: triệu đồng\nNăm | Tổng | NSTW | NSĐP\n2022 | 30 | 10 | 20\n2023 | 40 | 15 | 25",
     "a figure with its footnote": "ĐVT: triệu đồng\nTT | Nội dung | Kinh phí\n1 | Xây cống | 30(1)",
 }
 

@@ -1,0 +1,204 @@
+"""What the columns of a table hold (nội dung của cột) once its cells and caption are known beside the words of its
+head."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import regex
+
+from extractors.table_heads import (
+    BRACKET,
+    COLUMNS,
+    CUES,
+    FIGURE,
+    LETTERS,
+    MISSING,
+    Caption,
+    Cell,
+    Column,
+    own_words,
+    words,
+)
+
+PROPER_NAME = regex.compile(r"\p{Lu}\p{L}*(?:[ '-]\p{Lu}\p{L}*){1,4}")
+WHOLE = regex.compile(r"\d{1,3}(?:\.\d{3}){0,5}|\d{1,9}")
+GROUPED = regex.compile(r"[1-9]\d{0,2}\.\d{3}")
+"""A number with one dot, which is read as parting thousands."""
+WITH_POINT = regex.compile(r"\d+\.(?:\d{1,2}|\d{4,})|0\.\d+")
+"""A number in which the dot can only part decimals."""
+YEARS_ALONE = regex.compile(r"\W*(?:(?:năm|giai đoạn)\s)?20\d\d(?:\s?[-–]\s?20\d\d)?\W*", regex.I)
+COUNTING = ("year", "whole", "quantity", "aim")
+MIN_PARTS = 2
+MIN_PLACES = 2
+"""A lone column of a place is more likely the head of something else."""
+
+
+def settled(text: str, columns: list[Column], rows: Sequence[Sequence[Cell]], caption: Caption) -> list[Column]:
+    """The columns as their cells show them: a head such as `Chỉ tiêu` is over words or figures; `Đơn vị` is over units
+    or places; years and sums of a table of money are money."""
+    full = [r for r in rows if len(r) == len(columns)]
+    said = [[s for r in full if (s := words(text, r[i])) and not MISSING.fullmatch(s)] for i in range(len(columns))]
+    settled_: list[Column] = []
+    for column, cells in zip(columns, said, strict=True):
+        settled_.append(replace(column, kind=kind_by_cells(column, cells, settled_)))
+    settled_ = with_places(settled_, said, caption)
+    if caption.money is None:
+        settled_ = with_years_of_whole(text, settled_, full)
+    counted = caption.counts or (counts_by_rows(settled_, said) and not any(c.unit for c in settled_))
+    known = [replace(c, kind=by_money(c, settled_, counted)) for c in settled_]
+    known = [replace(c, kind=by_plan(c, known, caption)) if c.kind == "measure" else c for c in known]
+    return with_mixed_dots(text, known, full)
+
+
+def with_mixed_dots(text: str, columns: list[Column], rows: Sequence[Sequence[Cell]]) -> list[Column]:
+    """The columns, marked where dots part decimals in them: in columns of money taken together, in others one by one,
+    and not where the unit changes from row to row."""
+    pointed = {i for i in range(len(columns)) if any(WITH_POINT.fullmatch(words(text, r[i])) for r in rows)}
+    money = any(columns[i].kind == "amount" for i in pointed)
+    by_row = any(c.kind == "measure_unit" for c in columns)
+    return [
+        replace(c, mixed=True) if (money if c.kind == "amount" else i in pointed and not by_row) else c
+        for i, c in enumerate(columns)
+    ]
+
+
+def may_be_either(text: str, column: Column, cell: Cell) -> bool:
+    """Whether the dot of a number may part thousands or decimals: other cells beside it part decimals so."""
+    return column.mixed and GROUPED.fullmatch(words(text, cell)) is not None
+
+
+def with_years_of_whole(text: str, columns: list[Column], rows: Sequence[Sequence[Cell]]) -> list[Column]:
+    """The columns, years in the unit of the whole before them where the years of every row make its whole
+    (`Tổng vốn (triệu đồng) | 2022 | 2023`)."""
+    wholes = [i for i, c in enumerate(columns) if c.kind == "amount" and c.unit]
+    years = [i for i, c in enumerate(columns) if c.kind == "year"]
+    if len(wholes) != 1 or len(years) < MIN_PARTS:
+        return columns
+    said = [(plain(words(text, r[wholes[0]])), [plain(words(text, r[i])) or 0 for i in years]) for r in rows]
+    made = [sum(parts) == whole for whole, parts in said if whole]
+    if not made or not all(made):
+        return columns
+    return [replace(c, unit=columns[wholes[0]].unit) if i in years else c for i, c in enumerate(columns)]
+
+
+def plain(said: str) -> int | None:
+    """A whole number with its thousands parted by dots; None for anything else."""
+    return int(said.replace(".", "")) if WHOLE.fullmatch(said) else None
+
+
+def kind_by_cells(column: Column, said: Sequence[str], before: Sequence[Column]) -> str | None:
+    """What a column holds by its head and the words of its cells."""
+    figures = are_figures(said)
+    kind = column.kind
+    if kind in ("row_year", "whole") and said and any(YEARS_ALONE.fullmatch(s) for s in said) != (kind == "row_year"):
+        return "row_year" if kind == "whole" else None
+    if kind in ("name", "aim") and said:
+        named = any(c.kind in ("name", "source") for c in before)
+        if figures:
+            return "aim" if COLUMNS["aim"].search(column.label) else None
+        return None if named and kind == "aim" else "name"
+    labels = not any(c.kind == "name" for c in before)
+    if kind == "measure_unit" and said and sum(1 for s in said if names_place(s, labels)) * 2 > len(said):
+        return "place"
+    if kind == "place" and figures:
+        return "quantity" if COLUMNS["quantity"].search(column.label) else None
+    if kind in ("source", "measure_unit", "responsible", "lead") and figures:
+        return "amount" if kind == "source" else None
+    return kind
+
+
+def are_figures(said: Sequence[str]) -> bool:
+    """Whether most of the filled cells of a column are figures."""
+    return sum(1 for s in said if FIGURE.fullmatch(s)) * 2 > len(said)
+
+
+def with_places(columns: list[Column], said: Sequence[Sequence[str]], caption: Caption) -> list[Column]:
+    """The columns, those of figures of one place each (`Toàn tỉnh | Huyện Bình Lục | Lý Nhân`) with its name. A bare
+    name is one beside others that say so, or where caption or upper head speak of places. The lone count beside them
+    is of all together."""
+    heads = [place_name(c) for c in columns]
+    area = any(CUES["area_head"].fullmatch(head) for head in heads)
+    told = area or CUES["by_places"].search(caption.words) is not None
+    kinds = [bool(CUES["place_head"].fullmatch(head)) and (told or not head.isupper()) for head in heads]
+    found = {
+        i: heads[i]
+        for i, column in enumerate(columns)
+        if column.kind in (None, "amount", "year") and are_figures(said[i])
+        if kinds[i] or (PROPER_NAME.fullmatch(heads[i]) and (told or any(kinds) or by_places(column)))
+    }
+    if len(found) < MIN_PLACES:
+        return columns
+    others = [i for i, c in enumerate(columns) if c.kind in COUNTING and i not in found]
+    lone = others[0] if len(others) == 1 else None
+    return [
+        at_place(c, found[i]) if i in found else replace(c, kind="whole") if i == lone else c
+        for i, c in enumerate(columns)
+    ]
+
+
+def by_places(column: Column) -> bool:
+    """Whether the upper head of a column says that it is of a place."""
+    return CUES["by_places"].search(column.head.removesuffix(column.label)) is not None
+
+
+def place_name(column: Column) -> str:
+    """The nearest words of a head without what stands in brackets."""
+    return BRACKET.sub("", column.label).strip()
+
+
+def at_place(column: Column, name: str) -> Column:
+    """A column of one place, whose name is no longer a word of what it holds."""
+    head = " ".join(column.head.replace(name, " ").split())
+    return replace(column, kind=column.kind or "in_place", head=head, part="", place=name)
+
+
+def names_place(said: str, label: bool) -> bool:
+    """Whether a cell under `Đơn vị` names a place: by its kind, or where it is the `label` of its row as a proper name
+    of several words (`Bình Lục`)."""
+    if CUES["place"].match(said):
+        return True
+    return label and PROPER_NAME.fullmatch(said) is not None and not CUES["money"].search(said)
+
+
+def counts_by_rows(columns: Sequence[Column], said: Sequence[Sequence[str]]) -> bool:
+    """Whether the rows of a table say what they count or measure (`Số hộ thoát nghèo`, `Tỷ lệ hộ nghèo (%)`)."""
+    names = next((cells for c, cells in zip(columns, said, strict=True) if c.kind == "name"), [])
+    counting = [s for s in names if CUES["rate_name"].search(s) or CUES["counted_row"].search(s)]
+    return len(counting) * 2 > len(names)
+
+
+def by_money(column: Column, columns: Sequence[Column], counts: bool) -> str | None:
+    """What a column of figures holds, once all are known. In a table of money alone, years and wholes are money;
+    where a scale is known for another column only, they are left alone; `Tổng` without money is a count. `counts`:
+    caption or rows say that the figures are counts."""
+    kinds = {c.kind for c in columns}
+    counted = kinds & {"measure_unit", "quantity", "aim"} or counts
+    if column.kind == "in_place":
+        return "amount" if column.unit and not counted else "quantity"
+    if column.kind == "giver":
+        return "amount" if column.unit and "amount" in kinds and not counted else None
+    if column.kind in ("year", "whole") and ("amount" in kinds or "source" in kinds or column.unit):
+        return "amount" if column.unit and not counted else column.kind if counted else None
+    if not is_bare_total(column):
+        return column.kind
+    return None if "year" in kinds and not counted else "whole"
+
+
+def by_plan(measure: Column, columns: Sequence[Column], caption: Caption) -> str | None:
+    """What a rate without a year is: an aim where the caption plans what the rate measures, and no other column aims at
+    the same or at what it does not say."""
+    own = own_words(measure)
+    if not own or CUES["support"].search(measure.head) or not CUES["plan_caption"].search(caption.words):
+        return None
+    planned = own[0] in LETTERS.findall(caption.words.lower())
+    aims = [own_words(c) for c in columns if c.kind in ("year", "whole", "quantity", "aim")]
+    return "quantity" if planned and own not in aims and [] not in aims else None
+
+
+def is_bare_total(column: Column) -> bool:
+    """Whether a head says no more than `Tổng`: of money or of things."""
+    return column.kind == "amount" and not column.unit and not CUES["money_column"].search(column.head)
+
+
