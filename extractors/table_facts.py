@@ -3,28 +3,35 @@ row."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+
 import regex
 
 from extractors.context import Plan
 from extractors.cues import cues
-from extractors.deadlines import Frame, times_of_cell
+from extractors.deadlines import Frame, cell_row, times_of_cell
 from extractors.language.agencies import Agency
 from extractors.spans import trim
 from extractors.table_figures import name_of, year_of
-from extractors.table_heads import Cell
+from extractors.table_heads import YEAR, Cell
 from extractors.tables import Row, Table
+from extractors.values.dates import TimeExpression
 from schemas.records import Activity, Assignment, Deadline
 
-ROLES = {"lead": "lead", "responsible": "responsible", "partner": "coordinate"}
+ROLES = {"lead": "lead", "responsible": "responsible", "partner": "coordinate", "mixed": "responsible"}
 CUES = cues("table_cues.yaml")
+ROLE_WORD = CUES.naming("role_word", "lead", "partner")
 ACTIVITIES = ("model", "sub_project", "project")
 COLUMN_OF = {"project": "project_column", "model": "model_column"}
-COMMUNE = regex.compile(r"\b(?:[Xx]ã|[Pp]hường|[Tt]hị trấn)\s+\p{Lu}[^,;|]*")
-DISTRICT = regex.compile(r"\b(?:[Hh]uyện|[Tt]hị xã|[Tt]hành phố|[Qq]uận)\s+\p{Lu}[^,;|]*")
+COMMUNE = regex.compile(r"\b(?:(?:[Xx]ã|[Pp]hường|[Tt]hị trấn)\s+|TT\.?\s?)\p{Lu}[^,;|]*")
+DISTRICT = regex.compile(r"\b(?:(?:[Hh]uyện|[Tt]hị xã|[Tt]hành phố|[Qq]uận)\s+|(?:TP|TX)\.?\s?)\p{Lu}[^,;|]*")
 NUMBER = regex.compile(r"\W*\d{1,3}(?:\.\d{1,2})*\W*")
+YEARS = regex.compile(r"\W*20\d\d(?:(?:\s?[,;&]\s?|\s(?:và|,)\s)20\d\d)*\W*")
 DETAILS = frozenset({"place", "quantity", "time", "amount", "year"})
 PART = regex.compile(r"[^,;|]+")
 MAX_BODY = 60
+BESIDE = regex.compile(r"[\s(]*(?:là (?:cơ quan|đơn vị)\s)?")
 UNLISTED = Agency(None, "other", None)
 """A body that neither the lists nor the forms of names hold."""
 CONFIDENCE = 0.85
@@ -47,8 +54,7 @@ def bodies_of(plan: Plan, row: Row) -> list[Assignment]:
         return []
     identity = plan.new_id("assignments", row.start, row.end)
     for column, cell in row.of(*ROLES):
-        role = ROLES[column.kind]
-        for name, agency in bodies_in(plan, cell):
+        for name, agency, role in bodies_with_roles(plan, cell, ROLES[column.kind]):
             found.setdefault(
                 (agency.code or name.casefold(), role),
                 Assignment(
@@ -67,27 +73,72 @@ def bodies_of(plan: Plan, row: Row) -> list[Assignment]:
     return list(found.values())
 
 
-def bodies_in(plan: Plan, cell: Cell) -> list[tuple[str, Agency]]:
-    """The bodies that a cell names, in its order: those that the reader knows, and parts between commas that open as
-    the names of bodies do."""
+def bodies_with_roles(plan: Plan, cell: Cell, role: str) -> list[tuple[str, Agency, str]]:
+    """The bodies that a cell names, each in the `role` of the column, or in that which the words beside it tell
+    (`Sở Y tế chủ trì, phối hợp với Sở Tài chính`; `Chủ trì: Sở Nội vụ; phối hợp: Sở Y tế`)."""
+    marks = list(ROLE_WORD.finditer(plan.text, cell.start, cell.end))
+    return [
+        (name, agency, role_at(plan.text, start, start + len(name), marks) or role)
+        for start, name, agency in bodies_in(plan, cell)
+    ]
+
+
+def role_at(text: str, start: int, end: int, marks: Sequence[regex.Match]) -> str | None:
+    """The role that the words right behind a body tell, else the last ones before it."""
+    behind = next((m for m in marks if m.start() >= end and BESIDE.fullmatch(text, end, m.start())), None)
+    if behind and not behind["with"]:
+        return "lead" if behind["lead"] else "coordinate"
+    before = next((m for m in reversed(marks) if m.end() <= start), None)
+    if before is None:
+        return None
+    return "lead" if before["lead"] else "coordinate"
+
+
+def bodies_in(plan: Plan, cell: Cell) -> list[tuple[int, str, Agency]]:
+    """The bodies that a cell names and where each stands, in its order: those that the reader knows, and parts between
+    commas that open as the names of bodies do."""
     spans = plan.terms("agencies", cell.start, cell.end)
     found = [(s.start_char, s.text.strip(), plan.agency(s)) for s in spans]
     for part in PART.finditer(plan.text, cell.start, cell.end):
         known = any(s.start_char < part.end() and part.start() < s.end_char for s in spans)
         if not known and len(part.group()) <= MAX_BODY and CUES["body_opening"].match(part.group()):
-            found.append((part.start(), part.group().strip(" .-–+*"), UNLISTED))
-    return [(name, agency) for _, name, agency in sorted(found, key=lambda f: f[0])]
+            role = ROLE_WORD.search(plan.text, part.start(), part.end())
+            name = plan.text[part.start() : role.start() if role else part.end()].strip(" .-–+*(")
+            found.append((plan.text.index(name, part.start()), name, UNLISTED))
+    return sorted(found, key=lambda f: f[0])
 
 
 def table_deadlines(plan: Plan, frame: Frame) -> list[Deadline]:
     """The times of the rows' time columns; a day there is due, a month or year the time in which it is done."""
-    return [
-        deadline
-        for table in plan.tables
-        for row in table.rows
-        for _, cell in row.of("time")
-        for deadline in times_of_cell(plan, frame, (cell.start, cell.end), (row.start, row.end), name_of(plan, row))
-    ]
+    found: list[Deadline] = []
+    for table in plan.tables:
+        for row in table.rows:
+            for _, cell in row.of("time"):
+                found += times_of_row(plan, frame, row, cell, table.has(*ROLES))
+    return found
+
+
+def times_of_row(plan: Plan, frame: Frame, row: Row, cell: Cell, is_task: bool) -> list[Deadline]:
+    """The deadlines of one time cell. Bare years are some for tasks of bodies; among projects and models they are
+    theirs."""
+    quoted, event = (row.start, row.end), name_of(plan, row)
+    years = years_alone(plan.text, cell) if is_task else None
+    if years is None:
+        return times_of_cell(plan, frame, (cell.start, cell.end), quoted, event)
+    first, last = years.start_date.year, years.end_date.year
+    of_plan = (first, last) == (frame.plan_start, frame.plan_end)
+    return [] if of_plan else [cell_row(plan, years, quoted, event)]
+
+
+def years_alone(text: str, cell: Cell) -> TimeExpression | None:
+    """The time of a cell that holds no more than years which follow one another (`2024`; `2023 và 2024`): within
+    them."""
+    years = [int(year) for year in YEAR.findall(text, cell.start, cell.end)]
+    if not YEARS.fullmatch(text, cell.start, cell.end) or years != list(range(years[0], years[-1] + 1)):
+        return None
+    first, last = date(years[0], 1, 1), date(years[-1], 12, 31)
+    start, end = trim(text, cell.start, cell.end)
+    return TimeExpression(start, end, "window", first, last, "year", None, False, text[start:end], "year")
 
 
 def table_activities(plan: Plan) -> list[Activity]:

@@ -41,6 +41,8 @@ COLUMN_NUMBER = regex.compile(r"\(?(?:\d{1,2}|[A-ZĐ])\)?(?:\s?=\s?[\d\s+()]+)?"
 TELEPHONE = regex.compile(r"0\d")
 PLAIN = regex.compile(r"[\d.,]+")
 FIGURES = ("amount", "year", "whole", "quantity", "aim", "past", "no_funding")
+TOLD_AGAIN = ("measure_unit", "lead", "partner", "responsible", "mixed", "time", "place", "source")
+"""Columns of words in which a mark may stand for what the cell above says; figures are not told again so."""
 FACTS = (*FIGURES[:5], "measure", "row_year", "lead", "partner", "responsible", "mixed", "time", "person")
 MAX_COLUMNS = 14
 MAX_CELL = 600
@@ -248,7 +250,7 @@ def read_bordered(text: str, blocks: Sequence[Block], at: int, stop: int) -> Tab
     lines = [cells_of(text, b) for b in blocks[at:stop]]
     columns = settled(text, read_head(text, lines, caption.money), lines, caption)
     read = [(cells, row_of(text, columns, cells)) for cells in lines]
-    table = finished(blocks[at], columns, [row for _, row in read if row is not None], caption)
+    table = finished(text, blocks[at], columns, [row for _, row in read if row is not None], caption)
     if table is not None:
         table.complete = all(row is not None or is_wordy(text, cells) for cells, row in read)
     return table
@@ -324,7 +326,7 @@ def read_lines(text: str, blocks: Sequence[Block], at: int) -> tuple[Table | Non
         elif rows or not is_column_numbers(text, record):
             break
         stop += len(record)
-    return finished(blocks[at], columns, rows, caption), stop - at
+    return finished(text, blocks[at], columns, rows, caption), stop - at
 
 
 def records(text: str, blocks: Sequence[Block], first: int, width: int) -> Iterator[list[Block]]:
@@ -378,12 +380,25 @@ def said(text: str, block: Block) -> str:
     return text[block.start : block.end].strip()
 
 
-def finished(head: Block, columns: list[Column], rows: list[Row], caption: Caption) -> Table | None:
+def tell_again(text: str, rows: Sequence[Row]) -> None:
+    """Put what the cell above says in the place of the marks that stand for it (`nt`, `-"-`)."""
+    above: dict[Column, Cell] = {}
+    for row in rows:
+        for i, (column, cell) in enumerate(row.cells):
+            if column.kind not in TOLD_AGAIN:
+                continue
+            if CUES["ditto"].fullmatch(words(text, cell)) and column in above:
+                row.cells[i] = (column, above[column])
+            above[column] = row.cells[i][1]
+
+
+def finished(text: str, head: Block, columns: list[Column], rows: list[Row], caption: Caption) -> Table | None:
     """The table, if its head names what it holds and it has rows. Of tables of persons, and of those over which stands
     that they tell what was, nothing is read; they are no running text either."""
     known = {c.kind for c in columns} - {None, "ordinal", "note"}
     if not rows or (len(known) < 2 and "source" not in known):
         return None
+    tell_again(text, rows)
     table = Table(head.start, rows[-1].end, columns, rows, head, caption)
     if table.has("person") or CUES["past_caption"].search(caption.words):
         table.columns = [replace(c, kind=None) for c in columns]

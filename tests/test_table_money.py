@@ -45,8 +45,8 @@ def test_a_sum_that_its_rows_do_not_make_is_reported():
 
 def test_sums_hold_their_rows_in_the_columns_of_each_year():
     table = (
-        "ĐVT: triệu đồng\nTT | Nội dung | 2022 | 2023\nI | Giao thông | |\n1 | Đường A | 20 | 30\n2 | Đường B | 10 | 5\n"
-        "| Cộng | 30 | 35\nII | Chợ | |\n1 | Chợ C | 7 | 9\n2 | Chợ D | 1 | 1\n| Cộng | 8 | 10\n"
+        "ĐVT: triệu đồng\nTT | Nội dung | 2022 | 2023\nI | Giao thông | |\n1 | Đường A | 20 | 30\n"
+        "2 | Đường B | 10 | 5\n| Cộng | 30 | 35\nII | Chợ | |\n1 | Chợ C | 7 | 9\n2 | Chợ D | 1 | 1\n| Cộng | 8 | 10\n"
         "| Tổng cộng | 38 | 45"
     )
     assert tree(table) == [

@@ -61,6 +61,8 @@ LAYOUT_CHARACTERS = 600
 MIN_COLUMNS = 3
 """In rows of so many columns empty cells keep their place."""
 MAX_SPAN = 40
+MAX_ROWS = 1000
+"""So many rows a cell may cover; browsers stop somewhere, too."""
 LETTERHEAD = cues("letterhead_cues.yaml")["web_layout"].compiled
 
 
@@ -83,6 +85,7 @@ def collect(root: etree._Element, parts: list[str]) -> None:
     """Walk the tree without recursion; emit texts, line ends around blocks and cell ends inside rows."""
     skipped = 0
     in_cells = 0
+    covered = Covered()
     for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
         if event in ("comment", "pi"):
             add_tail(element, parts, skipped)
@@ -91,14 +94,21 @@ def collect(root: etree._Element, parts: list[str]) -> None:
         if event == "start":
             skipped += name in SKIPPED
             if not skipped:
-                in_cells += name in ("td", "th")
+                is_cell = name in ("td", "th")
+                in_cells += is_cell
+                if in_cells == is_cell:
+                    parts.append(CELL * covered.before(name))
                 open_element(name, in_cells, parts)
                 parts.append(SPACES.sub(" ", element.text or ""))
         else:
             if not skipped:
+                if name == "tr" and not in_cells:
+                    parts.append(CELL * covered.at_end())
                 close_element(name, in_cells, parts)
                 if name in ("td", "th") and in_cells == 1:
-                    parts.append(CELL * (columns_of(element) - 1))
+                    columns = span_of(element, "colspan", MAX_SPAN)
+                    parts.append(CELL * (columns - 1))
+                    covered.add(columns, span_of(element, "rowspan", MAX_ROWS))
                 in_cells -= name in ("td", "th")
             skipped -= name in SKIPPED
             add_tail(element, parts, skipped)
@@ -123,10 +133,50 @@ def close_element(name: str, in_cells: int, parts: list[str]) -> None:
         parts.append(INNER_LINE if in_cells else "\n")
 
 
-def columns_of(cell: etree._Element) -> int:
-    """How many columns a cell spans."""
-    stated = (cell.get("colspan") or "").strip()
-    return min(int(stated), MAX_SPAN) if stated.isascii() and stated.isdigit() and stated != "0" else 1
+class Covered:
+    """The columns of the rows to come that a cell above covers (`rowspan`). Such a cell stands once, where it begins;
+    in the rows below its place is empty, so that the cells beside it keep their columns."""
+
+    def __init__(self) -> None:
+        self.rows: dict[int, int] = {}
+        self.column = 0
+
+    def before(self, name: str) -> int:
+        """So many covered columns stand before the element that begins here."""
+        if name in ("table", "thead", "tbody", "tfoot"):
+            self.rows = {}
+        if name == "tr":
+            self.column = 0
+        return self.passed() if name in ("td", "th") else 0
+
+    def passed(self) -> int:
+        """Go past the covered columns at the current place; how many they are."""
+        first = self.column
+        while self.rows.get(self.column, 0) > 0:
+            self.rows[self.column] -= 1
+            self.column += 1
+        return self.column - first
+
+    def add(self, columns: int, rows: int) -> None:
+        """A cell has ended that covers so many columns and rows."""
+        for column in range(self.column, self.column + columns):
+            self.rows[column] = rows - 1
+        self.column += columns
+
+    def at_end(self) -> int:
+        """So many columns up to the last covered one stand behind the last cell of a row."""
+        first = self.column
+        last = max((column for column, rows in self.rows.items() if rows > 0), default=-1)
+        while self.column <= last:
+            self.rows[self.column] = max(self.rows.get(self.column, 0) - 1, 0)
+            self.column += 1
+        return self.column - first
+
+
+def span_of(cell: etree._Element, name: str, most: int) -> int:
+    """How many columns or rows a cell spans."""
+    stated = (cell.get(name) or "").strip()
+    return min(int(stated), most) if stated.isascii() and stated.isdigit() and stated != "0" else 1
 
 
 def add_tail(element: etree._Element, parts: list[str], skipped: int) -> None:
