@@ -76,22 +76,26 @@ def bodies_of(plan: Plan, row: Row) -> list[Assignment]:
 def bodies_with_roles(plan: Plan, cell: Cell, role: str) -> list[tuple[str, Agency, str]]:
     """The bodies that a cell names, each in the `role` of the column, or in that which the words beside it tell
     (`Sở Y tế chủ trì, phối hợp với Sở Tài chính`; `Chủ trì: Sở Nội vụ; phối hợp: Sở Y tế`)."""
+    bodies = bodies_in(plan, cell)
     marks = list(ROLE_WORD.finditer(plan.text, cell.start, cell.end))
-    return [
-        (name, agency, role_at(plan.text, start, start + len(name), marks) or role)
-        for start, name, agency in bodies_in(plan, cell)
-    ]
+    ends = [start + len(name) for start, name, _ in bodies]
+    closing = [m for m in marks if not m["with"] and any(BESIDE.fullmatch(plan.text, e, m.start()) for e in ends)]
+    return [(name, agency, role_at(plan.text, start, marks, closing) or role) for start, name, agency in bodies]
 
 
-def role_at(text: str, start: int, end: int, marks: Sequence[regex.Match]) -> str | None:
-    """The role that the words right behind a body tell, else the last ones before it."""
-    behind = next((m for m in marks if m.start() >= end and BESIDE.fullmatch(text, end, m.start())), None)
-    if behind and not behind["with"]:
-        return "lead" if behind["lead"] else "coordinate"
+def role_at(text: str, start: int, marks: Sequence[regex.Match], closing: Sequence[regex.Match]) -> str | None:
+    """The role that words tell of the body at `start`: those of `closing` stand behind bodies, that one and others
+    before it in the same clause; the rest stand before theirs."""
     before = next((m for m in reversed(marks) if m.end() <= start), None)
-    if before is None:
-        return None
-    return "lead" if before["lead"] else "coordinate"
+    behind = next((m for m in marks if m.start() > start), None)
+    if behind in closing and not text.count(";", start, behind.start()) and (before is None or before in closing):
+        return role_of(behind)
+    return role_of(before) if before is not None and before not in closing else None
+
+
+def role_of(mark: regex.Match) -> str:
+    """The role that a word of duty tells."""
+    return "lead" if mark["lead"] else "coordinate"
 
 
 def bodies_in(plan: Plan, cell: Cell) -> list[tuple[int, str, Agency]]:

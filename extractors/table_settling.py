@@ -200,5 +200,3 @@ def by_plan(measure: Column, columns: Sequence[Column], caption: Caption) -> str
 def is_bare_total(column: Column) -> bool:
     """Whether a head says no more than `Tổng`: of money or of things."""
     return column.kind == "amount" and not column.unit and not CUES["money_column"].search(column.head)
-
-

@@ -141,8 +141,9 @@ def glued(before: str, after: str) -> bool:
 
 
 def structure_lost(lines: list[Line], opens: list[bool]) -> bool:
-    """A scraper took the line ends away: markers stand inside lines, hardly any at a start."""
-    text = " ".join(line.text for line in lines)
+    """A scraper took the line ends away: markers stand inside lines, hardly any at a start. Those in the cells of a
+    table list what the cell holds."""
+    text = " ".join(line.text for line in lines if not is_row(line))
     inline = sum(1 for marker in INLINE_MARKERS for _ in marker.finditer(text))
     if inline < MIN_INLINE:
         return False

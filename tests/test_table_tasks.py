@@ -1,0 +1,167 @@
+"""Task sheets as annexes write them: several bodies in a cell, marks that repeat the cell above, times of all forms."""
+
+from __future__ import annotations
+
+import pytest
+from table_text import read
+
+from pipeline.ingest.html import html_text
+
+SHEET = (
+    "TT | Nhiệm vụ | {} | Thời gian hoàn thành\n1 | Rà soát quy chế | {} | {}\n2 | Họp dân | Công an xã | Quý I/2025"
+)
+
+
+def roles(table: str, task: str = "Rà soát quy chế") -> list[tuple[str, str]]:
+    return [(r.agency_text, r.role) for r in read(table)["assignments"] if r.task == task]
+
+
+def times(table: str, event: str = "Rà soát quy chế") -> list[tuple]:
+    rows = [r for r in read(table)["deadlines"] if r.event == event]
+    return [(r.kind, str(r.start_date or ""), str(r.end_date or ""), r.recurrence) for r in rows]
+
+
+LISTS = [
+    "Sở Nội vụ; Sở Tài chính; UBND các huyện", "Sở Nội vụ, Sở Tài chính và UBND các huyện",
+    "- Sở Nội vụ - Sở Tài chính - UBND các huyện", "- Sở Nội vụ; - Sở Tài chính; - UBND các huyện.",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("cell", LISTS)
+def test_several_bodies_in_one_cell(cell):
+    found = roles(SHEET.format("Cơ quan chủ trì | Cơ quan phối hợp", f"Sở Y tế | {cell}", "2024"))
+    assert found == [
+        ("Sở Y tế", "lead"), ("Sở Nội vụ", "coordinate"), ("Sở Tài chính", "coordinate"),
+        ("UBND các huyện", "coordinate"),
+    ]  # fmt: skip
+
+
+MIXED = [
+    ("Sở Y tế chủ trì, phối hợp với Sở Nội vụ", ["lead", "coordinate"]),
+    ("Chủ trì: Sở Y tế; phối hợp: Sở Nội vụ", ["lead", "coordinate"]),
+    ("Chủ trì: Sở Y tế. Phối hợp: Sở Nội vụ, Sở Tài chính", ["lead", "coordinate", "coordinate"]),
+    ("Sở Y tế (chủ trì), Sở Nội vụ (phối hợp)", ["lead", "coordinate"]),
+    ("Sở Y tế chủ trì; Sở Tài chính, Sở Nội vụ phối hợp", ["lead", "coordinate", "coordinate"]),
+    ("Sở Y tế là cơ quan chủ trì, Sở Nội vụ phối hợp", ["lead", "coordinate"]),
+    ("Sở Y tế, Sở Nội vụ", ["responsible", "responsible"]),
+]
+
+
+@pytest.mark.parametrize("head", ["Đơn vị thực hiện", "Cơ quan chủ trì, phối hợp", "Phân công thực hiện"])
+@pytest.mark.parametrize(("cell", "want"), MIXED)
+def test_words_in_the_cell_tell_who_leads_and_who_takes_part(head, cell, want):
+    assert [role for _, role in roles(SHEET.format(head, cell, "2024"))] == want
+
+
+@pytest.mark.parametrize("mark", ["nt", "-nt-", "NT", '"', '-"-', "''", "//", "Như trên", "như trên."])
+def test_marks_that_repeat_the_cell_above(mark):
+    table = (
+        "TT | Nhiệm vụ | Cơ quan chủ trì | Cơ quan phối hợp | Thời hạn\n"
+        f"1 | Mở lớp | Sở Y tế | Sở Nội vụ | Quý II/2024\n2 | Rà soát quy chế | {mark} | {mark} | {mark}\n"
+        f"3 | In sách | {mark} | - | 30/6/2024\n4 | Phát sách | Sở Tư pháp | {mark} | 2024"
+    )
+    assert roles(table) == [("Sở Y tế", "lead"), ("Sở Nội vụ", "coordinate")]
+    assert times(table) == [("window", "2024-04-01", "2024-06-30", None)]
+    assert roles(table, "In sách") == [("Sở Y tế", "lead")]
+    assert roles(table, "Phát sách") == [("Sở Tư pháp", "lead")]
+
+
+def test_a_mark_repeats_the_unit_above_and_no_figure():
+    head = "TT | Chỉ tiêu | ĐVT | Năm 2025"
+    table = f"{head}\n1 | Số hộ vay vốn | hộ | 90\n2 | Hộ có vườn | nt | 40\n3 | Hộ có ao | nt | nt"
+    assert [(r.value_min, r.unit) for r in read(table)["targets"]] == [(90, "household"), (40, "household")]
+
+
+TIMES = [
+    ("Quý II/2024", [("window", "2024-04-01", "2024-06-30", None)]),
+    ("Quý I, II/2024", [("window", "2024-01-01", "2024-06-30", None)]),
+    ("Tháng 6", [("window", "2022-06-01", "2022-06-30", None)]),
+    ("Tháng 6/2024", [("window", "2024-06-01", "2024-06-30", None)]),
+    ("2024", [("window", "2024-01-01", "2024-12-31", None)]),
+    ("2024-2025", [("window", "2024-01-01", "2025-12-31", None)]),
+    ("2023 và 2024", [("window", "2023-01-01", "2024-12-31", None)]),
+    ("2023, 2024", [("window", "2023-01-01", "2024-12-31", None)]),
+    ("Trước 15/12/2023", [("due", "", "2023-12-15", None)]),
+    ("30/6/2024", [("due", "", "2024-06-30", None)]),
+    ("Hằng năm", [("recurring", "", "", "P1Y")]),
+    ("Hàng tháng, hàng quý", [("recurring", "", "", "P1M"), ("recurring", "", "", "P3M")]),
+    ("Thường xuyên", []),
+    ("2022 - 2025", []),
+    ("2023, 2025", []),
+    ("Theo yêu cầu", []),
+]
+
+
+@pytest.mark.parametrize(("cell", "want"), TIMES)
+def test_times_of_tasks(cell, want):
+    assert times(SHEET.format("Cơ quan chủ trì", "Sở Y tế", cell)) == want
+
+
+def test_a_bare_year_beside_a_project_is_its_own_and_no_deadline():
+    table = "TT | Tên dự án | Địa điểm | Năm hoàn thành\n1 | Chợ An Ninh | TT Bình Mỹ, TP Phủ Lý | 2024"
+    rows = read(table)
+    assert [(r.name, r.year, r.district_text) for r in rows["activities"]] == [("Chợ An Ninh", 2024, "TP Phủ Lý")]
+    assert not [r for r in rows["deadlines"] if r.kind != "period"]
+
+
+def test_bullets_in_the_cells_of_a_long_sheet_do_not_run_its_rows_together():
+    line = "{} | Rà soát nội dung {} | Sở Y tế | - Sở Nội vụ; - Sở Tư pháp; - UBND các huyện | Quý II/2024"
+    rows = [line.format(i, i) for i in range(1, 12)]
+    table = "TT | Nhiệm vụ | Chủ trì | Phối hợp | Thời hạn\n" + "\n".join(rows)
+    assert len({r.assignment_id for r in read(table)["assignments"] if "Rà soát" in r.task}) == 11
+
+
+# --- cells of web pages that span rows -------------------------------------------------------------------------------
+
+WEB = """<table>
+<tr><th rowspan="2">TT</th><th rowspan="2">Nội dung</th><th colspan="2">Kinh phí (triệu đồng)</th>
+<th rowspan="2">Đơn vị thực hiện</th></tr>
+<tr><th>Năm 2022</th><th>Năm 2023</th></tr>
+<tr><td>1</td><td>Xây chợ</td><td>10</td><td>20</td><td rowspan="2">Sở Y tế</td></tr>
+<tr><td>2</td><td>Xây cầu</td><td>30</td><td>40</td></tr>
+<tr><td rowspan="2">3</td><td rowspan="2">Xây kè</td><td>50</td><td>60</td><td>Sở Nội vụ</td></tr>
+<tr><td>7</td><td>8</td><td>Sở Tư pháp</td></tr>
+</table>"""
+
+
+def test_a_cell_of_a_web_page_that_spans_rows_stands_once_and_keeps_the_columns_beside_it():
+    assert html_text(WEB).split("\n") == [
+        "TT | Nội dung | Kinh phí (triệu đồng) | | Đơn vị thực hiện",
+        "| | Năm 2022 | Năm 2023 |",
+        "1 | Xây chợ | 10 | 20 | Sở Y tế",
+        "2 | Xây cầu | 30 | 40 |",
+        "3 | Xây kè | 50 | 60 | Sở Nội vụ",
+        "| | 7 | 8 | Sở Tư pháp",
+    ]
+
+
+def test_the_columns_of_a_web_page_with_spans_are_read():
+    rows = read(html_text(WEB))
+    assert [(r.amount_vnd / 1_000_000, r.year) for r in rows["funding"]][:6] == [
+        (10, 2022), (20, 2023), (30, 2022), (40, 2023), (50, 2022), (60, 2023),
+    ]  # fmt: skip
+    assert [(r.agency_text, r.task) for r in rows["assignments"] if r.task.startswith("Xây")][:2] == [
+        ("Sở Y tế", "Xây chợ"), ("Sở Nội vụ", "Xây kè"),
+    ]  # fmt: skip
+
+
+SPANS = [
+    ('<tr><td rowspan="9">a</td><td>b</td><td>c</td></tr><tr><td>d</td><td>e</td></tr>', ["a | b | c", "| d | e"]),
+    ('<tr><td>a</td><td>b</td><td rowspan="2">c</td></tr><tr><td>d</td><td>e</td></tr>', ["a | b | c", "d | e |"]),
+    ('<tr><td rowspan="x">a</td><td>b</td><td>c</td></tr><tr><td>d</td><td>e</td></tr>', ["a | b | c", "d | e"]),
+    (
+        '<tr><td colspan="2" rowspan="2">a</td><td>b</td></tr><tr><td>c</td></tr>'
+        "<tr><td>d</td><td>e</td><td>f</td></tr>",
+        ["a | | b", "c", "d | e | f"],
+    ),
+    (
+        '<thead><tr><td rowspan="3">a</td><td>b</td><td>c</td></tr></thead>'
+        "<tbody><tr><td>d</td><td>e</td></tr></tbody>",
+        ["a | b | c", "d | e"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("rows", "lines"), SPANS)
+def test_spans_end_with_their_rows_and_the_part_of_their_table(rows, lines):
+    assert html_text(f"<table>{rows}</table>").split("\n") == lines
