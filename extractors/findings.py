@@ -21,7 +21,7 @@ from extractors.table_figures import first_year
 from extractors.table_money import lacks_unit, unread_cells
 from extractors.table_sums import wrong_columns
 from extractors.table_targets import unread_figures
-from extractors.tables import run_together, unmeasured_years, unread_money
+from extractors.tables import run_together, unknown_figures, unmeasured_years, unread_money
 from extractors.values.stretches import stretches
 from schemas.filtered import filtered
 from schemas.records import Activity, Assignment, Citation, Finding, Funding, Target
@@ -67,7 +67,7 @@ def check(plan: Plan, rows: dict[str, list]) -> list[Finding]:
     found += check_parts(plan, rows["targets"])
     found += check_columns(plan, rows, found)
     found += check_tables(plan)
-    found += check_years(plan, rows)
+    found += check_counts(plan, rows)
     found += check_listed(plan, rows["targets"], rows["activities"])
     found += check_named_places(plan)
     found += check_citations(plan, rows["citations"])
@@ -192,11 +192,15 @@ def check_tables(plan: Plan) -> Iterable[Finding]:
         yield finding(plan, "unparsed_amount", message, first.start, min(last.end, first.start + MAX_QUOTE))
 
 
-def check_years(plan: Plan, rows: dict[str, list]) -> Iterable[Finding]:
-    """Tables of figures by year of which no unit and no word says what they count: nothing is read of them."""
+def check_counts(plan: Plan, rows: dict[str, list]) -> Iterable[Finding]:
+    """Tables of figures by year of which no unit and no word says what they count, and tables of which no column of
+    figures is known: nothing is read of them."""
     facts = [row.char_start for table in ("targets", "funding") for row in rows[table]]
     for head in unmeasured_years(plan.text, plan.blocks, facts, first_year(plan)):
         message = "Bảng số liệu theo năm không nêu đơn vị nên không đọc: cần đối chiếu với bản gốc"
+        yield finding(plan, "unparsed_amount", message, head.start, head.end)
+    for head in unknown_figures(plan.text, plan.tables, facts):
+        message = "Bảng số liệu không rõ mỗi cột là gì nên không đọc: cần đối chiếu với bản gốc"
         yield finding(plan, "unparsed_amount", message, head.start, head.end)
 
 

@@ -265,9 +265,9 @@ def unread_cells(plan: Plan, table: Table) -> list[Cell]:
 
 
 def purpose_of(plan: Plan, row: Row, source: str | None, parent: Funding | None) -> str | None:
-    """What a row pays for; a row named by its source pays for what the row above it does."""
-    named_by_source = source is not None and not row.of("source")
-    return (parent.purpose if parent else None) if named_by_source else name_of(plan, row)
+    """What a row pays for; a row that only names its source pays for what the row above it does."""
+    only_source = source is not None and not (row.of("source") and row.of("name"))
+    return (parent.purpose if parent else None) if only_source else name_of(plan, row)
 
 
 def receiver(plan: Plan, row: Row) -> str | None:

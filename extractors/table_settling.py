@@ -121,7 +121,7 @@ def with_places(columns: list[Column], said: Sequence[Sequence[str]], caption: C
     heads = [place_name(c) for c in columns]
     area = any(CUES["area_head"].fullmatch(head) for head in heads)
     told = area or CUES["by_places"].search(caption.words) is not None
-    kinds = [bool(CUES["place_head"].fullmatch(head)) and (told or not head.isupper()) for head in heads]
+    kinds = [names_one_place(column, head, told) for column, head in zip(columns, heads, strict=True)]
     found = {
         i: heads[i]
         for i, column in enumerate(columns)
@@ -136,6 +136,14 @@ def with_places(columns: list[Column], said: Sequence[Sequence[str]], caption: C
         at_place(c, found[i]) if i in found else replace(c, kind="whole") if i == lone else c
         for i, c in enumerate(columns)
     ]
+
+
+def names_one_place(column: Column, head: str, told: bool) -> bool:
+    """Whether a head names one place by its kind, in capitals where places are told of; or a level of places
+    (`Cấp huyện`), which beside money is a budget."""
+    if CUES["level_head"].fullmatch(head):
+        return column.unit is None
+    return CUES["place_head"].fullmatch(head) is not None and (told or not head.isupper())
 
 
 def by_places(column: Column) -> bool:

@@ -147,6 +147,16 @@ def has_bare_years(heads: Sequence[str], first_year: int) -> bool:
     return bool(wholes) and bool(years) and max(years) >= first_year
 
 
+def unknown_figures(text: str, tables: Sequence[Table], facts: Sequence[int]) -> Iterator[Block]:
+    """The heads of tables with a column of units, of which no column of figures is known, so that no fact stands at a
+    place of `facts`."""
+    for table in tables:
+        cells = (found for row in table.rows for found in row.cells)
+        unknown = any(column.kind is None and PLAIN.fullmatch(words(text, cell)) for column, cell in cells)
+        if unknown and table.has("measure_unit") and not any(table.start <= place < table.end for place in facts):
+            yield table.first
+
+
 def runs_of_cells(text: str, blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
     """Where lines with cells begin that follow one another, and behind which they end."""
     at = 0
@@ -267,7 +277,8 @@ def row_of(text: str, columns: Sequence[Column], cells: Sequence[Cell]) -> Row |
     filled = [c for c in cells if words(text, c)]
     if not filled or all(COLUMN_NUMBER.fullmatch(words(text, c)) for c in filled):
         return None  # "1 | 2 | 3 = 4 + 5": the numbers of the columns
-    total = any(TOTAL.fullmatch(words(text, c)) for c in cells[:3])
+    labels = [said for c in cells[:3] if (said := words(text, c)) and not ORDINAL.fullmatch(said)]
+    total = bool(labels) and TOTAL.fullmatch(labels[0]) is not None  # behind a name `Tổng` is the whole of that row
     row = Row(filled[0].start, filled[-1].end, total)
     if len(cells) == len(columns):
         row.cells = [(k, c) for k, c in zip(columns, cells, strict=True) if words(text, c)]

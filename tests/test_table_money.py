@@ -70,6 +70,19 @@ def test_sums_of_counts_are_named_by_their_group_and_hold_its_rows():
     ]  # fmt: skip
 
 
+def test_a_whole_named_behind_the_thing_it_pays_for_holds_its_sources_and_is_no_grand_total():
+    table = (
+        "ĐVT: triệu đồng\nTT | Nội dung | Nguồn | 2022 | 2023\n1 | Xây trường | Tổng | 30 | 40\n"
+        "| | NSTW | 10 | 15\n| | NS tỉnh | 20 | 25\n2 | Xây trạm | Tổng | 3 | 4\n| | NSTW | 3 | 4"
+    )
+    assert tree(table) == [
+        ("Xây trường", 30, None), ("Xây trường", 40, None), ("Xây trường", 10, 30), ("Xây trường", 15, 40),
+        ("Xây trường", 20, 30), ("Xây trường", 25, 40), ("Xây trạm", 3, None), ("Xây trạm", 4, None),
+        ("Xây trạm", 3, 3), ("Xây trạm", 4, 4),
+    ]  # fmt: skip
+    assert reported(table) == []
+
+
 # --- years before the plan -------------------------------------------------------------------------------------------
 
 

@@ -61,6 +61,23 @@ def test_heads_that_only_open_like_places_are_none(heads):
     assert not [scope for _, scope, *_ in aims(table) if scope]
 
 
+def test_columns_of_places_under_years():
+    table = (
+        "| TT | Chỉ tiêu | ĐVT | Năm 2023 | | Năm 2024 | |\n|---|---|---|---|---|---|---|\n"
+        "| | | | Huyện Bình Lục | TP Phủ Lý | Huyện Bình Lục | TP Phủ Lý |\n| 1 | Số lớp | lớp | 5 | 6 | 7 | 8 |"
+    )
+    assert [(scope, value, year) for _, scope, value, _, year in aims(table)] == [
+        ("Huyện Bình Lục", 5, 2023), ("TP Phủ Lý", 6, 2023), ("Huyện Bình Lục", 7, 2024), ("TP Phủ Lý", 8, 2024),
+    ]  # fmt: skip
+
+
+def test_columns_of_levels_of_places():
+    table = "TT | Chỉ tiêu | ĐVT | Cấp tỉnh | Cấp huyện\n1 | Tỷ lệ hồ sơ trực tuyến | % | 100 | ≥ 90"
+    assert [(r.scope, r.comparator, r.value_min) for r in read(table)["targets"]] == [
+        ("Cấp tỉnh", "eq", 100), ("Cấp huyện", "ge", 90),
+    ]  # fmt: skip
+
+
 def test_money_in_columns_of_places_goes_to_them():
     table = (
         "ĐVT: triệu đồng\nTT | Nội dung | Toàn tỉnh | Huyện Bình Lục | Huyện Lý Nhân\n"
@@ -138,3 +155,9 @@ def test_rows_that_say_what_they_count_give_a_bare_total_its_unit():
         (500, "household", 2025), (200, "household", 2022), (300, "household", 2023),
         (90, "hectare", 2025), (40, "hectare", 2022), (50, "hectare", 2023),
     ]  # fmt: skip
+
+
+def test_a_table_of_indicators_whose_columns_are_not_known_is_reported():
+    rows = read("TT | Nội dung | ĐVT | Đợt 1 | Đợt 2\n1 | Số lớp tập huấn | lớp | 1 | 2")
+    assert rows["targets"] == []
+    assert [f.check for f in rows["findings"] if f.check == "unparsed_amount"] == ["unparsed_amount"]
