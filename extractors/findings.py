@@ -20,7 +20,7 @@ from extractors.sums import Mismatch, wrong_counts, wrong_totals, wrong_wholes
 from extractors.table_figures import first_year
 from extractors.table_money import lacks_unit, unread_cells
 from extractors.table_sums import wrong_columns
-from extractors.table_targets import unread_figures
+from extractors.table_targets import tells_past, unread_figures
 from extractors.tables import run_together, unknown_figures, unmeasured_years, unread_money
 from extractors.values.stretches import stretches
 from schemas.filtered import filtered
@@ -194,13 +194,16 @@ def check_tables(plan: Plan) -> Iterable[Finding]:
 
 def check_counts(plan: Plan, rows: dict[str, list]) -> Iterable[Finding]:
     """Tables of figures by year of which no unit and no word says what they count, and tables of which no column of
-    figures is known: nothing is read of them."""
-    facts = [row.char_start for table in ("targets", "funding") for row in rows[table]]
+    figures is known or said to be an aim: nothing is read of them."""
+    facts = sorted(row.char_start for table in ("targets", "funding") for row in rows[table])
     for head in unmeasured_years(plan.text, plan.blocks, facts, first_year(plan)):
         message = "Bảng số liệu theo năm không nêu đơn vị nên không đọc: cần đối chiếu với bản gốc"
         yield finding(plan, "unparsed_amount", message, head.start, head.end)
-    for head in unknown_figures(plan.text, plan.tables, facts):
-        message = "Bảng số liệu không rõ mỗi cột là gì nên không đọc: cần đối chiếu với bản gốc"
+    tables = [table for table in plan.tables if not tells_past(plan, table)]
+    for head in unknown_figures(plan.text, tables, facts):
+        message = (
+            "Bảng số liệu không rõ mỗi cột là gì hay có phải chỉ tiêu không: cần đối chiếu với bản gốc"
+        )
         yield finding(plan, "unparsed_amount", message, head.start, head.end)
 
 

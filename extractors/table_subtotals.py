@@ -59,8 +59,9 @@ def hold(subtotal: Subtotal, heads: Heads, value: Callable[[object], float | Non
     """Make the facts of the rows parts of their subtotal, column by column, where they make it (or, where all of the
     table is known `surely`, come near it). The columns where they do."""
     done = []
-    for (start, column), whole in heads.items():
-        if start != subtotal.row.start:
+    for column, _ in subtotal.row.cells:
+        whole = heads.get((subtotal.row.start, column))
+        if whole is None:
             continue
         parts = [part for r in subtotal.held if (part := heads.get((r.start, column))) is not None]
         stated, made = value(whole) or 0.0, sum(value(part) or 0.0 for part in parts)

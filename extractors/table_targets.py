@@ -55,10 +55,15 @@ def table_targets(plan: Plan) -> list[Target]:
     """What the rows of all tables are to reach or deliver."""
     found = []
     for table in plan.tables:
-        if not told_by(PAST["past_heading"], [table.caption.words, *plan.headings(table.first)]):
+        if not tells_past(plan, table):
             found += deliveries_of(plan, table)
             found += targets_of(plan, table) if states_aims(plan, table) else []
     return found
+
+
+def tells_past(plan: Plan, table: Table) -> bool:
+    """Whether caption or headings over a table say that it tells what was."""
+    return bool(told_by(PAST["past_heading"], [table.caption.words, *plan.headings(table.first)]))
 
 
 def states_aims(plan: Plan, table: Table) -> bool:
@@ -191,7 +196,7 @@ def counted_by_task(plan: Plan, cell: Cell, measures: list[Measure]) -> Measure 
 def unread_figures(plan: Plan, table: Table) -> list[Cell]:
     """The cells under years, quantities and aims that hold figures which are not told; none of tables that give no
     targets."""
-    if told_by(PAST["past_heading"], [table.caption.words, *plan.headings(table.first)]):
+    if tells_past(plan, table):
         return []
     cells = [(row, column, cell) for row in table.rows for column, cell in row.of(*FIGURES)]
     return [

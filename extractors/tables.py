@@ -8,6 +8,7 @@ source.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby, takewhile
@@ -131,7 +132,7 @@ def unmeasured_years(text: str, blocks: Sequence[Block], facts: Sequence[int], f
     count (`Nội dung | Tổng | 2022 | 2023`), so that no fact stands at a place of `facts`."""
     for at, stop in runs_of_cells(text, blocks):
         heads = [words(text, cell) for cell in cells_of(text, blocks[at])]
-        told = any(blocks[at].start <= place < blocks[stop - 1].end for place in facts)
+        told = stands_within(facts, blocks[at].start, blocks[stop - 1].end)
         if told or not has_bare_years(heads, first_year) or states_money(text, blocks, at):
             continue
         figures = list(rows_of_figures(text, blocks[at + 1 : stop]))
@@ -148,13 +149,19 @@ def has_bare_years(heads: Sequence[str], first_year: int) -> bool:
 
 
 def unknown_figures(text: str, tables: Sequence[Table], facts: Sequence[int]) -> Iterator[Block]:
-    """The heads of tables with a column of units, of which no column of figures is known, so that no fact stands at a
-    place of `facts`."""
+    """The heads of tables with a column of units, of which no column of figures is known, or of which nothing says that
+    the figures of its places are aims, so that no fact stands at a place of `facts`."""
     for table in tables:
-        cells = (found for row in table.rows for found in row.cells)
-        unknown = any(column.kind is None and PLAIN.fullmatch(words(text, cell)) for column, cell in cells)
-        if unknown and table.has("measure_unit") and not any(table.start <= place < table.end for place in facts):
+        cells = [cell for row in table.rows for column, cell in row.cells if column.kind is None or column.place]
+        unknown = any(PLAIN.fullmatch(words(text, cell)) for cell in cells)
+        if unknown and table.has("measure_unit") and not stands_within(facts, table.start, table.end):
             yield table.first
+
+
+def stands_within(places: Sequence[int], start: int, end: int) -> bool:
+    """Whether one of these places, which are in order, lies between start and end."""
+    first = bisect_left(places, start)
+    return first < len(places) and places[first] < end
 
 
 def runs_of_cells(text: str, blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:

@@ -47,9 +47,12 @@ def test_places_that_do_not_make_the_whole_are_reported():
     assert [(f.expected, f.actual) for f in read(table)["findings"] if f.check == "sum_mismatch"] == [(100, 98)]
 
 
-def test_figures_of_places_that_nothing_aims_at_are_no_targets():
+def test_figures_of_places_that_nothing_aims_at_are_no_targets_but_reported():
     table = "Số liệu các huyện\nTT | Nội dung | ĐVT | Huyện Bình Lục | Huyện Lý Nhân\n1 | Số chợ | chợ | 12 | 15"
     assert aims(table) == []
+    assert [f.check for f in read(table)["findings"] if f.check == "unparsed_amount"] == ["unparsed_amount"]
+    past = read("1. Kết quả thực hiện năm 2021\n" + table)
+    assert (past["targets"], [f for f in past["findings"] if f.check == "unparsed_amount"]) == ([], [])
 
 
 NO_PLACES = ["Xã đạt chuẩn | Xã nâng cao", "XÃ ĐẠT CHUẨN | XÃ NÂNG CAO", "Hộ nghèo | Hộ cận nghèo"]
