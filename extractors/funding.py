@@ -208,7 +208,7 @@ def read_amounts(
     if not (context.money or CUES["funding_clause"].search(words) or any(a.per_unit for a in amounts)):
         return []
     rows: list[Funding] = []
-    whole = opened_total(plan, clause, earlier) or context.total
+    whole = opened_total(plan, clause, earlier, amounts[0].amount_vnd or 0) or context.total
     last_end = clause[0]
     for amount, piece in zip(amounts, pieces(plan.text, *clause, amounts), strict=True):
         last = next((r for r in reversed(rows) if r.kind in ("total", "component")), None)
@@ -261,12 +261,14 @@ def phased_total(plan: Plan, piece: tuple[int, int], amount: Amount, context: Co
     return context.chapter_total if PHASED.search(plan.text, piece[0], amount.start) else None
 
 
-def opened_total(plan: Plan, clause: tuple[int, int], earlier: list[Funding]) -> Funding | None:
+def opened_total(plan: Plan, clause: tuple[int, int], earlier: list[Funding], first: int) -> Funding | None:
     """The amount of an earlier clause of the block whose parts go on (`… 6 tỷ, chia ra: năm 2019 …; năm 2020 …`): the
     last one that parts follow and that they do not make up yet. A clause that itself opens with `trong đó` goes on
-    with the amount right before it."""
+    with the amount right before it, of those that can hold its `first` amount."""
     if CUES["parts"].match(plan.text, clause[0], clause[1]):
-        return next((r for r in reversed(earlier) if r.kind in ("total", "component")), None)
+        kinds = ("total",) if CUES["allots"].match(plan.text, *clause) else ("total", "component")
+        wholes = (r for r in reversed(earlier) if r.kind in kinds and (r.amount_vnd or 0) >= first)
+        return next(wholes, None)
     for row in reversed(earlier):
         if row.kind == "component" and opens_below(plan, clause, row) and not made_up(row, earlier):
             return row

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractors.context import Plan
 from extractors.values.money import Amount, find_amounts
@@ -31,7 +32,7 @@ def wrong_products(plan: Plan) -> Iterator[WrongProduct]:
         if plan.text.find("=", block.body_start, block.end) < 0:
             continue
         amounts = find_amounts(plan.text, block.body_start, block.end)
-        for norm, result in zip(amounts, amounts[1:], strict=False):
+        for norm, result in pairwise(amounts):
             if (made := made_by(norm, result)) is not None:
                 yield WrongProduct(norm.start, result.end, result.amount_vnd or 0, made)
 

@@ -66,10 +66,13 @@ def rate_period(measure) -> str | None:
 def goes_on_elsewhere(
     text: str, measure, piece: tuple[int, int], direction: str, unit: str | None, last: Target
 ) -> bool:
-    """Whether a change is that of the target before it, in other places (`giảm nghèo 4%/năm; các huyện nghèo giảm
-    6%/năm`): only places stand before its verb."""
-    alike = direction == last.direction != "reach" and unit in SHARES and last.unit in SHARES
-    if not alike or last.rate_period != rate_period(measure):
+    """Whether a figure is of what the target before it measures: its change in other places (`giảm nghèo 4%/năm; các
+    huyện nghèo giảm 6%/năm`), or a level without a subject (`…; phấn đấu còn dưới 2%`)."""
+    if unit not in SHARES or last.unit not in SHARES:
+        return False
+    if CUES["no_subject"].fullmatch(text, piece[0], measure.start):
+        return direction == "reach"  # "…; năm 2016 còn 5%": a level of the same
+    if direction != last.direction or direction == "reach" or last.rate_period != rate_period(measure):
         return False
     return CUES["only_places_change"].fullmatch(text, piece[0], measure.number_start) is not None
 

@@ -34,6 +34,7 @@ OF_A_PART = CUES["of_a_part"]
 CLOSING_YEAR = CUES["closing_year"]
 HEADING_YEAR = CUES.naming("heading_year", "year")
 STARTS_FROM = CUES.naming("starts_from", "year")
+EACH_YEAR = filtered(r"\b(?:mỗi|hằng|hàng) năm\b", regex.I)
 OPENS_SENTENCE = CUES.naming("opens_sentence", "year")
 BASELINE_YEAR = CUES.naming("baseline_year", "year")
 
@@ -106,7 +107,8 @@ def due_year(
         return of_headings, True
     of_clause = set(stated_years(plan.text, *clause))
     said_before = stated_years(plan.text, clause[0], piece[0])
-    if len(of_clause) == 1 and (said_before or CLOSING_YEAR.search(plan.text, *clause)):
+    yearly = EACH_YEAR.search(plan.text, *piece)
+    if len(of_clause) == 1 and (said_before or (not yearly and CLOSING_YEAR.search(plan.text, *clause))):
         return of_clause.pop(), True  # "giảm 10% số vụ và 15% số người chết vào năm 2025"
     return plan.meta.period_end, False
 

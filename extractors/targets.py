@@ -62,6 +62,7 @@ BARE_PART = filtered(r"\W*(?:trong )?năm 20\d\d\W*[\d.,]+\s?\p{L}+(?: \p{L}+)?\
 BRACKETED = filtered(r"[\d.,]+(?:\s\p{L}+){1,12}\s?(?P<parts>\([^()]*\))")
 INCOME = CUES["income"]
 SERIES = filtered(r"[(:]\s*năm 20\d\d\b|gồm\s*:?\s*năm 20\d\d\b", regex.I)
+WITHIN_YEAR = filtered(r"\btrong năm 20\d\d\b", regex.I)
 
 
 def extract_targets(plan: Plan) -> list[Target]:
@@ -152,10 +153,10 @@ def targets_in(plan: Plan, clause: tuple[int, int], passage: Passage, earlier: l
     last = baseline = None
     for measure, piece in zip(measures, pieces(plan.text, start, end, measures), strict=True):
         if baseline is not None and ")" not in plan.text[baseline : measure.start]:
-            continue  # "(năm 2021 là 4,2% với 1.150 hộ)"
+            continue  # "(năm 2021 là 4,2% với 1.150 hộ)", "(năm 2022 tương ứng là 94% và 78%)"
         baseline = None
         if rows and is_baseline(plan, measure, piece):
-            rows[-1].baseline_value, rows[-1].baseline_year = measure.value_min, year_before(plan.text, measure)
+            note_baseline(plan, rows, measures, measure, plan.text.find(")", measure.end, end))
             baseline = measure.end
             continue
         listed = last is not None and goes_on(plan.text, last, measure)
@@ -169,6 +170,16 @@ def targets_in(plan: Plan, clause: tuple[int, int], passage: Passage, earlier: l
             last = None
     adopt_bracketed(plan.text, rows, places)
     return rows
+
+
+def note_baseline(plan: Plan, rows: list[Target], measures: list, first: Measure, bracket: int) -> None:
+    """Put the levels of a bracket into the targets before it: one into the last, several into as many in order."""
+    levels = [m for m in measures if first.start <= m.start < max(bracket, first.end) and m.unit == first.unit]
+    alike = [row for row in rows if row.unit == first.unit] or rows[-1:]
+    if len(levels) > 1 and len(levels) != len(alike):
+        return
+    for row, level in zip(alike[-len(levels) :], levels, strict=True):
+        row.baseline_value, row.baseline_year = level.value_min, year_before(plan.text, first)
 
 
 def counted_as_whole(text: str, start: int, measure, earlier: list[Target]):
@@ -208,6 +219,9 @@ def target(
     unit = "vnd" if money else measure.unit
     direction, unit = direction_of(text, measure, clause, unit)
     due, stated = due_year(plan, piece, clause, passage.opened or passage.year)
+    yearly = rate_period(measure)
+    if yearly and stated and WITHIN_YEAR.search(text, measure.end, piece[1]):
+        yearly = None  # "mỗi năm lập 5 tổ, giải thể 4 tổ trong năm 2022"
     parts = PART.search(text, piece[1], clause[1])  # what parts are of says nothing of their whole
     code = indicator_in(
         words, text[clause[0] : parts.start() if parts else clause[1]], unit, direction, plan.meta.topic
@@ -221,8 +235,8 @@ def target(
     start, end = trim(text, *piece)
     opens = not money and not follows_its_words(text, measure, piece[1])
     if code is None and earlier and goes_on_elsewhere(text, measure, piece, direction, unit, earlier[-1]):
-        code, unit = earlier[-1].indicator_code, earlier[-1].unit
-    parent, yearly = part_of(text, measure, piece, earlier), rate_period(measure)
+        code, unit = earlier[-1].indicator_code, unit if direction == "reach" else earlier[-1].unit
+    parent = part_of(text, measure, piece, earlier)
     name = indicator_text(text, start, end) or text[measure.start : measure.end]
     if parent is not None and follows_whole(text, parent, direction, unit, measure, piece):
         direction, yearly = parent.direction, yearly or parent.rate_period

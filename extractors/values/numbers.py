@@ -28,7 +28,7 @@ _DIGITS = compiled(
       | (?P<commas>\d{{1,3}}(?:,\d{{3}}){{2,}}+(?:\.\d++)?){_CLOSED}
       | (?P<spaced>\d{{1,3}}(?:[ \u00a0]\d{{3}})++(?:,\d++)?){_CLOSED}
       | (?P<decimal>\d++[.,]\d++){_CLOSED}(?!{GAP}/{GAP}\d)
-      | (?P<fraction>\d{{1,5}}{GAP}/{GAP}\d{{1,5}})(?![\d/]|[.,]\d)
+      | (?P<fraction>\d{{1,5}}{GAP}/{GAP}\d{{1,5}})(?![\d/]|[.,]\d|{GAP}%)
       | (?P<plain>\d++){_CLOSED}
     )
     | (?P<vulgar>(?<!\d)\d*+[½⅓⅔¼¾])
