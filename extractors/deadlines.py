@@ -36,6 +36,9 @@ PERCENT = filtered(r"\d\s?%")
 CUES = cues("deadline_cues.yaml")
 HEADING_YEAR = filtered(r"(?:^|\b(?:[Nn]ăm|NĂM))\W*(?P<year>20\d\d)\W{0,3}$")
 COMPARED = CUES["compared_before"]
+AIMS = cues("target_cues.yaml")
+EACH_YEAR = filtered(r"(?:mỗi|hằng|hàng) năm", regex.I)
+RATE_REACH = 120
 CLAUSE_OPENING = CUES["clause_opening"]
 
 
@@ -83,7 +86,8 @@ def extract_deadlines(plan: Plan) -> list[Deadline]:
             continue
         headings = plan.headings(block)
         past = told_by(CUES["past_heading"], headings)
-        found += deadlines_in(plan.text, block.body_start, block.end, frame, _heading_year(headings), past)
+        aim = told_by(AIMS["target_heading"], headings)
+        found += deadlines_in(plan.text, block.body_start, block.end, frame, _heading_year(headings), past, aim)
     period = _period(plan, frame, found)
     rows = [_row(plan, f) for f in found if period is None or f is not period]
     if period is not None:
@@ -127,9 +131,16 @@ def may_hold_times(text: str, start: int, end: int, frame: Frame) -> bool:
 
 
 def deadlines_in(
-    text: str, start: int, end: int, frame: Frame, heading_year: int | None = None, past: bool = False
+    text: str,
+    start: int,
+    end: int,
+    frame: Frame,
+    heading_year: int | None = None,
+    past: bool = False,
+    aim: bool = False,
 ) -> list[Found]:
-    """The deadlines of one block, `text[start:end]`; `heading_year`: of a heading like `Năm 2019`."""
+    """The deadlines of one block, `text[start:end]`; `heading_year`: of a heading like `Năm 2019`; `aim`: it stands
+    under a heading of aims, where `mỗi năm` tells how a figure is counted."""
     first, last = (heading_year, heading_year) if heading_year else (frame.plan_start, frame.plan_end)
     times = find_times(text, start, end, first, last, frame.issued)
     running = CUES["running_label"].search(text, start, end)
@@ -139,7 +150,7 @@ def deadlines_in(
     for sentence in sentences(text, start, end):
         for time in with_routines(text, sentence, within(times, *sentence)):
             verdict = judge(text, around(sentence, time), time, frame, past)
-            if verdict is not None:
+            if verdict is not None and not (aim and tells_rate(text, sentence, time)):
                 before = text[sentence[0] : time.start]
                 time = last_week(before, within_year(before, due_by_label(before, time)))
                 found.append(Found(time, *_quote(text, sentence, time), *verdict))
@@ -216,6 +227,17 @@ def _judge_routine(text: str, sentence: tuple[int, int], time: TimeExpression, b
     if time.recurrence == "P1Y" and _opens_rate(text, sentence, time):
         return None
     return ("routine", 0.9) if time.recurrence else ("routine-open", 0.45)
+
+
+def tells_rate(text: str, sentence: tuple[int, int], time: TimeExpression) -> bool:
+    """Whether `mỗi năm` among the aims tells that a figure beside it holds for each year (`mỗi năm tạo việc làm cho
+    3.000 lao động`)."""
+    if time.form != "routine" or time.recurrence != "P1Y" or not EACH_YEAR.fullmatch(time.text):
+        return False
+    near = max(sentence[0], time.start - RATE_REACH), min(sentence[1], time.end + RATE_REACH)
+    if CUES["held_each_year"].search(text, max(near[0], time.start - 60), min(near[1], time.end + 40)):
+        return False
+    return any(m.rate_period == "year" for m in find_measures(text, *near))
 
 
 def _opens_rate(text: str, sentence: tuple[int, int], time: TimeExpression) -> bool:

@@ -22,6 +22,7 @@ RIGHT_BEFORE = 16
 PART = CUES["parts"]
 BRACKETS = filtered(r"\([^()]*\)")
 PAST_OPENING = CUES.naming("past_year_opening", "year")
+REACHED_BY = CUES.naming("reached_by", "year")
 AIMS_AT = CUES["aims_at"]
 BASELINE_BEFORE = CUES.naming("baseline_before", "year")
 REPORTED_FIRST = CUES.naming("reported_first", "year")
@@ -113,6 +114,12 @@ def past_year(plan: Plan, words: str, aim: bool) -> bool:
     return bool(first and years) and max(years) < first - 1
 
 
+def reached_before(plan: Plan, said: str) -> bool:
+    """Whether the words tell how things stood by a year before the plan (`đến hết năm 2020 có 12 xã`)."""
+    first = plan.meta.period_start or plan.meta.issued_year
+    return bool(first) and any(int(match["year"]) < first for match in REACHED_BY.finditer(said))
+
+
 def is_condition(text: str, clause: tuple[int, int], measure: Measure | Amount) -> bool:
     """Whether a share only says whom something is for: `hộ bị thiệt hại trên 70% được hỗ trợ giống`. An upper bound of
     harm is an aim where nothing is granted (`diện tích bị thiệt hại dưới 10%`)."""
@@ -147,6 +154,7 @@ def is_target(
     if (
         CUES["not_target"].search(words)
         or CUES["past_clause"].search(said)
+        or reached_before(plan, said)
         or CUES["norm"].search(plan.text[max(clause[0], measure.start - NORM_REACH) : measure.start])
     ):
         return False
