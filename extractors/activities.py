@@ -74,7 +74,7 @@ def extract_activities(plan: Plan) -> list[Activity]:
             rows.append(labelled)
             by_section[section.section_id] = labelled
             continue
-        above_others = opens and section.children and not has_sheet(plan, section)
+        above_others = opens and names_below(plan, section) and not has_sheet(plan, section)
         listed = [] if above_others else read_listed(plan, block, by_section)
         rows += listed
         rows += [row for row in read_quoted(plan, block, by_section) if not any(row.name in a.name for a in listed)]
@@ -89,6 +89,14 @@ def named_once(titled: list[Activity], rows: list[Activity]) -> list[Activity]:
         if not any(bare(row) in other.name for other in [*rows, *kept]):
             kept.append(row)
     return kept
+
+
+def names_below(plan: Plan, section: Section) -> bool:
+    """Whether what stands below a heading names activities of its own, which the heading only gathers."""
+    return any(
+        NAMED.may_match(plan.text, child.head.body_start, child.head.end) or names_below(plan, child)
+        for child in section.children
+    )
 
 
 def has_sheet(plan: Plan, section: Section) -> bool:
@@ -130,8 +138,9 @@ def read_listed(plan: Plan, block: Block, by_section: dict[str, Activity]) -> li
             continue  # "nhân rộng mô hình sản xuất sạch hơn": no one model, but a kind of them
         lead_in = match["lead"] or lead_in
         at = start + match.start("name")
-        bounds = [at, *(m.start("next") for m in ANOTHER.finditer(plan.text, at + 8, end)), end]
-        for name_start, name_end in zip(bounds, bounds[1:], strict=False):
+        others = list(ANOTHER.finditer(plan.text, at + 8, end))
+        starts, ends = [at, *(m.start("next") for m in others)], [*(m.start() for m in others), end]
+        for name_start, name_end in zip(starts, ends, strict=True):
             kind = KINDS.get(first_words(plan.text, name_start), "project")
             rows.append(
                 activity(plan, block, kind, None, (name_start, name_end), (start, end), by_section, 0.85, lead_in)

@@ -53,6 +53,17 @@ def test_glue_inside_numbers_and_codes(before, after, joined):
         ("(Có danh sách kèm theo)", "Điều 2. Hiệu lực", True),
         ("theo khoản 3", "Điều 7. Của Luật", False),
         ("trình HĐND", "Số lượng được giao", False),
+        ("II. Các đề án", "1. Đề án số hóa", True),
+        ("1/ Công trình trọng điểm", "1.1- Dự án nâng cấp đường", True),
+        ("3. Chia theo lĩnh vực", "a) Y tế", True),
+        ("2. Tiến độ", "3. Kinh phí", True),
+        ("b) Lộ trình theo mức", "c) Kinh phí", True),
+        ("2. Thực hiện theo điểm", "1. Mục II", False),
+        ("2. Thuộc dự án", "6. Của Chương trình", False),
+        ("từ năm 2024", "- 2025 mỗi năm", False),
+        ("b) Định hướng đến năm 2030", "- 100% số xã", True),
+        ("giai đoạn 2021", "- 2025", False),
+        ("từ ngày 01/3/2024", "- 30/4/2024", False),
     ],
 )
 def test_what_opens_a_block(before, after, opens):

@@ -20,6 +20,9 @@ NUMBERED = regex.compile(
     r"|\d{1,2}(?:\.\d{1,2}){0,3}\s?[-–]\s*(?=\p{Lu}\p{L}*[\s,:(])"
     r"|\(?[a-zđ]\s?\)\s*(?=\S)|[a-zđ]\s?[./]\s*/?\.?\s*(?=[\p{Lu}\"“])|[a-zđ]\s?\.\s+(?=\d)"
 )
+LABEL = regex.compile(r"\(?(?P<label>[IVX]{1,6}|[A-HĐa-zđ]|\d{1,2}(?:\.\d{1,2}){0,3})(?:\s?[.)/:-]|\s+(?=\p{Lu}))")
+ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+LETTERS = "abcdđeghiklmnopqrstuvxy"
 BULLET = regex.compile(r"[-–—]\s*\+\s*(?=\S)|[-–—+*•●▪◦·]\s*(?=[\p{L}\d\"“(])")
 BULLET_ALONE = regex.compile(r"[-–—+*•●▪◦·]|(?:[IVX]{1,6}|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ])\s?[.)]")
 DIVISION = CUES["division"].compiled
@@ -61,7 +64,7 @@ def opens_block(before: str, text: str) -> bool:
     """`text` begins a block of its own, whatever the line `before` it looks like."""
     first = text[0]
     if (first.isdigit() or not MARKER_STOPS.isdisjoint(text[1:8])) and NUMBERED.match(text):
-        return not number_belongs(before)
+        return not number_belongs(before, text)
     if not first.isalnum() and BULLET.match(text):
         return bullet_opens(before, text)
     if first.isupper() and (text[:2] in WORDS.fixed_openings or "ngày" in text[:60] or text.isupper()):
@@ -69,9 +72,30 @@ def opens_block(before: str, text: str) -> bool:
     return False
 
 
-def number_belongs(before: str) -> bool:
-    """The line before ends in a word that a number belongs to (`theo khoản` + `2. Điều 5`)."""
-    return not ends_sentence(before) and last_word(before) in WORDS.number_words
+def number_belongs(before: str, text: str) -> bool:
+    """The line before ends in a word that a number belongs to (`theo khoản` + `2. Điều 5`), and is not a heading with
+    the label before this one (`II. Các đề án` + `1. Đề án A`)."""
+    if ends_sentence(before) or last_word(before) not in WORDS.number_words:
+        return False
+    return WORDS.heading_end.search(before[-30:]) is None or not comes_next(before, text)
+
+
+def comes_next(before: str, text: str) -> bool:
+    """Whether the label of a line is the one that follows the label of the line before: its first child or the next of
+    its kind (`II` + `1`, `2` + `2.1`, `a` + `b`)."""
+    first, second = LABEL.match(before), LABEL.match(text)
+    if first is None or second is None:
+        return False
+    own, label = first["label"], second["label"]
+    if label in ("1", "a", f"{own}.1"):
+        return own != label
+    *stem, last = own.split(".")
+    if last.isdigit():
+        return label == ".".join([*stem, str(int(last) + 1)])
+    for run in (ROMANS, LETTERS, LETTERS.upper()):
+        if own in run and label in run:
+            return run.index(label) == run.index(own) + 1
+    return False
 
 
 def bullet_opens(before: str, text: str) -> bool:

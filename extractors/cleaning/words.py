@@ -10,7 +10,7 @@ from extractors.rule_files import RuleFileError, load_yaml, texts
 
 FILE = "cleaning.yaml"
 LISTS = (
-    "number_words", "dangling_words", "hyphenated", "known_headings", "labels", "paragraph_openers", "name_words",
+    "number_words", "heading_ends", "dangling_words", "hyphenated", "known_headings", "labels", "paragraph_openers", "name_words",
     "preamble_openers", "closing_openers", "attribute_keys", "main_attribute_keys", "letterhead_phrases",
     "letterhead_signs",
     "document_words", "law_words", "reference_words", "fixed_openings",
@@ -22,6 +22,7 @@ class Words:
     """The lists, in the form the steps ask them in."""
 
     number_words: frozenset[str]
+    heading_end: regex.Pattern[str]
     dangling: regex.Pattern[str]
     hyphen_left: regex.Pattern[str]
     hyphenated: tuple[tuple[str, str], ...]
@@ -56,6 +57,7 @@ def load_words() -> Words:
     pairs = tuple(split_pair(item) for item in lists["hyphenated"])
     return Words(
         number_words=frozenset(lists["number_words"]),
+        heading_end=regex.compile(rf"(?<!\w)(?:{any_of(lists['heading_ends'])})$"),
         dangling=regex.compile(rf"(?<!\w)(?:{any_of(lists['dangling_words'])})$"),
         hyphen_left=regex.compile(rf"(?<!\w)(?:{any_of(left for left, _ in pairs)})$", regex.IGNORECASE),
         hyphenated=tuple((left.lower(), right.lower()) for left, right in pairs),
