@@ -94,6 +94,20 @@ def test_issuers_of_every_level(letterhead, wanted):
     assert meta.notes == []
 
 
+@pytest.mark.parametrize(
+    ("line", "place", "issuer"),
+    [
+        ("XÃ TÂN HƯNG ĐÔNG          Độc lập - Tự do - Hạnh phúc", "Tân Hưng Đông", "xã Tân Hưng Đông"),
+        ("XÃ TÂN HƯNG ĐÔNG          Độc lập - Tự do - Hạnh phúc", "Cái Nước", "xã Tân Hưng Đông"),
+        ("XÃ QUẢNG TRUNG", "Quảng Trung", "xã Quảng Trung"),
+        ("XÃ HÒA BÌNH", "Hòa Bình", "xã Hòa Bình"),
+    ],
+)
+def test_an_issuer_has_all_of_its_name_and_its_own_marks(line, place, issuer):
+    meta = plan(f"ỦY BAN NHÂN DÂN\n{line}\nSố: 5/KH-UBND\n{place}, ngày 25 tháng 8 năm 2025")
+    assert meta.issuer == f"Ủy ban nhân dân {issuer}"
+
+
 def test_codes_of_districts_and_communes():
     district = plan("ỦY BAN NHÂN DÂN\nHUYỆN CẨM GIÀNG\nSố: 5/KH-UBND\nCẩm Giàng, ngày 3 tháng 2 năm 2021")
     assert (district.district_code, district.commune_code) == ("295", None)

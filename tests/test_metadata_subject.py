@@ -136,6 +136,9 @@ def test_periods_that_contradict_each_other_are_reported():
         ("Bình đẳng giới và vì sự tiến bộ của phụ nữ", "other"),
         ("Cải thiện môi trường kinh doanh năm 2023", "other"),
         ("Thực hành tiết kiệm, chống lãng phí năm 2023", "other"),
+        ("KẾ HOẠCH Xây dựng nông thôn mới gắn với giảm nghèo bền vững", "new_rural_development"),
+        ("KẾ HOẠCH Giảm nghèo bền vững gắn với xây dựng nông thôn mới", "poverty_reduction"),
+        ("KẾ HOẠCH Phát triển du lịch gắn với chuyển đổi số", "other"),
     ],
 )
 def test_topics(title, code):

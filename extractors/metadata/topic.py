@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from extractors.cues import cues
 from extractors.metadata.rules import Programme, programmes, topic_terms
 from schemas.folding import fold
 
@@ -13,6 +14,7 @@ THRESHOLD = 12
 TITLE_WEIGHT, SENTENCE_WEIGHT, BODY_MENTIONS = 10, 3, 3
 BODY_CHARACTERS = 12000
 PREAMBLE_WEIGHT = 3
+JOINS_SUBJECT = cues("metadata_cues.yaml")["joins_subject"]
 WORD = re.compile(r"\w+")
 
 
@@ -24,7 +26,8 @@ def read_topic(title: str | None, sentence: str | None, body: str, preamble: str
     """
     if not (title or sentence or body.strip()):
         return None
-    parts = [_spaced(title or ""), _spaced(sentence or ""), _spaced(body[:BODY_CHARACTERS])]
+    main, beside = subjects(title or "")
+    parts = [_spaced(main), _spaced(f"{sentence or ''} {beside}"), _spaced(body[:BODY_CHARACTERS])]
     sums = {code: sum(_score(*term, *parts) for term in terms) for code, terms in topic_terms().items()}
     if max(sums.values()) < THRESHOLD and preamble:
         said = _spaced(preamble)
@@ -32,6 +35,15 @@ def read_topic(title: str | None, sentence: str | None, body: str, preamble: str
             sums[code] += PREAMBLE_WEIGHT * sum(weight * _mentions(term, said, 1) for term, weight in terms)
     best = max(sums, key=lambda code: (sums[code], code != "other"))
     return best if sums[best] >= THRESHOLD else "other"
+
+
+def subjects(title: str) -> tuple[str, str]:
+    """The title's own subject and what it is joined to (`Xây dựng nông thôn mới gắn với giảm nghèo`), which says less;
+    all of a title whose own subject no term names."""
+    joint = JOINS_SUBJECT.search(title)
+    main = title[: joint.start()] if joint else title
+    named = any(_mentions(term, _spaced(main), 1) for terms in topic_terms().values() for term, _ in terms)
+    return (main, title[joint.end() :]) if joint and named else (title, "")
 
 
 def _spaced(text: str) -> str:
