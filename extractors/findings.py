@@ -21,7 +21,7 @@ from extractors.table_figures import first_year
 from extractors.table_money import lacks_unit, unread_cells
 from extractors.table_sums import wrong_columns
 from extractors.table_targets import tells_past, unread_figures
-from extractors.tables import run_together, unknown_figures, unmeasured_years, unread_money
+from extractors.tables import FIGURES, run_together, unknown_figures, unmeasured_years, unread_money
 from extractors.values.stretches import stretches
 from schemas.filtered import filtered
 from schemas.records import Activity, Assignment, Citation, Finding, Funding, Target
@@ -181,6 +181,9 @@ def check_tables(plan: Plan) -> Iterable[Finding]:
         elif cells := unread_cells(plan, table):
             message = f"{len(cells)} ô trong cột tiền của bảng không đọc được: cần đối chiếu với bản gốc"
             yield finding(plan, "unparsed_amount", message, cells[0].start, cells[0].end)
+        if table.lost and table.has(*FIGURES) and not tells_past(plan, table):
+            message = f"{len(table.lost)} dòng của bảng không khớp với các cột nên không đọc: cần đối chiếu với bản gốc"
+            yield finding(plan, "unparsed_amount", message, table.lost[0].start, table.lost[0].end)
         if cells := unread_figures(plan, table):
             message = f"{len(cells)} ô trong cột chỉ tiêu của bảng không đọc được: cần đối chiếu với bản gốc"
             yield finding(plan, "unparsed_amount", message, cells[0].start, cells[0].end)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 import regex
 
@@ -34,6 +35,7 @@ MONTH = regex.compile(r"\W*(?:\d{1,2}[./-]){1,2}20\d\d\W*")
 """A month or day, which is no decimal (12.2024)."""
 UNREAD = regex.compile(rf"\s*(?:[-−–+]\s?(?=\d))?{FIGURE.pattern}(?:\([^()]{{1,40}}\)\W*)?", regex.I)
 """What looks like a figure, with a sign or a remark in brackets (`12 (lũy kế 30)`)."""
+PER_YEAR = regex.compile(r"/\s?năm\W*$", regex.I)
 MAX_UNIT = 40
 MAX_LABEL = 60
 SIGNS = {">=": "ge", "=>": "ge", "<=": "le", "=<": "le"}
@@ -43,6 +45,13 @@ LEFT_OPEN = regex.compile(r"[\s.;,*()]*")
 FEWEST_WORDS = 2
 TIMES = ("time", "row_year")
 AIMS = ("year", "whole", "aim")
+MONEY = ("vnd", "usd")
+WHOLE_THINGS = frozenset(
+    {"person", "household", "animal", "tree", "commune", "village", "class", "model", "item", "school"}
+)
+THOUSANDTHS = regex.compile(r"\W*[1-9]\d{0,2},\d{3}\W*")
+"""What parts decimals beside `1.100`, but hardly a thousandth of a head of cattle."""
+THOUSAND = 1000
 UNLISTED = "item"
 """What is counted in a unit that no list holds."""
 
@@ -156,27 +165,72 @@ def bounded(figure: Figure, name: str, column: Column) -> Figure:
 # --- units -----------------------------------------------------------------------------------------------------------
 
 
-def unit_of(plan: Plan, table: Table, row: Row, column: Column) -> tuple[str, float] | None:
+class Unit(NamedTuple):
+    """The unit of a bare figure, what one stands for, and the time in which it holds (`triệu đồng/người/năm`)."""
+
+    code: str
+    scale: float = 1.0
+    rate_period: str | None = None
+
+
+def unit_of(plan: Plan, table: Table, row: Row, column: Column) -> Unit | None:
     """The unit of a bare figure and what one stands for (`1.000 ha`): by the unit column of its row, the head of its
     column, the name of the row, the caption; None where none of them tells it."""
     cell = next((c for _, c in row.of("measure_unit")), None)
     if cell is not None:
-        return coded(plan.text[cell.start : cell.end].strip())
+        return unit_told(plan.text[cell.start : cell.end].strip())
+    if column.kind == "amount":
+        return Unit("vnd", column.unit) if column.unit else None
     name = name_of(plan, row) or subject_of(table) or ""
-    for words in (column.head, name):
+    over = [plan.text[c.start : c.end].strip() for c in reversed(column.over)]
+    for words in (column.head, *over, name):
         stated = IN_BRACKETS.search(words)
-        if (stated and unit_code(stated["unit"])) or (words is column.head and stated):
-            return coded(stated["unit"])
+        if stated and (words is column.head or unit_code(stated["unit"]) or is_money(stated["unit"])):
+            return unit_told(stated["unit"])
     if CUES["rate_name"].search(name) or CUES["rate_name"].search(column.head):
-        return "percent", 1.0
+        return Unit("percent")
     if table.caption.counted:
-        return coded(table.caption.counted)
+        return unit_told(table.caption.counted)
     for words in (column.head, name):
         counted = COUNTED_NAME.search(words)
         if counted:
             unit = unit_at(counted["unit"], 0)
-            return (unit.code if unit else UNLISTED), 1.0
+            return Unit(unit.code if unit else UNLISTED)
     return None
+
+
+def is_part_of_thing(plan: Plan, table: Table, row: Row, column: Column, cell: Cell) -> bool:
+    """Whether a cell would count thousandths of what only comes whole (`1,200` under `Dại (con)`)."""
+    if not THOUSANDTHS.fullmatch(plan.text, cell.start, cell.end):
+        return False
+    unit = unit_of(plan, table, row, column)
+    return unit is None or unit.code in WHOLE_THINGS
+
+
+def unit_told(words: str) -> Unit | None:
+    """The unit that a cell or bracket spells, of counts or of money."""
+    counted = coded(words)
+    if counted is None:
+        return money_unit(words.strip())
+    return Unit(*counted, "year" if PER_YEAR.search(words) else None)
+
+
+@lru_cache(maxsize=512)
+def money_unit(words: str) -> Unit | None:
+    """What one stands for under a unit of money (`triệu đồng/người/năm`, `1.000 đồng`, `triệu USD`)."""
+    if len(words) > MAX_UNIT:
+        return None
+    told = [(words, 1)] if words[:1].isdigit() else [(f"1 {words}", 1), (f"{THOUSAND} {words}", THOUSAND)]
+    for said, number in told:
+        measure = next(iter(find_measures(said)), None)
+        if measure and measure.unit in MONEY and measure.value_min:
+            return Unit(measure.unit, measure.value_min / number, measure.rate_period)
+    return None
+
+
+def is_income(name: str) -> bool:
+    """Whether what a row measures is money that is an aim and no funding (`Doanh thu bình quân của một HTX`)."""
+    return CUES["income_name"].search(name) is not None
 
 
 @lru_cache(maxsize=512)
@@ -257,13 +311,14 @@ def last_year(plan: Plan, row: Row) -> int | None:
     return max((int(y) for _, c in row.of(*TIMES) for y in YEAR.findall(plan.text[c.start : c.end])), default=None)
 
 
-def year_of_places(table: Table) -> int | None:
-    """The year of the figures in a table with columns of places, where these have none: that of the count of all
-    together, else the one that the caption names."""
-    if not any(c.place for c in table.columns):
-        return None
-    years = {c.last_year for c in table.columns if c.kind in AIMS and c.last_year}
-    years = years or {int(match["year"]) for match in CAPTION_YEAR.finditer(table.caption.words)}
+def year_of_table(plan: Plan, table: Table) -> int | None:
+    """The year of the figures in a table, where row and column have none: in a table with columns of places that of
+    the count of all together, else the one that a caption names which plans them."""
+    by_place = any(c.place for c in table.columns)
+    years = {c.last_year for c in table.columns if by_place and c.kind in AIMS and c.last_year}
+    if not years and (by_place or CUES["plan_caption"].search(table.caption.words)):
+        told = {int(match["year"]) for match in CAPTION_YEAR.finditer(table.caption.words)}
+        years = told if by_place else {year for year in told if year >= first_year(plan)}
     return years.pop() if len(years) == 1 else None
 
 

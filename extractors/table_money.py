@@ -41,6 +41,7 @@ RANKS = (
 )
 """How deep a row stands, by its running number. `I` and `V` are Roman."""
 OF_SOURCE, UNNUMBERED = 6, 9
+EMPTY = (MISSING, CUES["mark"])
 DIGIT = regex.compile(r"\d")
 BULLET = regex.compile(r"\s*(?P<mark>[-–+*•])\s*")
 OPENS_SOURCE = regex.compile(r"[\s\W]*(?:(?:từ|nguồn|vốn|phần|trong đó)[\s:]+){0,3}", regex.I)
@@ -153,9 +154,11 @@ def rank_of(plan: Plan, table: Table, row: Row) -> int:
 
 
 def whole_column(table: Table) -> Column | None:
-    """The money column that holds the others of its row: the only one, or the only one that says so (`Tổng`)."""
+    """The money column that holds the others of its row: the only one, or the only one that says so (`Tổng`). Beside a
+    sum a stage (`Giai đoạn 2028 - 2030`) is a part of it."""
     columns = [c for c in table.columns if c.kind == "amount"]
     named = [c for c in columns if CUES["whole_column"].search(c.label) and c.year is None]
+    named = [c for c in named if CUES["sum_column"].search(c.label)] or named
     return columns[0] if len(columns) == 1 else named[0] if len(named) == 1 else None
 
 
@@ -192,7 +195,7 @@ def row_is_past(plan: Plan, row: Row) -> bool:
 def unread(plan: Plan, row: Row) -> bool:
     """Whether a row has a money cell of which the sum is not told."""
     return any(
-        value_in(plan, column, cell) is None and not MISSING.fullmatch(plan.text, cell.start, cell.end)
+        value_in(plan, column, cell) is None and not any(p.fullmatch(plan.text, cell.start, cell.end) for p in EMPTY)
         for column, cell in money_cells(plan, row)
     )
 

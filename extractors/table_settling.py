@@ -13,6 +13,7 @@ from extractors.table_heads import (
     COLUMNS,
     CUES,
     FIGURE,
+    IN_BRACKETS,
     LETTERS,
     MISSING,
     Caption,
@@ -21,6 +22,7 @@ from extractors.table_heads import (
     own_words,
     words,
 )
+from extractors.values.units import unit_code
 
 PROPER_NAME = regex.compile(r"\p{Lu}\p{L}*(?:[ '-]\p{Lu}\p{L}*){1,4}")
 WHOLE = regex.compile(r"\d{1,3}(?:\.\d{3}){0,5}|\d{1,9}")
@@ -28,6 +30,8 @@ GROUPED = regex.compile(r"[1-9]\d{0,2}\.\d{3}")
 """A number with one dot, which is read as parting thousands."""
 WITH_POINT = regex.compile(r"\d+\.(?:\d{1,2}|\d{4,})|0\.\d+")
 """A number in which the dot can only part decimals."""
+ENGLISH = regex.compile(r"\d{1,3}(?:,\d{3})+\.\d+")
+"""A number whose commas part thousands: by it all dots of a table part decimals."""
 YEARS_ALONE = regex.compile(r"\W*(?:(?:năm|giai đoạn)\s)?20\d\d(?:\s?[-–]\s?20\d\d)?\W*", regex.I)
 COUNTING = ("year", "whole", "quantity", "aim")
 MIN_PARTS = 2
@@ -49,12 +53,18 @@ def settled(text: str, columns: list[Column], rows: Sequence[Sequence[Cell]], ca
     counted = caption.counts or (counts_by_rows(settled_, said) and not any(c.unit for c in settled_))
     known = [replace(c, kind=by_money(c, settled_, counted)) for c in settled_]
     known = [replace(c, kind=by_plan(c, known, caption)) if c.kind == "measure" else c for c in known]
+    if plans_counts(known, caption):
+        known = [
+            replace(c, kind="quantity") if counts_planned(c, cells) else c for c, cells in zip(known, said, strict=True)
+        ]
     return with_mixed_dots(text, known, full)
 
 
 def with_mixed_dots(text: str, columns: list[Column], rows: Sequence[Sequence[Cell]]) -> list[Column]:
     """The columns, marked where dots part decimals in them: in columns of money taken together, in others one by one,
-    and not where the unit changes from row to row."""
+    and not where the unit changes from row to row. English figures anywhere mark all."""
+    if any(ENGLISH.fullmatch(words(text, cell)) for row in rows for cell in row):
+        return [replace(c, mixed=True) for c in columns]
     pointed = {i for i in range(len(columns)) if any(WITH_POINT.fullmatch(words(text, r[i])) for r in rows)}
     money = any(columns[i].kind == "amount" for i in pointed)
     by_row = any(c.kind == "measure_unit" for c in columns)
@@ -110,8 +120,9 @@ def kind_by_cells(column: Column, said: Sequence[str], before: Sequence[Column])
 
 
 def are_figures(said: Sequence[str]) -> bool:
-    """Whether most of the filled cells of a column are figures."""
-    return sum(1 for s in said if FIGURE.fullmatch(s)) * 2 > len(said)
+    """Whether most of the filled cells of a column are figures; mere ticks do not count."""
+    told = [s for s in said if not CUES["mark"].fullmatch(s)]
+    return sum(1 for s in told if FIGURE.fullmatch(s)) * 2 > len(told)
 
 
 def with_places(columns: list[Column], said: Sequence[Sequence[str]], caption: Caption) -> list[Column]:
@@ -203,6 +214,25 @@ def by_plan(measure: Column, columns: Sequence[Column], caption: Caption) -> str
     planned = own[0] in LETTERS.findall(caption.words.lower())
     aims = [own_words(c) for c in columns if c.kind in ("year", "whole", "quantity", "aim")]
     return "quantity" if planned and own not in aims and [] not in aims else None
+
+
+def plans_counts(columns: Sequence[Column], caption: Caption) -> bool:
+    """Whether columns of counts without another word may be aims: in rows of places under a caption that plans them,
+    where no column says itself that it aims."""
+    kinds = {c.kind for c in columns}
+    own = kinds & {"year", "quantity", "aim", "measure", "row_year", "past", "amount"}
+    return "place" in kinds and not own and CUES["plan_caption"].search(caption.words) is not None
+
+
+def counts_planned(column: Column, said: Sequence[str]) -> bool:
+    """Whether figures under a head that closes with a unit of counts (`LMLM bò (con)`) may be planned: not where it
+    names what there is (`Tổng đàn (con)`)."""
+    stated = IN_BRACKETS.search(column.label)
+    if column.kind is not None or not stated or CUES["state_head"].search(column.head) or not are_figures(said):
+        return False
+    unit = stated["unit"]
+    listed = unit_code(unit) not in (None, "vnd", "usd") and not CUES["money"].search(unit)
+    return listed or CUES["unlisted_unit"].fullmatch(unit) is not None
 
 
 def is_bare_total(column: Column) -> bool:

@@ -9,14 +9,18 @@ from extractors.cues import cues, told_by
 from extractors.language.indicators import indicator_in
 from extractors.table_figures import (
     CAPTION_YEAR,
+    MONEY,
     UNLISTED,
     Figure,
+    Unit,
     bounded,
     coded,
     counted_by,
     figure_in,
     first_year,
     holds_unread_figure,
+    is_income,
+    is_part_of_thing,
     is_past,
     labels_of,
     last_year,
@@ -25,9 +29,9 @@ from extractors.table_figures import (
     subject_of,
     unit_of,
     year_of,
-    year_of_places,
+    year_of_table,
 )
-from extractors.table_heads import Cell, Column, own_words
+from extractors.table_heads import COLUMNS, Cell, Column, own_words
 from extractors.table_money import rank_of, row_is_past
 from extractors.table_settling import may_be_either
 from extractors.table_subtotals import grand_total, hold, subtotals
@@ -112,11 +116,11 @@ def targets_of(plan: Plan, table: Table) -> list[Target]:
         if name is None:
             continue
         whole = None
-        for column, cell in sorted(row.of(*FIGURES), key=lambda c: c[0].kind != "whole"):
+        for column, cell in sorted(cells_of_aims(row, name), key=lambda c: c[0].kind != "whole"):
             figure = figure_in(plan, cell)
             if figure is None or is_past(plan, column) or is_state(plan, table, column):
                 continue
-            if may_be_either(plan.text, column, cell):
+            if may_be_either(plan.text, column, cell) or is_part_of_thing(plan, table, row, column, cell):
                 continue
             made = target_row(plan, table, row, column, cell, figure, name, scope)
             if made is None:
@@ -132,6 +136,12 @@ def targets_of(plan: Plan, table: Table) -> list[Target]:
     for subtotal in within.values():
         hold(subtotal, heads, counted, False)
     return sorted(found, key=lambda t: t.char_start)
+
+
+def cells_of_aims(row: Row, name: str) -> list[tuple[Column, Cell]]:
+    """The cells of figures that may be aims, under years of money those of incomes, which are no funding."""
+    incomes = row.of("amount") if is_income(name) else []
+    return [*row.of(*FIGURES), *(c for c in incomes if COLUMNS["year"].search(c[0].label))]
 
 
 def counted(made: Target) -> float | None:
@@ -203,15 +213,20 @@ def unread_figures(plan: Plan, table: Table) -> list[Cell]:
         cell
         for row, column, cell in (cells if states_aims(plan, table) else ())
         if not is_past(plan, column) and not is_state(plan, table, column)
-        if may_be_either(plan.text, column, cell) or is_unread(plan, row, cell)
+        if may_be_either(plan.text, column, cell) or is_unread(plan, table, row, column, cell)
     ]
 
 
-def is_unread(plan: Plan, row: Row, cell: Cell) -> bool:
+def is_unread(plan: Plan, table: Table, row: Row, column: Column, cell: Cell) -> bool:
     """Whether a cell holds a figure that is not told, in a row that counts no money."""
     name = name_of(plan, row)
-    if name is None or measures_money(plan, row):
+    doubtful = is_part_of_thing(plan, table, row, column, cell)
+    if name is None:
+        return bool(row.total or row.of("place")) and (doubtful or holds_unread_figure(plan, cell))
+    if measures_money(plan, row) and not is_income(name):
         return False
+    if doubtful:
+        return True
     figure = figure_in(plan, cell)
     return holds_unread_figure(plan, cell) if figure is None else direction_told(row, name, None, figure) is None
 
@@ -244,17 +259,19 @@ def named(plan: Plan, table: Table, row: Row, label: str | None) -> tuple[str | 
 def target_row(
     plan: Plan, table: Table, row: Row, column: Column, cell: Cell, figure: Figure, name: str, scope: str | None
 ) -> Target | None:
-    """One target of a table; None for money, and for a figure without a unit in a column that does not say what it
-    counts."""
-    told = (figure.unit, 1.0) if figure.unit else unit_of(plan, table, row, column)
-    if figure.unit in ("vnd", "usd"):
-        return None
+    """One target of a table; None for money but incomes, and for a figure without a unit in a column that does not say
+    what it counts."""
+    told = Unit(figure.unit) if figure.unit else unit_of(plan, table, row, column)
     if told is None and row.of("measure_unit"):
-        return None  # money, or what no unit is
-    unit, scale = told or (UNLISTED, 1.0)
+        return None  # what no unit is
+    unit, scale, period = told or Unit(UNLISTED)
+    if unit in MONEY and not is_income(name):
+        return None
     measured = measured_by(column) if row.of("name", "place") else counted_by(column) or measured_by(column)
     if not name and not measured:
         return None
+    if not measured and not row.of("name") and counted_by(column):
+        name = f"{name} - {counted_by(column)}"
     direction = direction_told(row, name, measured, figure)
     if direction is None:
         return None
@@ -262,7 +279,7 @@ def target_row(
     if unit == "percent" and direction != "reach" and CUES["rate_word"].search(name):
         unit = "percentage_point"
     year = column.last_year or year_of(plan, row) or last_year(plan, row)
-    year = year or year_of_places(table)
+    year = year or year_of_table(plan, table)
     code = indicator_in(f"{name} {column.head}", name, unit, direction, plan.meta.topic)
     return Target(
         target_id=plan.new_id("targets", cell.start, cell.end),
@@ -273,11 +290,11 @@ def target_row(
         value_min=scaled(figure.value_min, scale),
         value_max=scaled(figure.value_max, scale),
         unit=unit,
-        rate_period=figure.rate_period or ("year" if CUES["yearly_name"].search(name) else None),
+        rate_period=figure.rate_period or period or ("year" if CUES["yearly_name"].search(name) else None),
         scope=column.place or scope,
         due_year=year or plan.meta.period_end,
         due_year_stated=year is not None,
-        **baseline(plan, table, row, column, (unit, scale)),
+        **baseline(plan, table, row, column, Unit(unit, scale)),
         **plan.fact(row.start, row.end, "table_quantity", CONFIDENCE - (0 if told else UNSURE)),
     )
 
@@ -309,7 +326,7 @@ def scaled(value: float | None, scale: float) -> float | None:
     return None if value is None else value * scale
 
 
-def baseline(plan: Plan, table: Table, row: Row, aim: Column, unit: tuple[str, float]) -> dict[str, float | int]:
+def baseline(plan: Plan, table: Table, row: Row, aim: Column, unit: Unit) -> dict[str, float | int]:
     """Where a row starts from, where one column tells it with its year (`TH 2020`), or what the aim measures in a year
     before the plan (`Tỷ lệ bao phủ năm 2022` beside `Chỉ tiêu bao phủ năm 2023`)."""
     past = [(c, cell) for c, cell in row.of("past") if c.year and c.year <= first_year(plan)]
@@ -322,8 +339,9 @@ def baseline(plan: Plan, table: Table, row: Row, aim: Column, unit: tuple[str, f
         return {}
     (column, cell) = past[0]
     figure = figure_in(plan, cell)
-    if figure is None or figure.value_min is None or figure.unit not in (None, unit[0]):
+    if figure is None or figure.value_min is None or figure.unit not in (None, unit.code):
         return {}
-    if column.kind != "past" and unit_of(plan, table, row, column) != unit:
+    if column.kind != "past" and (unit_of(plan, table, row, column) or unit)[:2] != unit[:2]:
         return {}
-    return {"baseline_value": figure.value_min * unit[1], "baseline_year": column.year}
+    scale = 1.0 if figure.unit in MONEY else unit.scale
+    return {"baseline_value": figure.value_min * scale, "baseline_year": column.year}

@@ -69,8 +69,8 @@ class Row:
 
 @dataclass(slots=True)
 class Table:
-    """A table with its columns and rows; `start`..`end` covers head and rows. `complete`: no line with figures was left
-    unread, so that its sums can be checked."""
+    """A table with its columns and rows; `start`..`end` covers head and rows. `lost`: lines with figures that do
+    not fit the columns."""
 
     start: int
     end: int
@@ -78,7 +78,12 @@ class Table:
     rows: list[Row]
     first: Block
     caption: Caption = field(default_factory=Caption)
-    complete: bool = True
+    lost: list[Cell] = field(default_factory=list)
+
+    @property
+    def complete(self) -> bool:
+        """Whether no line with figures was left unread, so that sums can be checked."""
+        return not self.lost
 
     def has(self, *kinds: str) -> bool:
         """Whether some column is of one of these kinds."""
@@ -222,7 +227,8 @@ def heads_group(text: str, blocks: Sequence[Block], at: int) -> bool:
 
 
 def tables_of_run(text: str, blocks: Sequence[Block], start: int, stop: int) -> list[Table]:
-    """The tables in lines with cells: each goes from its head to the next head."""
+    """The tables in lines with cells: each goes from its head to the next head. Right under one with the same head
+    what stands over that one holds for both."""
     tables: list[Table] = []
     at = start
     while at < stop:
@@ -230,8 +236,11 @@ def tables_of_run(text: str, blocks: Sequence[Block], start: int, stop: int) -> 
         if not is_head(text, cells):
             at += 1
             continue
-        end = next((i for i in range(at + 2, stop) if opens_another(text, blocks[i], cells)), stop)
-        table = read_bordered(text, blocks, at, end)
+        others = (i for i in range(at + 2, stop) if opens_another(text, blocks[i], cells))
+        end = next((i for i in others if not repeats_head(text, blocks[at:stop], i - at)), stop)
+        under = bool(tables) and tables[-1].end == blocks[at - 1].end
+        same = under and said_in(text, tables[-1].first) == said_in(text, blocks[at])
+        table = read_bordered(text, blocks, at, end, tables[-1].caption if same else caption_of(text, blocks, at))
         if table is not None:
             tables.append(table)
         at = end
@@ -261,15 +270,43 @@ def opens_another(text: str, block: Block, head: Sequence[Cell]) -> bool:
     )
 
 
-def read_bordered(text: str, blocks: Sequence[Block], at: int, stop: int) -> Table | None:
+def repeats_head(text: str, blocks: Sequence[Block], at: int) -> bool:
+    """Whether a line below the head in the first line tells it once more at the top of a page: in the same words, right
+    under a row that is no total, and with numbers below that go on."""
+    last = at - 2 if said(text, blocks[at - 1]).isdigit() else at - 1  # a page number may stand between
+    above = said_in(text, blocks[last])
+    if not is_bordered(text, blocks[last]) or said_in(text, blocks[at]) != said_in(text, blocks[0]):
+        return False
+    if any(TOTAL.fullmatch(s) for s in above[:3]):
+        return False
+    below = (said_in(text, block) for block in blocks[at + 1 :])
+    first = next((s[0] for s in below if ORDINAL.fullmatch(s[0]) and not numbers_columns(s)), None)
+    return first not in ("1", "01", "I", "A")
+
+
+def said_in(text: str, block: Block) -> list[str]:
+    """The words of each cell of a line."""
+    return [words(text, cell) for cell in cells_of(text, block)]
+
+
+def numbers_columns(said: Sequence[str]) -> bool:
+    """Whether the cells of a line only number the columns (`1 | 2 | 3 = 4 + 5`)."""
+    return all(COLUMN_NUMBER.fullmatch(s) for s in said if s)
+
+
+def read_bordered(text: str, blocks: Sequence[Block], at: int, stop: int, caption: Caption) -> Table | None:
     """The table whose head is the line at `at` and whose rows end before `stop`."""
-    caption = caption_of(text, blocks, at)
     lines = [cells_of(text, b) for b in blocks[at:stop]]
-    columns = settled(text, read_head(text, lines, caption.money), lines, caption)
+    columns = read_head(text, lines, caption.money)
+    heads = [said_in(text, block) for block in blocks[at : stop - len(lines)]]
+    lines = [cells for cells in lines if [words(text, c) for c in cells] not in heads]
+    columns = settled(text, columns, lines, caption)
     read = [(cells, row_of(text, columns, cells)) for cells in lines]
     table = finished(text, blocks[at], columns, [row for _, row in read if row is not None], caption)
     if table is not None:
-        table.complete = all(row is not None or is_wordy(text, cells) for cells, row in read)
+        table.lost = [
+            Cell(cells[0].start, cells[-1].end) for cells, row in read if row is None and not is_wordy(text, cells)
+        ]
     return table
 
 
@@ -282,10 +319,10 @@ def is_wordy(text: str, cells: Sequence[Cell]) -> bool:
 def row_of(text: str, columns: Sequence[Column], cells: Sequence[Cell]) -> Row | None:
     """A line's cells by column; a total line, whose cells may be joined, takes its figures from the right."""
     filled = [c for c in cells if words(text, c)]
-    if not filled or all(COLUMN_NUMBER.fullmatch(words(text, c)) for c in filled):
-        return None  # "1 | 2 | 3 = 4 + 5": the numbers of the columns
+    if not filled or numbers_columns([words(text, c) for c in filled]):
+        return None
     labels = [said for c in cells[:3] if (said := words(text, c)) and not ORDINAL.fullmatch(said)]
-    total = bool(labels) and TOTAL.fullmatch(labels[0]) is not None  # behind a name `Tổng` is the whole of that row
+    total = bool(labels) and says_total(columns, labels[0])  # behind a name `Tổng` is the whole of that row
     row = Row(filled[0].start, filled[-1].end, total)
     if len(cells) == len(columns):
         row.cells = [(k, c) for k, c in zip(columns, cells, strict=True) if words(text, c)]
@@ -303,6 +340,13 @@ def row_of(text: str, columns: Sequence[Column], cells: Sequence[Cell]) -> Row |
     else:
         return None
     return row
+
+
+def says_total(columns: Sequence[Column], label: str) -> bool:
+    """Whether the label of a row says that it is the total: of all, or of groups where no unit says that these are
+    counted (`Tổng số các dự án | dự án | 5`)."""
+    groups = CUES["group_total"].fullmatch(label) and not any(c.kind == "measure_unit" for c in columns)
+    return bool(groups) or TOTAL.fullmatch(label) is not None
 
 
 def fits(text: str, column: Column, cell: Cell) -> bool:

@@ -252,8 +252,8 @@ TRAPS = {
     "2 | Lê Thị Bình | Chuyên viên | 0987654321",
     "a schedule of hours": "Thời gian | Nội dung | Người thực hiện\n"
     "07h30 - 08h00 | Đón tiếp đại biểu | Ban Tổ chức\n08h00 - 08h15 | Khai mạc | Trưởng ban",
-    "incomes are no funding": "TT | Chỉ tiêu | ĐVT | Năm 2025\n1 | Thu nhập bình quân | triệu đồng | 72\n"
-    "2 | Giá trị sản xuất | tỷ đồng | 900",
+    "money of rows that neither pay nor earn": "TT | Chỉ tiêu | ĐVT | Năm 2025\n1 | Hỗ trợ hộ nghèo | triệu đồng | 72\n"
+    "2 | Tiền điện | tỷ đồng | 900",
     "spent money": "TT | Nội dung | Lũy kế đã giải ngân (triệu đồng)\n1 | Xây cầu | 500\n2 | Xây chợ | 700",
     "columns beside a head that do not fit": "TT | Nội dung | NSTW (triệu đồng) | NS tỉnh (triệu đồng)\n"
     "1 | Xây cầu | thôn An | 500 | 12 | 7\n"

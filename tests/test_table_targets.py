@@ -120,7 +120,7 @@ def test_units_with_their_scale_count_whole_units(unit, value, code):
 
 @pytest.mark.parametrize("unit", ["tr.đ", "trđ", "triệu đ", "tỷ", "triệu USD", "người/km2"])
 def test_money_and_densities_are_no_counts(unit):
-    found = targets(f"TT | Chỉ tiêu | ĐVT | Năm 2025\n1 | Thu ngân sách | {unit} | 72\n2 | Số hộ | hộ | 50")
+    found = targets(f"TT | Chỉ tiêu | ĐVT | Năm 2025\n1 | Hỗ trợ hộ nghèo | {unit} | 72\n2 | Số hộ | hộ | 50")
     assert [name for name, *_ in found] == ["Số hộ"]
 
 
