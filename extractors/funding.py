@@ -15,6 +15,7 @@ import regex
 from extractors.components import component_of
 from extractors.context import Plan
 from extractors.cues import cues, told_by
+from extractors.funding_bare_years import bare_years
 from extractors.funding_in_turn import tell_years_in_turn
 from extractors.funding_origins import PHASED, SENTENCE_END, YEAR, source_of
 from extractors.funding_shares import read_shares
@@ -188,6 +189,10 @@ def read_block(plan: Plan, block: Block, context: Context) -> list[Funding]:
     for clause in plan.clauses(block):
         rows += read_amounts(plan, block, clause, context, rows)
         rows += read_shares(plan, block, clause, context)
+    rows += [
+        amount_row(plan, block, amount, piece, piece, "component", whole, context)
+        for amount, piece, whole in bare_years(plan, block, rows)
+    ]
     rows += read_sources(plan, block, context, rows)
     return rows
 
@@ -422,7 +427,7 @@ def plan_year(plan: Plan, kind: str) -> int | None:
 SPELLED_BEFORE = filtered(r"^\W*[^()\d]{2,120}đồng(?: chẵn)?\s*\)\W*", regex.I)
 """The amount before this one, spelled in a bracket."""
 OPENING_WORDS = filtered(r"^(?:trong đó|và|gồm|bao gồm)\s*:?\s*", regex.I)
-CLOSING_WORDS = filtered(r"\s*(?:là|khoảng|dự kiến|ước|:)\s*$", regex.I)
+CLOSING_WORDS = filtered(r"\s*(?:\b(?:là|khoảng|dự kiến|ước)|:)\s*$", regex.I)
 
 
 def purpose(plan: Plan, piece: tuple[int, int], amount: Amount) -> str | None:

@@ -57,6 +57,8 @@ def test_glue_inside_numbers_and_codes(before, after, joined):
         ("1/ Công trình trọng điểm", "1.1- Dự án nâng cấp đường", True),
         ("3. Chia theo lĩnh vực", "a) Y tế", True),
         ("2. Tiến độ", "3. Kinh phí", True),
+        ("1.1. Về hạ tầng số", "a) Phủ sóng 5G", True),
+        ("1.1. Theo Nghị quyết số", "2. Của tỉnh", False),
         ("b) Lộ trình theo mức", "c) Kinh phí", True),
         ("2. Thực hiện theo điểm", "1. Mục II", False),
         ("2. Thuộc dự án", "6. Của Chương trình", False),

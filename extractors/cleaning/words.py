@@ -10,7 +10,8 @@ from extractors.rule_files import RuleFileError, load_yaml, texts
 
 FILE = "cleaning.yaml"
 LISTS = (
-    "number_words", "heading_ends", "dangling_words", "hyphenated", "known_headings", "labels", "paragraph_openers", "name_words",
+    "number_words", "heading_ends", "dangling_words", "hyphenated", "known_headings", "labels", "paragraph_openers",
+    "name_words",
     "preamble_openers", "closing_openers", "attribute_keys", "main_attribute_keys", "letterhead_phrases",
     "letterhead_signs",
     "document_words", "law_words", "reference_words", "fixed_openings",
