@@ -200,7 +200,7 @@ def judge(
         return ("yearly-day", 0.85) if time.recurrence == "P1Y" else ("report-day", 0.8)
     if _is_past(time, before, after, frame):
         return None
-    if time.form in ("half_year", "month") and CUES["of_life_before"].search(before):
+    if time.form in ("half_year", "month") and _is_of_life(before, after):
         return None
     labelled = CUES["time_label_before"].search(before) is not None or _is_cell(text, time)
     if time.form in ("year", "years"):
@@ -248,6 +248,11 @@ def _opens_rate(text: str, sentence: tuple[int, int], time: TimeExpression) -> b
     )
     measures = find_measures(text, time.end, min(sentence[1], stop + 25))
     return any(m.number_start < stop and (m.unit == "percent" or m.change) for m in measures)
+
+
+def _is_of_life(before: str, after: str) -> bool:
+    """Whether months are of a child's life (`bú mẹ hoàn toàn trong 6 tháng đầu đời`)."""
+    return bool(CUES["of_life_before"].search(before) or CUES["of_life_behind"].match(after))
 
 
 def _judge_relative(sentence: str, time: TimeExpression, before: str, after: str) -> tuple[str, float] | None:

@@ -31,7 +31,9 @@ _PART = r"(?:(?P<part>đầu|giữa|cuối)␣)?"
 # In this order: the fuller form first.
 _FORMS: tuple[tuple[str, str], ...] = (
     ("days", rf"(?:ngày␣)?{LEFT}{_D}(?:/(?P<from_month>\d{{1,2}}))?{GAP}{DASH}{GAP}(?P<last_day>\d{{1,2}})/{_M}/{_Y}"),
-    ("bare_days", rf"(?:từ␣|ngày␣){{1,2}}{_D}{GAP}{DASH}{GAP}(?P<last_day>\d{{1,2}})/{_M}(?![\d/]|[.,]\d|{GAP}%)"),
+    ("bare_days", rf"(?:từ␣)?ngày␣{_D}{GAP}{DASH}{GAP}(?P<last_day>\d{{1,2}})/{_M}(?![\d/]|[.,]\d|{GAP}%)"),
+    ("bare_days", rf"từ␣(?P<day>[0-2]?\d|3[01]){GAP}{DASH}{GAP}(?P<last_day>[0-2]?\d|3[01])/(?P<month>0?[1-9]|1[0-2])"
+        rf"(?![\d/]|[.,]\d|{GAP}%|{CUES['counted_behind'].pattern})"),
     ("day", rf"(?:(?:ngày|hôm){GAP})?{LEFT}(?<![/\d.]){_D}(?:{GAP}/{GAP}{_M}{GAP}/{GAP}|-{_M}-|\.{_M}\.){_Y}"),
     ("day", rf"ngày{GAP}{_D}␣?tháng{GAP}{_M}(?:{_OF_YEAR}|{GAP}/{GAP}){_Y}"),
     ("day", rf"(?:ngày{GAP})?{LEFT}{_D}/{_M}{_OF_YEAR}{_Y}"),
