@@ -9,9 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+import regex
+
 from extractors.context import Plan
 from extractors.values.money import Amount, find_amounts
 
+REACH = 60
+OF_A_MEASURE = regex.compile(r"(?P<of>kg|tạ|g|m2|m|ha|lít|ml)\b", regex.I)
 ROUNDED = 0.005
 """Part of a product by which a stated one may differ: results are rounded to millions."""
 
@@ -33,8 +37,19 @@ def wrong_products(plan: Plan) -> Iterator[WrongProduct]:
             continue
         amounts = find_amounts(plan.text, block.body_start, block.end)
         for norm, result in pairwise(amounts):
-            if (made := made_by(norm, result)) is not None:
+            if (made := made_by(norm, result)) is not None and not counts_in_larger(plan.text, norm, made):
                 yield WrongProduct(norm.start, result.end, result.amount_vnd or 0, made)
+
+
+def counts_in_larger(text: str, norm: Amount, made: int) -> bool:
+    """Whether a norm is of a smaller measure than its quantity counts (`2,5 tấn x 12.000 đồng/kg`), so that the product
+    is a power of ten of what the two numbers make."""
+    measure = OF_A_MEASURE.search(norm.per_text or "")
+    if measure is None or not made or not norm.product:
+        return False
+    larger = norm.product / made
+    before = text[max(0, norm.start - REACH) : norm.start]
+    return larger in (10, 100, 1000, 10000) and not regex.search(rf"\d\s?{measure['of']}\b", before, regex.I)
 
 
 def made_by(norm: Amount, result: Amount) -> int | None:

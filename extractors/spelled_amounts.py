@@ -17,9 +17,10 @@ from schemas.filtered import filtered
 SPELLED = filtered(
     r"(?:\(\s?(?:(?:số tiền )?(?:viết )?bằng chữ\s?:?\s?|bằng\s?:\s?)?"
     r"|[,;.]?\s?(?:số tiền )?(?:viết )?bằng chữ\s?:?\s?)"
-    r"(?P<words>\p{L}[\p{L}, \u00a0]{2,200}?)\s?đồng\b",
+    r"(?P<words>\p{L}[\p{L}, \u00a0]{2,200}?)\s?đồng\b(?P<ends>(?:\s(?:chẵn|việt nam))*\s?[./,;]*\s?\))?",
     regex.I,
 )
+SAYS_WORDS = regex.compile("bằng chữ", regex.I)
 WORD = regex.compile(r"\p{L}+")
 REACH, GAP = 60, 2
 
@@ -49,6 +50,8 @@ def spelled_amounts(text: str) -> tuple[Spelled, ...]:
     """The sums of a text that words behind them say again."""
     found = []
     for match in SPELLED.finditer(text):
+        if match.group().startswith("(") and not match["ends"] and not SAYS_WORDS.search(match.group()):
+            continue  # "90 triệu đồng (mười triệu đồng/hộ)", "(hai triệu đồng và giấy khen)" tell something else
         amount = amount_before(text, match.start())
         if amount is not None:
             words = read_whole([word.lower() for word in WORD.findall(match["words"])])

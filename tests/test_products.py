@@ -20,6 +20,8 @@ CASES = [
     ("a product that misses", "Mua 40 tủ x 5 triệu đồng/tủ = 240 triệu đồng.", [(240e6, 200e6)]),
     ("a rounded product", "Cấp 333 hộ x 3 triệu đồng/hộ = 1 tỷ đồng.", []),
     ("a share multiplies, too", "40 người x 900.000 đồng/người x 30% = 10.800.000 đồng.", []),
+    ("a norm of a smaller measure", "Mua 2,5 tấn giống x 12.000 đồng/kg = 30.000.000 đồng.", []),
+    ("a nought too many", "Mua 500 kg giống x 12.000 đồng/kg = 60.000.000 đồng.", [(60e6, 6e6)]),
     ("no product is stated", "Mua 40 tủ x 5 triệu đồng/tủ, tổng vốn 240 triệu đồng.", []),
     ("two in one line", "6 lớp x 2 triệu đồng = 12 triệu đồng; 4 lớp x 3 triệu đồng = 13 triệu đồng.", [(13e6, 12e6)]),
 ]

@@ -62,6 +62,8 @@ def test_words_that_differ_make_a_finding_and_a_doubtful_row(said: str, figures:
         "Tổng kinh phí: 1.200 tỷ đồng (một nghìn hai trăm tỷ đồng).",
         "Tổng kinh phí: 1.020.005.000 đồng, bằng chữ: Một tỷ không trăm hai mươi triệu không trăm linh năm nghìn đồng.",
         "Tổng kinh phí: 250 triệu đồng (Hai trăm lăm mươi triệu đồng).",
+        "Tổng kinh phí: 600 triệu đồng (một trăm triệu đồng cho mỗi xã).",
+        "Tổng kinh phí: 250 triệu đồng (Hai trăm năm mươi triệu đồng Việt Nam).",
         "Tổng kinh phí: 250 triệu đồng (trong đó ngân sách tỉnh chi trả tiền đồng phục).",
     ],
 )
