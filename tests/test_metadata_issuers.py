@@ -37,6 +37,10 @@ ISSUERS = [
         "ỦY BAN NHÂN DÂN THÀNH PHỐ HUẾ\nSố: 5/KH-UBND\nHuế, ngày 3 tháng 2 năm 2025",
         ("Ủy ban nhân dân thành phố Huế", "province", "46", None, None),
     ),
+    (  # the whole line is a commune, the dateline names a shorter place
+        "ỦY BAN NHÂN DÂN\nXÃ TÂN AN HỘI\nSố: 5/KH-UBND\nTân An, ngày 3 tháng 2 năm 2026",
+        ("Ủy ban nhân dân xã Tân An Hội", "commune", "79", None, "Tân An Hội"),
+    ),
     (  # the word cut at the column's edge, the name on the next line
         "ỦY BAN NHÂN DÂN |\nTỈNH KON |\nTUM |\nSố: 5/KH-UBND |\nKon Tum, ngày 3 tháng 2 năm 2021 |",
         ("Ủy ban nhân dân tỉnh Kon Tum", "province", "62", None, None),

@@ -137,7 +137,9 @@ class IssuerReader:
     def resolve(self, unit: str, words: list[tuple[str, int]], start: int, end: int) -> Place:
         """The unit of that kind whose name is the longest beginning of `words`."""
         level = unit_levels()[unit]
-        twice = self._said_twice(words) or (self._fills_line(words, end) if level == "commune" else None)
+        line = self._fills_line(words, end) if level == "commune" else None
+        listed = line and any(fold(commune.name) == line for commune in gazetteer.communes(line, on=self.on))
+        twice = line if listed else self._said_twice(words) or line
         for count in range(len(words), 0, -1):
             name = " ".join(word for word, _ in words[:count])
             if twice and fold(name) != twice:
