@@ -17,6 +17,7 @@ from extractors.values import words
 from extractors.values.exclusions import is_excluded
 from extractors.values.patterns import GAP, SHAPES, compiled, line_end, line_start, within
 from extractors.values.stretches import stretches
+from schemas.filtered import Filtered
 
 CUES = cues("value_cues.yaml", shapes=SHAPES)
 _CLOSED = r"(?![.,]?\d)"  # nothing of a longer number follows
@@ -127,19 +128,24 @@ def _decimal(text: str, start: int, end: int, digits: str) -> Number:
         if _groups_with_dots(text, start) or _SHARE.match(text, end):
             return _number(start, end, whole, rest)
         if _IN_THOUSANDTHS.match(text, end) and not groups_anywhere(text, _GROUPED_BY_COMMAS):
-            return _number(start, end, whole, rest, ambiguous=not groups_anywhere(text, _GROUPED))
+            dots = groups_anywhere(text, _GROUPED)
+            if dots or not rest.endswith("00"):  # nobody writes `3,500 ha` for 3.5 ha but in a column of thousandths
+                return _number(start, end, whole, rest, ambiguous=not dots or rest.endswith("00"))
         return replace(_number(start, end, whole + rest, ""), ambiguous=True)
     return _number(start, end, whole, rest)
 
 
 _GROUPED = regex.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3})+(?![.\d])")
-_GROUPED_BY_COMMAS = regex.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3}){2,}(?![,\d])")
+_WHOLE_THING = CUES["whole_thing"]
+_GROUPED_BY_COMMAS = compiled(
+    rf"(?<![\d.,])\d{{1,3}}(?:(?:,\d{{3}}){{2,}}(?![,\d])|,\d{{3}}(?={_WHOLE_THING.pattern}))"
+)
 _SHARE = compiled(rf"{GAP}[%‰]")
 _IN_THOUSANDTHS = CUES["in_thousandths"]
 
 
 @lru_cache(maxsize=16)
-def groups_anywhere(text: str, grouped: regex.Pattern) -> bool:
+def groups_anywhere(text: str, grouped: regex.Pattern | Filtered) -> bool:
     """Whether any number of a text is grouped in one way."""
     return grouped.search(text) is not None
 
