@@ -292,7 +292,7 @@ def goes_on_list(plan: Plan, clause: tuple[int, int], row: Funding) -> bool:
     behind = end_of_amount(plan, row, clause[0])
     if behind is None or not OPENS_LIST.match(plan.text, behind, clause[0]):
         return False
-    return SENTENCE_END.search(plan.text, behind, clause[0]) is None and "\n" not in plan.text[behind : clause[0]]
+    return SENTENCE_END.search(plan.text, behind, clause[0] + 1) is None and "\n" not in plan.text[behind : clause[0]]
 
 
 def opens_below(plan: Plan, clause: tuple[int, int], row: Funding) -> bool:

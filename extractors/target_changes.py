@@ -19,6 +19,7 @@ RATE_WORDS = CUES["rate"]
 MORE = CUES["more"]
 GROWTH_RATE = CUES["growth_rate"]
 GROWTH = CUES["growth"]
+MAKES_UP, MAKE_UP_REACH = CUES["makes_up"], 60
 LETTERS = regex.compile(r"\p{L}{2}")
 SHARES = frozenset({"percent", "percentage_point", "permille", "times"})
 
@@ -36,7 +37,7 @@ def direction_of(text: str, measure, clause: tuple[int, int], unit: str | None) 
         moved = measure.change
     if GROWTH_RATE.search(said):
         return "reach", unit  # the rate of growth is itself the level: "tỷ lệ tăng dân số dưới 9‰"
-    if moved is None and GROWTH.search(said) and unit == "percent":
+    if moved is None and unit == "percent" and GROWTH.search(said) and not tells_make_up(said):
         return "increase", unit
     if moved == "multiply" and unit == "times":
         return "increase", unit
@@ -49,6 +50,11 @@ def direction_of(text: str, measure, clause: tuple[int, int], unit: str | None) 
     ):
         unit = "percentage_point"
     return moved, unit
+
+
+def tells_make_up(words: str) -> bool:
+    """Whether the last words before a share tell what parts a whole is made of (`chăn nuôi chiếm 45%; dịch vụ 10%`)."""
+    return MAKES_UP.search(words[-MAKE_UP_REACH:]) is not None
 
 
 def is_rate(code: str) -> bool:
@@ -86,6 +92,8 @@ def follows_whole(text: str, whole: Target, direction: str, unit: str | None, me
         or unit != whole.unit
         or unit != "percent"
     ):
+        return False
+    if tells_make_up(text[max(0, measure.start - MAKE_UP_REACH) : measure.start]):
         return False
     return not LETTERS.search(text, measure.end, piece[1]) and not CUES["level_verb"].search(
         text, piece[0], measure.start

@@ -19,6 +19,7 @@ AS_A_COUNT = filtered(
     regex.I,
 )
 FROM = filtered(r"từ\s", regex.I)
+UPWARDS = filtered(r"\btrở\s", regex.I)
 BEHIND_BRACKET = filtered(
     r"\s?\([^()]{1,80}\)(?:\s[^\d;:()]{0,12}(?:năm 20\d\d)?)?,?\s(?:\p{L}+\s)?(?:xuống|còn|lên|đạt)"
     r"(?: còn| đến| tới| mức| dưới| trên| khoảng)*\s",
@@ -31,7 +32,7 @@ NOUN = filtered(r"\s+\p{L}+\s+\p{L}+")
 NEXT_IN_LIST = filtered(r"(?:\s+[\p{L}/]+){1,6}?,\s+")
 OWN_VERB = filtered(
     r"[^,;.]{0,60}\b(?:được|đạt|có|là|sử dụng|tham gia|phân loại|thu gom|hoàn thành|áp dụng|thực hiện|tiếp cận"
-    r"|tăng)\b",
+    r"|tăng|giảm|còn|lắp(?: đặt)?|kết nối|đăng ký|đáp ứng|ký|nộp|cài đặt|xây dựng|cam kết|biết|đi)\b",
     regex.I,
 )
 """What makes a later figure of a list speak for itself: `giảm 20% rác nhựa, 50% túi ni lông được thu gom`."""
@@ -73,15 +74,22 @@ def shares_change(text: str, last, measure) -> bool:
         return False
     if measure.unit != last.unit:
         return last.change in ("increase", "decrease") and says_change_again(text, last, measure)
+    if OWN_VERB.match(text, measure.end) or is_everything(measure):
+        return False
     if last.change in ("increase", "decrease") and LIST_AND.fullmatch(text, last.end, measure.start):
         return True
     if last.change in (None, "multiply"):
         return False
     if LIST_ALIKE.fullmatch(text, last.end, measure.start) and one_noun(text, last, measure):
         return True
-    if last.change not in ("increase", "decrease") or OWN_VERB.match(text, measure.end):
+    if last.change not in ("increase", "decrease"):
         return False
     return NEXT_IN_LIST.fullmatch(text, last.end, measure.start) is not None
+
+
+def is_everything(measure: Measure) -> bool:
+    """Whether a share is of all there is, by which nothing in a list goes up or down."""
+    return measure.unit == "percent" and measure.value_min == 100
 
 
 def one_noun(text: str, last: Measure, measure: Measure) -> bool:
@@ -113,6 +121,8 @@ def turned_into(text: str, measures: list, at: int) -> int | None:
     first = measures[at]
     if not isinstance(first, Measure) or first.comparator != "ge" or not FROM.match(text, first.start):
         return None
+    if UPWARDS.search(text, first.number_end, first.end):
+        return None  # "từ 90% trở lên (vùng cao 85%), đạt 95%": a bound, no start
     for later in range(at + 1, min(at + MOST_BETWEEN, len(measures))):
         level = measures[later]
         if getattr(level, "unit", None) == first.unit and BEHIND_BRACKET.fullmatch(text, first.end, level.number_start):

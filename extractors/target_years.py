@@ -36,6 +36,10 @@ HEADING_YEAR = CUES.naming("heading_year", "year")
 STARTS_FROM = CUES.naming("starts_from", "year")
 EACH_YEAR = filtered(r"\b(?:mỗi|hằng|hàng) năm\b", regex.I)
 OPENS_SENTENCE = CUES.naming("opens_sentence", "year")
+BRACKETS = regex.compile(r"\([^()\n]{0,200}\)")
+IS_LEVEL = regex.compile(
+    r"(?=.*\bnăm 20\d\d(?!\s?[-–]))(?=.*(?<![\d/.,])(?!20\d\d\b)\d[\d.,]*(?:\s?[%‰]|\s(?!năm\b|tháng\b)\p{L}{2}))", regex.I
+)
 BASELINE_YEAR = CUES.naming("baseline_year", "year")
 
 
@@ -53,13 +57,18 @@ def year_of_heading(heading: str) -> int | None:
     return int(match["year"])
 
 
-def year_of_sentence(text: str, clause: tuple[int, int], before: int | None) -> int | None:
+def year_of_sentence(plan: Plan, clause: tuple[int, int], before: int | None) -> int | None:
     """The year with which the sentence of a clause opens (`Đến năm 2024, 60% hộ …; 70% thôn …`), else None. `before`:
-    that of the clause before, which is of the same sentence where a semicolon parts them."""
+    that of the clause before, which is of the same sentence where a semicolon parts them, unless this one names its own;
+    years before the plan are of reports."""
+    text = plan.text
     opening = OPENS_SENTENCE.match(text, *clause)
     if opening is not None:
-        return int(opening["year"])
-    return before if text[max(0, clause[0] - 3) : clause[0]].rstrip().endswith(";") else None
+        year = int(opening["year"])
+        return year if year >= (plan.meta.period_start or plan.meta.issued_year or 0) else None
+    if before is None or not text[max(0, clause[0] - 3) : clause[0]].rstrip().endswith(";"):
+        return None
+    return before if set(stated_years(text, *clause)) <= {before} else None  # "…; đến năm 2026 mở 20 lớp; …"
 
 
 def year_before(text: str, measure: Measure) -> int | None:
@@ -100,17 +109,24 @@ def due_year(
     years = stated_years(plan.text, *piece)
     if years:
         return years[-1], True
-    opening = stated_years(plan.text, clause[0], min(piece[0], clause[0] + CLAUSE_HEAD))
+    text = without_levels(plan.text, *clause)
+    opening = stated_years(text, 0, min(piece[0] - clause[0], CLAUSE_HEAD))
     if len(set(opening)) == 1:
         return opening[0], True
     if of_headings:
         return of_headings, True
-    of_clause = set(stated_years(plan.text, *clause))
-    said_before = stated_years(plan.text, clause[0], piece[0])
+    of_clause = set(stated_years(text, 0, len(text)))
+    said_before = stated_years(text, 0, piece[0] - clause[0])
     yearly = EACH_YEAR.search(plan.text, *piece)
-    if len(of_clause) == 1 and (said_before or (not yearly and CLOSING_YEAR.search(plan.text, *clause))):
+    if len(of_clause) == 1 and (said_before or (not yearly and CLOSING_YEAR.search(text))):
         return of_clause.pop(), True  # "giảm 10% số vụ và 15% số người chết vào năm 2025"
     return plan.meta.period_end, False
+
+
+@lru_cache(maxsize=4)
+def without_levels(text: str, start: int, end: int) -> str:
+    """A clause with the brackets blank that tell levels of other years: `còn 3% (năm 2021: 5%)` is not due in 2021."""
+    return BRACKETS.sub(lambda m: " " * len(m[0]) if IS_LEVEL.search(m[0]) else m[0], text[start:end])
 
 
 def stated_years(text: str, start: int, end: int) -> list[int]:

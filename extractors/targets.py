@@ -78,7 +78,7 @@ def extract_targets(plan: Plan) -> list[Target]:
         found: list[Target] = []
         told = False
         for whole_clause in plan.clauses(block):
-            passage = replace(passage, opened=year_of_sentence(plan.text, whole_clause, passage.opened))
+            passage = replace(passage, opened=year_of_sentence(plan, whole_clause, passage.opened))
             clause = from_aim(plan, whole_clause)
             listed = in_series(block, wholes)
             told = not listed and (goes_on_reporting(plan, clause) if told else opens_report(plan, clause))
@@ -218,7 +218,8 @@ def target(
     )
     unit = "vnd" if money else measure.unit
     direction, unit = direction_of(text, measure, clause, unit)
-    due, stated = due_year(plan, piece, clause, passage.opened or passage.year)
+    told = end_of_report(plan, clause)  # "Năm 2021 có 25 xã, phấn đấu …": no aim is due in 2021
+    due, stated = due_year(plan, (max(piece[0], told), piece[1]), (told, clause[1]), passage.opened or passage.year)
     yearly = rate_period(measure)
     if yearly and stated and WITHIN_YEAR.search(text, measure.end, piece[1]):
         yearly = None  # "mỗi năm lập 5 tổ, giải thể 4 tổ trong năm 2022"
