@@ -38,7 +38,9 @@ EACH_YEAR = filtered(r"\b(?:mỗi|hằng|hàng) năm\b", regex.I)
 OPENS_SENTENCE = CUES.naming("opens_sentence", "year")
 BRACKETS = regex.compile(r"\([^()\n]{0,200}\)")
 IS_LEVEL = regex.compile(
-    r"(?=.*\bnăm 20\d\d(?!\s?[-–]))(?=.*(?<![\d/.,])(?!20\d\d\b)\d[\d.,]*(?:\s?[%‰]|\s(?!năm\b|tháng\b)\p{L}{2}))", regex.I
+    r"(?=.*\bnăm 20\d\d(?!\s?[-–]))"
+    r"(?=.*(?<![\d/.,])(?!20\d\d\b)\d[\d.,]*(?:\s?[%‰]|\s(?!năm\b|tháng\b)\p{L}{2}))",
+    regex.I,
 )
 BASELINE_YEAR = CUES.naming("baseline_year", "year")
 
@@ -59,8 +61,8 @@ def year_of_heading(heading: str) -> int | None:
 
 def year_of_sentence(plan: Plan, clause: tuple[int, int], before: int | None) -> int | None:
     """The year with which the sentence of a clause opens (`Đến năm 2024, 60% hộ …; 70% thôn …`), else None. `before`:
-    that of the clause before, which is of the same sentence where a semicolon parts them, unless this one names its own;
-    years before the plan are of reports."""
+    that of the clause before, which is of the same sentence where a semicolon parts them, unless this one names its
+    own; years before the plan are of reports."""
     text = plan.text
     opening = OPENS_SENTENCE.match(text, *clause)
     if opening is not None:
