@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 import regex
 
@@ -20,7 +19,7 @@ from extractors.funding_in_turn import tell_years_in_turn
 from extractors.funding_origins import PHASED, SENTENCE_END, YEAR, source_of
 from extractors.funding_shares import read_shares
 from extractors.funding_sources import read_sources
-from extractors.funding_terms import CUES, LEAD_IN, MAX_QUOTE, expenditure_type, source_code
+from extractors.funding_terms import CUES, LEAD_IN, MAX_QUOTE, end_of_amount, expenditure_type, source_code
 from extractors.markers import BULLET_STYLES
 from extractors.pieces import pieces
 from extractors.plan import Block, Section
@@ -32,9 +31,6 @@ from extractors.values.numbers import find_numbers
 from extractors.values.units import unit_at
 from schemas.filtered import filtered
 from schemas.records import Funding
-
-if TYPE_CHECKING:
-    pass
 
 PAST = cues("target_cues.yaml")
 YEARS_LISTED = filtered(r"\bnăm\s+20[1-9]\d(?:,\s*20[1-9]\d)*\s+và\s+(?:năm\s+)?20[1-9]\d\b", regex.I)
@@ -299,13 +295,6 @@ def opens_below(plan: Plan, clause: tuple[int, int], row: Funding) -> bool:
     """Whether words that open parts stand right behind the amount of a row, in its own phrase."""
     behind = end_of_amount(plan, row, clause[0])
     return behind is not None and OWN_PARTS.match(plan.text, behind, clause[0]) is not None
-
-
-def end_of_amount(plan: Plan, row: Funding, stop: int) -> int | None:
-    """Where the amount of a row ends in its clause; `450 triệu đồng` does not stand in `1.450 triệu đồng`."""
-    written = regex.compile(r"(?<![\d.,])" + regex.escape(row.amount_text or ""))
-    amount = written.search(plan.text, row.char_start, stop)
-    return amount.end() if amount else None
 
 
 def made_up(row: Funding, earlier: list[Funding]) -> bool:

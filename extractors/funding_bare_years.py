@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from extractors.context import Plan
+from extractors.funding_terms import end_of_amount
 from extractors.plan import Block
 from extractors.values.money import Amount
 from extractors.values.numbers import find_numbers
@@ -24,11 +25,11 @@ REACH = 300
 def bare_years(plan: Plan, block: Block, rows: Sequence[Funding]) -> Iterator[tuple[Amount, tuple[int, int], Funding]]:
     """The yearly amounts in brackets behind the amounts of a block: each with its piece and the row it is part of."""
     for row in rows:
-        at = plan.text.find(row.amount_text or "", row.char_start, block.end) if row.amount_text else -1
-        if at < 0 or row.kind not in ("total", "component"):
+        behind = end_of_amount(plan, row, block.end) if row.kind in ("total", "component") and row.amount_text else None
+        if behind is None:
             continue
-        bracket = BRACKET.match(plan.text, at + len(row.amount_text or ""), min(block.end, at + REACH))
-        scale = unit_of(plan, at, row)
+        bracket = BRACKET.match(plan.text, behind, min(block.end, behind + REACH))
+        scale = unit_of(plan, behind, row)
         if bracket is None or scale is None:
             continue
         parts = [
@@ -41,7 +42,7 @@ def bare_years(plan: Plan, block: Block, rows: Sequence[Funding]) -> Iterator[tu
             yield from ((amount, piece, row) for amount, piece in parts)
 
 
-def unit_of(plan: Plan, at: int, row: Funding) -> int | None:
-    """The đồng in which the amount at a place is told: 1.000.000 of `40.000 triệu đồng`."""
-    number = next(iter(find_numbers(plan.text, at, at + len(row.amount_text or ""))), None)
+def unit_of(plan: Plan, end: int, row: Funding) -> int | None:
+    """The đồng in which the amount that ends at a place is told: 1.000.000 of `40.000 triệu đồng`."""
+    number = next(iter(find_numbers(plan.text, end - len(row.amount_text or ""), end)), None)
     return number.scale if number is not None and round(number.value) == row.amount_vnd else None

@@ -16,6 +16,7 @@ from schemas.vocabulary import funding_sources
 
 if TYPE_CHECKING:
     from extractors.language.spans import TermSpan as Span
+    from schemas.records import Funding
 
 CUES = cues("funding_cues.yaml")
 PAYER_FILE = "funding_payers.yaml"
@@ -67,6 +68,13 @@ def payer(words: str) -> str | None:
     """Who pays an amount or a share where no source is named (`doanh nghiệp 15%`)."""
     paid = RECEIVES.sub("", words)
     return next((code for pattern, code in payers("payer") if pattern.search(paid)), None)
+
+
+def end_of_amount(plan: Plan, row: Funding, stop: int) -> int | None:
+    """Where the amount of a row ends in its clause; `450 triệu đồng` does not stand in `1.450 triệu đồng`."""
+    written = regex.compile(r"(?<![\d.,])" + regex.escape(row.amount_text or ""))
+    amount = written.search(plan.text, row.char_start, stop)
+    return amount.end() if amount else None
 
 
 def source_code(plan: Plan, span: Span) -> str:

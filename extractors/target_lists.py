@@ -6,12 +6,14 @@ from dataclasses import replace
 
 import regex
 
+from extractors.cues import cues
 from extractors.values.measures import Measure
 from schemas.filtered import filtered
 
 EXPECTED = filtered(r"(?:Dự kiến|Ước)\b[^,;:.\d]{0,60}", regex.I)
 LIST_COMMA = filtered(r"\s*(?:,|và|;)\s*")
 LIST_PLACES = filtered(r"\s*\([^()\d]{2,40}\)(?:,|;| và)\s*")
+CUES = cues("target_cues.yaml")
 NEARLY = r"(?:khoảng|trên|hơn|gần|với|là|ước|dự kiến|tương ứng|tương đương|ứng)"
 AS_A_COUNT = filtered(
     rf"(?:\s?/\s?năm)?(?:\s[^\d,;:.()]{{1,40}})??(?:\s?\((?:{NEARLY}\s+)*|,?"
@@ -26,16 +28,11 @@ BEHIND_BRACKET = filtered(
     regex.I,
 )
 MOST_BETWEEN = 4
-OF_THEIR_OWN = filtered(r"\s?\p{L}+(?: \p{L}+){0,3} (?:thoát|được|đạt|tái|tham gia)\b", regex.I)
+OF_THEIR_OWN = CUES["of_their_own"]
 LIST_ALIKE = filtered(r"(?:\s+(?:[\p{L}/]+|20\d\d)){2,10}?(?:,|\s+và)\s+")
 NOUN = filtered(r"\s+\p{L}+\s+\p{L}+")
 NEXT_IN_LIST = filtered(r"(?:\s+[\p{L}/]+){1,6}?,\s+")
-OWN_VERB = filtered(
-    r"[^,;.]{0,60}\b(?:được|đạt|có|là|sử dụng|tham gia|phân loại|thu gom|hoàn thành|áp dụng|thực hiện|tiếp cận"
-    r"|tăng|giảm|còn|lắp(?: đặt)?|kết nối|đăng ký|đáp ứng|ký|nộp|cài đặt|xây dựng|cam kết|biết|đi)\b",
-    regex.I,
-)
-"""What makes a later figure of a list speak for itself: `giảm 20% rác nhựa, 50% túi ni lông được thu gom`."""
+OWN_VERB = CUES["own_verb"]
 LIST_AND = filtered(r"(?:\s+[\p{L}/]+,?){1,10}?\s+và\s+")
 
 

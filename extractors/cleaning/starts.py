@@ -6,6 +6,7 @@ import regex
 
 from extractors.cleaning.words import WORDS, any_of, is_hyphenated_name
 from extractors.cues import cues
+from extractors.markers import label_value
 
 CUES = cues("cleaning_cues.yaml")
 LETTERHEAD_CUES = cues("letterhead_cues.yaml")
@@ -21,8 +22,6 @@ NUMBERED = regex.compile(
     r"|\(?[a-zđ]\s?\)\s*(?=\S)|[a-zđ]\s?[./]\s*/?\.?\s*(?=[\p{Lu}\"“])|[a-zđ]\s?\.\s+(?=\d)"
 )
 LABEL = regex.compile(r"\(?(?P<label>[IVX]{1,6}|[A-HĐa-zđ]|\d{1,2}(?:\.\d{1,2}){0,3})(?:\s?[.)/:-]|\s+(?=\p{Lu}))")
-ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
-LETTERS = "abcdđeghiklmnopqrstuvxy"
 BULLET = regex.compile(r"[-–—]\s*\+\s*(?=\S)|[-–—+*•●▪◦·]\s*(?=[\p{L}\d\"“(])")
 BULLET_ALONE = regex.compile(r"[-–—+*•●▪◦·]|(?:[IVX]{1,6}|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ])\s?[.)]")
 DIVISION = CUES["division"].compiled
@@ -92,9 +91,10 @@ def comes_next(before: str, text: str) -> bool:
     *stem, last = own.split(".")
     if last.isdigit():
         return label == ".".join([*stem, str(int(last) + 1)])
-    for run in (ROMANS, LETTERS, LETTERS.upper()):
-        if own in run and label in run:
-            return run.index(label) == run.index(own) + 1
+    for style in ("roman", "letter", "upper"):
+        first_value, second_value = label_value(style, own), label_value(style, label)
+        if first_value and second_value:
+            return second_value == first_value + 1
     return False
 
 
