@@ -7,7 +7,6 @@ Each is read only where the words around leave no other reading; what is counted
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import regex
@@ -15,7 +14,7 @@ import regex
 from extractors.cues import cues
 from extractors.rule_files import RULES_DIR, RuleFileError, load_csv
 from extractors.values import change, comparators
-from extractors.values.measures import Measure, each_year, moved_to, turn_between
+from extractors.values.measures import Measure, each_year
 from extractors.values.numbers import Number, find_numbers
 from schemas.filtered import filtered
 
@@ -70,22 +69,6 @@ def unlisted_figures(
             found.append(measure_of(text, start, number, "item"))
             counted.append(number.end)
     return found
-
-
-def from_levels(text: str, measures: Sequence[Measure]) -> list[Measure]:
-    """The figures in order, each level that a change starts from put into the one that it aims at (`từ 23 ca xuống 18
-    ca`); of listed units the value grammar has done so already."""
-    kept: list[Measure] = []
-    for measure in measures:
-        last = kept[-1] if kept else None
-        if isinstance(last, Measure) and isinstance(measure, Measure) and last.unit == measure.unit:
-            level = (last.number_start, max(last.end, last.number_end))
-            if turn := turn_between(text, level, measure.number_start):
-                moved = moved_to(turn, last.value, measure.value)
-                kept[-1] = replace(measure, start=last.start, baseline_value=last.value, change=moved)
-                continue
-        kept.append(measure)
-    return kept
 
 
 def may_hold_figures(text: str, start: int, end: int) -> bool:

@@ -20,14 +20,6 @@ AS_A_COUNT = filtered(
     rf"\s+(?:tương ứng|tương đương|ứng với|với)\s+(?:{NEARLY}\s+)*)",
     regex.I,
 )
-FROM = filtered(r"từ\s", regex.I)
-UPWARDS = filtered(r"\btrở\s", regex.I)
-BEHIND_BRACKET = filtered(
-    r"\s?\([^()]{1,80}\)(?:\s[^\d;:()]{0,12}(?:năm 20\d\d)?)?,?\s(?:\p{L}+\s)?(?:xuống|còn|lên|đạt)"
-    r"(?: còn| đến| tới| mức| dưới| trên| khoảng)*\s",
-    regex.I,
-)
-MOST_BETWEEN = 4
 OF_THEIR_OWN = CUES["of_their_own"]
 LIST_ALIKE = filtered(r"(?:\s+(?:[\p{L}/]+|20\d\d)){2,10}?(?:,|\s+và)\s+")
 NOUN = filtered(r"\s+\p{L}+\s+\p{L}+")
@@ -93,38 +85,6 @@ def one_noun(text: str, last: Measure, measure: Measure) -> bool:
     """Whether the same two words stand behind two figures: they tell of the same thing or time."""
     nouns = [NOUN.match(text, figure.end) for figure in (last, measure)]
     return None not in nouns and nouns[0].group().split() == nouns[1].group().split()
-
-
-def join_turns(text: str, measures: list) -> list:
-    """The measures of a clause, a level and the one that it is to become made one, whatever stands in brackets between
-    them: `từ 4,2% (1.150 hộ) năm 2025 xuống còn 3%`."""
-    joined: list = []
-    skipped: set[int] = set()
-    for at, measure in enumerate(measures):
-        if at in skipped:
-            continue
-        later = turned_into(text, measures, at)
-        if later is not None:
-            skipped.update(range(at + 1, later + 1))
-            level = measures[later]
-            change = "reduce_to" if measure.value_min > (level.value or 0) else "raise_to"
-            measure = replace(level, start=measure.start, baseline_value=measure.value_min, change=change)
-        joined.append(measure)
-    return joined
-
-
-def turned_into(text: str, measures: list, at: int) -> int | None:
-    """Which measure is the level that the one at `at` is to turn into, behind a bracket; None where none is."""
-    first = measures[at]
-    if not isinstance(first, Measure) or first.comparator != "ge" or not FROM.match(text, first.start):
-        return None
-    if UPWARDS.search(text, first.number_end, first.end):
-        return None  # "từ 90% trở lên (vùng cao 85%), đạt 95%": a bound, no start
-    for later in range(at + 1, min(at + MOST_BETWEEN, len(measures))):
-        level = measures[later]
-        if getattr(level, "unit", None) == first.unit and BEHIND_BRACKET.fullmatch(text, first.end, level.number_start):
-            return later
-    return None
 
 
 def says_change_again(text: str, last: Measure, measure: Measure) -> bool:

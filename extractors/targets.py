@@ -38,8 +38,9 @@ from extractors.target_changes import (
     is_rate,
     rate_period,
 )
-from extractors.target_figures import counts_again, from_levels, may_hold_figures, unlisted_figures
-from extractors.target_lists import join_turns, share_comparators
+from extractors.target_figures import counts_again, may_hold_figures, unlisted_figures
+from extractors.target_levels import from_levels
+from extractors.target_lists import share_comparators
 from extractors.target_years import baseline_year, due_year, year_before, year_of_sentence
 from extractors.values.measures import Measure, find_measures
 from extractors.values.money import Amount, find_amounts
@@ -147,7 +148,7 @@ def targets_in(plan: Plan, clause: tuple[int, int], passage: Passage, earlier: l
     if not measures or not says_something(plan.text, clause):
         return []
     measures.sort(key=lambda m: m.start)
-    measures = share_comparators(plan.text, start, from_levels(plan.text, join_turns(plan.text, measures)))
+    measures = share_comparators(plan.text, start, from_levels(plan.text, measures))
     rows: list[Target] = []
     places: list[int] = []
     last = baseline = None
