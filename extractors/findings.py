@@ -204,9 +204,7 @@ def check_counts(plan: Plan, rows: dict[str, list]) -> Iterable[Finding]:
         yield finding(plan, "unparsed_amount", message, head.start, head.end)
     tables = [table for table in plan.tables if not tells_past(plan, table)]
     for head in unknown_figures(plan.text, tables, facts):
-        message = (
-            "Bảng số liệu không rõ mỗi cột là gì hay có phải chỉ tiêu không: cần đối chiếu với bản gốc"
-        )
+        message = "Bảng số liệu không rõ mỗi cột là gì hay có phải chỉ tiêu không: cần đối chiếu với bản gốc"
         yield finding(plan, "unparsed_amount", message, head.start, head.end)
 
 
