@@ -305,9 +305,10 @@ def read_sentence(plan: Plan, task: Task, clause: tuple[int, int]) -> None:
                 add(plan, task, doer, "lead", (doer.start_char, end), "sentence_lead", 0.92)
     for match in PASSIVE.finditer(plan.text, start, end):
         for span in chain(plan, match.end(), end):
-            if not any((plan.agency(span).code, role) in task.rows for role in ("lead", "coordinate")):
-                if match["given"] or PASSIVE_ACTS.match(plan.text, span.end_char, end):
-                    add(plan, task, span, "responsible", (start, end), "passive", 0.8)
+            if any((plan.agency(span).code, role) in task.rows for role in ("lead", "coordinate")):
+                continue
+            if match["given"] or PASSIVE_ACTS.match(plan.text, span.end_char, end):
+                add(plan, task, span, "responsible", (start, end), "passive", 0.8)
     if task.rows:
         read_coordination(plan, task, clause)
         return

@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-import regex
-
+from extractors.cues import cues
 from extractors.language.agencies import Agency, agency_of
 from extractors.language.reading import Reading
 from extractors.outline import build_sections
@@ -18,7 +17,6 @@ from extractors.plan import Block, CleanText, Note, Section
 from extractors.spans import sentences, trim
 from extractors.tables import Table, find_tables, rows_of_figures
 from extractors.zones import read_blocks
-from schemas.filtered import filtered
 from schemas.provinces import province_of_code
 
 if TYPE_CHECKING:
@@ -26,7 +24,8 @@ if TYPE_CHECKING:
     from extractors.metadata import Metadata
 
 MAX_LEAD_IN = 160
-BARE_YEAR = filtered(r"\W*(?:Trong |Đến |Hết |Giai đoạn )?năm 20\d\d\W*", regex.I)
+CUES = cues("zone_cues.yaml")
+BARE_YEAR = CUES["bare_year"]
 MAX_QUOTE = 600
 """A quote is short enough for a table cell."""
 

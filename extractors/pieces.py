@@ -10,23 +10,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Protocol
 
-import regex
+from extractors.cues import cues
 
-from schemas.filtered import filtered
-
-SEPARATOR = filtered(
-    r"[,;(]\s|\s\(|\bvà\b\s|\btrong đó\b[ :,]*|(?<!\b20\d\d):\s|\bđồng thời\b"
-    r"|(?<=(?:đồng|tỷ|triệu|%) )còn (?=\p{L})"
-)
-CLOSES_FIGURE = filtered(
-    r"\s*+(?:trở lên|trở xuống)?+\s*+(?:/\s?năm)?+\s*+"
-    r"(?:[,;.)]|$|so với|vào |đến (?:hết |cuối )?năm|trong (?:năm|giai đoạn)|năm \d{4}|về\b|theo\b|và\b|mỗi năm"
-    r"|hằng năm|hàng năm|\()"
-)
+CUES = cues("piece_cues.yaml")
+SEPARATOR = CUES["separator"]
+CLOSES_FIGURE = CUES["closes_figure"]
 """What comes after a figure whose words stand before it: the end of the phrase, a time, a comparison."""
-
-
-YEAR_IN_BRACKETS = filtered(r"\s?(?:\((?:[^()\d]{0,20})năm 20\d\d\)|, năm 20\d\d\))(?=\s|[,;.])", regex.I)
+YEAR_IN_BRACKETS = CUES["year_in_brackets"]
 
 
 class Figure(Protocol):

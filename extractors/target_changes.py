@@ -19,6 +19,7 @@ RATE_WORDS = CUES["rate"]
 MORE = CUES["more"]
 GROWTH_RATE = CUES["growth_rate"]
 GROWTH = CUES["growth"]
+PER_YEAR = CUES["per_year"]
 MAKES_UP, MAKE_UP_REACH = CUES["makes_up"], 60
 LETTERS = regex.compile(r"\p{L}{2}")
 SHARES = frozenset({"percent", "percentage_point", "permille", "times"})
@@ -65,7 +66,7 @@ def is_rate(code: str) -> bool:
 def rate_period(measure) -> str | None:
     """`year` where the value holds for each year (`bình quân mỗi năm`, `/năm`)."""
     if isinstance(measure, Amount):
-        return "year" if measure.per_text and "năm" in measure.per_text else None
+        return "year" if PER_YEAR.search(measure.per_text or "") else None
     return measure.rate_period
 
 

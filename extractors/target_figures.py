@@ -19,11 +19,11 @@ from extractors.values.numbers import Number, find_numbers
 from schemas.filtered import filtered
 
 CUES = cues("target_figure_cues.yaml")
-NOUN = filtered(r"\s(?P<noun>(?:\p{Ll}{2,}(?:-\p{Ll}+)?|Ngày hội|Tuần lễ|Phiên chợ))")
+NOUN = CUES.naming("noun", "noun")
 COUNTED = filtered(rf"\d{NOUN.pattern}")
 REACH, SERIES_REACH = 60, 2000
 OPENS_CLAUSE = filtered(r"[;:]")
-PART_YEAR = filtered(r"\bnăm 20\d\d\s*:?\s*(?:là |đạt |\p{Ll}+ ){0,4}$")
+PART_YEAR = CUES["part_year"]
 FEET = frozenset({100, 1000, 10_000, 100_000})
 
 
@@ -58,9 +58,7 @@ def unlisted_figures(
             found.append(measure_of(text, start, number, "item"))
         elif CUES["years_lived"].search(text, start, number.start) and CUES["years"].match(text, number.end):
             found.append(measure_of(text, start, number, "year"))
-        elif aim and CUES["time_each"].match(text, number.end, end):
-            found.append(measure_of(text, start, number, "item"))
-        elif aim and is_index_level(text, start, number, end):
+        elif aim and (CUES["time_each"].match(text, number.end, end) or is_index_level(text, start, number, end)):
             found.append(measure_of(text, start, number, "item"))
         elif number.kind == "integer" and (
             names_things(text, start, number, end, counted)

@@ -4,28 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import regex
-
 from extractors.cues import cues
 from extractors.values.measures import Measure
 from schemas.filtered import filtered
 
-EXPECTED = filtered(r"(?:Dự kiến|Ước)\b[^,;:.\d]{0,60}", regex.I)
-LIST_COMMA = filtered(r"\s*(?:,|và|;)\s*")
-LIST_PLACES = filtered(r"\s*\([^()\d]{2,40}\)(?:,|;| và)\s*")
 CUES = cues("target_cues.yaml")
-NEARLY = r"(?:khoảng|trên|hơn|gần|với|là|ước|dự kiến|tương ứng|tương đương|ứng)"
-AS_A_COUNT = filtered(
-    rf"(?:\s?/\s?năm)?(?:\s[^\d,;:.()]{{1,40}})??(?:\s?\((?:{NEARLY}\s+)*|,?"
-    rf"\s+(?:tương ứng|tương đương|ứng với|với)\s+(?:{NEARLY}\s+)*)",
-    regex.I,
-)
+EXPECTED = CUES["expected"]
+LIST_COMMA = CUES["list_comma"]
+LIST_PLACES = CUES["list_places"]
+AS_A_COUNT = CUES["as_a_count"]
 OF_THEIR_OWN = CUES["of_their_own"]
-LIST_ALIKE = filtered(r"(?:\s+(?:[\p{L}/]+|20\d\d)){2,10}?(?:,|\s+và)\s+")
+LIST_ALIKE = CUES["list_alike"]
 NOUN = filtered(r"\s+\p{L}+\s+\p{L}+")
 NEXT_IN_LIST = filtered(r"(?:\s+[\p{L}/]+){1,6}?,\s+")
 OWN_VERB = CUES["own_verb"]
-LIST_AND = filtered(r"(?:\s+[\p{L}/]+,?){1,10}?\s+và\s+")
+LIST_AND = CUES["list_and"]
 
 
 def share_comparators(text: str, start: int, measures: list) -> list:

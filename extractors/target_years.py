@@ -22,7 +22,7 @@ FAR_BEFORE = 100
 """So far before a year stand the words that make it none by which an aim holds."""
 CLAUSE_HEAD = 40
 """How far into a clause a year stands that holds for all its figures."""
-YEARS = filtered(r"\bnăm\s+(?P<year>20[1-9]\d)\b(?!\s*[-–]\s*20\d\d)", regex.I)
+YEARS = CUES.naming("named_year", "year")
 DUE = CUES.naming("due", "year")
 STATED = filtered(rf"{DUE.pattern}|{YEARS.pattern}", regex.I)
 BASE_YEAR = CUES["counted_from"]
@@ -30,6 +30,7 @@ CITED_DATE = CUES["cited_before"]
 STANDARD = CUES["standard_before"]
 OUTLOOK = CUES["outlook"]
 """How a heading looks beyond the plan (Mục tiêu và định hướng đến năm 2030): no year by which its aims hold."""
+NO_DUE = CUES["no_due_before"]
 OF_A_PART = CUES["of_a_part"]
 CLOSING_YEAR = CUES["closing_year"]
 HEADING_YEAR = CUES.naming("heading_year", "year")
@@ -37,11 +38,7 @@ STARTS_FROM = CUES.naming("starts_from", "year")
 EACH_YEAR = filtered(r"\b(?:mỗi|hằng|hàng) năm\b", regex.I)
 OPENS_SENTENCE = CUES.naming("opens_sentence", "year")
 BRACKETS = regex.compile(r"\([^()\n]{0,200}\)")
-IS_LEVEL = regex.compile(
-    r"(?=.*\bnăm 20\d\d(?!\s?[-–]))"
-    r"(?=.*(?<![\d/.,])(?!20\d\d\b)\d[\d.,]*(?:\s?[%‰]|\s(?!năm\b|tháng\b)\p{L}{2}))",
-    regex.I,
-)
+IS_LEVEL = CUES["level_of_year"]
 BASELINE_YEAR = CUES.naming("baseline_year", "year")
 
 
@@ -140,7 +137,7 @@ def stated_years(text: str, start: int, end: int) -> list[int]:
         before = text[max(start, match.start() - FAR_BEFORE) : match.start()]
         if match.start("year") in starts:
             continue
-        if before.rstrip().endswith(("tầm nhìn", "duy trì")):
+        if NO_DUE.search(before):
             continue
         if is_counted_from(text, match.start(), start) or is_counted_from(text, match.start("year"), start):
             continue

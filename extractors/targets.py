@@ -53,17 +53,17 @@ LIST_GAP = 8
 MOST_WHOLES, PART_REACH = 200, 4000
 """A part stands near its whole; in a paragraph without end so many targets and characters are looked back."""
 CUES = cues("target_cues.yaml")
-BARE = regex.compile(r"\b(?:(?:đến|vào|trong|hết|từ|đạt|năm|giai đoạn)\b\s*)+", regex.I)
+BARE = CUES["bare_time"]
 WORDS = regex.compile(r"\p{L}{2}")
 
 EXCEPTION = CUES.naming("exception", "scope")
 AREA = CUES.naming("area", "scope")
 POPULATION_END = CUES["population_end"]
-BARE_PART = filtered(r"\W*(?:trong )?năm 20\d\d\W*[\d.,]+\s?\p{L}+(?: \p{L}+)?\W*", regex.I)
+BARE_PART = CUES["bare_part"]
 BRACKETED = filtered(r"[\d.,]+(?:\s\p{L}+){1,12}\s?(?P<parts>\([^()]*\))")
 INCOME = CUES["income"]
-SERIES = filtered(r"[(:]\s*năm 20\d\d\b|gồm\s*:?\s*năm 20\d\d\b", regex.I)
-WITHIN_YEAR = filtered(r"\btrong năm 20\d\d\b", regex.I)
+SERIES = CUES["series"]
+WITHIN_YEAR = CUES["within_year"]
 
 
 def extract_targets(plan: Plan) -> list[Target]:
