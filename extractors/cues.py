@@ -2,7 +2,8 @@
 
 A rule file holds named groups of patterns; each group becomes one compiled alternative that is asked of a passage.
 What several patterns have in common (a list of words, a spelling) is a rule with a `part`, which they name in braces:
-`{every} năm`. A grammar may lend its own parts and signs (`Shapes`).
+`{every} năm`. Parts that several files name are in `shared_parts.yaml`, in capitals (`{EACH_YEAR}`). A
+grammar lends its own parts and signs (`Shapes`) in their place.
 """
 
 from __future__ import annotations
@@ -32,7 +33,18 @@ class Shapes:
     flags: int = 0
 
 
-PLAIN = Shapes()
+SHARED_PARTS = "shared_parts.yaml"
+
+
+@cache
+def shared_shapes(folder: Path = RULES_DIR) -> Shapes:
+    """What every rule file may name that belongs to no grammar of its own. Raises RuleFileError."""
+    parts: dict[str, str] = {}
+    for name, rule in load_yaml_rules(SHARED_PARTS, {"note": text, "part": text}, folder=folder).items():
+        where = f"{SHARED_PARTS}, rule {name!r}"
+        parts[name] = _filled(rule["part"], parts, (), where)
+        _check([parts[name]], 0, where)
+    return Shapes(tuple(parts.items()))
 
 
 class Cues(dict[str, Filtered]):
@@ -57,8 +69,9 @@ class Cues(dict[str, Filtered]):
 
 
 @cache
-def cues(name: str, folder: Path = RULES_DIR, shapes: Shapes = PLAIN) -> Cues:
+def cues(name: str, folder: Path = RULES_DIR, shapes: Shapes | None = None) -> Cues:
     """The cue groups of `rules/<name>` by name. Raises RuleFileError, naming file and rule."""
+    shapes = shapes if shapes is not None else shared_shapes()
     groups, parts, used = Cues(name), dict(shapes.parts), set()
     for group, rule in load_yaml_rules(name, {"note": text}, KEYS, folder).items():
         where = f"{name}, rule {group!r}"

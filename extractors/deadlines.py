@@ -37,7 +37,7 @@ CUES = cues("deadline_cues.yaml")
 HEADING_YEAR = filtered(r"(?:^|\b(?:[Nn]ăm|NĂM))\W*(?P<year>20\d\d)\W{0,3}$")
 COMPARED = CUES["compared_before"]
 AIMS = cues("target_cues.yaml")
-EACH_YEAR = filtered(r"(?:mỗi|hằng|hàng) năm", regex.I)
+EACH_YEAR = CUES["each_year"]
 RATE_REACH = 120
 CLAUSE_OPENING = CUES["clause_opening"]
 

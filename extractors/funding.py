@@ -42,7 +42,7 @@ OWN_PARTS = filtered(rf"\s*[,(]?\s*(?:{CUES['parts'].pattern})", regex.I)
 MISSPELT = CUES["misspelt"]
 PER_THING = filtered(r"\s?/\s?(?!năm|tháng|quý|ngày)\p{L}")
 EACH = CUES["each"]
-EACH_YEAR = filtered(r"\b(?:mỗi|hằng|hàng|từng) năm\b[^,;:]{0,30}$", regex.I)
+EACH_YEAR = CUES["each_year_before"]
 BENEFICIARY = CUES.naming("beneficiary", "who")
 
 

@@ -17,7 +17,7 @@ from schemas.records import Funding
 if TYPE_CHECKING:
     from extractors.funding import Context
 
-YEAR = filtered(r"\bnăm\s+(?P<year>20[1-9]\d)\b(?!\s*[-–]\s*20\d\d)", regex.I)
+YEAR = CUES.naming("named_year", "year")
 PHASED = filtered(r"\bnăm 20\d\d\s*:?\s*(?:là |khoảng )?$", regex.I)
 SENTENCE_END = filtered(r"\.\s+\p{Lu}")
 BUDGETS = frozenset({"state_budget", "local_budget"})

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import pipeline
-from extractors.cues import Shapes, cues
+from extractors.cues import SHARED_PARTS, Shapes, cues, shared_shapes
 from extractors.metadata.rules import unit_levels
 from extractors.rule_files import (
     RULES_DIR,
@@ -171,6 +171,31 @@ def test_a_cue_takes_parts_from_its_file_and_from_the_grammar(tmp_path: Path) ->
     shapes = Shapes((("END", "(?!học)"),), (("_", " "),))
     due = cues("rules.yaml", yaml_file(tmp_path, body), shapes)["due"]
     assert [bool(due.search(text)) for text in ("Hằng năm", "mỗi nămhọc", "25")] == [True, False, True]
+
+
+def test_a_cue_takes_parts_that_several_files_share(tmp_path: Path) -> None:
+    yearly = cues("rules.yaml", yaml_file(tmp_path, "yearly: {note: n, patterns: ['{EACH_YEAR} mở']}"))["yearly"]
+    assert [bool(yearly.search(text)) for text in ("Hằng năm mở 02 lớp", "Năm 2025 mở 02 lớp")] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        ("EACH: {note: n, part: (mỗi}", "rule 'EACH': '(mỗi' does not compile"),
+        ("EACH: {note: n, part: '{EVERY} năm'}", "rule 'EACH': {EVERY} is no part known above"),
+        ("EACH: {note: n, patterns: [mỗi]}", "rule 'EACH': unknown key 'patterns'"),
+    ],
+)
+def test_shared_part_errors(tmp_path: Path, body: str, message: str) -> None:
+    (tmp_path / SHARED_PARTS).write_text(body, encoding="utf-8")
+    with pytest.raises(RuleFileError, match=rf"{SHARED_PARTS}.*{re.escape(message)}"):
+        shared_shapes(tmp_path)
+
+
+def test_every_shared_part_is_named_by_two_files() -> None:
+    written = [(RULES_DIR / name).read_text(encoding="utf-8") for name in CUE_FILES]
+    for part in load_yaml(SHARED_PARTS):
+        assert sum(f"{{{part}}}" in body for body in written) >= 2, part
 
 
 def test_case_and_lines_count_where_the_rule_says_so(tmp_path: Path) -> None:
