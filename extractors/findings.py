@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import regex
-
 from extractors.citations import conflicting_dates, later_than_plan
 from extractors.context import MAX_QUOTE, Plan
+from extractors.cues import cues
 from extractors.listed_places import wrong_lists
 from extractors.plan import Note
 from extractors.products import wrong_products
@@ -23,7 +22,6 @@ from extractors.table_sums import wrong_columns
 from extractors.table_targets import tells_past, unread_figures
 from extractors.tables import FIGURES, run_together, unknown_figures, unmeasured_years, unread_money
 from extractors.values.stretches import stretches
-from schemas.filtered import filtered
 from schemas.records import Activity, Assignment, Citation, Finding, Funding, Target
 
 SEVERITY = {
@@ -45,14 +43,12 @@ SEVERITY = {
 }
 LOW_OCR_CONFIDENCE = 0.8
 """Mean confidence of a page's words below which an analyst must look at the page itself."""
-MISREAD = filtered(
-    r"(?!I+\.)(?<![\p{L}\d.,/-])(?=[\d.,]*[lIOo])(?=[lIOo.,]*\d|[lI]+O)[\dlIOo][\dlIOo.,]{0,14}(?<![.,])"
-    r"\s{0,2}(?:%|(?:t[ỷỉ]|tri[ệê]u|ngh[ìi]n|đồng|hộ|người|xã|thôn|ha|km)\b)"
-)
+CUES = cues("finding_cues.yaml")
+MISREAD = CUES["misread"]
 """A figure before a unit with letters that scans put for digits (`1O tỷ đồng`, `l00%`): reported, never guessed."""
 MISREAD_WHOLE = ("lo", "io")
 """What such a figure holds where no digit of it is left."""
-ANNEX_PROMISED = filtered(r"\b(?:phụ lục|biểu|danh mục|bảng)\b[^.;()]{0,60}\b(?:kèm theo|đính kèm)\b", regex.I)
+ANNEX_PROMISED = CUES["annex_promised"]
 
 
 def check(plan: Plan, rows: dict[str, list]) -> list[Finding]:

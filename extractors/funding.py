@@ -33,14 +33,14 @@ from schemas.filtered import filtered
 from schemas.records import Funding
 
 PAST = cues("target_cues.yaml")
-YEARS_LISTED = filtered(r"\bnăm\s+20[1-9]\d(?:,\s*20[1-9]\d)*\s+và\s+(?:năm\s+)?20[1-9]\d\b", regex.I)
+YEARS_LISTED = CUES["years_listed"]
 LEADS_TO_PARTS = CUES["leads_to_parts"]
-PARTS_MARK = filtered(r"\s*(?:đồng)?\s*\(|\s*=\s|[^,;(]{0,80}:\s")
-CLOSED_BRACKET = filtered(r"\s*(?:đồng)?\s*\([^()]*\)")
-OPENS_LIST = filtered(r"\s*(?:đồng)?\s*(?:\([^()]*\))?\s*:")
+PARTS_MARK = CUES["parts_mark"]
+CLOSED_BRACKET = CUES["closed_bracket"]
+OPENS_LIST = CUES["opens_list"]
 OWN_PARTS = filtered(rf"\s*[,(]?\s*(?:{CUES['parts'].pattern})", regex.I)
 MISSPELT = CUES["misspelt"]
-PER_THING = filtered(r"\s?/\s?(?!năm|tháng|quý|ngày)\p{L}")
+PER_THING = CUES["per_thing"]
 EACH = CUES["each"]
 EACH_YEAR = CUES["each_year_before"]
 BENEFICIARY = CUES.naming("beneficiary", "who")
@@ -413,10 +413,10 @@ def plan_year(plan: Plan, kind: str) -> int | None:
     return start if start and start == end and kind in ("total", "component") else None
 
 
-SPELLED_BEFORE = filtered(r"^\W*[^()\d]{2,120}đồng(?: chẵn)?\s*\)\W*", regex.I)
+SPELLED_BEFORE = CUES["spelled_before"]
 """The amount before this one, spelled in a bracket."""
-OPENING_WORDS = filtered(r"^(?:trong đó|và|gồm|bao gồm)\s*:?\s*", regex.I)
-CLOSING_WORDS = filtered(r"\s*(?:\b(?:là|khoảng|dự kiến|ước)|:)\s*$", regex.I)
+OPENING_WORDS = CUES["opening_words"]
+CLOSING_WORDS = CUES["closing_words"]
 
 
 def purpose(plan: Plan, piece: tuple[int, int], amount: Amount) -> str | None:

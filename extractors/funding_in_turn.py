@@ -10,7 +10,7 @@ from schemas.records import Funding
 
 CUES = cues("funding_cues.yaml")
 YEAR = regex.compile(r"20\d\d")
-LISTED = regex.compile(r"(?<![\d/])20\d\d(?:(?:\s*[,;]|\s+và)\s+(?:năm\s+)?20\d\d)+(?![\d/])")
+LISTED = CUES["listed_years"]
 SPAN = regex.compile(r"(?<![\d/])(20\d\d)\s*[-–]\s*(20\d\d)(?![\d/])")
 DOUBT = 0.25
 """What rows lose of their confidence where it cannot be told which of them is of which year or source."""

@@ -5,8 +5,6 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-import regex
-
 from extractors.context import Plan
 from extractors.funding_terms import CUES, level_budget, payer, source_code
 from extractors.plan import Block
@@ -18,11 +16,11 @@ if TYPE_CHECKING:
     from extractors.funding import Context
 
 YEAR = CUES.naming("named_year", "year")
-PHASED = filtered(r"\bnăm 20\d\d\s*:?\s*(?:là |khoảng )?$", regex.I)
+PHASED = CUES["phased"]
 SENTENCE_END = filtered(r"\.\s+\p{Lu}")
 BUDGETS = frozenset({"state_budget", "local_budget"})
 ENTRUSTS = CUES["entrusts"]
-JOINS = filtered(r"(?:[^,;:.()\d]{0,40},?\s+(?:và|cùng)(?: với)?|\s*,)\s+(?:(?:các|từ|của) )?", regex.I)
+JOINS = CUES["joins_sources"]
 
 
 def source_of(

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-import regex
-
 from extractors.components import component_of
 from extractors.context import Plan
 from extractors.funding_terms import CUES, MAX_QUOTE, expenditure_type, payer, source_code
@@ -22,7 +20,7 @@ if TYPE_CHECKING:
     from extractors.funding import Context
     from extractors.language.spans import TermSpan as Span
 
-FRACTION_OF = filtered(r"\s*(?:số |tổng )?(?:vốn|kinh phí|mức hỗ trợ|chi phí)\b", regex.I)
+FRACTION_OF = CUES["fraction_of"]
 
 
 def read_shares(plan: Plan, block: Block, clause: tuple[int, int], context: Context) -> list[Funding]:
@@ -52,8 +50,9 @@ def read_shares(plan: Plan, block: Block, clause: tuple[int, int], context: Cont
     return rows
 
 
-LAST_OF_LIST, WITHIN_LIST = filtered(r"\s*,?\s*và\s*"), filtered(r"\s*,\s*")
-BENEFITS_SHARE = filtered(r"\d\s?% (?:số )?(?:hộ|người|xã|thôn|học sinh|trẻ|cán bộ|trường|trạm)", regex.I)
+LAST_OF_LIST = CUES["last_of_list"]
+WITHIN_LIST = filtered(r"\s*,\s*")
+BENEFITS_SHARE = CUES["benefits_share"]
 
 
 def payer_span(plan: Plan, spans: Sequence[Span], at: int) -> Span | None:

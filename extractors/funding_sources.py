@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import regex
-
 from extractors.components import component_of
 from extractors.context import Plan
 from extractors.funding_terms import CUES, LEAD_IN, expenditure_type, is_contextual, source_code
@@ -20,8 +18,8 @@ if TYPE_CHECKING:
     from extractors.language.spans import TermSpan as Span
 
 STOPS = filtered(r"[,;]")
-JOINT = filtered(r"\s*,\s*(?:và )?")
-CITED_SUBJECT = filtered(r"\d/\S*\p{Lu}{2}\S*\s[^,;]{0,200}\b(?:về|quy định|ban hành|phê duyệt)\s[^,;]{0,120}$")
+JOINT = CUES["joint_sources"]
+CITED_SUBJECT = CUES["cited_subject"]
 
 
 def read_sources(plan: Plan, block: Block, context: Context, rows: list[Funding]) -> list[Funding]:
@@ -111,7 +109,7 @@ def source_type(plan: Plan, span: Span, clause: tuple[int, int]) -> str | None:
 
 
 BUDGET_OF = {"ubnd_tinh": "provincial_budget", "ubnd_huyen": "district_budget", "ubnd_xa": "commune_budget"}
-SETS_ASIDE = filtered(r"[\s,]*(?:chủ động|tự)?\s*(?:bố trí|cân đối|đảm bảo|bảo đảm|dành)\b[^,;.]{0,20}$")
+SETS_ASIDE = CUES["sets_aside"]
 
 
 def budget_of(plan: Plan, span: Span) -> str | None:
@@ -143,7 +141,7 @@ def is_named_only(plan: Plan, span: Span, clause: tuple[int, int]) -> bool:
     return quoted or CITED_SUBJECT.search(before) is not None
 
 
-IS_GIVEN = filtered(r"\bđược\s*$", regex.I)
+IS_GIVEN = CUES["is_given"]
 
 
 def is_verb(plan: Plan, span: Span, clause: tuple[int, int]) -> bool:

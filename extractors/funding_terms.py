@@ -20,12 +20,7 @@ if TYPE_CHECKING:
 
 CUES = cues("funding_cues.yaml")
 PAYER_FILE = "funding_payers.yaml"
-RECEIVES = regex.compile(
-    r"\b(?:cho|hỗ trợ)\s+\p{L}[^,;:.()\d]{2,66}"
-    r"|\b(?:doanh nghiệp|hợp tác xã|người dân|hộ|cơ sở)\b[^,;:.()\d]{0,90}?\s"
-    r"(?=được (?:hỗ trợ|hưởng|trợ cấp|cấp|miễn|giảm|vay|nhà nước|ngân sách)\b)",
-    regex.I,
-)
+RECEIVES = CUES["receives"]
 """Who is named after the first receives the money, and who is named before the second: `hỗ trợ 30% chi phí cho người
 dân`, `doanh nghiệp dự hội chợ được hỗ trợ 70%`."""
 MAX_QUOTE = 350

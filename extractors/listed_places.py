@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import regex
-
 from extractors.context import Plan
 from extractors.cues import cues
 
 CUES = cues("finding_cues.yaml")
 COUNTED = CUES.naming("counted_places", "count", "names")
-BETWEEN_NAMES = regex.compile(r",\s+|\s+và\s+")
+BETWEEN_NAMES = CUES["between_names"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,12 @@ from itertools import pairwise
 import regex
 
 from extractors.context import Plan
+from extractors.cues import cues
 from extractors.values.money import Amount, find_amounts
 
 REACH = 60
-OF_A_MEASURE = regex.compile(r"(?P<of>kg|tạ|g|m2|m|ha|lít|ml)\b", regex.I)
+CUES = cues("finding_cues.yaml")
+OF_A_MEASURE = CUES.naming("of_a_measure", "of")
 ROUNDED = 0.005
 """Part of a product by which a stated one may differ: results are rounded to millions."""
 

@@ -10,22 +10,18 @@ from functools import lru_cache
 
 import regex
 
+from extractors.cues import cues
 from extractors.values.money import Amount, find_amounts
 from extractors.values.words import read_whole
-from schemas.filtered import filtered
 
-SPELLED = filtered(
-    r"(?:\(\s?(?:(?:số tiền )?(?:viết )?bằng chữ\s?:?\s?|bằng\s?:\s?)?"
-    r"|[,;.]?\s?(?:số tiền )?(?:viết )?bằng chữ\s?:?\s?)"
-    r"(?P<words>\p{L}[\p{L}, \u00a0]{2,200}?)\s?đồng\b(?P<ends>(?:\s(?:chẵn|việt nam))*\s?[./,;]*\s?\))?",
-    regex.I,
-)
-SAYS_WORDS = regex.compile("bằng chữ", regex.I)
+CUES = cues("funding_cues.yaml")
+SPELLED = CUES.naming("spelled", "words", "ends")
+SAYS_WORDS = CUES["says_words"]
 WORD = regex.compile(r"\p{L}+")
 REACH, GAP = 60, 2
 
 
-BRACKET = filtered(r"(?:đồng|\dđ|vnđ|vnd|triệu|tỷ)\s*\(\s*[^()\d]*$", regex.I)
+BRACKET = CUES["bracket_of_sum"]
 
 
 @dataclass(frozen=True, slots=True)

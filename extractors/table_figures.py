@@ -29,18 +29,18 @@ OPENINGS = (
     ("cell_decrease", "decrease"),
 )
 """The words that may open a cell of a figure, and the direction that they tell."""
-ONE_YEAR = regex.compile(r"\W*(?:năm |trong năm )?(?P<year>20\d\d)\W*", regex.I)
-IN_BRACKETS = regex.compile(r"\((?P<unit>%|\p{L}[^()\d]{0,24})\)\s*(?:năm\s*)?(?:20\d\d)?\s*$", regex.I)
+ONE_YEAR = CUES.naming("one_year", "year")
+IN_BRACKETS = CUES.naming("unit_in_brackets", "unit")
 MONTH = regex.compile(r"\W*(?:\d{1,2}[./-]){1,2}20\d\d\W*")
 """A month or day, which is no decimal (12.2024)."""
 UNREAD = regex.compile(rf"\s*(?:[-−–+]\s?(?=\d))?{FIGURE.pattern}(?:\([^()]{{1,40}}\)\W*)?", regex.I)
 """What looks like a figure, with a sign or a remark in brackets (`12 (lũy kế 30)`)."""
-PER_YEAR = regex.compile(r"/\s?năm\W*$", regex.I)
+PER_YEAR = CUES["per_year"]
 MAX_UNIT = 40
 MAX_LABEL = 60
 SIGNS = {">=": "ge", "=>": "ge", "<=": "le", "=<": "le"}
 SIGN = regex.compile(r"\s*(?P<sign>[<>]=|=[<>])\s*$")
-BETWEEN = regex.compile(r"\s?(?:[-–]|đến)\s?")
+BETWEEN = CUES["between_bounds"]
 LEFT_OPEN = regex.compile(r"[\s.;,*()]*")
 FEWEST_WORDS = 2
 TIMES = ("time", "row_year")

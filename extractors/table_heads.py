@@ -20,11 +20,7 @@ BORDER = regex.compile(r"\s*\|\s*")
 ORDINAL = regex.compile(r"\W*(?:\d{1,3}(?:\.\d{1,2})*|[IVX]{1,5}|[A-Da-d])\W*")
 SCALES = {"thousand_billions": 10**12, "thousands": 10**3, "millions": 10**6, "billions": 10**9, "ones": 1}
 YEAR = regex.compile(r"20\d\d")
-FIGURE = regex.compile(
-    r"(?:[<>≤≥=~]{1,2}|trên|dưới|khoảng|ít nhất|tối thiểu|tối đa|đạt|từ|không quá)?\s?\d[\d.,/]*"
-    r"(?:\s?[-–]\s?\d[\d.,]*)?\s?(?:%|\p{L}{1,10})?(?:\s?(?:trở lên|trở xuống|\p{L}{1,6}))?\W*",
-    regex.I,
-)
+FIGURE = CUES["figure"]
 IN_BRACKETS = regex.compile(r"\((?P<unit>(?:1\.000 )?\p{L}[\p{L} ]{0,16})\)[\s.:|]*$")
 BRACKET = regex.compile(r"\s*\([^()]{0,60}\)")
 LETTERS = regex.compile(r"\p{L}+")

@@ -44,7 +44,7 @@ OF_SOURCE, UNNUMBERED = 6, 9
 EMPTY = (MISSING, CUES["mark"])
 DIGIT = regex.compile(r"\d")
 BULLET = regex.compile(r"\s*(?P<mark>[-–+*•])\s*")
-OPENS_SOURCE = regex.compile(r"[\s\W]*(?:(?:từ|nguồn|vốn|phần|trong đó)[\s:]+){0,3}", regex.I)
+OPENS_SOURCE = CUES["opens_source"]
 
 
 @dataclass(frozen=True, slots=True)

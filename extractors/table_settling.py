@@ -32,7 +32,7 @@ WITH_POINT = regex.compile(r"\d+\.(?:\d{1,2}|\d{4,})|0\.\d+")
 """A number in which the dot can only part decimals."""
 ENGLISH = regex.compile(r"\d{1,3}(?:,\d{3})+\.\d+")
 """A number whose commas part thousands: by it all dots of a table part decimals."""
-YEARS_ALONE = regex.compile(r"\W*(?:(?:năm|giai đoạn)\s)?20\d\d(?:\s?[-–]\s?20\d\d)?\W*", regex.I)
+YEARS_ALONE = CUES["years_alone"]
 COUNTING = ("year", "whole", "quantity", "aim")
 MIN_PARTS = 2
 MIN_PLACES = 2

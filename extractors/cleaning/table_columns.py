@@ -18,7 +18,7 @@ TAB = regex.compile(r" *\t *")
 ROW = regex.compile(r"(?:\d{1,3}|[IVX]{1,4})(?: {2,}+|\t)")
 FIGURES_AFTER_GAP = regex.compile(r"(?<! )(?: {2,}+|\t)[\d.,]++(?=\s|$)")
 FIGURE = regex.compile(r"(?:[<>≤≥=~]{1,2}\s?)?\d[\d.,/]*(?:\s?[-–]\s?\d[\d.,]*)?\s?%?|[-–]|x", regex.I)
-YEAR = regex.compile(r"\W*(?:năm )?20\d\d(?:\s?[-–]\s?20\d\d)?\W*", regex.I)
+YEAR = CUES["year_alone"]
 KNOWN_HEADS = ("source", "place", "amount", "year", "whole", "quantity", "aim", "name", "measure_unit")
 MAX_WRAPPED = 4
 TAB_STOP = 8
