@@ -7,8 +7,6 @@ running text is no new activity.
 
 from __future__ import annotations
 
-import regex
-
 from extractors.context import Plan
 from extractors.cues import cues, told_by
 from extractors.plan import Block, Section
@@ -16,38 +14,19 @@ from extractors.spans import trim
 from schemas.filtered import filtered
 from schemas.records import Activity
 
-LABELLED = filtered(
-    r"(?P<label>(?P<sub>Tiểu dự án|Nội dung thành phần|Hợp phần)?(?(sub)|(?:Dự án(?: thành phần)?))\s+"
-    r"(?:số\s+)?\d{1,2})"
-    r"\s*(?:\([^()]{0,80}\)\s*)?[:.–-]\s*(?P<name>\S.*)",
-    regex.IGNORECASE,
-)
-LISTED = filtered(
-    r"(?:(?P<lead>[^:;.]{2,60}):\s*|[Tt]ại (?P<lead>[^:;,.]{2,60}),\s*)?(?:[Nn]ăm 20\d\d,?\s+)?"
-    r"(?:(?:[Nn]hân rộng|[Xx]ây dựng|[Tt]hực hiện|[Tt]riển khai|[Đđ]ầu tư|[Tt]hí điểm|[Kk]hởi công|[Hh]oàn thành)"
-    r"\s+){0,2}"
-    r"(?P<name>(?P<kind>(?:Mô hình|Dự án|Tiểu dự án)"
-    r"|(?<=(?:ân rộng|ây dựng|ực hiện|iển khai|ầu tư|hí điểm) )(?:mô hình|dự án))\s+\S.*)"
-)
 CUES = cues("activity_cues.yaml")
+LISTED = CUES.naming("listed", "lead", "name", "kind")
+LABELLED = CUES.naming("labelled", "label", "sub", "name")
 GENERIC = CUES["generic"]
 NAMED = CUES["named"]
 """Every activity is named by one of these words."""
-UNIT_WORDS = {
-    "commune": "(?<![Tt]hị )[Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ặc khu",
-    "district": "[Hh]uyện|[Tt]hị xã|[Tt]hành phố|[Qq]uận|TP|TX",
-}
-NAME_WORD = r"\p{Lu}[\p{L}'’]*"
-PLACE_NUMBER = r"(?: \d{1,2}(?=\s*(?:[,;:.()]|$)))?"  # xã Phước Cát 2
-PLACE_NAME = rf"{NAME_WORD}(?:[ -]{{1,3}}{NAME_WORD}){{0,4}}{PLACE_NUMBER}|\d{{1,2}}\b"
-PLACE = {k: filtered(rf"\b(?:{v})\s+(?:{PLACE_NAME})") for k, v in UNIT_WORDS.items()}
+COMMUNE, DISTRICT = CUES["commune"], CUES["district"]
 PLACE_PHRASE = CUES["place"]
-YEAR_HEADING = filtered(r"\b[Nn]ăm\s+(?P<year>20\d\d)\b")
-YEAR_OPENING = filtered(r"\W*(?:[Tt]rong\s+)?[Nn]ăm\s+(?P<year>20\d\d)\b(?!\s*[-–,]\s*20)")
-YEAR_CLOSING = filtered(
-    r"(?<!\b(?:đến|hết|trước|từ|cuối|sau|giai đoạn)(?: cuối| hết)?) năm\s+(?P<year>20\d\d)\s*:\s*$", regex.I
-)
-KINDS = {"mô hình": "model", "tiểu dự án": "sub_project"}
+YEAR_HEADING = CUES.naming("year_in_heading", "year")
+YEAR_OPENING = CUES.naming("year_opening", "year")
+YEAR_CLOSING = CUES.naming("year_closing", "year")
+KINDS = ("model", "sub_project")
+"""Kinds that a name tells by the words that it begins with; all others are projects."""
 ANOTHER = CUES.naming("another", "next")
 QUOTED = CUES.naming("quoted", "name")
 PAST = cues("target_cues.yaml")["past_heading"]
@@ -133,7 +112,7 @@ def read_listed(plan: Plan, block: Block, by_section: dict[str, Activity]) -> li
         if (
             match["kind"][0].islower()
             and not PLACE_PHRASE.search(match["name"])
-            and not PLACE["commune"].search(match["lead"] or "")
+            and not COMMUNE.search(match["lead"] or "")
         ):
             continue  # "nhân rộng mô hình sản xuất sạch hơn": no one model, but a kind of them
         lead_in = match["lead"] or lead_in
@@ -141,7 +120,7 @@ def read_listed(plan: Plan, block: Block, by_section: dict[str, Activity]) -> li
         others = list(ANOTHER.finditer(plan.text, at + 8, end))
         starts, ends = [at, *(m.start("next") for m in others)], [*(m.start() for m in others), end]
         for name_start, name_end in zip(starts, ends, strict=True):
-            kind = KINDS.get(first_words(plan.text, name_start), "project")
+            kind = kind_of(plan.text, name_start)
             rows.append(
                 activity(plan, block, kind, None, (name_start, name_end), (start, end), by_section, 0.85, lead_in)
             )
@@ -159,10 +138,9 @@ def whole_clauses(plan: Plan, block: Block) -> list[tuple[int, int]]:
     return joined
 
 
-def first_words(text: str, start: int) -> str:
-    """`mô hình`, `dự án` or `tiểu dự án`: the words that a name begins with."""
-    words = text[start : start + 16].lower().split()
-    return " ".join(words[:3]) if words[0] == "tiểu" else " ".join(words[:2])
+def kind_of(text: str, start: int) -> str:
+    """`model`, `sub_project` or `project`, by the words that the name at `start` begins with."""
+    return next((kind for kind in KINDS if CUES[kind].match(text, start)), "project")
 
 
 def read_quoted(plan: Plan, block: Block, by_section: dict[str, Activity]) -> list[Activity]:
@@ -170,7 +148,7 @@ def read_quoted(plan: Plan, block: Block, by_section: dict[str, Activity]) -> li
     rows = []
     for clause in plan.clauses(block):
         for match in QUOTED.finditer(plan.text, *clause):
-            kind = KINDS.get(first_words(plan.text, match.start("name")), "project")
+            kind = kind_of(plan.text, match.start("name"))
             span = (match.start("name"), end_with_place(plan, match.end("name"), clause[1]))
             rows.append(activity(plan, block, kind, None, span, clause, by_section, 0.75))
     return rows
@@ -224,9 +202,9 @@ def activity(
     cuts = [m.start() for m in (place, stop) if m] + [end, start + MAX_NAME]
     name_start, name_end = trim(plan.text, start, min(cuts))
     where = plan.text[place.start() if place else start : end]
-    behind_name = PLACE["commune"].search(plan.text, spot.start(), end) if spot else None
-    commune = behind_name or PLACE["commune"].search(lead_in)
-    district = PLACE["district"].search(where) or PLACE["district"].search(lead_in)
+    behind_name = COMMUNE.search(plan.text, spot.start(), end) if spot else None
+    commune = behind_name or COMMUNE.search(lead_in)
+    district = DISTRICT.search(where) or DISTRICT.search(lead_in)
     above = above_block(block)
     parent = next((by_section[a.section_id] for a in above if a.section_id in by_section), None)
     return Activity(

@@ -25,31 +25,17 @@ from schemas.records import INSTRUMENTS, Citation
 if TYPE_CHECKING:
     from extractors.context import Plan
 
-DASH = "[-‐‑‒–—−]"
-PART = r"\p{Lu}[A-ZĐÐÂÔƯa-zđ]{0,15}\d{0,2}(?!\p{L})"
-SYMBOL = rf"{PART}(?:[ ]?(?:{DASH}|[/&])[ ]?{PART}){{0,5}}"
-NUMBER = filtered(
-    rf"(?<![\p{{L}}\d/:.,-])(?P<digits>\d{{1,5}}[a-zA-ZđĐ]?)"
-    rf"(?:[ ]?/[ ]?(?P<year>(?:19|20)\d\d)[ ]?/[ ]?(?P<dated>{SYMBOL})"
-    rf"|[ ]?/[ ]?(?P<plain>{PART}(?:[ ]?(?:{DASH}|[/&])[ ]?{PART}){{1,5}})"
-    rf"|(?:[ ]?{DASH}[ ]?|(?<=số[ ]\d{{1,5}})[ ])(?P<party>{PART}[ ]?/[ ]?{PART}(?:[ ]?{DASH}[ ]?{PART})?))"
-)
-OWN_NUMBER = filtered(
-    r"(?:^|[\n|])[\s*#|_]*số\s*[:;]\s*[*_ ]*$|kèm theo (?:kế hoạch|quyết định)(?: này)?\s*số[:\s*_]*$"
-)
-DATE = (
-    r"ngày[ ]?(?P<day>\d{1,2})(?:[ ]?[/.][ ]?|[ ]?-[ ]?|[ ]+tháng[ ]+)(?P<month>\d{1,2})"
-    r"(?:[ ]?[/.][ ]?|[ ]?-[ ]?|[ ]+năm[ ]+)(?P<dyear>(?:19|20)[ ]?\d\d)(?!\d)"
-)
-DATE_AFTER = filtered(rf"[ ]?[,(]?[ ]?(?:ban hành[ ])?{DATE}")
-OF = filtered(r"[ ]?\)?,?[ ]?(?:do|của)[ ](?=\p{Lu})")
 CUES = cues("citation_cues.yaml")
+NUMBER = CUES.naming("number", "dated", "plain", "party")
+OWN_NUMBER = CUES["own_number"]
+DATE_AFTER = CUES.naming("date_after", "day")
+OF = CUES["of_issuer"]
 ISSUER_END = CUES["issuer_end"]
 SUBJECT = CUES.naming("subject", "subject")
 CLAUSE_END = CUES["clause_end"]
-LAW = filtered(r"(?<![\p{L}\d])(?:Bộ luật|Bộ Luật|Luật|Pháp lệnh|Hiến pháp)[ ](?=\p{Lu}|sửa đổi)")
+LAW = CUES["law"]
 NAME_END = CUES["law_name_end"]
-ANY_DASH = filtered(DASH)
+ANY_DASH = CUES["any_dash"]
 PARTY_BLANK = filtered(r"^(\d+)\s+(?=\p{Lu})")
 MISWRITTEN = (
     (filtered(r"(?<=[/-])QD(?=[-/])"), "QĐ"),
@@ -57,14 +43,16 @@ MISWRITTEN = (
     (filtered(r"TTG(?!\p{L})"), "TTg"),
 )
 NO_KEY = filtered(r"[^0-9A-ZĐ]")
-NUMBER_WORD = filtered(r"(?<!\w)(?:số|sô)[\s:*_]*$")
-NUMBER_COLON = filtered(r"số\s*:")
+NUMBER_WORD = CUES["number_word"]
+NUMBER_COLON = CUES["number_colon"]
+NUMBER_NEXT = CUES["number_next"]
 LAST_DIGITS = filtered(r"\d+$")
-SYMBOL_CUT = filtered(rf"{DASH}|[/&]")
+SYMBOL_CUT = CUES["symbol_cut"]
 OTHER_CLAUSE = filtered(r"[;:.\n)]|,\s|/")
-NO_LAW = filtered(r"(?:sư|gia)\b")
+NO_LAW = CUES["no_law"]
 CLOSING_QUOTE = filtered('[”"]')
-AMENDMENT_END = filtered(r"[;.()\n]|[ ](?:số \d|ngày|năm \d)")
+AMENDS = CUES["amends"]
+AMENDMENT_END = CUES["amendment_end"]
 SUBJECT_CHARACTERS = 500
 WINDOW = 70
 
@@ -221,9 +209,9 @@ class _Reader:
         last = None
         for found in instruments().words.finditer(before):
             between = before[found.end() :]
-            if OTHER_CLAUSE.search(NUMBER_COLON.sub("số", between)):
+            if OTHER_CLAUSE.search(NUMBER_COLON.sub("", between)):
                 continue
-            if between.strip(" *_") in ("", "số", "sô", "số:") or between.rstrip(" *_:").endswith((" số", " sô")):
+            if NUMBER_NEXT.search(between):
                 last = (found.start(), instruments().of_word[" ".join(found[0].split())])
         return last
 
@@ -277,7 +265,7 @@ class _Reader:
         known = law_names().match(self.folded, match.end())
         if known:
             end = known.end()
-        elif self.folded.startswith("sửa đổi", match.end()):
+        elif AMENDS.match(self.folded, match.end()):
             stop = AMENDMENT_END.search(self.text, match.end())
             end = stop.start() if stop else len(self.text)
         else:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import lru_cache
 
 from extractors.context import Plan
+from extractors.cues import cues
 from extractors.plan import Section
-from schemas.filtered import filtered
 
-PROJECT = filtered(r"(?<!Tiểu )(?<!tiểu )\b[Dd]ự án\s+(?:thành phần\s+)?(?:số\s+)?(?P<number>\d{1,2})\b(?![.,/]\d)")
-SUB_PROJECT = filtered(r"\b[Tt]iểu dự án\s+(?:số\s+)?(?P<number>\d{1,2})\b(?![.,/]\d)")
+CUES = cues("activity_cues.yaml")
+PROJECT = CUES.naming("project_number", "number")
+SUB_PROJECT = CUES.naming("sub_project_number", "number")
 HEADING_REACH = 40
 
 

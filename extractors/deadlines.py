@@ -34,7 +34,7 @@ LEFT_OVER = regex.compile(r" (?=[,;.])|,(?= ?,)")
 """What a time leaves where it is cut out of its sentence: brackets around nothing, a comma beside a comma."""
 PERCENT = filtered(r"\d\s?%")
 CUES = cues("deadline_cues.yaml")
-HEADING_YEAR = filtered(r"(?:^|\b(?:[Nn]ăm|NĂM))\W*(?P<year>20\d\d)\W{0,3}$")
+HEADING_YEAR = CUES.naming("heading_year", "year")
 COMPARED = CUES["compared_before"]
 AIMS = cues("target_cues.yaml")
 EACH_YEAR = CUES["each_year"]
@@ -258,16 +258,12 @@ def _is_of_life(before: str, after: str) -> bool:
 def _judge_relative(sentence: str, time: TimeExpression, before: str, after: str) -> tuple[str, float] | None:
     if CUES["eligibility"].search(sentence):
         return None
-    if time.text.lower().endswith("kỳ") and not CUES["stage_reviewed"].search(sentence):
+    if CUES["stage_of_period"].search(time.text) and not CUES["stage_reviewed"].search(sentence):
         return None
-    since = regex.search(r"(?:kể|tính) từ|sau khi|từ (?:ngày|khi)", time.text)
+    since = CUES["since_event"].search(time.text)
     if since and time.precision in ("month", "year") and not CUES["task_verb"].search(sentence):
         return None
-    if (
-        time.precision == "year"
-        and time.text.lower().startswith("sau")
-        and regex.search(r"\b(?:đã|đạt được|kết quả|qua)\b", before + after)
-    ):
+    if time.precision == "year" and CUES["after_span"].match(time.text) and CUES["done_so_far"].search(before + after):
         return None
     return "relative", 0.75
 
@@ -287,7 +283,7 @@ def _is_past(time: TimeExpression, before: str, after: str, frame: Frame) -> boo
         return CUES["reported_before"].search(before) is not None  # "báo cáo quý I trước ngày 16/3/2026"
     if COMPARED.search(before):
         return True
-    if time.form == "half_year" or (time.form == "month" and regex.search(r"tháng đầu", time.text)):
+    if time.form == "half_year" or (time.form == "month" and CUES["first_months"].search(time.text)):
         return bool(frame.issued and time.bound is None and time.end_date and time.end_date < frame.issued)
     return CUES["past_after"].search(after) is not None
 
@@ -347,7 +343,7 @@ def _judge_years(
         return "year-window", 0.7
     if time.bound in ("since", "after") and opening:
         return "year-since", 0.6
-    if regex.search(r"\b(?:cuối|đầu|giữa)\b", time.text, regex.IGNORECASE):
+    if CUES["part_of_year"].search(time.text):
         return ("year-part", 0.6) if time.bound or opening or time.year_from == "stated" else None
     return None
 
@@ -367,7 +363,7 @@ def _is_stage(after: str) -> bool:
     return CUES["stage_task_after"].search(after) is not None and CUES["money_after"].search(after) is None
 
 
-CELL = filtered(r"(?:^|\|)\s*(?:cả\s|trong\s)?(?:năm\s)?20\d\d(?:\s?[-–]\s?20\d\d)?\s*(?=\||$)", regex.I)
+CELL = CUES["year_cell"]
 
 
 def _is_cell(text: str, time: TimeExpression) -> bool:

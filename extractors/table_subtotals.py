@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from extractors.cues import cues
 from extractors.sums import NEAR, TINY
 from extractors.table_heads import Column
 from extractors.tables import Row
 from schemas.records import Funding, Target
 
+SAYS_TOTAL = cues("table_cues.yaml")["says_total"]
 Heads = Mapping[tuple[int, Column], "Funding | Target"]
 """The facts that stand for a row in a column, by where the row starts; the others of its line are their parts."""
 
@@ -32,7 +34,7 @@ def grand_total(text: str, found: Iterable[tuple[Row, Sequence[float]]]) -> Row 
 
 def says_total(text: str, row: Row) -> bool:
     """Whether a total row is one of all (`Tổng cộng`) by its words."""
-    return "tổng" in text[row.start : row.end].lower()
+    return SAYS_TOTAL.search(text, row.start, row.end) is not None
 
 
 def subtotals(
