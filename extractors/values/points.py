@@ -13,57 +13,41 @@ import regex
 
 from extractors.cues import cues
 from extractors.values.calendar import Point
-from extractors.values.patterns import DASH, GAP, LEFT, RIGHT, SHAPES, compiled
+from extractors.values.patterns import SHAPES
 from extractors.values.rules import words_near
 from extractors.values.stretches import stretches
 
-CUES = cues("time_cues.yaml", shapes=SHAPES)
-_Y = r"(?P<year>(?:19|20|21)\d\d)(?!\d|[.,]\d|/\d|/QĐ)"
-_Y2 = r"(?P<last_year>(?:19|20|21)\d\d)(?!\d)"
-_M = r"(?P<month>\d{1,2})"
-_D = r"(?P<day>\d{1,2})"
-_SEP = rf"{GAP}[/.-]{GAP}"
-_OF_YEAR = rf"(?:{GAP}[/-]{GAP}|,?␣(?:của␣)?năm␣)"
-_Q = r"(?P<quarter>IV|I{1,3}|[1-4])(?![\p{L}\p{N}])"
-_TO = rf"(?:{GAP}(?:{DASH}|,|\+){GAP}|␣(?:đến|và)␣)"
-_PART = r"(?:(?P<part>đầu|giữa|cuối)␣)?"
-
-# In this order: the fuller form first.
-_FORMS: tuple[tuple[str, str], ...] = (
-    ("days", rf"(?:ngày␣)?{LEFT}{_D}(?:/(?P<from_month>\d{{1,2}}))?{GAP}{DASH}{GAP}(?P<last_day>\d{{1,2}})/{_M}/{_Y}"),
-    ("bare_days", rf"(?:từ␣)?ngày␣{_D}{GAP}{DASH}{GAP}(?P<last_day>\d{{1,2}})/{_M}(?![\d/]|[.,]\d|{GAP}%)"),
-    ("bare_days", rf"từ␣(?P<day>[0-2]?\d|3[01]){GAP}{DASH}{GAP}(?P<last_day>[0-2]?\d|3[01])/(?P<month>0?[1-9]|1[0-2])"
-        rf"(?![\d/]|[.,]\d|{GAP}%|{CUES['counted_behind'].pattern})"),
-    ("day", rf"(?:(?:ngày|hôm){GAP})?{LEFT}(?<![/\d.]){_D}(?:{GAP}/{GAP}{_M}{GAP}/{GAP}|-{_M}-|\.{_M}\.){_Y}"),
-    ("day", rf"ngày{GAP}{_D}␣?tháng{GAP}{_M}(?:{_OF_YEAR}|{GAP}/{GAP}){_Y}"),
-    ("day", rf"(?:ngày{GAP})?{LEFT}{_D}/{_M}{_OF_YEAR}{_Y}"),
-    ("bare_day", rf"ngày{GAP}{_D}{_SEP}{_M}(?![\d/]|[.,]\d)"),
-    ("bare_day", rf"ngày{GAP}{_D}␣?tháng{GAP}{_M}(?!\d|/\d)"),
-    ("loose_day", rf"{LEFT}(?<![/\d.,]){_D}/{_M}(?![\d/%]|[.,]\d)"),
-    ("half", rf"{LEFT}(?:0?6|sáu)␣tháng␣(?P<half>đầu|cuối)(?:␣năm|␣của␣năm)?(?:{GAP}[/-]?{GAP}{_Y})?"),
-    ("half", rf"nửa␣(?P<half>đầu|cuối|sau)␣(?:của␣)?năm(?:␣{_Y})?"),
-    ("months", rf"{LEFT}(?P<count>0?[2-9]|1[01])␣tháng␣(?P<half>đầu|cuối)␣năm(?:␣{_Y})?"),
-    ("month", rf"{_PART}tháng{GAP}(?<!\d␣tháng{GAP}){_M}"
-        rf"(?:{_TO}(?:tháng␣)?(?P<last_month>\d{{1,2}})){{0,6}}(?:{_OF_YEAR}{_Y})(?![/-]{GAP}\d)"),
-    ("month", rf"{_PART}tháng{GAP}(?<!(?:\d|mỗi|hằng|hàng)␣tháng{GAP}){_M}"
-        rf"(?:{GAP}(?:{DASH}|,|\+){GAP}(?P<last_month>\d{{1,2}})(?!/\d|\d|␣tháng)){{0,6}}(?![\d%]|/\d{{1,2}}/|[.,]\d|␣tuổi)"),
-    ("month", rf"{LEFT}(?<![/\d.,-])(?P<month>0?[1-9]|1[0-2])/{_Y}(?!{GAP}/{GAP}\p{{L}})"),
-    ("quarter", rf"{_PART}quý␣{_Q}"
-        rf"(?:{_TO}(?:quý␣)?(?P<last_quarter>IV|I{{1,3}}|[1-4])(?![\p{{L}}\p{{N}}])){{0,3}}(?:{_OF_YEAR}{_Y})?"),
-    ("school_years", rf"từ␣năm␣học␣{_Y}{GAP}{DASH}{GAP}\d{{4}}␣đến␣(?:hết␣)?năm␣(?:học␣)?\d{{4}}{GAP}{DASH}{GAP}{_Y2}"),
-    ("school_years", rf"năm␣học␣{_Y}{GAP}{DASH}{GAP}{_Y2}"),
-    ("years", rf"(?P<named>(?:giai␣đoạn|thời␣kỳ|nhiệm␣kỳ)␣)?(?:từ␣)?(?:các␣)?"
-        rf"(?:năm␣)?{LEFT}{_Y}{GAP}{DASH}{GAP}(?:năm␣)?{_Y2}"),
-    ("years", rf"(?P<named>(?:giai␣đoạn|thời␣kỳ|nhiệm␣kỳ)␣)(?:từ␣)?(?:năm␣)?{_Y}␣đến␣(?:hết␣)?(?:năm␣)?{_Y2}"),
-    ("years", rf"từ␣(?:năm␣)?{_Y}␣đến␣(?:hết␣)?(?:năm␣)?{_Y2}"),
-    ("listed_years", rf"(?<=(?:các|những|hai|ba|bốn|0?[2-4])␣)năm␣{_Y}"
-        rf"(?:(?:,|␣và|,␣và)␣(?:năm␣)?20\d\d(?!\d)){{0,3}}(?:,|␣và|,␣và)␣(?:năm␣)?{_Y2}"),
-    ("year", rf"{_PART}năm␣{_Y}"),
-    ("loose_year", rf"{LEFT}(?<![/\d.,-]){_Y}"),
-    ("unsaid_year", rf"(?P<part>đầu|giữa|cuối)␣năm{RIGHT}(?!␣(?:\d|học|thứ|sau|trước|ngoái))"),
-    ("only_day", rf"ngày{GAP}{_D}{RIGHT}(?![/.,-]\d|␣tháng␣\d)"),
-)  # fmt: skip
-_PATTERNS = tuple((name, compiled(pattern)) for name, pattern in _FORMS)
+CUES = cues("point_cues.yaml", shapes=SHAPES)
+_FORMS = (
+    ("days", "days"),
+    ("bare_days", "bare_days"),
+    ("bare_days_from", "bare_days"),
+    ("day", "day"),
+    ("day_and_month", "day"),
+    ("day_of_year", "day"),
+    ("bare_day", "bare_day"),
+    ("bare_day_and_month", "bare_day"),
+    ("loose_day", "loose_day"),
+    ("half_year", "half"),
+    ("half_of_year", "half"),
+    ("months_of_year", "months"),
+    ("months", "month"),
+    ("months_alone", "month"),
+    ("month_in_figures", "month"),
+    ("quarter", "quarter"),
+    ("school_years_from", "school_years"),
+    ("school_year", "school_years"),
+    ("years", "years"),
+    ("named_years", "years"),
+    ("years_from", "years"),
+    ("listed_years", "listed_years"),
+    ("year", "year"),
+    ("loose_year", "loose_year"),
+    ("unsaid_year", "unsaid_year"),
+    ("only_day", "only_day"),
+)
+"""The rule of each form, the fuller form first, and which point it tells."""
+_PATTERNS = tuple((kind, CUES[form]) for form, kind in _FORMS)
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _PARTS = {"đầu": "first", "giữa": "middle", "cuối": "last"}
 _TIME_WORD = CUES["before_date"]
@@ -106,7 +90,7 @@ def _points(text: str, name: str, match: regex.Match) -> list[Point]:
     between = text[match.start(name if name == "quarter" else "month") : match.end(group)]
     first = match["month"] if name == "month" else match["quarter"]
     numbers = [_order(said) for said in (first, *match.captures(group))]
-    if regex.search(rf"đến|{DASH}", between) or numbers == list(range(numbers[0], numbers[0] + len(numbers))):
+    if CUES["runs_on"].search(between) or numbers == list(range(numbers[0], numbers[0] + len(numbers))):
         return [point]
     size = 1 if name == "month" else 3
     starts = [match.start(), *match.starts(group)]
