@@ -149,7 +149,7 @@ def leads_itself(plan: Plan, match: regex.Match, start: int) -> bool:
     """Whether a `chủ trì` is said of the item's doer and not of a body named within the task."""
     before = plan.text[max(start, match.start() - 40) : match.start()]
     around = plan.text[max(start, match.start() - 16) : match.end() + 20]
-    if match.group().lower().startswith("là") and not STANDING.search(plan.text, match.start(), match.end() + 20):
+    if match["is"] and not STANDING.search(plan.text, match.start(), match.end() + 20):
         return False
     if NOT_LEADING.search(around) and not STANDING.match(match.group()[3:]):
         return False

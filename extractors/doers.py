@@ -88,7 +88,7 @@ def read_head(plan: Plan, block: Block) -> Doers | None:
         # "Ủy ban nhân dân huyện giao Phòng A …": the doer is Phòng A
         given = chain(plan, hands.end(), block.end)
         if given:
-            return Doers(tuple(given), "nghị" in hands.group().lower(), given[-1].end_char)
+            return Doers(tuple(given), bool(hands["request"]), given[-1].end_char)
     if named := named_behind(plan, spans, tail, block.end):
         return Doers(tuple(named), requested, list_end(plan, named[-1], block.end))
     rest = plan.text[tail : block.end]

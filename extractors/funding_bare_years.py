@@ -5,19 +5,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-import regex
-
 from extractors.context import Plan
+from extractors.cues import cues
 from extractors.funding_terms import end_of_amount
 from extractors.plan import Block
 from extractors.values.money import Amount
 from extractors.values.numbers import find_numbers
-from schemas.filtered import filtered
 from schemas.records import Funding
 
-YEAR_AND_SUM = r"(?:năm\s+)?20\d\d\s*(?::|là)?\s*\d[\d.,]*"
-BRACKET = filtered(rf"\s*\((?:trong đó:?\s*)?{YEAR_AND_SUM}(?:\s*[;,]\s*(?:và\s+)?{YEAR_AND_SUM})+\s*\)", regex.I)
-PART = filtered(r"(?:năm\s+)?20\d\d\s*(?::|là)?\s*(?P<sum>\d[\d.,]*\d|\d)", regex.I)
+CUES = cues("funding_cues.yaml")
+BRACKET = CUES["bare_years"]
+PART = CUES.naming("bare_year", "sum")
 REACH = 300
 """So far behind its amount a bracket ends."""
 

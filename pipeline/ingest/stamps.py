@@ -14,16 +14,14 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 import regex
 
+from extractors.cues import cues
 from pipeline.ingest.ocr import trueocr
 from pipeline.ingest.pdf_picture import pixels
 
 HEAD = 1500
-BLANK = r"[\s.…_]{0,30}"
-NUMBER = regex.compile(rf"(?P<before>Số\s?:?){BLANK}(?P<value>)(?P<after>/\s?\p{{Lu}})")
-DATE = regex.compile(
-    rf"(?P<before>ngày){BLANK}(?P<day>\d{{0,2}}){BLANK}(?P<tháng>tháng){BLANK}(?P<month>\d{{0,2}}){BLANK}"
-    rf"(?P<năm>năm)[ \t.…_]{{0,30}}(?P<year>(?:\d{{4}})?)"
-)
+CUES = cues("scan_cues.yaml")
+NUMBER = CUES.naming("stamped_number", "value")
+DATE = CUES.naming("stamped_date", "day")
 DPI = 300
 SCALE = DPI / 72
 OPEN_WIDTH = 45.0
@@ -93,9 +91,9 @@ def find_slots(head: str, box_of) -> list[Slot]:
     if match := NUMBER.search(head):
         slots.append(slot("number", match, "value", match.end("before"), match.start("after"), box_of))
     if match := DATE.search(head):
-        slots.append(slot("day", match, "day", match.end("before"), match.start("tháng"), box_of))
-        slots.append(slot("month", match, "month", match.end("tháng"), match.start("năm"), box_of))
-        slots.append(slot("year", match, "year", match.end("năm"), None, box_of))
+        slots.append(slot("day", match, "day", match.end("before"), match.start("month_word"), box_of))
+        slots.append(slot("month", match, "month", match.end("month_word"), match.start("year_word"), box_of))
+        slots.append(slot("year", match, "year", match.end("year_word"), None, box_of))
     return slots
 
 

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import regex
 
+from extractors.cues import cues
 from pipeline.ingest.ocr.words import Reading, TextLine, Word
 
 TRUST = 0.85
@@ -21,9 +22,7 @@ TRUST = 0.85
 MISSING_BLANK = regex.compile(r"(?<=\p{L})[,;:](?=\p{L})|(?<=\p{L}):(?=\d)|(?<=\d\.\d|^\d|^\d\d|\d\.\d\d)\.(?=\p{L})")
 WHOLE = regex.compile(r"(?<![\d.,/])1006(?=\s\p{Ll})")
 """Counts of a thousand and more are written with a point (`1.006 hộ`)."""
-PERCENT = regex.compile(
-    r"(?<![\d.,/])(\d{1,2}(?:,\d{1,2})?)6(?=\s?/năm|\s(?:vào năm|trở lên|mức|so với)\b|\s?[-–]\s?\d{1,3}\s?%)"
-)
+PERCENT = cues("scan_cues.yaml")["six_for_percent"]
 ITEM = regex.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,2}),\s?(?=\p{Lu}\p{Ll})")
 ROMAN = regex.compile(r"^([IVX]{1,4})\s(?=\p{Lu}{2})")
 _loading = threading.Lock()
