@@ -32,8 +32,6 @@ from schemas.vocabulary import VocabularyError, load
 REFORM = datetime.date(2025, 7, 1)
 """The day on which the 34 provinces began and the districts ended."""
 
-UNIT_WORDS = ("tỉnh", "thành phố", "huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "đặc khu")
-
 
 class GazetteerError(RuntimeError):
     """The administrative data cannot be read; the message says what to install or mend."""

@@ -48,7 +48,6 @@ class Metadata:
     title_span: Span | None = None
     issuer_span: Span | None = None
     period_span: Span | None = None
-    signer_span: Span | None = None
     notes: list[Note] = field(default_factory=list)
 
     def columns(self) -> dict[str, object]:

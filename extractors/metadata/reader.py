@@ -49,7 +49,7 @@ def read_metadata(clean: CleanText, head_end: int | None = None, body_end: int |
     _fill_issuer(meta, head, dateline, number, issuer_span, body_end)
     signature, notes = read_signature(clean, body_end)
     meta.signer_name, meta.signer_title = signature.name, signature.title
-    meta.signing_capacity, meta.signer_span = signature.capacity, signature.span
+    meta.signing_capacity = signature.capacity
     meta.notes += notes
     _fill_period(meta, head, title, sentence, body_end)
     _fill_topic(meta, head, sentence, body_end)

@@ -52,8 +52,3 @@ def is_excluded(text: str, start: int, end: int) -> bool:
     starts, ends = _merged(text)
     at = bisect.bisect_left(starts, end) - 1
     return at >= 0 and ends[at] > start
-
-
-def reason_at(text: str, start: int, end: int) -> str | None:
-    """Why the digits at `start`..`end` count nothing; None when they may."""
-    return next((e.reason for e in excluded(text) if e.start < end and e.end > start), None)

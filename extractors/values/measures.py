@@ -44,7 +44,6 @@ class Measure:
     change: str | None = None
     baseline_value: float | None = None
     per: Per | None = None
-    out_of: float | None = None
     ambiguous: bool = False
     in_words: bool = False
     number_end: int = 0
@@ -255,7 +254,6 @@ def _bind(text: str, first: Operand, last: Operand, unit: Unit, floor: int) -> M
     return Measure(
         start, end, number.start, code, value_min, value_max, unit.code, unit.text or None,
         rate_period="year" if yearly else None, change=moved, per=per,
-        out_of=float(number.parts[1]) if number.parts else None,
         ambiguous=open_from or _open(first.number, unit) or _open(last.number, unit),
         in_words=number.kind == "words", number_end=last.number.end,
     )  # fmt: skip

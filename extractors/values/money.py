@@ -23,7 +23,7 @@ class Amount:
     """Money in the text. Ranges keep both ends, `amount_vnd` is the upper; in a foreign currency it is None.
 
     Of `300 con x 20 triệu đồng/con = 6 tỷ đồng` the norm has `quantity` 300 and `product` six billion, the result has
-    `quantity` 300 and `product_of` twenty million. `superseded`: the sum before (`điều chỉnh từ 173 tỷ lên 208 tỷ`).
+    `quantity` 300 and `product_of` twenty million.
     """
 
     start: int
@@ -37,8 +37,6 @@ class Amount:
     quantity: float | None = None
     product: int | None = None
     product_of: int | None = None
-    superseded: int | None = None
-    currency: str = "VND"
     ambiguous: bool = False
     number_start: int = 0
 
@@ -70,8 +68,7 @@ def _amount(text: str, measure: Measure) -> Amount:
     return Amount(
         measure.start, measure.end, None if foreign else round(high), written,
         per_unit=per.unit if per else None, per_text=per.text if per else None, comparator=measure.comparator,
-        amount_min=None if foreign or low == high else round(low), currency="USD" if foreign else "VND",
-        superseded=round(measure.baseline_value) if measure.baseline_value is not None else None,
+        amount_min=None if foreign or low == high else round(low),
         ambiguous=measure.ambiguous, number_start=measure.number_start,
     )  # fmt: skip
 
