@@ -131,8 +131,12 @@ def run_command(
 
 @app.command("status")
 def status_command(
-    source: Annotated[str, typer.Argument(metavar="INPUT", help="Folder with the plans, or one file.")] = str(RAW),
-    out: Annotated[str, typer.Option("--out", "-o", metavar="DIR", help="Folder of the tables.")] = str(PROCESSED),
+    source: Annotated[
+        str, typer.Argument(metavar="INPUT", help="Folder with the plans (s3://… too), or one file.")
+    ] = str(RAW),
+    out: Annotated[
+        str, typer.Option("--out", "-o", metavar="DIR", help="Folder of the tables, which may be s3://… too.")
+    ] = str(PROCESSED),
     as_json: options.Json = False,
 ) -> None:
     """Say how fresh the tables in DIR are, and what a run would read.

@@ -1,6 +1,6 @@
 """Exit codes of the command line, and the errors that carry them: the one place where an error becomes a code.
 
-A user can act on each code; `--help` and the README print this table. A file that cannot be read is no error of the
+A user can act on each code; `kehoach --help` prints this table. A file that cannot be read is no error of the
 run: it becomes a row of `failures` and the run goes on.
 """
 

@@ -88,6 +88,11 @@ def test_every_file_of_the_readme_exists():
             assert (ROOT / path).exists(), path
 
 
+def test_every_script_of_the_benchmarks_is_told_of():
+    told = set(re.findall(r"`(\w+\.py)`", (ROOT / "benchmarks" / "README.md").read_text("utf-8")))
+    assert told == {path.name for path in (ROOT / "benchmarks").glob("*.py")}
+
+
 def test_every_column_of_the_readme_exists(project):
     import pyarrow.parquet as pq
 
