@@ -47,7 +47,10 @@ def load_csv(
     optional: tuple[str, ...] = (),
     folder: Path = RULES_DIR,
 ) -> list[dict[str, str]]:
-    """Rows of `<folder>/<name>`; `unique`: columns whose values together stand once; `optional`: may be empty."""
+    """Rows of `<folder>/<name>`; `unique`: columns whose values together stand once; `optional`: may be empty.
+
+    Raises RuleFileError, naming the file and the line.
+    """
     reader = csv.DictReader(io.StringIO(_read(folder / name), newline=""))
     if tuple(reader.fieldnames or ()) != columns:
         raise RuleFileError(f"{name}: columns are {reader.fieldnames}, expected {list(columns)}")
@@ -83,7 +86,7 @@ def load_yaml_rules(
 
 
 def load_yaml(name: str, folder: Path = RULES_DIR) -> dict[str, Any]:
-    """The YAML mapping in `<folder>/<name>`, whose keys are strings."""
+    """The YAML mapping in `<folder>/<name>`, whose keys are strings. Raises RuleFileError."""
     try:
         data = yaml.load(_read(folder / name), _StrictLoader)
     except yaml.YAMLError as error:
@@ -110,7 +113,7 @@ def _check_rule(where: str, body: Any, required: Mapping[str, Check], known: Map
 
 
 def text(value: Any) -> str:
-    """A string that is not empty."""
+    """A string that is not empty. Raises ValueError."""
     if not isinstance(value, str) or not value.strip():
         hint = "; put single quotes around a text that holds ': '" if isinstance(value, dict) else ""
         raise ValueError(f"a text is expected, not {value!r}{hint}")
@@ -118,7 +121,7 @@ def text(value: Any) -> str:
 
 
 def texts(value: Any) -> tuple[str, ...]:
-    """A list of different strings, at least one."""
+    """A list of different strings, at least one. Raises ValueError."""
     if not isinstance(value, list) or not value:
         raise ValueError(f"a list of texts is expected, not {value!r}")
     items = tuple(text(item) for item in value)
@@ -128,7 +131,7 @@ def texts(value: Any) -> tuple[str, ...]:
 
 
 def one_of(*choices: str) -> Check:
-    """A check: the value is one of `choices`."""
+    """A check: the value is one of `choices`; it raises ValueError."""
 
     def check(value: Any) -> str:
         if value not in choices:
@@ -157,14 +160,14 @@ def _spell_out(phrase: str) -> list[str]:
 
 
 def flag(value: Any) -> bool:
-    """True or false."""
+    """True or false. Raises ValueError."""
     if not isinstance(value, bool):
         raise ValueError(f"true or false is expected, not {value!r}")
     return value
 
 
 def pattern(value: Any) -> Filtered:
-    """A pattern of the `regex` package, compiled; case does not count."""
+    """A pattern of the `regex` package, compiled; case does not count. Raises ValueError."""
     try:
         return filtered(text(value), regex.IGNORECASE | regex.VERSION1)
     except regex.error as error:

@@ -132,7 +132,7 @@ def in_reading_order(records: Sequence) -> list:
 
 
 def check_places(name: str, records: Sequence, document: Document) -> None:
-    """The provenance law, and that each row belongs to the document."""
+    """The provenance law, and that each row belongs to the document. Raises ContractBreach."""
     for number, record in enumerate(records):
         if record.doc_id != document.doc_id:
             raise ContractBreach(f"{name}.doc_id, row {number}: {record.doc_id!r} is another document's")
@@ -147,7 +147,7 @@ def check_places(name: str, records: Sequence, document: Document) -> None:
 
 
 def check_keys(table: Table, records: Sequence) -> None:
-    """Keys are unique, and a parent is a row of the same table."""
+    """Keys are unique, and a parent is a row of the same table. Raises ContractBreach."""
     if table.key is None:
         return
     keys = [getattr(record, table.key) for record in records]
@@ -162,7 +162,7 @@ def check_keys(table: Table, records: Sequence) -> None:
 
 
 def check_facts(name: str, records: Sequence, sections: set[str]) -> None:
-    """Confidence is a share, and `section_id` is a row of `sections`."""
+    """Confidence is a share, and `section_id` is a row of `sections`. Raises ContractBreach."""
     for number, record in enumerate(records):
         if not 0 <= record.confidence <= 1:
             raise ContractBreach(f"{name}.confidence, row {number}: {record.confidence} is outside 0 to 1")

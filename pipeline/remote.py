@@ -152,7 +152,10 @@ def located(uri: str) -> tuple[fs.FileSystem, str]:
 
 @cache
 def opened(scheme: str, root: str) -> tuple[fs.FileSystem, str]:
-    """The file system of a bucket and the bucket's path in it: Arrow's own, or one that fsspec knows."""
+    """The file system of a bucket and the bucket's path in it: Arrow's own, or one that fsspec knows.
+
+    Raises UsageError.
+    """
     with contextlib.suppress(pa.ArrowInvalid, pa.ArrowNotImplementedError):
         return fs.FileSystem.from_uri(f"{scheme}://{root}")
     try:

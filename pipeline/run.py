@@ -155,7 +155,10 @@ def run(
 def run_files(
     files: list[InputFile], source: Path | Remote, out: Path, steps: Steps | None, listener: Listener, options: Options
 ) -> RunResult:
-    """Read the files that were found below `source`; archives are unpacked, and the output folder is ours."""
+    """Read the files that were found below `source`; archives are unpacked, and the output folder is ours.
+
+    Raises NothingToRead.
+    """
     with Store(out) as store, Journal(out) as journal:
         began = datetime.datetime.now(datetime.UTC)
         made = planned(source, files, store, options.force)

@@ -68,7 +68,7 @@ class Counts:
 
 @cache
 def counts() -> Counts:
-    """The counts, loaded when the first scan needs them."""
+    """The counts, loaded when the first scan needs them. Raises RuleFileError."""
     single: dict[str, int] = {}
     pair: dict[tuple[str, str], int] = {}
     for row in load_csv(FILE, ("first", "second", "count"), unique=("first", "second"), optional=("second",)):

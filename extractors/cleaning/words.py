@@ -44,7 +44,7 @@ class Words:
 
 
 def load_words() -> Words:
-    """Read and check the file."""
+    """Read and check the file. Raises RuleFileError."""
     data = load_yaml(FILE)
     for key in data:
         if key not in LISTS:
@@ -85,7 +85,7 @@ def any_of(words) -> str:
 
 
 def split_pair(item: str) -> tuple[str, str]:
-    """The two sides of a hyphenated name, written `left | right`."""
+    """The two sides of a hyphenated name, written `left | right`. Raises RuleFileError."""
     left, bar, right = item.partition(" | ")
     if not bar:
         raise RuleFileError(f"{FILE}, list 'hyphenated': {item!r} is not of the form 'left | right'")

@@ -87,7 +87,7 @@ def _family_rules() -> dict[str, dict]:
 
 @cache
 def groups() -> dict[str, Group]:
-    """Groups by name (`agency_groups.yaml`)."""
+    """Groups by name (`agency_groups.yaml`). Raises RuleFileError."""
     rules = _group_rules()
     for name, rule in rules.items():
         if unknown := [g for g in rule.get("absorbs", ()) if g not in rules]:

@@ -83,7 +83,7 @@ def programmes() -> tuple[Programme, ...]:
 
 @cache
 def topic_terms() -> dict[str, tuple[tuple[str, int], ...]]:
-    """Terms, folded, with their weights, by topic code."""
+    """Terms, folded, with their weights, by topic code. Raises RuleFileError."""
     topics = {}
     for code, terms in load_yaml("metadata_topics.yaml").items():
         where = f"metadata_topics.yaml, rule {code!r}"

@@ -66,7 +66,7 @@ def _periods(folder: Path) -> list[dict[str, str]]:
 
 @cache
 def words_near(times: str, folder: Path = RULES_DIR) -> tuple[str, ...]:
-    """Words one of which each form of such times holds: `routines`, `relatives` or `points`."""
+    """Words one of which each form of such times holds: `routines`, `relatives` or `points`. Raises RuleFileError."""
     lists = load_yaml_rules("time_words.yaml", {"words": texts}, folder=folder)
     if lists.keys() != TIMES:
         raise RuleFileError(f"time_words.yaml: the rules are {', '.join(lists)}, expected {', '.join(sorted(TIMES))}")
@@ -75,7 +75,7 @@ def words_near(times: str, folder: Path = RULES_DIR) -> tuple[str, ...]:
 
 @cache
 def money_scales(folder: Path = RULES_DIR) -> dict[str, int]:
-    """How many đồng the scale of a unit stated once stands for."""
+    """How many đồng the scale of a unit stated once stands for. Raises RuleFileError."""
     rows = load_csv("money_scales.csv", ("form", "value"), ("form",), folder=folder)
     for row in rows:
         if not row["value"].isdigit():

@@ -73,7 +73,10 @@ def check_installed() -> None:
 
 @contextlib.contextmanager
 def cluster(jobs: int) -> Iterator[int]:
-    """A connection to the cluster; the number of workers to use. A cluster that was started here ends with the run."""
+    """A connection to the cluster; the number of workers to use. A cluster that was started here ends with the run.
+
+    Raises UsageError.
+    """
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # nothing is told to anybody
     import ray
 

@@ -66,7 +66,7 @@ def mostly_utf8(data: bytes) -> str | None:
 
 
 def windows_1258(data: bytes) -> str:
-    """Windows-1258, whose tones are combining marks behind the vowel."""
+    """Windows-1258, whose tones are combining marks behind the vowel. Raises NotText."""
     try:
         text = unicodedata.normalize("NFC", data.decode("cp1258"))
     except UnicodeDecodeError:

@@ -128,7 +128,7 @@ class Parts:
 
 
 def open_parts(data: bytes) -> Parts:
-    """The document's parts through python-docx."""
+    """The document's parts through python-docx. Raises ValueError where it has no body."""
     main = docx.package.Package.open(io.BytesIO(data)).main_document_part
     root = root_of(main)
     body = root.find(f"{{{WORD}}}body")

@@ -67,7 +67,10 @@ LETTERHEAD = cues("letterhead_cues.yaml")["web_layout"].compiled
 
 
 def html_text(text: str) -> str:
-    """The visible text of an HTML page, block structure kept as lines. `text` is decoded already."""
+    """The visible text of an HTML page, block structure kept as lines. `text` is decoded already.
+
+    Raises NestedTooDeeply or CorruptFile.
+    """
     try:
         parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True)
         root = lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)

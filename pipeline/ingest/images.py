@@ -32,7 +32,7 @@ def read_images(data: bytes, jobs: int | None = None) -> PagedText:
 
 
 def read_files(files: Sequence[bytes], jobs: int | None = None) -> PagedText:
-    """The same for several files, which together are one document."""
+    """The same for several files, which together are one document. Raises NoTextLayer."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # pixels are bounded in `pictures`
         pages = []
@@ -51,7 +51,7 @@ def read_files(files: Sequence[bytes], jobs: int | None = None) -> PagedText:
 
 
 def pictures(data: bytes) -> Iterator[Picture]:
-    """The file's pictures, upright as the camera noted, one at a time."""
+    """The file's pictures, upright as the camera noted, one at a time. Raises TooLarge or CorruptFile."""
     try:
         with Image.open(io.BytesIO(data), formats=FORMATS) as image:
             count = getattr(image, "n_frames", 1)
@@ -68,7 +68,7 @@ def pictures(data: bytes) -> Iterator[Picture]:
 
 
 def picture_of(frame: Image.Image) -> Picture:
-    """One picture as pixels, transparent parts as paper, not finer than OCR can use."""
+    """One picture as pixels, transparent parts as paper, not finer than OCR can use. Raises TooLarge."""
     width, height = frame.size
     if width * height > LIMITS.pixels:
         raise TooLarge(f"the picture has {width} x {height} pixels; save it smaller, at 300 dots an inch")

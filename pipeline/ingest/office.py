@@ -114,7 +114,10 @@ def doc_text(data: bytes) -> str | None:
 
 
 def run(command: list[str], folder: str, seconds: float, what: str) -> bytes:
-    """Run a program; its output. It and all that it starts are ended when time is up or the caller is interrupted."""
+    """Run a program; its output. It and all that it starts are ended when time is up or the caller is interrupted.
+
+    Raises ConversionFailed or TimedOut.
+    """
     alive()
     environment = {**os.environ, "HOME": folder, "SAL_USE_VCLPLUGIN": "svp"}
     with tempfile.TemporaryFile(dir=folder) as output:

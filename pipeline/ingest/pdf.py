@@ -51,7 +51,7 @@ def read_pdf(data: bytes, jobs: int | None = None) -> PagedText:
 
 
 def open_document(data: bytes) -> pdfium.PdfDocument:
-    """Open the PDF, telling an encrypted one from a broken one."""
+    """Open the PDF, telling an encrypted one from a broken one. Raises CorruptFile or PasswordProtected."""
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
@@ -81,7 +81,7 @@ def open_layer(document: pdfium.PdfDocument, index: int) -> PageLayer:
     The caller closes the page.
 
     What lies within a frame, pdfium parts into lines as if the page stood upright; so turned pages are read by the
-    order of their characters."""
+    order of their characters. Raises CorruptFile."""
     try:
         page = document[index]
         text_page = page.get_textpage()
@@ -147,7 +147,7 @@ def is_better(read: PageText, layer: str) -> bool:
 
 
 def judged(pages: Pages, without_engine: str | None) -> PagedText:
-    """The whole document: refused where no page says anything."""
+    """The whole document: refused where no page says anything. Raises NoTextLayer."""
     if not any(text.strip() for text in pages.texts):
         raise NoTextLayer(
             f"none of the {len(pages.texts)} pages holds text, neither as letters nor in pictures; scan it again"

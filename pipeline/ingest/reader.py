@@ -56,7 +56,10 @@ def read_file(path: Path, jobs: int | None = None) -> SourceDocument:
 
 
 def load(path: Path) -> bytes:
-    """The file's bytes, if it can be opened, holds something and is not beyond all bounds."""
+    """The file's bytes, if it can be opened, holds something and is not beyond all bounds.
+
+    Raises EmptyFile, TooLarge or UnreadableFile.
+    """
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
@@ -76,7 +79,7 @@ def load(path: Path) -> bytes:
 
 
 def read_bytes(data: bytes, jobs: int | None = None) -> SourceDocument:
-    """Read a file's content."""
+    """Read a file's content. Raises PasswordProtected or UnsupportedKind."""
     found = kind.binary_kind(data)
     if found == "pdf":
         return of_pages(MEDIA_TYPES["pdf"], pdf.read_pdf(data, jobs))
@@ -123,7 +126,7 @@ def noted_text(text: str) -> tuple[str, str, tuple[Note, ...]]:
 
 
 def check_length(text: str) -> None:
-    """Refuse text that can be no document."""
+    """Refuse text that can be no document. Raises EmptyFile or TooShort."""
     if not text.strip():
         raise EmptyFile("the file holds no text; download or export it again")
     letters = sum(map(str.isalpha, text[:10_000]))

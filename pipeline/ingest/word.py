@@ -52,7 +52,10 @@ def read_modern(data: bytes) -> WordText:
 
 
 def check_odt(data: bytes) -> None:
-    """Hold an OpenDocument text against the bounds before LibreOffice unpacks it."""
+    """Hold an OpenDocument text against the bounds before LibreOffice unpacks it.
+
+    Raises CorruptFile or PasswordProtected.
+    """
     what = "the OpenDocument text"
     opened = zip_bounds.open_zip(data, what)
     entries = opened.infolist()
@@ -69,7 +72,10 @@ def check_odt(data: bytes) -> None:
 
 
 def check_doc(data: bytes) -> None:
-    """Refuse a `.doc` that is cut short or locked, which no program can read."""
+    """Refuse a `.doc` that is cut short or locked, which no program can read.
+
+    Raises CorruptFile or PasswordProtected.
+    """
     if len(data) < MIN_DOC_BYTES:
         raise CorruptFile("the old Word document (.doc) is cut short; download or export it again")
     if is_locked(data):

@@ -79,7 +79,7 @@ def read(picture: np.ndarray, dpi: int) -> Reading:
 
 
 def run(picture: np.ndarray, dpi: int) -> str:
-    """What Tesseract writes about one grey picture."""
+    """What Tesseract writes about one grey picture. Raises ReadError or OcrTimeout."""
     try:
         done = call(as_tiff(picture), ["stdout", "-l", LANGUAGE, "--psm", SEGMENTATION, "--dpi", str(dpi), "tsv"])
     except subprocess.TimeoutExpired:
