@@ -13,6 +13,7 @@ from schemas.filtered import Filtered
 
 CUES = cues("value_cues.yaml", shapes=SHAPES)
 _FILLERS, _LIGHT = CUES["strong_filler"].pattern, CUES["light_filler"].pattern
+_ROUGHLY = CUES["roughly"].pattern
 _WINDOW = 70
 _WHERE = CUES["where"]
 _HELD = CUES["held"]
@@ -43,7 +44,7 @@ def _near() -> Filtered:
     approx = [form for form, code in codes.items() if code == "approx"]
     bound = [form for form, code in codes.items() if code != "approx"]
     return compiled(
-        rf"(?:{LEFT}(?P<form>{any_of(bound)})(?:␣khoảng)?{GAP}|{LEFT}(?P<form>{any_of(approx)}){_LIGHT}{GAP}:?{GAP})$"
+        rf"(?:{LEFT}(?P<form>{any_of(bound)}){_ROUGHLY}{GAP}|{LEFT}(?P<form>{any_of(approx)}){_LIGHT}{GAP}:?{GAP})$"
     )
 
 

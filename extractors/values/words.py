@@ -7,6 +7,7 @@ needs `linh` or `lẻ`, so `mười năm` is ten (years) and `một trăm năm m
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import regex
@@ -23,11 +24,14 @@ ROLES = (
 `zero` between a hundred and a one, `ten` (mười), `tens` (mươi) behind a one, `tens_alone` (chục) with nothing behind,
 `after_hundred` so many more behind a hundred, `half` of what stands before, `alone` a number by itself (một and năm are
 other words, too)."""
+BETWEEN = ("filler", "no_hundreds")
+"""What states nothing and only stands among the words of a sum that is spelled whole: a `filler`, and `no_hundreds`
+before a hundred, whose place it holds (không trăm)."""
 
 
 def load_number_words(folder: Path = RULES_DIR) -> dict[str, dict[str, int]]:
     """Value by word, for each role. Raises RuleFileError."""
-    roles: dict[str, dict[str, int]] = {role: {} for role in ROLES}
+    roles: dict[str, dict[str, int]] = {role: {} for role in (*ROLES, *BETWEEN)}
     for row in load_csv(FILE, ("word", "role", "value"), ("word", "role"), folder=folder):
         if row["role"] not in roles or not row["value"].isdigit():
             raise RuleFileError(
@@ -43,7 +47,8 @@ ALONE = frozenset(_BY_ROLE["alone"])
 _TAIL = _ONES | _BY_ROLE["tail"]
 _TEN, _TENS, _TENS_ALONE = _BY_ROLE["ten"], _BY_ROLE["tens"], _BY_ROLE["tens_alone"]
 _HUNDRED, _AFTER_HUNDRED, _HALF = _BY_ROLE["hundred"], _BY_ROLE["after_hundred"], _BY_ROLE["half"]
-_WORDS = sorted({word for role in _BY_ROLE.values() for word in role})
+_FILLER, _NO_HUNDREDS = _BY_ROLE["filler"], _BY_ROLE["no_hundreds"]
+_WORDS = sorted({word for role in ROLES for word in _BY_ROLE[role]})
 # A run of number words, at most thirty: `chín trăm chín mươi chín triệu … đồng`.
 RUN = compiled(rf"{LEFT}(?:{'|'.join(_WORDS)})(?:␣(?:{'|'.join(_WORDS)})){{0,29}}{RIGHT}")
 
@@ -96,7 +101,7 @@ def read(words: list[str]) -> tuple[int, int]:
 
 def read_whole(words: list[str]) -> int | None:
     """The value that all of `words` state (`sáu tỷ một trăm linh năm triệu`); None where some state no number."""
-    rest = [word for at, word in enumerate(words) if word not in ("chẵn", "và") and not _no_hundreds(words, at)]
+    rest = [word for at, word in enumerate(words) if word not in _FILLER and not _no_hundreds(words, at)]
     total, limit = 0, 10**16
     while rest:
         value, used = read(rest)
@@ -112,7 +117,9 @@ def read_whole(words: list[str]) -> int | None:
 
 def _no_hundreds(words: list[str], at: int) -> bool:
     """Whether a word belongs to `không trăm`, which holds the place of hundreds and adds nothing."""
-    return words[at : at + 2] == ["không", "trăm"] or (at > 0 and words[at - 1 : at + 1] == ["không", "trăm"])
+    return any(
+        first in _NO_HUNDREDS and second in _HUNDRED for first, second in pairwise(words[max(0, at - 1) : at + 2])
+    )
 
 
 def _may_close(words: list[str], limit: int) -> bool:
