@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import re
 
-import regex
+from extractors.cues import cues
 
 EVENT = re.compile(r"(?=[().!?…;])(?:(?P<open>\()|(?P<close>\))|(?P<stop>[.!?…]+(?=\s|$))|(?P<semi>;(?=\s|$)))")
-ABBREVIATION = regex.compile(
-    r"(?:^|[\s(])(?:TP|Tp|TX|Tx|ThS|TS|PGS|GS|BS|KT|TM|TL|St|tr|Tr|vv|v|No|\p{Lu}|[IVX]+|\d{1,2})$"
-)
+ABBREVIATION = cues("zone_cues.yaml")["abbreviation"].compiled
 BRACKET_REACH = 600
 """A bracket that is not closed within so many characters is a slip of the typist and holds nothing together."""
 
