@@ -15,7 +15,8 @@ from extractors.language.reading import Reading
 from extractors.outline import build_sections
 from extractors.plan import Block, CleanText, Note, Section
 from extractors.spans import sentences, trim
-from extractors.tables import Table, find_tables, rows_of_figures
+from extractors.table_signs import rows_of_figures
+from extractors.tables import Table, find_tables
 from extractors.zones import read_blocks
 from schemas.provinces import province_of_code
 

@@ -18,9 +18,10 @@ from extractors.spelled_amounts import spelled_amounts
 from extractors.sums import Mismatch, wrong_counts, wrong_totals, wrong_wholes
 from extractors.table_figures import first_year
 from extractors.table_money import lacks_unit, unread_cells
+from extractors.table_signs import run_together, unknown_figures, unmeasured_years, unread_money
 from extractors.table_sums import wrong_columns
 from extractors.table_targets import tells_past, unread_figures
-from extractors.tables import FIGURES, run_together, unknown_figures, unmeasured_years, unread_money
+from extractors.tables import FIGURES
 from extractors.values.stretches import stretches
 from schemas.records import Activity, Assignment, Citation, Finding, Funding, Target
 

@@ -10,6 +10,7 @@ from extractors.language.indicators import indicator_in
 from extractors.table_figures import (
     CAPTION_YEAR,
     MONEY,
+    ONE_YEAR,
     UNLISTED,
     Figure,
     Unit,
@@ -328,13 +329,14 @@ def scaled(value: float | None, scale: float) -> float | None:
 
 def baseline(plan: Plan, table: Table, row: Row, aim: Column, unit: Unit) -> dict[str, float | int]:
     """Where a row starts from, where one column tells it with its year (`TH 2020`), or what the aim measures in a year
-    before the plan (`Tỷ lệ bao phủ năm 2022` beside `Chỉ tiêu bao phủ năm 2023`)."""
+    before the plan (`Tỷ lệ bao phủ năm 2022` beside `Chỉ tiêu bao phủ năm 2023`; the bare `2022` beside `2025`)."""
     past = [(c, cell) for c, cell in row.of("past") if c.year and c.year <= first_year(plan)]
     past = past or [
         (column, cell)
         for column, cell in row.of("quantity", "aim")
         if column.year and is_past(plan, column) and own_words(column) == own_words(aim) != []
     ]
+    past = past or [(c, cell) for c, cell in row.of("year") if is_past(plan, c) and ONE_YEAR.fullmatch(c.label)]
     if len(past) != 1:
         return {}
     (column, cell) = past[0]

@@ -1,17 +1,14 @@
 """Finds tables (bảng biểu): a head that names columns, and rows under it.
 
 Tables come in two shapes: cells parted by ` | ` on a line (Markdown, Word, web pages, columns kept by cleaning), and
-cells on a line each, as web portals paste them. Only tables whose head names its columns are read. Rows of figures of
-which that is not known are kept from the readers of running text, which would take them for sums without year and
-source.
+cells on a line each, as web portals paste them. Only tables whose head names its columns are read; `table_signs.py`
+tells the rows of figures of which that is not known.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby, takewhile
 
 import regex
 
@@ -30,16 +27,15 @@ from extractors.table_heads import (
     cells_of,
     column_of,
     is_bordered,
+    is_unit_line,
     kind_of,
     read_head,
-    scale_of,
     words,
 )
 from extractors.table_settling import settled
 
 TOTAL = CUES["total_row"]
 COLUMN_NUMBER = regex.compile(r"\(?(?:\d{1,2}|[A-ZĐ])\)?(?:\s?=\s?[\d\s+()]+)?")
-TELEPHONE = regex.compile(r"0\d")
 PLAIN = regex.compile(r"[\d.,]+")
 FIGURES = ("amount", "year", "whole", "quantity", "aim", "past", "no_funding")
 TOLD_AGAIN = ("measure_unit", "lead", "partner", "responsible", "mixed", "time", "place", "source")
@@ -49,8 +45,6 @@ MAX_COLUMNS = 14
 MAX_CELL = 600
 MAX_LABEL = 80
 MAX_HEAD = 40
-MAX_RUN = 200
-MIN_RUN = 3
 
 
 @dataclass(slots=True)
@@ -109,105 +103,6 @@ def find_tables(text: str, blocks: Sequence[Block]) -> list[Table]:
     return tables
 
 
-def rows_of_figures(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
-    """Lines that hold figures in columns, whether their table is read or not: cells, or figures that a converter ran
-    together (`Ngân sách tỉnh 54.500 5.500 12.000`)."""
-    for block in blocks:
-        if is_bordered(text, block):
-            said_ = [words(text, c) for c in cells_of(text, block)]
-            if sum(1 for s in said_[1:] if PLAIN.fullmatch(s)) >= 2:
-                yield block
-        elif block.style is None and runs_together(text, block):
-            yield block
-
-
-def unread_money(text: str, blocks: Sequence[Block], tables: Sequence[Table]) -> Iterator[tuple[Block, Block]]:
-    """First and last line of cells with figures under a unit of money of which no table is read."""
-    figures = {b.start for b in rows_of_figures(text, blocks) if is_bordered(text, b)}
-    for at, stop in runs_of_cells(text, blocks):
-        first, last = blocks[at], blocks[stop - 1]
-        known = any(t.start < last.end and first.start < t.end for t in tables)
-        rows = sum(1 for b in blocks[at:stop] if b.start in figures)
-        if rows > 1 and not known and states_money(text, blocks, at):
-            yield first, last
-
-
-def unmeasured_years(text: str, blocks: Sequence[Block], facts: Sequence[int], first_year: int) -> Iterator[Block]:
-    """The heads of years, not all before the first year of the plan, over figures of which nothing says what they
-    count (`Nội dung | Tổng | 2022 | 2023`), so that no fact stands at a place of `facts`."""
-    for at, stop in runs_of_cells(text, blocks):
-        heads = [words(text, cell) for cell in cells_of(text, blocks[at])]
-        told = stands_within(facts, blocks[at].start, blocks[stop - 1].end)
-        if told or not has_bare_years(heads, first_year) or states_money(text, blocks, at):
-            continue
-        figures = list(rows_of_figures(text, blocks[at + 1 : stop]))
-        if figures and not CUES["past_caption"].search(caption_of(text, blocks, at).words):
-            yield blocks[at]
-
-
-def has_bare_years(heads: Sequence[str], first_year: int) -> bool:
-    """Whether heads name all years together and some of them, of which not all are past, and not what is counted."""
-    kinds = [kind_of(head) for head in heads]
-    years = [int(max(YEAR.findall(h))) for h, kind in zip(heads, kinds, strict=True) if kind == "year"]
-    wholes = [h for h in heads if CUES["whole_column"].search(h) and not CUES["money_column"].search(h)]
-    return bool(wholes) and bool(years) and max(years) >= first_year
-
-
-def unknown_figures(text: str, tables: Sequence[Table], facts: Sequence[int]) -> Iterator[Block]:
-    """The heads of tables with a column of units, of which no column of figures is known, or of which nothing says that
-    the figures of its places are aims, so that no fact stands at a place of `facts`."""
-    for table in tables:
-        cells = [cell for row in table.rows for column, cell in row.cells if column.kind is None or column.place]
-        unknown = any(PLAIN.fullmatch(words(text, cell)) for cell in cells)
-        if unknown and table.has("measure_unit") and not stands_within(facts, table.start, table.end):
-            yield table.first
-
-
-def stands_within(places: Sequence[int], start: int, end: int) -> bool:
-    """Whether one of these places, which are in order, lies between start and end."""
-    first = bisect_left(places, start)
-    return first < len(places) and places[first] < end
-
-
-def runs_of_cells(text: str, blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
-    """Where lines with cells begin that follow one another, and behind which they end."""
-    at = 0
-    while at < len(blocks):
-        if is_bordered(text, blocks[at]):
-            stop = end_of_run(text, blocks, at)
-            yield at, stop
-            at = stop
-        else:
-            at += 1
-
-
-def states_money(text: str, blocks: Sequence[Block], at: int) -> bool:
-    """Whether a unit of money stands over cells or in the first line of them."""
-    heads = (words(text, cell) for cell in cells_of(text, blocks[at]))
-    return caption_of(text, blocks, at).money is not None or any(scale_of(head, None) for head in heads)
-
-
-def run_together(text: str, blocks: Sequence[Block]) -> Iterator[tuple[Block, Block]]:
-    """First and last line of each passage of two lines and more that a converter ran together."""
-    lost = [block.style is None and not is_bordered(text, block) and runs_together(text, block) for block in blocks]
-    for is_lost, group in groupby(zip(lost, blocks, strict=True), key=lambda pair: pair[0]):
-        found = [block for _, block in group]
-        if is_lost and len(found) > 1:
-            yield found[0], found[-1]
-
-
-def runs_together(text: str, block: Block) -> bool:
-    """Whether a line ends in three figures and more that nothing but spaces parts. A sentence that closes with a
-    telephone number does not."""
-    last = text[max(block.start, block.end - MAX_RUN) : block.end].split()
-    if last and last[-1].endswith((".", ",")):
-        return False
-    run = list(takewhile(lambda word: PLAIN.fullmatch(word) or word == "-", reversed(last)))
-    if any(TELEPHONE.match(word) for word in run):
-        return False
-    return sum(1 for word in run if word != "-") >= MIN_RUN and len(run) < len(last)
-
-
 # --- cells parted by borders -----------------------------------------------------------------------------------------
 
 
@@ -220,10 +115,13 @@ def end_of_run(text: str, blocks: Sequence[Block], at: int) -> int:
 
 
 def heads_group(text: str, blocks: Sequence[Block], at: int) -> bool:
-    """Whether a short line between rows only names those below (its borders went with its empty cells)."""
+    """Whether a short line between rows only names those below (its borders went with its empty cells). One that names
+    or measures a table (`Biểu 2. Chỉ tiêu`) opens another."""
     following = blocks[at + 1] if at + 1 < len(blocks) else None
     short = blocks[at].end - blocks[at].start <= 2 * MAX_HEAD
-    return short and following is not None and is_bordered(text, following) and blocks[at].style is None
+    if not short or following is None or not is_bordered(text, following) or blocks[at].style is not None:
+        return False
+    return not CUES["names_table"].match(text, blocks[at].start, blocks[at].end) and not is_unit_line(text, blocks[at])
 
 
 def tables_of_run(text: str, blocks: Sequence[Block], start: int, stop: int) -> list[Table]:
@@ -262,12 +160,14 @@ def is_head(text: str, cells: Sequence[Cell]) -> bool:
 
 
 def opens_another(text: str, block: Block, head: Sequence[Cell]) -> bool:
-    """Whether a line under a head is the head of another table: the running number's, or the same words again."""
-    first = cells_of(text, block)[0]
-    said_ = words(text, first)
-    return bool(said_) and bool(
-        COLUMNS["ordinal"].fullmatch(said_) or (said_ == words(text, head[0]) and is_head(text, cells_of(text, block)))
-    )
+    """Whether a line under a head is the head of another table: the running number's, the same words again, or one
+    that names a column of units, which no row does."""
+    cells = cells_of(text, block)
+    said_ = words(text, cells[0])
+    if not said_ or COLUMNS["ordinal"].fullmatch(said_):
+        return bool(said_)
+    same = said_ == words(text, head[0])
+    return (same or any(CUES["unit_head"].fullmatch(words(text, c)) for c in cells)) and is_head(text, cells)
 
 
 def repeats_head(text: str, blocks: Sequence[Block], at: int) -> bool:
