@@ -19,7 +19,8 @@ def test_another_head_right_under_a_table_names_other_columns(between):
 
 def test_a_unit_between_two_tables_is_that_of_the_second():
     table = (
-        "ĐVT: triệu đồng\nNội dung | Nguồn vốn | Kinh phí\nMở lớp | Ngân sách tỉnh | 40\nIn sách | Ngân sách huyện | 25\n"
+        "ĐVT: triệu đồng\nNội dung | Nguồn vốn | Kinh phí\n"
+        "Mở lớp | Ngân sách tỉnh | 40\nIn sách | Ngân sách huyện | 25\n"
         "ĐVT: tỷ đồng\nNội dung | Nguồn vốn | Kinh phí\nXây chợ | Ngân sách tỉnh | 3\nXây cống | Ngân sách huyện | 1,5"
     )
     assert [r.amount_vnd / MILLION for r in read(table)["funding"]] == [40, 25, 3000, 1500]

@@ -9,6 +9,7 @@ from lxml import html as lxml_html
 
 from extractors.cues import cues
 from pipeline.ingest.errors import CorruptFile, NestedTooDeeply
+from pipeline.ingest.merged_cells import Merged
 
 SKIPPED = frozenset(
     ["script", "style", "nav", "noscript", "template", "head", "title", "svg", "iframe", "form", "button", "select"]
@@ -88,6 +89,7 @@ def collect(root: etree._Element, parts: list[str]) -> None:
     """Walk the tree without recursion; emit texts, line ends around blocks and cell ends inside rows."""
     skipped = 0
     in_cells = 0
+    cell_at = 0
     covered = Covered()
     for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
         if event in ("comment", "pi"):
@@ -100,18 +102,20 @@ def collect(root: etree._Element, parts: list[str]) -> None:
                 is_cell = name in ("td", "th")
                 in_cells += is_cell
                 if in_cells == is_cell:
-                    parts.append(CELL * covered.before(name))
+                    parts.append(cells_of(covered.before(name)))
+                if is_cell and in_cells == 1:
+                    cell_at = len(parts)
                 open_element(name, in_cells, parts)
                 parts.append(SPACES.sub(" ", element.text or ""))
         else:
             if not skipped:
                 if name == "tr" and not in_cells:
-                    parts.append(CELL * covered.at_end())
-                close_element(name, in_cells, parts)
+                    parts.append(cells_of(covered.at_end()))
                 if name in ("td", "th") and in_cells == 1:
                     columns = span_of(element, "colspan", MAX_SPAN)
+                    covered.add(columns, span_of(element, "rowspan", MAX_ROWS), one_line("".join(parts[cell_at:])))
                     parts.append(CELL * (columns - 1))
-                    covered.add(columns, span_of(element, "rowspan", MAX_ROWS))
+                close_element(name, in_cells, parts)
                 in_cells -= name in ("td", "th")
             skipped -= name in SKIPPED
             add_tail(element, parts, skipped)
@@ -137,43 +141,60 @@ def close_element(name: str, in_cells: int, parts: list[str]) -> None:
 
 
 class Covered:
-    """The columns of the rows to come that a cell above covers (`rowspan`). Such a cell stands once, where it begins;
-    in the rows below its place is empty, so that the cells beside it keep their columns."""
+    """The columns of the rows to come that a cell above covers (`rowspan`). In the rows below its place holds what the
+    cell says of each row, or nothing, so that the cells beside it keep their columns."""
 
     def __init__(self) -> None:
         self.rows: dict[int, int] = {}
         self.column = 0
+        self.merged = Merged()
 
-    def before(self, name: str) -> int:
-        """So many covered columns stand before the element that begins here."""
+    def before(self, name: str) -> list[str]:
+        """The words of the covered columns before the element that begins here."""
         if name in ("table", "thead", "tbody", "tfoot"):
             self.rows = {}
+        if name == "table":
+            self.merged = Merged()
         if name == "tr":
             self.column = 0
-        return self.passed() if name in ("td", "th") else 0
+            self.merged.open_row(self.rows.get(0, 0) > 0)
+        return self.passed() if name in ("td", "th") else []
 
-    def passed(self) -> int:
-        """Go past the covered columns at the current place; how many they are."""
-        first = self.column
+    def passed(self) -> list[str]:
+        """Go past the covered columns at the current place; their words."""
+        words = []
         while self.rows.get(self.column, 0) > 0:
-            self.rows[self.column] -= 1
-            self.column += 1
-        return self.column - first
+            words.append(self.go_past())
+        return words
 
-    def add(self, columns: int, rows: int) -> None:
-        """A cell has ended that covers so many columns and rows."""
+    def go_past(self) -> str:
+        """Go past one column; what a cell above says there."""
+        left = self.rows.get(self.column, 0)
+        self.rows[self.column] = max(left - 1, 0)
+        self.column += 1
+        return self.merged.again(self.column - 1) if left else ""
+
+    def add(self, columns: int, rows: int, words: str) -> None:
+        """A cell of these words has ended that covers so many columns and rows."""
+        self.merged.note(self.column, columns, words)
         for column in range(self.column, self.column + columns):
             self.rows[column] = rows - 1
         self.column += columns
 
-    def at_end(self) -> int:
-        """So many columns up to the last covered one stand behind the last cell of a row."""
-        first = self.column
+    def at_end(self) -> list[str]:
+        """The words of the columns up to the last covered one behind the last cell of a row."""
         last = max((column for column, rows in self.rows.items() if rows > 0), default=-1)
-        while self.column <= last:
-            self.rows[self.column] = max(self.rows.get(self.column, 0) - 1, 0)
-            self.column += 1
-        return self.column - first
+        return [self.go_past() for _ in range(self.column, last + 1)]
+
+
+def cells_of(words: list[str]) -> str:
+    """Cells of these words, each with its end."""
+    return "".join(said + CELL for said in words)
+
+
+def one_line(cell: str) -> str:
+    """The words of a cell with lines or a table in it."""
+    return tidy(cell.replace(INNER_LINE, " "))
 
 
 def span_of(cell: etree._Element, name: str, most: int) -> int:

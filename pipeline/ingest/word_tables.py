@@ -9,6 +9,7 @@ from itertools import groupby
 from lxml import etree
 
 from extractors.cues import cues
+from pipeline.ingest.merged_cells import Merged
 from pipeline.ingest.ooxml import attribute, child, integer, local_name, value
 from pipeline.ingest.word_inline import choice
 
@@ -23,11 +24,13 @@ VISIBLE = frozenset(["single", "double", "thick", "dotted", "dashed", "dotDash",
 
 @dataclass(slots=True)
 class Cell:
-    """One cell: the column at which it begins, how many it covers, its lines."""
+    """One cell: the column at which it begins, how many it covers, its lines, whether it is merged into the one
+    above."""
 
     column: int
     span: int
     lines: list[str]
+    below: bool = False
 
     @property
     def text(self) -> str:
@@ -39,12 +42,25 @@ def table_lines(table: etree._Element, read: Callable[[etree._Element], list[str
     """The lines of a table; `read` gives the lines of what a cell holds."""
     rows = [cells for row in elements(table, "tr") if not is_deleted(row) and (cells := row_cells(row, read))]
     if not places_text(table, rows):
+        tell_merged(rows)
         yield from (line for cells in rows if (line := row_line(cells)))
         return
     for _, group in groupby(rows, key=lambda cells: [(cell.column, cell.span) for cell in cells]):
         for column in zip(*group, strict=True):
             for cell in column:
                 yield from cell.lines
+
+
+def tell_merged(rows: list[list[Cell]]) -> None:
+    """Put what a cell that covers several rows says into each of them."""
+    merged = Merged()
+    for cells in rows:
+        merged.open_row(cells[0].below)
+        for cell in cells:
+            if cell.below:
+                cell.lines = [merged.again(cell.column)]
+            else:
+                merged.note(cell.column, cell.span, cell.text)
 
 
 def row_line(cells: list[Cell]) -> str:
@@ -79,7 +95,7 @@ def is_deleted(row: etree._Element) -> bool:
 
 
 def row_cells(row: etree._Element, read: Callable[[etree._Element], list[str]]) -> list[Cell]:
-    """The cells of a row with their columns; a cell merged into the one above is empty."""
+    """The cells of a row with their columns; a cell merged into another is empty."""
     column = integer(child(child(row, "trPr"), "gridBefore")) or 0
     cells = []
     for element in elements(row, "tc"):
@@ -88,7 +104,7 @@ def row_cells(row: etree._Element, read: Callable[[etree._Element], list[str]]) 
         merged = child(properties, "vMerge")
         below = merged is not None and value(merged) != "restart"
         across = value(child(properties, "hMerge")) == "continue"
-        cells.append(Cell(column, span, [] if below or across else read(element)))
+        cells.append(Cell(column, span, [] if below or across else read(element), below))
         column += span
     return cells
 
