@@ -3,6 +3,7 @@ row."""
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
 
@@ -13,10 +14,13 @@ from extractors.cues import cues
 from extractors.deadlines import Frame, cell_row, times_of_cell
 from extractors.language.agencies import Agency
 from extractors.spans import trim
-from extractors.table_figures import name_of, year_of
+from extractors.table_figures import name_of, year_of, year_of_part
 from extractors.table_heads import YEAR, Cell
+from extractors.table_money import plan_year
 from extractors.tables import Row, Table
 from extractors.values.dates import TimeExpression
+from extractors.year_parts import YEAR as WHOLE_YEAR
+from extractors.year_parts import Months
 from schemas.records import Activity, Assignment, Deadline
 
 ROLES = {"lead": "lead", "responsible": "responsible", "partner": "coordinate", "mixed": "responsible"}
@@ -113,13 +117,51 @@ def bodies_in(plan: Plan, cell: Cell) -> list[tuple[int, str, Agency]]:
 
 
 def table_deadlines(plan: Plan, frame: Frame) -> list[Deadline]:
-    """The times of the rows' time columns; a day there is due, a month or year the time in which it is done."""
+    """The times of the rows' time columns, and the quarters or months that they tick; a day there is due, a month or
+    year the time in which it is done."""
     found: list[Deadline] = []
     for table in plan.tables:
         for row in table.rows:
             for _, cell in row.of("time"):
                 found += times_of_row(plan, frame, row, cell, table.has(*ROLES))
+            quoted, event = (row.start, row.end), name_of(plan, row)
+            found += [cell_row(plan, time, quoted, event) for time in ticked(plan, frame, table, row)]
     return found
+
+
+def ticked(plan: Plan, frame: Frame, table: Table, row: Row) -> list[TimeExpression]:
+    """The years, quarters or months that a row ticks, those that follow one another as one time. All of the plan's
+    period is none, nor what lies in a year that is not told; whole years are some for tasks of bodies alone."""
+    cells = [(year_of_part(plan, table, column), column.months, cell) for column, cell in row.of("tick")]
+    cells = [c for c in cells if c[1] != WHOLE_YEAR or table.has(*ROLES)]
+    if row.total or name_of(plan, row) is None or not all(year for year, _, _ in cells):
+        return []
+    runs: list[list[tuple[int, Months, Cell]]] = []
+    for year, months, cell in cells:
+        last = runs[-1][-1] if runs else None
+        if last and 12 * last[0] + last[1].last + 1 == 12 * year + months.first:
+            runs[-1].append((year, months, cell))
+        else:
+            runs.append([(year, months, cell)])
+    times = [time_of_run(plan, run) for run in runs]
+    return [t for t in times if not fills(t, frame)]
+
+
+def fills(time: TimeExpression, frame: Frame) -> bool:
+    """Whether a time is all of the plan's period."""
+    if not frame.plan_start or not frame.plan_end:
+        return False
+    return (time.start_date, time.end_date) == (date(frame.plan_start, 1, 1), date(frame.plan_end, 12, 31))
+
+
+def time_of_run(plan: Plan, run: Sequence[tuple[int, Months, Cell]]) -> TimeExpression:
+    """From the first of the ticked months to the last."""
+    (first, opening, start), (last, closing, end) = run[0], run[-1]
+    until = date(last, closing.last, monthrange(last, closing.last)[1])
+    return TimeExpression(
+        start.start, end.end, "window", date(first, opening.first, 1), until, opening.precision, None, False,
+        plan.text[start.start : end.end], opening.precision, year_from="plan" if first == plan_year(plan) else "stated",
+    )  # fmt: skip
 
 
 def times_of_row(plan: Plan, frame: Frame, row: Row, cell: Cell, is_task: bool) -> list[Deadline]:

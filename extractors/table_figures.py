@@ -322,6 +322,17 @@ def year_of_table(plan: Plan, table: Table) -> int | None:
     return years.pop() if len(years) == 1 else None
 
 
+def year_of_part(plan: Plan, table: Table, column: Column) -> int | None:
+    """The year of which a column of one quarter or month is a part: by its head, by the caption where that names one
+    year to come, or that of a plan of one year."""
+    if column.year:
+        return column.year
+    told = {int(match["year"]) for match in CAPTION_YEAR.finditer(table.caption.words)}
+    if told:
+        return told.pop() if len(told) == 1 else None
+    return plan.meta.period_end if plan.meta.period_start == plan.meta.period_end else None
+
+
 def first_year(plan: Plan) -> int:
     """The year before which everything is past."""
     return plan.meta.period_start or plan.meta.issued_year or 0

@@ -4,7 +4,7 @@ caption says."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import dropwhile, islice, takewhile
 
 import regex
@@ -12,6 +12,7 @@ import regex
 from extractors.cues import cues
 from extractors.plan import Block
 from extractors.values.money import unit_stated_once
+from extractors.year_parts import Months, months_named, months_numbered
 
 COLUMNS = cues("table_columns.yaml")
 CUES = cues("table_cues.yaml")
@@ -48,7 +49,8 @@ class Cell:
 class Column:
     """What a column holds (`kind`: a rule of `table_columns.yaml`, or None) and its head's words, those of the heads
     over it first. `over`: where these stand. `mixed`: dots part decimals in cells beside its own, so that `30.250` may
-    be either. `place`: the one that the head names (`Huyện Lý Nhân`), which is then no part of its words."""
+    be either. `place`: the one that the head names (`Huyện Lý Nhân`), which is then no part of its words. `months`: the
+    part of a year that it names (`Quý I`)."""
 
     kind: str | None
     head: str
@@ -59,6 +61,7 @@ class Column:
     part: str = ""
     mixed: bool = False
     place: str | None = None
+    months: Months | None = None
 
     @property
     def label(self) -> str:
@@ -122,7 +125,7 @@ def is_bordered(text: str, block: Block) -> bool:
 def column_of(text: str, cell: Cell, unit: int | None) -> Column:
     """What the head of a column says."""
     head = words(text, cell)
-    return Column(kind_of(head), head, cell.start, cell.end, scale_of(head, unit))
+    return Column(kind_of(head), head, cell.start, cell.end, scale_of(head, unit), months=months_named(head))
 
 
 def kind_of(head: str) -> str | None:
@@ -156,6 +159,8 @@ def goes_on_with_head(text: str, columns: Sequence[Column], cells: Sequence[Cell
     """Whether a line under the head names parts of its columns: short words and no figures but years, no running
     number. Without running numbers the place of the label must be empty, else it is a row of words."""
     said = [s for c in cells if (s := words(text, c))]
+    if numbered_parts(text, columns, cells):
+        return True
     if not said or ORDINAL.fullmatch(said[0]) or any(not is_head_word(s) for s in said):
         return False
     label = words(text, cells[0])
@@ -163,6 +168,17 @@ def goes_on_with_head(text: str, columns: Sequence[Column], cells: Sequence[Cell
         return len(said) >= 2 and (len(cells) != len(columns) or label in ("", columns[0].head))
     known = any(kind_of(s) for s in said)
     return known and len(cells) == len(columns) and (not label or label == columns[0].head)
+
+
+def numbered_parts(text: str, columns: Sequence[Column], cells: Sequence[Cell]) -> dict[int, Months]:
+    """The columns that a line under the head only numbers as quarters or months, and which these are."""
+    if len(cells) != len(columns):
+        return {}
+    filled = [i for i, cell in enumerate(cells) if words(text, cell)]
+    if not filled or filled != list(range(filled[0], filled[-1] + 1)) or any(columns[i].head for i in filled[1:]):
+        return {}
+    found = months_numbered(columns[filled[0]].head, [words(text, cells[i]) for i in filled])
+    return dict(zip(filled, found, strict=True)) if found else {}
 
 
 def is_head_word(said: str) -> bool:
@@ -173,6 +189,13 @@ def is_head_word(said: str) -> bool:
 def with_parts(text: str, columns: list[Column], cells: Sequence[Cell], unit: int | None) -> list[Column]:
     """The columns with the parts that a further line names: below each other where both lines have all cells, else in
     the place of the columns that a head spans, else of the last (`Tổng | NSTW | NSĐP` under `Kinh phí`)."""
+    if numbered := numbered_parts(text, columns, cells):
+        return [
+            replace(part_of(text, over_of(columns, i), c, cells[i], unit), kind="year_part", months=numbered[i])
+            if i in numbered
+            else c
+            for i, c in enumerate(columns)
+        ]
     if len(cells) == len(columns):
         return [part_of(text, over_of(columns, i), columns[i], cell, unit) for i, cell in enumerate(cells)]
     parts = [c for c in cells if words(text, c)]
@@ -212,7 +235,7 @@ def part_of(text: str, over: Column, own: Column, cell: Cell, unit: int | None) 
     stated = scale_of(part.head, None) or scale_of(over.head, None)
     above = (*over.over, Cell(over.start, over.end))
     unit = stated or part.unit or over.unit
-    return Column(kind, f"{over.head} {part.head}", part.start, part.end, unit, above, part.head)
+    return Column(kind, f"{over.head} {part.head}", part.start, part.end, unit, above, part.head, months=part.months)
 
 
 # --- what the words and the caption say -------------------------------------------------------------------------------

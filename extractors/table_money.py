@@ -84,7 +84,7 @@ def funding_of(plan: Plan, table: Table) -> list[Funding]:
         first = None
         for amount in sorted(amounts, key=lambda a: a.column is not whole):
             parent = first or (holders.of(amount.column, rank) if complete else None)
-            top = row is total and (first is None or whole is None)
+            top = row is total and (first is None or whole is None) and not amount.column.months
             made = amount_row(plan, table, row, amount, "total" if top else "component", None if top else parent)
             if first is None:
                 holders.note(amount.column, rank, made)

@@ -23,6 +23,7 @@ from extractors.table_heads import (
     words,
 )
 from extractors.values.units import unit_code
+from extractors.year_parts import YEAR
 
 PROPER_NAME = regex.compile(r"\p{Lu}\p{L}*(?:[ '-]\p{Lu}\p{L}*){1,4}")
 WHOLE = regex.compile(r"\d{1,3}(?:\.\d{3}){0,5}|\d{1,9}")
@@ -47,7 +48,7 @@ def settled(text: str, columns: list[Column], rows: Sequence[Sequence[Cell]], ca
     settled_: list[Column] = []
     for column, cells in zip(columns, said, strict=True):
         settled_.append(replace(column, kind=kind_by_cells(column, cells, settled_)))
-    settled_ = with_places(settled_, said, caption)
+    settled_ = with_places(with_ticks(settled_, said), said, caption)
     if caption.money is None:
         settled_ = with_years_of_whole(text, settled_, full)
     counted = caption.counts or (counts_by_rows(settled_, said) and not any(c.unit for c in settled_))
@@ -117,6 +118,15 @@ def kind_by_cells(column: Column, said: Sequence[str], before: Sequence[Column])
     if kind in ("source", "measure_unit", "responsible", "lead") and figures:
         return "amount" if kind == "source" else None
     return kind
+
+
+def with_ticks(columns: list[Column], said: Sequence[Sequence[str]]) -> list[Column]:
+    """The columns, those of years or parts of them that are only ticked marked so; some may have no tick."""
+    parts = [i for i, c in enumerate(columns) if c.kind == "year_part" or (c.kind == "year" and c.year)]
+    ticks = [s for i in parts for s in said[i]]
+    if not ticks or not all(CUES["mark"].fullmatch(s) for s in ticks):
+        return columns
+    return [replace(c, kind="tick", months=c.months or YEAR) if i in parts else c for i, c in enumerate(columns)]
 
 
 def are_figures(said: Sequence[str]) -> bool:
@@ -198,7 +208,7 @@ def by_money(column: Column, columns: Sequence[Column], counts: bool) -> str | N
         return "amount" if column.unit and not counted else "quantity"
     if column.kind == "giver":
         return "amount" if column.unit and "amount" in kinds and not counted else None
-    if column.kind in ("year", "whole") and ("amount" in kinds or "source" in kinds or column.unit):
+    if column.kind in ("year", "whole", "year_part") and ("amount" in kinds or "source" in kinds or column.unit):
         return "amount" if column.unit and not counted else column.kind if counted else None
     if not is_bare_total(column):
         return column.kind

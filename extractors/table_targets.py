@@ -30,6 +30,7 @@ from extractors.table_figures import (
     subject_of,
     unit_of,
     year_of,
+    year_of_part,
     year_of_table,
 )
 from extractors.table_heads import COLUMNS, Cell, Column, own_words
@@ -40,11 +41,12 @@ from extractors.tables import Row, Table
 from extractors.target_figures import counts_noun, free, measure_of, names_no_thing
 from extractors.values.measures import Measure, find_measures
 from extractors.values.numbers import find_numbers
+from extractors.year_parts import months_named
 from schemas.records import Target
 
 CUES = cues("table_cues.yaml")
 PAST = cues("target_cues.yaml")
-FIGURES = ("year", "whole", "quantity", "aim")
+FIGURES = ("year", "whole", "quantity", "aim", "year_part")
 UNCOUNTED = frozenset({"vnd", "usd", "times", "percentage_point", "year", "month", "week", "day", "hour"})
 RATES = ("percent", "percentage_point", "permille")
 DUTIES = ("lead", "responsible", "mixed", "time")
@@ -123,10 +125,12 @@ def targets_of(plan: Plan, table: Table) -> list[Target]:
                 continue
             if may_be_either(plan.text, column, cell) or is_part_of_thing(plan, table, row, column, cell):
                 continue
-            made = target_row(plan, table, row, column, cell, figure, name, scope)
+            told = target_of_part if column.months else target_row
+            made = told(plan, table, row, column, cell, figure, name, scope)
             if made is None:
                 continue
-            made.parent_id = parent_of(made, whole, totals.get(column))
+            holder = None if column.months and runs_up(plan, row) else whole
+            made.parent_id = parent_of(made, holder, totals.get(column))
             if column.kind == "whole" and not whole:
                 whole = made
             if row is grand:
@@ -226,9 +230,9 @@ def is_unread(plan: Plan, table: Table, row: Row, column: Column, cell: Cell) ->
         return bool(row.total or row.of("place")) and (doubtful or holds_unread_figure(plan, cell))
     if measures_money(plan, row) and not is_income(name):
         return False
-    if doubtful:
-        return True
     figure = figure_in(plan, cell)
+    if doubtful or (column.months and figure and not year_of_part(plan, table, column)):
+        return True
     return holds_unread_figure(plan, cell) if figure is None else direction_told(row, name, None, figure) is None
 
 
@@ -298,6 +302,30 @@ def target_row(
         **baseline(plan, table, row, column, Unit(unit, scale)),
         **plan.fact(row.start, row.end, "table_quantity", CONFIDENCE - (0 if told else UNSURE)),
     )
+
+
+def target_of_part(
+    plan: Plan, table: Table, row: Row, column: Column, cell: Cell, figure: Figure, name: str, scope: str | None
+) -> Target | None:
+    """What is to be had in one quarter or month, which its name tells, lest it be taken for the year's aim; nor is it
+    one of the indicators that plans are compared by. None where unit or year are not told."""
+    year = year_of_part(plan, table, column)
+    if year is None or not (figure.unit or unit_of(plan, table, row, column)):
+        return None
+    part = column.label if months_named(column.label) else column.head
+    made = target_row(plan, table, row, column, cell, figure, f"{name} - {part}", scope)
+    if made is not None:
+        made.indicator_code = None
+        told = column.year or CAPTION_YEAR.search(table.caption.words)
+        made.due_year, made.due_year_stated = year, bool(told)
+    return made
+
+
+def runs_up(plan: Plan, row: Row) -> bool:
+    """Whether the parts of a year in a row run up to its whole (`2 | 5 | 9 | 12` of `12`) and do not add up to it."""
+    parts = [f.value_min for _, cell in row.of("year_part") if (f := figure_in(plan, cell))]
+    wholes = [f.value_min for _, cell in row.of("whole") if (f := figure_in(plan, cell))]
+    return len(parts) > 1 and parts[-1:] == wholes[:1]
 
 
 def direction_told(row: Row, name: str, measured: str | None, figure: Figure) -> str | None:

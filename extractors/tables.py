@@ -37,10 +37,10 @@ from extractors.table_settling import settled
 TOTAL = CUES["total_row"]
 COLUMN_NUMBER = regex.compile(r"\(?(?:\d{1,2}|[A-ZĐ])\)?(?:\s?=\s?[\d\s+()]+)?")
 PLAIN = regex.compile(r"[\d.,]+")
-FIGURES = ("amount", "year", "whole", "quantity", "aim", "past", "no_funding")
+FIGURES = ("amount", "year", "whole", "quantity", "aim", "past", "no_funding", "year_part")
 TOLD_AGAIN = ("measure_unit", "lead", "partner", "responsible", "mixed", "time", "place", "source")
 """Columns of words in which a mark may stand for what the cell above says; figures are not told again so."""
-FACTS = (*FIGURES[:5], "measure", "row_year", "lead", "partner", "responsible", "mixed", "time", "person")
+FACTS = (*FIGURES[:5], "year_part", "measure", "row_year", "lead", "partner", "responsible", "mixed", "time", "person")
 MAX_COLUMNS = 14
 MAX_CELL = 600
 MAX_LABEL = 80

@@ -148,14 +148,6 @@ def test_groups_that_have_a_unit_are_counted():
     assert [(name, value) for name, _, value, *_ in aims(table)] == [("Tổng số các dự án", 5)]
 
 
-def test_the_whole_year_is_read_and_its_quarters_are_not():
-    table = (
-        "Chỉ tiêu năm 2022 theo quý\n"
-        "STT | Chỉ tiêu | ĐVT | Quý I | Quý II | Cả năm\n1 | Số lớp tập huấn | lớp | 2 | 3 | 5"
-    )
-    assert aims(table) == [("Số lớp tập huấn", None, 5, "class", 2022)]
-
-
 def test_captions_on_tourism_and_births_are_no_time_tables_and_counts_of_what_is():
     head = "TT | Nội dung | Năm 2022\n1 | Quảng bá | 100"
     assert money(f"Kinh phí phát triển du lịch (triệu đồng)\n{head}") == [(100, 2022, None)]
