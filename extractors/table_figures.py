@@ -46,11 +46,6 @@ FEWEST_WORDS = 2
 TIMES = ("time", "row_year")
 AIMS = ("year", "whole", "aim")
 MONEY = ("vnd", "usd")
-WHOLE_THINGS = frozenset(
-    {"person", "household", "animal", "tree", "commune", "village", "class", "model", "item", "school"}
-)
-THOUSANDTHS = regex.compile(r"\W*[1-9]\d{0,2},\d{3}\W*")
-"""What parts decimals beside `1.100`, but hardly a thousandth of a head of cattle."""
 THOUSAND = 1000
 UNLISTED = "item"
 """What is counted in a unit that no list holds."""
@@ -197,14 +192,6 @@ def unit_of(plan: Plan, table: Table, row: Row, column: Column) -> Unit | None:
             unit = unit_at(counted["unit"], 0)
             return Unit(unit.code if unit else UNLISTED)
     return None
-
-
-def is_part_of_thing(plan: Plan, table: Table, row: Row, column: Column, cell: Cell) -> bool:
-    """Whether a cell would count thousandths of what only comes whole (`1,200` under `Dại (con)`)."""
-    if not THOUSANDTHS.fullmatch(plan.text, cell.start, cell.end):
-        return False
-    unit = unit_of(plan, table, row, column)
-    return unit is None or unit.code in WHOLE_THINGS
 
 
 def unit_told(words: str) -> Unit | None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from extractors.context import Plan
 from extractors.cues import cues, told_by
 from extractors.language.indicators import indicator_in
+from extractors.table_decimals import figure_of_row, is_doubtful
 from extractors.table_figures import (
     CAPTION_YEAR,
     MONEY,
@@ -21,7 +22,6 @@ from extractors.table_figures import (
     first_year,
     holds_unread_figure,
     is_income,
-    is_part_of_thing,
     is_past,
     labels_of,
     last_year,
@@ -120,10 +120,10 @@ def targets_of(plan: Plan, table: Table) -> list[Target]:
             continue
         whole = None
         for column, cell in sorted(cells_of_aims(row, name), key=lambda c: c[0].kind != "whole"):
-            figure = figure_in(plan, cell)
+            figure = figure_of_row(plan, row, cell)
             if figure is None or is_past(plan, column) or is_state(plan, table, column):
                 continue
-            if may_be_either(plan.text, column, cell) or is_part_of_thing(plan, table, row, column, cell):
+            if is_doubtful(plan, table, row, column, cell):
                 continue
             told = target_of_part if column.months else target_row
             made = told(plan, table, row, column, cell, figure, name, scope)
@@ -225,12 +225,12 @@ def unread_figures(plan: Plan, table: Table) -> list[Cell]:
 def is_unread(plan: Plan, table: Table, row: Row, column: Column, cell: Cell) -> bool:
     """Whether a cell holds a figure that is not told, in a row that counts no money."""
     name = name_of(plan, row)
-    doubtful = is_part_of_thing(plan, table, row, column, cell)
+    doubtful = is_doubtful(plan, table, row, column, cell)
     if name is None:
         return bool(row.total or row.of("place")) and (doubtful or holds_unread_figure(plan, cell))
     if measures_money(plan, row) and not is_income(name):
         return False
-    figure = figure_in(plan, cell)
+    figure = figure_of_row(plan, row, cell)
     if doubtful or (column.months and figure and not year_of_part(plan, table, column)):
         return True
     return holds_unread_figure(plan, cell) if figure is None else direction_told(row, name, None, figure) is None
@@ -368,7 +368,7 @@ def baseline(plan: Plan, table: Table, row: Row, aim: Column, unit: Unit) -> dic
     if len(past) != 1:
         return {}
     (column, cell) = past[0]
-    figure = figure_in(plan, cell)
+    figure = None if is_doubtful(plan, table, row, column, cell) else figure_of_row(plan, row, cell)
     if figure is None or figure.value_min is None or figure.unit not in (None, unit.code):
         return {}
     if column.kind != "past" and (unit_of(plan, table, row, column) or unit)[:2] != unit[:2]:
