@@ -70,7 +70,20 @@ def check(plan: Plan, rows: dict[str, list]) -> list[Finding]:
     found += check_citations(plan, rows["citations"])
     found += check_annex(plan)
     found += check_agencies(plan, rows["assignments"])
-    return sorted(found, key=lambda f: (f.char_start is None, f.char_start or 0, f.check, f.finding_id))
+    return sorted(told_once(found), key=lambda f: (f.char_start is None, f.char_start or 0, f.check, f.finding_id))
+
+
+def told_once(found: Iterable[Finding]) -> list[Finding]:
+    """The findings, a sum that two checks or two columns of one row miss alike once."""
+    kept: list[Finding] = []
+    told = set()
+    for f in found:
+        key = (f.char_start, f.char_end, f.expected, f.actual)
+        if f.check != "sum_mismatch" or key not in told:
+            kept.append(f)
+        if f.check == "sum_mismatch":
+            told.add(key)
+    return kept
 
 
 def finding(plan: Plan, code: str, message: str, start: int | None = None, end: int | None = None, **more) -> Finding:

@@ -71,7 +71,7 @@ def funding_of(plan: Plan, table: Table) -> list[Funding]:
     sources, and in a row the column of the whole (`Tổng`, or the only one) holds the others. Columns without a whole
     are held by the same column of the row above them, and rows by the sum under them (`Cộng`)."""
     found = [(row, amounts) for row in table.rows if (amounts := amounts_of(plan, row))]
-    whole = whole_column(table)
+    whole, held_by = whole_column(table), upper_sums(table)
     total = grand_total(plan.text, [(row, [a.value for a in amounts]) for row, amounts in found])
     complete = table.complete and not any(unread(plan, row) for row in table.rows)
     with_past = holds_past(plan, table)
@@ -82,10 +82,13 @@ def funding_of(plan: Plan, table: Table) -> list[Funding]:
         rank = 0 if row is total else rank_of(plan, table, row)
         holders.open(rank)
         first = None
-        for amount in sorted(amounts, key=lambda a: a.column is not whole):
-            parent = first or (holders.of(amount.column, rank) if complete else None)
-            top = row is total and (first is None or whole is None) and not amount.column.months
-            made = amount_row(plan, table, row, amount, "total" if top else "component", None if top else parent)
+        in_row: dict[Column, Funding] = {}
+        for amount in sorted(amounts, key=lambda a: (a.column is not whole, a.column in held_by)):
+            beside = in_row.get(held_by.get(amount.column)) or first
+            parent = beside or (holders.of(amount.column, rank) if complete else None)
+            top = row is total and beside is None and not amount.column.months
+            kind = "total" if top else "component"
+            made = in_row[amount.column] = amount_row(plan, table, row, amount, kind, None if top else parent)
             if first is None:
                 holders.note(amount.column, rank, made)
                 heads[row.start, amount.column] = made
@@ -160,6 +163,19 @@ def whole_column(table: Table) -> Column | None:
     named = [c for c in columns if CUES["whole_column"].search(c.label) and c.year is None]
     named = [c for c in named if CUES["sum_column"].search(c.label)] or named
     return columns[0] if len(columns) == 1 else named[0] if len(named) == 1 else None
+
+
+def upper_sums(table: Table) -> dict[Column, Column]:
+    """The money columns that a sum under the same upper head holds, and that sum (`Năm 2025` over `Tổng | Ngân sách
+    tỉnh | Ngân sách huyện`)."""
+    found: dict[Column, Column] = {}
+    columns = [c for c in table.columns if c.kind == "amount" and c.over]
+    for over in {c.over for c in columns}:
+        group = [c for c in columns if c.over == over]
+        sums = [c for c in group if CUES["sum_column"].search(c.label)]
+        if len(sums) == 1 and any(other.over != over for other in columns):
+            found |= {c: sums[0] for c in group if c is not sums[0]}
+    return found
 
 
 def amounts_of(plan: Plan, row: Row) -> list[Amount]:

@@ -134,3 +134,41 @@ def test_counts_in_one_column_are_held_against_each_other_and_units_of_rows_are_
     assert reported(one) == ["30.250"]
     many = "TT | Chỉ tiêu | ĐVT | Năm 2022\n1 | Tỷ lệ hộ nghèo | % | 1.5\n2 | Số hộ vay vốn | hộ | 30.250"
     assert [r.value_min for r in read(many)["targets"]] == [1.5, 30_250]
+
+
+NESTED = (
+    "ĐVT: triệu đồng\nTT | Nội dung | Tổng cộng | Năm 2022 | | | Năm 2023 | | \n"
+    " | | | Tổng | NS tỉnh | NS huyện | Tổng | NS tỉnh | NS huyện\n1 | Xây kè | 100 | 40 | 30 | 10 | 60 | 20 | 40\n"
+    "2 | Xây chợ | 50 | 20 | 10 | 10 | 30 | 15 | 14\n | Tổng cộng | 150 | 60 | 40 | 20 | 90 | 35 | 54"
+)
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_the_sum_of_a_year_holds_its_sources(whole):
+    table = NESTED if whole else NESTED.replace("Tổng cộng | Năm", "Năm").replace("| | | Tổng", "| | Tổng")
+    for sum_of_row in () if whole else ("100", "50", "150"):
+        table = table.replace(f" | {sum_of_row} |", " |", 1)
+    rows = read(table)["funding"]
+    by_id = {r.funding_id: r for r in rows}
+    in_line = [r for r in rows if r.purpose == "Xây kè" and r.source]
+    assert [by_id[r.parent_id].amount_vnd // MILLION for r in in_line] == [40, 40, 60, 60]
+    assert {by_id[r.parent_id].year for r in in_line} == {2022, 2023}
+    assert [r.amount_vnd // MILLION for r in rows if r.kind == "total"] == ([150] if whole else [60, 90])
+
+
+def test_sources_that_miss_the_sum_of_their_year_are_found():
+    found = [f for f in read(NESTED)["findings"] if f.check == "sum_mismatch"]
+    assert [(f.expected // MILLION, f.actual // MILLION) for f in found] == [(30, 29), (90, 89)]
+
+
+TWICE = {
+    "rows and years": "Tổng | 2022 | 2023\n1 | Mở lớp | 100 | 40 | 60\n2 | Thi | 50 | 20 | 30\n | Cộng | 160 | 60 | 90",
+    "two columns": "Tổng | Năm 2022\n1 | Mở lớp | 100 | 100\n2 | In sách | 50 | 50\n | Cộng | 160 | 160",
+    "rows and sources": "Tổng | NSTW | NSH\n1 | Lễ | 100 | 60 | 40\n2 | Thi | 50 | 20 | 30\n | Cộng | 160 | 80 | 70",
+}
+
+
+@pytest.mark.parametrize("table", TWICE.values(), ids=TWICE)
+def test_a_sum_that_is_missed_in_two_ways_is_told_once(table):
+    found = read("ĐVT: triệu đồng\nTT | Nội dung | " + table)["findings"]
+    assert [f.expected // MILLION for f in found if f.check == "sum_mismatch"] == [160]
