@@ -180,7 +180,10 @@ def upper_sums(table: Table) -> dict[Column, Column]:
 
 def amounts_of(plan: Plan, row: Row) -> list[Amount]:
     """The money cells of a row that hold one plain number above nought, or an amount with its unit."""
-    if any(COLUMNS["no_funding"].search(plan.text, c.start, c.end) for _, c in row.of("name")):
+    names = [c for _, c in row.of("name")]
+    if any(COLUMNS["no_funding"].search(plan.text, c.start, c.end) for c in names):
+        return []
+    if any(CUES["rounded_row"].match(plan.text, c.start, c.end) for c in names):
         return []
     found = []
     for column, cell in money_cells(plan, row):
@@ -253,7 +256,7 @@ def amount_row(plan: Plan, table: Table, row: Row, amount: Amount, kind: str, pa
         parent_id=parent.funding_id if parent else None,
         kind=kind,
         amount_vnd=amount.value,
-        year=None if several else column.year or year_of(plan, row) or plan_year(plan),
+        year=None if several else column.year or budget_year(plan, row) or plan_year(plan),
         source=source or (parent.source if parent and not told else None),
         expenditure_type=spending(column, table),
         purpose=None if row.total else purpose_of(plan, row, by_row, parent),
@@ -320,6 +323,12 @@ def column_source(plan: Plan, column: Column) -> str | None:
         if named:
             return named.pop() if len(named) == 1 else None
     return payer(column.label) if COLUMNS["giver"].search(column.label) else None
+
+
+def budget_year(plan: Plan, row: Row) -> int | None:
+    """The year of a row's money, by its time; a year in which something ends or is attained is none."""
+    milestones = any(CUES["milestone_head"].search(column.head) for column, _ in row.of("time"))
+    return None if milestones else year_of(plan, row)
 
 
 def spending(column: Column, table: Table) -> str | None:

@@ -53,6 +53,7 @@ def settled(text: str, columns: list[Column], rows: Sequence[Sequence[Cell]], ca
         settled_ = with_years_of_whole(text, settled_, full)
     counted = caption.counts or (counts_by_rows(settled_, said) and not any(c.unit for c in settled_))
     known = [replace(c, kind=by_money(c, settled_, counted)) for c in settled_]
+    known = with_lacking_part(text, known, full)
     known = [replace(c, kind=by_plan(c, known, caption)) if c.kind == "measure" else c for c in known]
     if plans_counts(known, caption):
         known = [
@@ -92,6 +93,22 @@ def with_years_of_whole(text: str, columns: list[Column], rows: Sequence[Sequenc
     if not made or not all(made):
         return columns
     return [replace(c, unit=columns[wholes[0]].unit) if i in years else c for i, c in enumerate(columns)]
+
+
+def with_lacking_part(text: str, columns: list[Column], rows: Sequence[Sequence[Cell]]) -> list[Column]:
+    """The columns, one of which nothing is known as money where in every row it makes, with the other money under its
+    upper head, the whole beside them (`Thành tiền | NS tỉnh | Hộ dân`)."""
+    whole = next((i for i, c in enumerate(columns) if c.kind == "amount" and c.unit and not c.over), None)
+    overs = {c.over for c in columns if c.kind == "amount" and c.over}
+    parts = [i for i, c in enumerate(columns) if c.over and c.over in overs]
+    unknown = [i for i in parts if columns[i].kind is None]
+    if whole is None or len(overs) != 1 or len(unknown) != 1:
+        return columns
+    said = [(plain(words(text, r[whole])), [plain(words(text, r[i])) or 0 for i in parts]) for r in rows]
+    made = [sum(values) == total for total, values in said if total and any(values)]
+    if len(made) < MIN_PARTS or not all(made):
+        return columns
+    return [replace(c, kind="amount", unit=columns[whole].unit) if i in unknown else c for i, c in enumerate(columns)]
 
 
 def plain(said: str) -> int | None:
@@ -203,7 +220,7 @@ def by_money(column: Column, columns: Sequence[Column], counts: bool) -> str | N
     where a scale is known for another column only, they are left alone; `Tổng` without money is a count. `counts`:
     caption or rows say that the figures are counts."""
     kinds = {c.kind for c in columns}
-    counted = kinds & {"measure_unit", "quantity", "aim"} or counts
+    counted = kinds & {"measure_unit", "quantity", "aim"} or counts or counts_above(column)
     if column.kind == "in_place":
         return "amount" if column.unit and not counted else "quantity"
     if column.kind == "giver":
@@ -213,6 +230,12 @@ def by_money(column: Column, columns: Sequence[Column], counts: bool) -> str | N
     if not is_bare_total(column):
         return column.kind
     return None if "year" in kinds and not counted else "whole"
+
+
+def counts_above(column: Column) -> bool:
+    """Whether the upper head of a column says what is counted (`Số căn hộ` over `Năm 2023`)."""
+    money = column.unit or CUES["money_column"].search(column.head)
+    return bool(column.over) and not money and COLUMNS["quantity"].search(column.head) is not None
 
 
 def by_plan(measure: Column, columns: Sequence[Column], caption: Caption) -> str | None:

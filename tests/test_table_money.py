@@ -172,3 +172,26 @@ TWICE = {
 def test_a_sum_that_is_missed_in_two_ways_is_told_once(table):
     found = read("ĐVT: triệu đồng\nTT | Nội dung | " + table)["findings"]
     assert [f.expected // MILLION for f in found if f.check == "sum_mismatch"] == [160]
+
+
+def test_a_column_of_unknown_money_is_a_part_where_every_row_adds_up_with_it():
+    table = (
+        "ĐVT: triệu đồng\nTT | Nội dung | Thành tiền | Trong đó | | \n | | | NS tỉnh | NS huyện | Hộ nuôi\n"
+        "1 | Vắc xin | 90 | 50 | 30 | 10\n2 | Hóa chất | 60 | 40 | | 20\n | Tổng cộng | 150 | 90 | 30 | 30"
+    )
+    rows = read(table)
+    assert [r.amount_vnd // MILLION for r in rows["funding"] if r.purpose == "Hóa chất"] == [60, 40, 20]
+    assert not [f for f in rows["findings"] if f.check == "sum_mismatch"]
+    unproven = read(table.replace("| 20\n", "| 21\n"))["funding"]
+    assert [r.amount_vnd // MILLION for r in unproven if r.purpose == "Hóa chất"] == [60, 40]
+
+
+def test_a_row_that_rounds_the_total_is_no_money_of_its_own():
+    table = "ĐVT: triệu đồng\nTT | Nội dung | Kinh phí\n1 | Thi | 41\n2 | Lễ | 32\n | Tổng cộng | 73\n | Làm tròn | 70"
+    assert [a for a, _, _ in money(table)] == [41, 32, 73]
+
+
+@pytest.mark.parametrize(("head", "year"), [("Năm thực hiện", 2023), ("Năm hoàn thành", None), ("Năm về đích", None)])
+def test_the_year_in_which_something_ends_is_no_budget_year(head, year):
+    table = f"TT | Nội dung | {head} | Kinh phí (triệu đồng)\n1 | Xây chợ | 2023 | 40\n2 | Xây kè | 2024 | 30"
+    assert money(table)[0][:2] == (40, year)
