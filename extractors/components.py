@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from extractors.context import Plan
@@ -25,6 +26,22 @@ def component_of(plan: Plan, section: Section | None, start: int) -> str | None:
         elif kind:
             parts = [*parts[:1], f"{kind} {number}"]
     return "/".join(parts) or None
+
+
+def components_of_rows(rows: Iterable[tuple[int, int, str]]) -> dict[int, str]:
+    """The component of each row of a table, by where it starts: that of its own name, or of the nearest row above that
+    stands less deep. `rows`: start, depth and name of each, in reading order."""
+    found: dict[int, str] = {}
+    above: list[tuple[int, str]] = []
+    for start, depth, name in rows:
+        above = [a for a in above if a[0] < depth]
+        kind, number = project_of(name[:HEADING_REACH])
+        if kind:
+            outer = above[0][1].split("/")[0] if above and kind != "Dự án" else ""
+            above.append((depth, "/".join(filter(None, [outer, f"{kind} {number}"]))))
+        if above:
+            found[start] = above[-1][1]
+    return found
 
 
 @lru_cache(maxsize=2048)

@@ -16,7 +16,8 @@ from extractors.funding import extract_funding
 from extractors.metadata import read_metadata
 from extractors.plan import Source
 from extractors.sections import section_rows
-from extractors.table_facts import table_activities, table_assignments, table_deadlines
+from extractors.table_activities import table_activities
+from extractors.table_facts import table_assignments, table_deadlines
 from extractors.table_money import table_funding
 from extractors.table_targets import table_targets
 from extractors.targets import extract_targets
@@ -41,7 +42,7 @@ def extract(source: Source, doc_id: str) -> Extraction:
         "funding": in_order(extract_funding(plan), table_funding(plan)),
         "assignments": in_order(extract_assignments(plan), table_assignments(plan)),
         "deadlines": in_order(extract_deadlines(plan), table_deadlines(plan, frame_of(plan))),
-        "activities": in_order(extract_activities(plan), table_activities(plan)),
+        "activities": in_order(activities := extract_activities(plan), table_activities(plan, activities)),
         "citations": extract_citations(plan),
     }
     rows["findings"] = check(plan, rows)

@@ -1,5 +1,4 @@
-"""The facts of tables (bảng biểu) other than figures: each row's bodies, times and names, quoted with their whole
-row."""
+"""The duties of tables (bảng phân công): each row's bodies and times, quoted with their whole row."""
 
 from __future__ import annotations
 
@@ -14,25 +13,19 @@ from extractors.cues import cues
 from extractors.deadlines import Frame, cell_row, times_of_cell
 from extractors.language.agencies import Agency
 from extractors.spans import trim
-from extractors.table_figures import name_of, year_of, year_of_part
+from extractors.table_figures import name_of, year_of_part
 from extractors.table_heads import YEAR, Cell
 from extractors.table_money import plan_year
 from extractors.tables import Row, Table
 from extractors.values.dates import TimeExpression
 from extractors.year_parts import YEAR as WHOLE_YEAR
 from extractors.year_parts import Months
-from schemas.records import Activity, Assignment, Deadline
+from schemas.records import Assignment, Deadline
 
 ROLES = {"lead": "lead", "responsible": "responsible", "partner": "coordinate", "mixed": "responsible"}
 CUES = cues("table_cues.yaml")
 ROLE_WORD = CUES.naming("role_word", "lead", "partner")
-ACTIVITIES = ("model", "sub_project", "project")
-COLUMN_OF = {"project": "project_column", "model": "model_column"}
-COMMUNE = CUES["commune"]
-DISTRICT = CUES["district"]
-NUMBER = regex.compile(r"\W*\d{1,3}(?:\.\d{1,2})*\W*")
 YEARS = CUES["years_of_cell"]
-DETAILS = frozenset({"place", "quantity", "time", "amount", "year"})
 PART = regex.compile(r"[^,;|]+")
 MAX_BODY = 60
 BESIDE = CUES["beside_role"]
@@ -185,42 +178,3 @@ def years_alone(text: str, cell: Cell) -> TimeExpression | None:
     first, last = date(years[0], 1, 1), date(years[-1], 12, 31)
     start, end = trim(text, cell.start, cell.end)
     return TimeExpression(start, end, "window", first, last, "year", None, False, text[start:end], "year")
-
-
-def table_activities(plan: Plan) -> list[Activity]:
-    """The projects and models that tables list, with the place and year of their row."""
-    rows = []
-    for table in plan.tables:
-        for row in table.rows:
-            name = next((c for _, c in row.of("name")), None)
-            kind = activity_kind(plan, table, row, name) if name else None
-            if kind:
-                rows.append(activity_row(plan, row, name, kind))
-    return rows
-
-
-def activity_kind(plan: Plan, table: Table, row: Row, name: Cell) -> str | None:
-    """The kind of activity whose name fills a cell, if it is one: by its own words, or in a row with a running number
-    and a place, a size, a time or money by the head of the column."""
-    own = next((kind for kind in ACTIVITIES if CUES[kind].match(plan.text, name.start, name.end)), None)
-    if own or row.total or not DETAILS.intersection(c.kind for c, _ in row.cells):
-        return own
-    head = next(c.head for c, _ in row.of("name"))
-    numbered = any(NUMBER.fullmatch(plan.text, c.start, c.end) for _, c in row.of("ordinal"))
-    return next((kind for kind, cue in COLUMN_OF.items() if numbered and CUES[cue].search(head)), None)
-
-
-def activity_row(plan: Plan, row: Row, name: Cell, kind: str) -> Activity:
-    """One project or model of a table."""
-    where = " ".join(plan.text[c.start : c.end] for _, c in row.of("place"))
-    commune, district = COMMUNE.search(where), DISTRICT.search(where)
-    start, end = trim(plan.text, name.start, name.end)
-    return Activity(
-        activity_id=plan.new_id("activities", start, end),
-        kind=kind,
-        name=plan.text[start:end],
-        year=year_of(plan, row),
-        commune_text=commune.group().strip() if commune else None,
-        district_text=district.group().strip() if district else None,
-        **plan.fact(row.start, row.end, f"{kind}_table", CONFIDENCE),
-    )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import regex
 
+from extractors.components import component_of, components_of_rows
 from extractors.context import Plan
 from extractors.cues import cues, told_by
 from extractors.funding_terms import expenditure_type, level_budget, payer, source_code
@@ -96,7 +97,18 @@ def funding_of(plan: Plan, table: Table) -> list[Funding]:
                 first = made
             rows.append(made)
     hold_by_subtotals(plan, table, total, heads, complete)
+    tell_components(plan, table, rows)
     return rows
+
+
+def tell_components(plan: Plan, table: Table, rows: list[Funding]) -> None:
+    """The project or sub-project of each amount: by the rows of the table, else by the headings over it."""
+    named = [(r.start, rank_of(plan, table, r), name_of(plan, r) or "") for r in table.rows if not r.total]
+    components = components_of_rows(sorted(named))
+    over = component_of(plan, table.first.section, table.first.start)
+    totals = {r.start for r in table.rows if r.total}
+    for row in rows:
+        row.component = over if row.char_start in totals else components.get(row.char_start, over)
 
 
 def hold_by_subtotals(

@@ -33,6 +33,7 @@ CUES = cues("cleaning_cues.yaml")
 MIN_WRAPPED = 3
 """So many lines must surely be wrapped before the column's width is believed."""
 MIN_INLINE = 3
+MIN_ROWS = 3
 CONTINUES = regex.compile(r"[\p{Ll}),;%\]”’…]|\.{1,3}\s")
 INSTRUMENT = CUES["numbered_document"].compiled
 CLOSING_STROKE = regex.compile(r"\.?/\.?")
@@ -141,8 +142,10 @@ def glued(before: str, after: str) -> bool:
 
 
 def structure_lost(lines: list[Line], opens: list[bool]) -> bool:
-    """A scraper took the line ends away: markers stand inside lines, hardly any at a start. Those in the cells of a
-    table list what the cell holds."""
+    """A scraper took the line ends away: markers stand inside lines, hardly any at a start. Where rows of a table stand
+    on lines of their own it did not; those in their cells list what the cell holds."""
+    if sum(map(is_row, lines)) >= MIN_ROWS:
+        return False
     text = " ".join(line.text for line in lines if not is_row(line))
     inline = sum(1 for marker in INLINE_MARKERS for _ in marker.finditer(text))
     if inline < MIN_INLINE:
