@@ -27,8 +27,12 @@ def build_sections(text: str, blocks: list[Block], new_id: Callable[..., str]) -
     that jumps or repeats.
     """
     nester = Nester(text, new_id)
+    zone = "body"
     for block in blocks:
-        if block.zone in ("body", "annex"):
+        if block.zone == "annex" and zone == "closing":
+            nester.close_all()  # an annex is no part of the last chapter before the signature
+        zone = block.zone
+        if zone in ("body", "annex"):
             nester.take(block)
     nester.close_all()
     return nester.sections, nester.notes

@@ -14,7 +14,7 @@ from extractors.deadlines import Frame, cell_row, times_of_cell
 from extractors.language.agencies import Agency
 from extractors.spans import trim
 from extractors.table_figures import name_of, year_of_part
-from extractors.table_heads import YEAR, Cell
+from extractors.table_heads import YEAR, Cell, Column, kind_of
 from extractors.table_money import plan_year
 from extractors.tables import Row, Table
 from extractors.values.dates import TimeExpression
@@ -35,7 +35,7 @@ CONFIDENCE = 0.85
 
 
 def table_assignments(plan: Plan) -> list[Assignment]:
-    """Who does what by the tables: the bodies of the lead and partner columns of each row."""
+    """Who does what by the tables: the bodies of the lead and partner columns of each row, and those it ticks."""
     rows: list[Assignment] = []
     for table in plan.tables:
         for row in table.rows:
@@ -50,8 +50,10 @@ def bodies_of(plan: Plan, row: Row) -> list[Assignment]:
     if task is None:
         return []
     identity = plan.new_id("assignments", row.start, row.end)
-    for column, cell in row.of(*ROLES):
-        for name, agency, role in bodies_with_roles(plan, cell, ROLES[column.kind]):
+    told = [(c, body) for c, cell in row.of(*ROLES) for body in bodies_with_roles(plan, cell, ROLES[c.kind])]
+    told += [(c, body) for c, _ in row.of("ticked_body") for body in ticked_bodies(plan, c)]
+    for column, (name, agency, role) in told:
+        if name:
             found.setdefault(
                 (agency.code or name.casefold(), role),
                 Assignment(
@@ -78,6 +80,13 @@ def bodies_with_roles(plan: Plan, cell: Cell, role: str) -> list[tuple[str, Agen
     ends = [start + len(name) for start, name, _ in bodies]
     closing = [m for m in marks if not m["with"] and any(BESIDE.fullmatch(plan.text, e, m.start()) for e in ends)]
     return [(name, agency, role_at(plan.text, start, marks, closing) or role) for start, name, agency in bodies]
+
+
+def ticked_bodies(plan: Plan, column: Column) -> list[tuple[str, Agency, str]]:
+    """The bodies in the head of a ticked column, in the role that the upper head tells (`Phối hợp`)."""
+    over = kind_of(column.head.removesuffix(column.part).strip()) if column.part else None
+    head = Cell(column.start, column.end)
+    return [(name, agency, ROLES.get(over, "responsible")) for _, name, agency in bodies_in(plan, head)]
 
 
 def role_at(text: str, start: int, marks: Sequence[regex.Match], closing: Sequence[regex.Match]) -> str | None:

@@ -34,6 +34,7 @@ WITH_POINT = regex.compile(r"\d+\.(?:\d{1,2}|\d{4,})|0\.\d+")
 ENGLISH = regex.compile(r"\d{1,3}(?:,\d{3})+\.\d+")
 """A number whose commas part thousands: by it all dots of a table part decimals."""
 YEARS_ALONE = CUES["years_alone"]
+MAY_BE_TICKED = (None, "lead", "partner", "responsible", "mixed")
 COUNTING = ("year", "whole", "quantity", "aim")
 MIN_PARTS = 2
 MIN_PLACES = 2
@@ -48,7 +49,7 @@ def settled(text: str, columns: list[Column], rows: Sequence[Sequence[Cell]], ca
     settled_: list[Column] = []
     for column, cells in zip(columns, said, strict=True):
         settled_.append(replace(column, kind=kind_by_cells(column, cells, settled_)))
-    settled_ = with_places(with_ticks(settled_, said), said, caption)
+    settled_ = with_places(with_ticked_bodies(with_ticks(settled_, said), said), said, caption)
     if caption.money is None:
         settled_ = with_years_of_whole(text, settled_, full)
     counted = caption.counts or (counts_by_rows(settled_, said) and not any(c.unit for c in settled_))
@@ -141,14 +142,29 @@ def with_ticks(columns: list[Column], said: Sequence[Sequence[str]]) -> list[Col
     """The columns, those of years or parts of them that are only ticked marked so; some may have no tick."""
     parts = [i for i, c in enumerate(columns) if c.kind == "year_part" or (c.kind == "year" and c.year)]
     ticks = [s for i in parts for s in said[i]]
-    if not ticks or not all(CUES["mark"].fullmatch(s) for s in ticks):
+    if not ticks or not all(map(is_mark, ticks)):
         return columns
     return [replace(c, kind="tick", months=c.months or YEAR) if i in parts else c for i, c in enumerate(columns)]
 
 
+def with_ticked_bodies(columns: list[Column], said: Sequence[Sequence[str]]) -> list[Column]:
+    """The columns, those headed by a body and only ticked marked so."""
+    return [
+        replace(c, kind="ticked_body")
+        if c.kind in MAY_BE_TICKED and cells and CUES["body_head"].fullmatch(c.label) and all(map(is_mark, cells))
+        else c
+        for c, cells in zip(columns, said, strict=True)
+    ]
+
+
+def is_mark(said: str) -> bool:
+    """Whether a cell only ticks its column."""
+    return CUES["mark"].fullmatch(said) is not None
+
+
 def are_figures(said: Sequence[str]) -> bool:
     """Whether most of the filled cells of a column are figures; mere ticks do not count."""
-    told = [s for s in said if not CUES["mark"].fullmatch(s)]
+    told = [s for s in said if not is_mark(s)]
     return sum(1 for s in told if FIGURE.fullmatch(s)) * 2 > len(told)
 
 

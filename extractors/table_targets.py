@@ -116,7 +116,7 @@ def targets_of(plan: Plan, table: Table) -> list[Target]:
     for row in sorted(table.rows, key=lambda r: r is not grand):
         over = within[row.start].title if row.start in within else None
         name, scope = named(plan, table, row, name_of(plan, over) if over else labels.get(row.start))
-        if name is None:
+        if name is None or is_cost(plan, table, row):
             continue
         whole = None
         for column, cell in sorted(cells_of_aims(row, name), key=lambda c: c[0].kind != "whole"):
@@ -147,6 +147,13 @@ def cells_of_aims(row: Row, name: str) -> list[tuple[Column, Cell]]:
     """The cells of figures that may be aims, under years of money those of incomes, which are no funding."""
     incomes = row.of("amount") if is_income(name) else []
     return [*row.of(*FIGURES), *(c for c in incomes if COLUMNS["year"].search(c[0].label))]
+
+
+def is_cost(plan: Plan, table: Table, row: Row) -> bool:
+    """Whether a row only counts what an estimate pays for (`3 ngày` of a hall), beside its unit price."""
+    priced = any(CUES["unit_price"].search(column.head) for column in table.columns)
+    units = [cell for _, cell in row.of("measure_unit")]
+    return priced and any(CUES["cost_unit"].fullmatch(plan.text, c.start, c.end) for c in units)
 
 
 def counted(made: Target) -> float | None:

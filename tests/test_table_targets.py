@@ -448,3 +448,15 @@ def test_rates_and_doses_that_nothing_plans_are_no_aims(caption, rate, doses):
 def test_a_rate_beside_the_aim_of_its_own_is_the_present_state(aim):
     table = VACCINES.format(caption="Kế hoạch tiêm phòng đàn dê", rate="Tỷ lệ tiêm (%)", doses=aim)
     assert [value for _, _, value, *_ in targets(table)] == [7800, 3300]
+
+
+def test_what_an_estimate_pays_for_is_no_aim_but_things_are():
+    table = (
+        "ĐVT: triệu đồng\nTT | Nội dung chi | ĐVT | Số lượng | Đơn giá | Thành tiền\n"
+        "1 | Thuê hội trường | ngày | 3 | 5 | 15\n"
+        "2 | Giảng viên | buổi | 6 | 4 | 24\n3 | Nước uống | người/ngày | 90 | 1 | 90\n"
+        "4 | Trồng cây xanh | cây | 500 | 1 | 500"
+    )
+    assert [(name, value) for name, _, value, *_ in targets(table)] == [("Trồng cây xanh", 500)]
+    without = "TT | Chỉ tiêu | ĐVT | Năm 2024\n1 | Truyền thông lưu động | buổi | 6"
+    assert [value for _, _, value, *_ in targets(without)] == [6]

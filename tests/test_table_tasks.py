@@ -165,3 +165,34 @@ SPANS = [
 @pytest.mark.parametrize(("rows", "lines"), SPANS)
 def test_spans_end_with_their_rows_and_the_part_of_their_table(rows, lines):
     assert html_text(f"<table>{rows}</table>").split("\n") == lines
+
+
+# --- bodies as columns, and bodies of communes -----------------------------------------------------------------------
+
+
+def test_bodies_that_head_columns_and_are_ticked():
+    table = (
+        "TT | Nội dung công việc | Sở Nội vụ | Sở Tư pháp | UBND các huyện\n"
+        "1 | Rà soát quy chế | x | | X\n2 | Họp dân | | x | "
+    )
+    assert roles(table) == [("Sở Nội vụ", "responsible"), ("UBND các huyện", "responsible")]
+    assert roles(table, "Họp dân") == [("Sở Tư pháp", "responsible")]
+
+
+def test_the_head_over_ticked_bodies_tells_their_role():
+    table = (
+        "TT | Nhiệm vụ | Cơ quan chủ trì | Cơ quan phối hợp | | Thời gian\n"
+        " | | | Sở Tư pháp | Sở Nội vụ | \n1 | Rà soát quy chế | Sở Y tế | x | | Quý I/2024\n"
+        "2 | Họp dân | Sở Y tế | | x | 2024"
+    )
+    assert roles(table) == [("Sở Y tế", "lead"), ("Sở Tư pháp", "coordinate")]
+
+
+def test_ticks_under_heads_that_are_no_bodies_name_none():
+    table = "TT | Nội dung | Đạt | Phòng, chống dịch\n1 | Rà soát quy chế | x | x\n2 | Họp dân | | x"
+    assert roles(table) == []
+
+
+@pytest.mark.parametrize("body", ["Công chức Tư pháp - Hộ tịch", "Bộ phận Một cửa", "Trưởng thôn", "Thôn trưởng"])
+def test_bodies_of_communes(body):
+    assert roles(SHEET.format("Cơ quan chủ trì", body, "2024")) == [(body, "lead")]

@@ -52,3 +52,8 @@ def test_counts_by_year_under_a_head_that_says_what_they_count_are_no_money():
         (270, 2025, "house"), (120, 2023, "house"), (150, 2024, "house")
     ]  # fmt: skip
     assert [r.amount_vnd / MILLION for r in rows["funding"]] == [35500, 18000]
+
+
+def test_an_annex_is_no_part_of_the_last_chapter_before_the_signature():
+    chapter = next(r for r in read(f"BẢNG PHÂN CÔNG\n{SECOND}\n", SIGNED, "")["sections"] if r.label == "I")
+    assert "BẢNG" not in chapter.quote
