@@ -85,7 +85,12 @@ TIMES = [
     ("30/6/2024", [("due", "", "2024-06-30", None)]),
     ("Hằng năm", [("recurring", "", "", "P1Y")]),
     ("Hàng tháng, hàng quý", [("recurring", "", "", "P1M"), ("recurring", "", "", "P3M")]),
+    # what goes on all the time falls due at no time; with an interval or a day beside it, that is the time
     ("Thường xuyên", []),
+    ("Thường xuyên, liên tục", []),
+    ("Thường xuyên trong năm", []),
+    ("Thường xuyên, hằng năm", [("recurring", "", "", "P1Y")]),
+    ("Thường xuyên; báo cáo trước 15/12/2024", [("due", "", "2024-12-15", None)]),
     ("2022 - 2025", []),
     ("2023, 2025", []),
     ("Theo yêu cầu", []),
