@@ -38,6 +38,8 @@ TOTAL = CUES["total_row"]
 COLUMN_NUMBER = regex.compile(r"\(?(?:\d{1,2}|[A-ZĐ])\)?(?:\s?=\s?[\d\s+()]+)?")
 PLAIN = regex.compile(r"[\d.,]+")
 FIGURES = ("amount", "year", "whole", "quantity", "aim", "past", "no_funding", "year_part")
+MAY_SHIFT = (*FIGURES, "tick", "ticked_body")
+"""Columns of which one may be empty before another that is not."""
 TOLD_AGAIN = ("measure_unit", "lead", "partner", "responsible", "mixed", "time", "place", "source")
 """Columns of words in which a mark may stand for what the cell above says; figures are not told again so."""
 FACTS = (*FIGURES[:5], "year_part", "measure", "row_year", "lead", "partner", "responsible", "mixed", "time", "person")
@@ -233,9 +235,10 @@ def row_of(text: str, columns: Sequence[Column], cells: Sequence[Cell]) -> Row |
             return None
         row.cells = list(zip(holders, figures, strict=True))
     elif 3 <= len(cells) < len(columns) and ORDINAL.fullmatch(words(text, cells[0])):
-        # what is missing stood last; where a figure stands under words, it did not
+        # what is missing stood last; where a figure stands under words, it did not, nor where figures are missing
         row.cells = [(k, c) for k, c in zip(columns, cells, strict=False) if words(text, c)]
-        if not all(fits(text, column, cell) for column, cell in row.cells):
+        missing = any(k.kind in MAY_SHIFT for k in columns[len(cells) :])
+        if missing or not all(fits(text, column, cell) for column, cell in row.cells):
             return None
     else:
         return None

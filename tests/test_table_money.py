@@ -195,3 +195,13 @@ def test_a_row_that_rounds_the_total_is_no_money_of_its_own():
 def test_the_year_in_which_something_ends_is_no_budget_year(head, year):
     table = f"TT | Nội dung | {head} | Kinh phí (triệu đồng)\n1 | Xây chợ | 2023 | 40\n2 | Xây kè | 2024 | 30"
     assert money(table)[0][:2] == (40, year)
+
+
+def test_a_row_that_lost_an_empty_cell_among_its_figures_is_reported_and_not_read():
+    table = (
+        "ĐVT: triệu đồng\nTT | Nội dung | Tổng | 2022 | 2023 | 2024\n1 | Xây kè | 90 | 30 | 40 | 20\n"
+        "2 | Xây chợ | 60 | 35 | 25\n3 | Xây cầu | 50 | 20 | 20 | 10"
+    )
+    rows = read(table)
+    assert {r.purpose for r in rows["funding"]} == {"Xây kè", "Xây cầu"}
+    assert "unparsed_amount" in {f.check for f in rows["findings"]}
