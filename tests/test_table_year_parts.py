@@ -118,3 +118,18 @@ def test_money_of_quarters_is_part_of_the_sum_and_no_total():
     assert [r.amount_vnd / MILLION for r in rows if r.kind == "total"] == [65.5]
     without = read(table.replace("Tổng | ", "").replace("45,5 | ", "").replace("20 | |", "|").replace("65,5 | ", ""))
     assert {r.kind for r in without["funding"]} == {"component"}
+
+
+def test_two_tables_laid_out_with_spaces_have_columns_of_their_own():
+    table = (
+        "STT   Nội dung công việc        Đơn vị thực hiện      Quý I    Quý II    Quý III\n"
+        "1     Tổ chức hội làng          Sở Y tế                          x         x\n"
+        "2     Liên hoan văn nghệ        Sở Nội vụ                                  x\n"
+        "DỰ TOÁN KINH PHÍ (ĐVT: triệu đồng)\n"
+        "STT   Nội dung                  Tổng       Quý I     Quý II    Quý III\n"
+        "1     Tổ chức hội làng          85                   50        35\n"
+    )
+    assert [(event, start, end) for event, _, start, end, _ in times(table)] == [
+        ("Tổ chức hội làng", "2022-04-01", "2022-09-30"), ("Liên hoan văn nghệ", "2022-07-01", "2022-09-30")
+    ]  # fmt: skip
+    assert [r.amount_vnd // MILLION for r in read(table, ONE_YEAR)["funding"]] == [85, 50, 35]

@@ -45,9 +45,12 @@ def mark_table_columns(draft: Draft) -> None:
 
 
 def end_of_numbered(lines: list[Line], at: int) -> int:
-    """Behind the last line under a head with running numbers that has such a number, or figures in columns."""
+    """Behind the last line under a head with running numbers that has such a number, or figures in columns; another
+    head, whose columns stand elsewhere, begins a table of its own."""
     last, look = at, at + 1
     while look < len(lines) and look - last <= MAX_WRAPPED and not lines[look].text.startswith("|"):
+        if HEAD.match(lines[look].text):
+            break
         if ROW.match(lines[look].text) or FIGURES_AFTER_GAP.search(lines[look].text):
             last = look
         look += 1
