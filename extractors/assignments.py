@@ -96,6 +96,7 @@ def read_item(plan: Plan, item: Item) -> list[Assignment]:
     role = role_of(plan, item)
     for span in doers.spans:
         add(plan, task, span, role, (doers.spans[0].start_char, quote_end), "doer_at_head", 0.93)
+    others: list[Assignment] = []
     for block in item.blocks:
         start = item.words_start(block)
         for clause in plan.clauses(block):
@@ -104,8 +105,11 @@ def read_item(plan: Plan, item: Item) -> list[Assignment]:
                 continue
             later = component_at(plan, item.head.section, clause)
             task.component = component if clause[0] <= task_start else later
-            read_clause(plan, task, clause, doers)
-    return list(task.rows.values())
+            if subjects := subjects_of(plan, clause, doers):
+                others += read_own_task(plan, task, clause, subjects, doers.requested)
+            else:
+                read_clause(plan, task, clause)
+    return [*task.rows.values(), *others]
 
 
 def component_named(plan: Plan, words: str, blocks: list[Block]) -> str | None:
@@ -162,7 +166,31 @@ def leads_itself(plan: Plan, match: regex.Match, start: int) -> bool:
 # --- clauses: coordination, lead within a clause ---------------------------------------------------------------------
 
 
-def read_clause(plan: Plan, task: Task, clause: tuple[int, int], doers: Doers | None) -> None:
+def subjects_of(plan: Plan, clause: tuple[int, int], doers: Doers) -> list[Span]:
+    """The bodies, other than the item's doers, with whom a clause opens and who act in it."""
+    named = chain(plan, *clause)
+    acts = bool(named) and SUBJECT_ACTS.match(plan.text, list_end(plan, named[-1], clause[1]), clause[1])
+    return named if acts and named[0].start_char >= doers.end else []
+
+
+def read_own_task(
+    plan: Plan, item: Task, clause: tuple[int, int], subjects: list[Span], requested: bool
+) -> list[Assignment]:
+    """The rows of a clause within an item that is the task of another body (`…; Sở Tài chính thẩm định dự toán`)."""
+    start, end = clause
+    tail = list_end(plan, subjects[-1], end)
+    task = Task(start, end, item.component, plan.text[tail:end].strip(" :"))
+    read_clause(plan, task, clause)
+    opens = OPENS_COORDINATING.match(plan.text, tail, end)
+    role = "coordinate" if opens else "requested" if requested else "responsible"
+    for span in subjects:
+        code = plan.agency(span).code
+        if not any((code, r) in rows for r in ("lead", "requested") for rows in (item.rows, task.rows)):
+            add(plan, task, span, role, clause_quote(plan, start, span, clause), "clause_subject", 0.75)
+    return list(task.rows.values())
+
+
+def read_clause(plan: Plan, task: Task, clause: tuple[int, int]) -> None:
     """Add the bodies that a clause of a task coordinates with or gives the lead to."""
     start, end = clause
     read_coordination(plan, task, clause)
@@ -175,15 +203,6 @@ def read_clause(plan: Plan, task: Task, clause: tuple[int, int], doers: Doers | 
     for span in plan.terms("agencies", start, end):
         if takes_lead(plan, span, start, end):
             add(plan, task, span, "lead", clause_quote(plan, span.start_char, span, clause), "lead_in_clause", 0.85)
-    named = chain(plan, start, end)
-    if named and doers and named[0].start_char >= doers.end:
-        tail = list_end(plan, named[-1], end)
-        if SUBJECT_ACTS.match(plan.text, tail, end):
-            own = "requested" if doers.requested else "responsible"
-            role = "coordinate" if OPENS_COORDINATING.match(plan.text, tail, end) else own
-            for span in named:
-                if not any((plan.agency(span).code, r) in task.rows for r in ("lead", "requested")):
-                    add(plan, task, span, role, clause_quote(plan, start, span, clause), "clause_subject", 0.75)
 
 
 def takes_lead(plan: Plan, span: Span, start: int, end: int) -> bool:

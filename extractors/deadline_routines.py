@@ -22,9 +22,12 @@ SENTENCE_REACH = 2000
 """What stands farther off in a sentence that never ends says nothing of a time."""
 
 
-def with_routines(text: str, sentence: tuple[int, int], times: list[TimeExpression]) -> list[TimeExpression]:
+def with_routines(
+    text: str, sentence: tuple[int, int], times: list[TimeExpression], yearly: bool = False
+) -> list[TimeExpression]:
     """The times of a sentence with each open day given to its routine: `hằng năm (trước ngày 15/12)`, `báo cáo năm
-    trước ngày 05/12`, `các năm sau … trước 31/1`. A mere stage (`giữa kỳ`) beside a date says nothing more."""
+    trước ngày 05/12`, `các năm sau … trước 31/1`. A mere stage (`giữa kỳ`) beside a date says nothing more. `yearly`:
+    the heading above makes open days and quarters those of every year."""
     calendar = any(t.form not in ("routine", "relative") for t in times)
     kept: list[TimeExpression] = []
     for time in times:
@@ -37,7 +40,7 @@ def with_routines(text: str, sentence: tuple[int, int], times: list[TimeExpressi
         if last is not None and (belongs_to(text, last, time) or repeats(text, last, time)):
             kept[-1] = with_day(text, last, time)
             continue
-        kept.append(recurring(text, sentence, time))
+        kept.append(every_year(time) if yearly and is_undated(time) else recurring(text, sentence, time))
     return without_open(kept)
 
 
@@ -57,6 +60,16 @@ def only_names(text: str, review: TimeExpression, time: TimeExpression) -> bool:
 def is_open(time: TimeExpression) -> bool:
     """Whether a day or month names no year of its own."""
     return time.form in ("day", "month") and time.year_from != "stated" and time.kind in ("due", "window")
+
+
+def is_undated(time: TimeExpression) -> bool:
+    """Whether a day, month or quarter names no year of its own."""
+    return is_open(time) or (time.form == "quarter" and time.year_from != "stated" and time.kind in ("due", "window"))
+
+
+def every_year(time: TimeExpression) -> TimeExpression:
+    """A time without a year as that of every year."""
+    return replace(time, kind="recurring", start_date=None, end_date=None, recurrence="P1Y")
 
 
 def belongs_to(text: str, routine: TimeExpression, time: TimeExpression) -> bool:
@@ -103,9 +116,11 @@ def recurring(text: str, sentence: tuple[int, int], time: TimeExpression) -> Tim
             return time  # a plan of one year: that one report has its date
     elif CUES["each_year_before"].search(before) or CUES["each_year_after"].match(after):
         every = "P1Y"
+    elif time.year_from != "plan" and CUES["times_a_year"].search(before):
+        every = "P1Y"
     if every is None:
         return time
-    return replace(time, kind="recurring", start_date=None, end_date=None, recurrence=every)
+    return replace(every_year(time), recurrence=every)
 
 
 def without_open(times: list[TimeExpression]) -> list[TimeExpression]:

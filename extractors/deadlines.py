@@ -87,7 +87,9 @@ def extract_deadlines(plan: Plan) -> list[Deadline]:
         headings = plan.headings(block)
         past = told_by(CUES["past_heading"], headings)
         aim = told_by(AIMS["target_heading"], headings)
-        found += deadlines_in(plan.text, block.body_start, block.end, frame, _heading_year(headings), past, aim)
+        year = _heading_year(headings)
+        yearly = bool(headings) and year is None and CUES["each_year_heading"].search(headings[0]) is not None
+        found += deadlines_in(plan.text, block.body_start, block.end, frame, year, past, aim, yearly)
     period = _period(plan, frame, found)
     rows = [_row(plan, f) for f in found if period is None or f is not period]
     if period is not None:
@@ -138,9 +140,11 @@ def deadlines_in(
     heading_year: int | None = None,
     past: bool = False,
     aim: bool = False,
+    yearly: bool = False,
 ) -> list[Found]:
     """The deadlines of one block, `text[start:end]`; `heading_year`: of a heading like `Năm 2019`; `aim`: it stands
-    under a heading of aims, where `mỗi năm` tells how a figure is counted."""
+    under a heading of aims, where `mỗi năm` tells how a figure is counted; `yearly`: its heading tells that its days
+    are of every year (`Tiến độ hằng năm`)."""
     first, last = (heading_year, heading_year) if heading_year else (frame.plan_start, frame.plan_end)
     times = find_times(text, start, end, first, last, frame.issued)
     running = CUES["running_label"].search(text, start, end)
@@ -148,7 +152,7 @@ def deadlines_in(
         return []
     found: list[Found] = []
     for sentence in sentences(text, start, end):
-        for time in with_routines(text, sentence, within(times, *sentence)):
+        for time in with_routines(text, sentence, within(times, *sentence), yearly):
             verdict = judge(text, around(sentence, time), time, frame, past)
             if verdict is not None and not (aim and tells_rate(text, sentence, time)):
                 before = text[sentence[0] : time.start]
@@ -247,7 +251,12 @@ def _opens_rate(text: str, sentence: tuple[int, int], time: TimeExpression) -> b
         min(sentence[1], time.end + 70),
     )
     measures = find_measures(text, time.end, min(sentence[1], stop + 25))
-    return any(m.number_start < stop and (m.unit == "percent" or m.change) for m in measures)
+    return any(m.number_start < stop and (is_rate_of(text, time.end, m) or m.change) for m in measures)
+
+
+def is_rate_of(text: str, start: int, measure) -> bool:
+    """Whether a share says how much is reached, not where a task is done (`hằng năm kiểm tra tại 100% xã`)."""
+    return measure.unit == "percent" and not CUES["share_of_place"].search(text, start, measure.start)
 
 
 def _is_of_life(before: str, after: str) -> bool:
@@ -277,7 +286,7 @@ def _is_past(time: TimeExpression, before: str, after: str, frame: Frame) -> boo
         return True  # (19/8/1945 - 19/8/2025): an anniversary
     if CUES["past_before"].search(before) and time.bound is None:
         return True
-    if time.form == "half_year" and CUES["reported_before"].search(before):
+    if time.form == "half_year" and time.bound is None and CUES["reported_before"].search(before):
         return True  # "sơ kết 6 tháng đầu năm": what is summed up, not when
     if time.form == "quarter" and time.bound is None and CUES["day_after"].match(after):
         return CUES["reported_before"].search(before) is not None  # "báo cáo quý I trước ngày 16/3/2026"

@@ -6,6 +6,7 @@ says of itself (source, type, year) holds for its parts unless they say otherwis
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -16,7 +17,7 @@ from extractors.context import Plan
 from extractors.cues import cues, told_by
 from extractors.funding_bare_years import bare_years
 from extractors.funding_in_turn import tell_years_in_turn
-from extractors.funding_origins import PHASED, SENTENCE_END, YEAR, source_of
+from extractors.funding_origins import PHASED, SENTENCE_END, YEAR, is_past, source_of
 from extractors.funding_shares import read_shares
 from extractors.funding_sources import read_sources
 from extractors.funding_terms import CUES, LEAD_IN, MAX_QUOTE, end_of_amount, expenditure_type, source_code
@@ -204,7 +205,9 @@ def read_amounts(
     amounts = [a for a in amounts if not only_spells(plan.text, clause[0], a)]
     words = plan.text[clause[0] : clause[1]]
     amounts = [a for a in amounts if is_funding(plan.text, clause, a)]
-    if not amounts or is_past(plan, words):
+    if is_past(plan, words):
+        amounts = [a for a in amounts if CUES["still_needed"].search(plan.text, clause[0], a.start)]
+    if not amounts:
         return []
     if not (context.money or CUES["funding_clause"].search(words) or any(a.per_unit for a in amounts)):
         return []
@@ -217,17 +220,40 @@ def read_amounts(
             whole = last
         kind = kind_of(plan, amount, piece, whole, context)
         parent = (whole or phased_total(plan, piece, amount, context)) if kind == "component" else None
-        rows.append(amount_row(plan, block, amount, piece, clause, kind, parent, context))
+        row = amount_row(plan, block, amount, piece, clause, kind, parent, context)
+        go_on_as(plan, row, (rows or earlier)[-1:], clause, piece, amount)
+        rows.append(row)
         last_end = amount.end
     tell_years_in_turn(plan, clause, rows)
     return rows
 
 
-def is_past(plan: Plan, words: str) -> bool:
-    """Whether every year that a clause names lies before the plan's own: money that has been spent."""
-    first = plan.meta.period_start or plan.meta.issued_year
-    years = [int(m["year"]) for m in YEAR.finditer(words)]
-    return bool(first and years) and max(years) < first
+def go_on_as(
+    plan: Plan,
+    row: Funding,
+    before: Sequence[Funding],
+    clause: tuple[int, int],
+    piece: tuple[int, int],
+    amount: Amount,
+) -> None:
+    """Let an amount that names its year alone be of the kind and type of the one before it in a series by year, and one
+    in a clause that opens with `Mỗi sản phẩm` a norm like the one before it."""
+    if not before:
+        return
+    last = before[-1]
+    words = plan.text[piece[0] : amount.start]
+    if last.kind in ("component", "total") and last.year and CUES["series_goes_on"].fullmatch(words):
+        row.expenditure_type = row.expenditure_type or last.expenditure_type
+        if row.kind == "total" and last.kind == "component":
+            row.kind, row.parent_id = last.kind, last.parent_id
+    elif (
+        row.kind == "total"
+        and last.kind == "unit_norm"
+        and last.char_start >= clause[0]
+        and CUES["each_opens"].match(plan.text, *clause)
+        and CUES["granted_each"].search(words)
+    ):
+        row.kind, row.per_unit, row.year = "unit_norm", last.per_unit, None
 
 
 def is_funding(text: str, clause: tuple[int, int], amount: Amount) -> bool:
@@ -237,7 +263,9 @@ def is_funding(text: str, clause: tuple[int, int], amount: Amount) -> bool:
     if any(start >= amount.end for start, _ in said):
         return False
     before = [min(end, amount.end) for _, end in said]
-    return not before or CUES["granted"].search(text, before[-1], amount.end) is not None
+    if not before or CUES["granted"].search(text, before[-1], amount.end):
+        return True
+    return CUES["still_needed"].search(text, before[-1], amount.start) is not None
 
 
 @lru_cache(maxsize=8)
@@ -309,9 +337,7 @@ def kind_of(plan: Plan, amount: Amount, piece: tuple[int, int], whole: Funding |
         return "cap"
     if amount.quantity and amount.product_of is None:
         return "unit_norm"  # "03 mô hình x 40 triệu đồng"
-    if amount.per_unit == "year" and not CUES["total"].search(before):
-        return "unit_norm"
-    if (amount.per_unit and amount.per_unit != "year") or per_thing(plan, amount):
+    if amount.per_unit or per_thing(plan, amount) or (whole is None and is_yearly(plan, piece, amount)):
         return "unit_norm"
     if CUES["total"].search(before):
         return "total"
@@ -321,6 +347,12 @@ def kind_of(plan: Plan, amount: Amount, piece: tuple[int, int], whole: Funding |
         return "component"
     listed = context.after_total and plan.block_at(piece[0]).style in BULLET_STYLES
     return "component" if whole is not None or listed or CUES["parts"].search(before) else "total"
+
+
+def is_yearly(plan: Plan, piece: tuple[int, int], amount: Amount) -> bool:
+    """Whether an amount of a plan over several years is given each year (`hằng năm trích 60 tỷ đồng`)."""
+    one_year = plan.meta.period_start is not None and plan.meta.period_start == plan.meta.period_end
+    return not one_year and EACH_YEAR.search(plan.text, piece[0], amount.start) is not None
 
 
 def amount_row(

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 YEAR = CUES.naming("named_year", "year")
 PHASED = CUES["phased"]
 SENTENCE_END = filtered(r"\.\s+\p{Lu}")
+SHARES_IN_BRACKET = filtered(r"\([^()]*\d\s?%[^()]*\)")
 BUDGETS = frozenset({"state_budget", "local_budget"})
 ENTRUSTS = CUES["entrusts"]
 JOINS = CUES["joins_sources"]
@@ -43,6 +44,13 @@ def source_of(
     if source in ("enterprise", "community") and kind not in ("total", "component"):
         return nearest_source(plan, (piece[0], amount.end), amount)  # those named beside a norm receive it
     return source
+
+
+def is_past(plan: Plan, words: str) -> bool:
+    """Whether every year that a clause names lies before the plan's own: money that has been spent."""
+    first = plan.meta.period_start or plan.meta.issued_year
+    years = [int(m["year"]) for m in YEAR.finditer(words)]
+    return bool(first and years) and max(years) < first
 
 
 def names_several(plan: Plan, piece: tuple[int, int], amount: Amount) -> bool:
@@ -80,9 +88,11 @@ def lead_source(plan: Plan, clause: tuple[int, int], amount: Amount) -> str | No
 
 
 def end_of_own_words(plan: Plan, piece: tuple[int, int], amount: Amount) -> int:
-    """Where the words about an amount end: before those that open its parts (`6 tỷ, trong đó ngân sách chiếm 60%`)."""
+    """Where the words about an amount end: before those that open its parts (`6 tỷ, trong đó ngân sách chiếm 60%`), also
+    before a bracket of shares (`6 tỷ (ngân sách 80%, vốn huy động 20%)`)."""
     parts = CUES["parts"].search(plan.text, amount.end, piece[1])
-    return parts.start() if parts else piece[1]
+    shares = SHARES_IN_BRACKET.search(plan.text, amount.end, piece[1])
+    return min(match.start() if match else piece[1] for match in (parts, shares))
 
 
 def series_source(plan: Plan, block: Block, piece: tuple[int, int], amount: Amount) -> str | None:

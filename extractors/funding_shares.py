@@ -26,7 +26,9 @@ FRACTION_OF = CUES["fraction_of"]
 def read_shares(plan: Plan, block: Block, clause: tuple[int, int], context: Context) -> list[Funding]:
     """Percentages and fractions of money (`5% mức hỗ trợ`, `2/3 vốn`)."""
     words = plan.text[clause[0] : clause[1]]
-    figures: list[Measure] = [m for m in find_measures(plan.text, *clause) if m.unit == "percent"]
+    figures: list[Measure] = [
+        m for m in find_measures(plan.text, *clause) if m.unit == "percent" and m.change != "increase"
+    ]  # "tăng 10% mỗi năm" is no part of the money
     cut = [match.span() for match in CUES["cost_cut"].finditer(plan.text, *clause)]
     figures = [m for m in figures if not any(start <= m.start < end for start, end in cut)]
     figures = [m for m in figures if not CUES["condition_before"].search(plan.text, clause[0], m.start)]

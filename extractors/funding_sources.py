@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from extractors.components import component_of
 from extractors.context import Plan
+from extractors.funding_origins import is_past
 from extractors.funding_terms import CUES, LEAD_IN, expenditure_type, is_contextual, source_code
 from extractors.pieces import pieces
 from extractors.plan import Block
@@ -34,6 +35,8 @@ def read_sources(plan: Plan, block: Block, context: Context, rows: list[Funding]
         if code in found or code in told or (announces and code == "other"):
             continue
         clause = next((c for c in plan.clauses(block) if c[0] <= span.start_char < c[1]), (block.body_start, block.end))
+        if is_past(plan, plan.text[clause[0] : clause[1]]):
+            continue
         if not context.money and (
             context.aim
             or (is_contextual(span) and not beside_a_source(plan, span, clause))

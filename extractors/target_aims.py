@@ -75,7 +75,8 @@ def reports(plan: Plan, clause: tuple[int, int], in_series: bool, aim: bool) -> 
         return True
     first = plan.meta.period_start or plan.meta.issued_year
     parts = PART.search(words)
-    years = years_of(words if parts else BRACKETS.sub("", words), aim)
+    told = BRACKETS.sub(lambda m: m[0] if PART.search(m[0]) else "", words)
+    years = years_of(told, aim)
     if not first or not years or max(years) >= first:
         return False
     return not in_series and not (parts and years_of(words[parts.end() :]))
@@ -123,8 +124,10 @@ def reached_before(plan: Plan, said: str) -> bool:
 def is_condition(text: str, clause: tuple[int, int], measure: Measure | Amount) -> bool:
     """Whether a share only says whom something is for: `hộ bị thiệt hại trên 70% được hỗ trợ giống`. An upper bound of
     harm is an aim where nothing is granted (`diện tích bị thiệt hại dưới 10%`)."""
-    if getattr(measure, "unit", None) != "percent":
+    if getattr(measure, "unit", None) not in ("percent", "permille"):
         return False
+    if CUES["condition_level"].search(text, clause[0], measure.number_start):
+        return True
     if measure.comparator in ("le", "lt") and not CUES["granted"].search(text, measure.end, clause[1]):
         return False
     return CUES["condition"].search(text, max(clause[0], measure.start - CONDITION_REACH), measure.start) is not None

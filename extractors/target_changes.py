@@ -9,6 +9,7 @@ from __future__ import annotations
 import regex
 
 from extractors.cues import cues
+from extractors.pieces import follows_its_words
 from extractors.values import change
 from extractors.values.money import Amount
 from schemas.records import Target
@@ -35,7 +36,7 @@ def direction_of(text: str, measure, clause: tuple[int, int], unit: str | None) 
     if isinstance(measure, Amount):
         moved = change.change_before(text, clause[0], measure.start, True)
     else:
-        moved = measure.change
+        moved = measure.change or change_of_list(text, clause, measure)
     if GROWTH_RATE.search(said):
         return "reach", unit  # the rate of growth is itself the level: "tỷ lệ tăng dân số dưới 9‰"
     if moved is None and unit == "percent" and GROWTH.search(said) and not tells_make_up(said):
@@ -51,6 +52,15 @@ def direction_of(text: str, measure, clause: tuple[int, int], unit: str | None) 
     ):
         unit = "percentage_point"
     return moved, unit
+
+
+def change_of_list(text: str, clause: tuple[int, int], measure) -> str | None:
+    """What the verb before a colon does to the figure right behind it (`Giảm tỷ lệ hộ nghèo: năm 2022: 1,5%`); a figure
+    with words of its own is a level (`Giảm nghèo: 100% hộ được vay vốn`)."""
+    opening = CUES["verb_of_list"].fullmatch(text, clause[0], measure.start)
+    if opening is None or not follows_its_words(text, measure, clause[1]):
+        return None
+    return "decrease" if opening["down"] else "increase"
 
 
 def tells_make_up(words: str) -> bool:
@@ -82,6 +92,16 @@ def goes_on_elsewhere(
     if direction != last.direction or direction == "reach" or last.rate_period != rate_period(measure):
         return False
     return CUES["only_places_change"].fullmatch(text, piece[0], measure.number_start) is not None
+
+
+def changes_share(text: str, measure, piece: tuple[int, int], unit: str | None, last: Target) -> bool:
+    """Whether a change without a subject is of the share before it, and so in points (`92% hộ có hố xí, mỗi năm tăng
+    1,5%`)."""
+    if unit != "percent" or last.unit != "percent" or last.direction != "reach":
+        return False
+    if not follows_its_words(text, measure, piece[1]):
+        return False  # "giảm 10% số ca mắc" has an object of its own
+    return CUES["only_change"].fullmatch(text, piece[0], measure.number_start) is not None
 
 
 def follows_whole(text: str, whole: Target, direction: str, unit: str | None, measure, piece: tuple[int, int]) -> bool:

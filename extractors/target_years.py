@@ -32,6 +32,8 @@ OUTLOOK = CUES["outlook"]
 """How a heading looks beyond the plan (Mục tiêu và định hướng đến năm 2030): no year by which its aims hold."""
 NO_DUE = CUES["no_due_before"]
 OF_A_PART = CUES["of_a_part"]
+OPENS_PARTS = CUES["opens_parts"]
+LATER_YEARS = CUES["later_years"]
 CLOSING_YEAR = CUES["closing_year"]
 HEADING_YEAR = CUES.naming("heading_year", "year")
 STARTS_FROM = CUES.naming("starts_from", "year")
@@ -51,7 +53,10 @@ def heading_year(headings: list[str]) -> int | None:
 def year_of_heading(heading: str) -> int | None:
     """The year at the end of a heading that is all about a time."""
     match = HEADING_YEAR.search(OUTLOOK.sub("", heading))
-    if match is None or heading.count("(") > heading.count(")") or BASE_YEAR.search(heading[: match.start("year")]):
+    if match is None or heading.count("(") > heading.count(")"):
+        return None
+    before = heading[: match.start("year")]
+    if BASE_YEAR.search(before) or OPENS_PARTS.search(before):
         return None
     return int(match["year"])
 
@@ -108,6 +113,8 @@ def due_year(
     years = stated_years(plan.text, *piece)
     if years:
         return years[-1], True
+    if LATER_YEARS.search(plan.text, *piece):
+        return plan.meta.period_end, False  # "năm 2023 đạt 92%, các năm tiếp theo tăng 0,5%/năm"
     text = without_levels(plan.text, *clause)
     opening = stated_years(text, 0, min(piece[0] - clause[0], CLAUSE_HEAD))
     if len(set(opening)) == 1:

@@ -32,6 +32,7 @@ from extractors.target_aims import (
 )
 from extractors.target_changes import (
     SHARES,
+    changes_share,
     direction_of,
     follows_whole,
     goes_on_elsewhere,
@@ -41,6 +42,7 @@ from extractors.target_changes import (
 from extractors.target_figures import counts_again, may_hold_figures, unlisted_figures
 from extractors.target_levels import from_levels
 from extractors.target_lists import share_comparators
+from extractors.target_series import goes_on_by_year, series_head, unit_in_series
 from extractors.target_years import baseline_year, due_year, year_before, year_of_sentence
 from extractors.values.measures import Measure, find_measures
 from extractors.values.money import Amount, find_amounts
@@ -145,7 +147,7 @@ def targets_in(plan: Plan, clause: tuple[int, int], passage: Passage, earlier: l
         measures = [m for m in measures if not any(a.start < m.end and m.start < a.end for a in sums)] + sums
     told = end_of_report(plan, clause)
     measures = [m for m in measures if m.start >= told and not is_condition(plan.text, clause, m)]
-    if not measures or not says_something(plan.text, clause):
+    if not measures or not (says_something(plan.text, clause) or goes_on_by_year(plan.text, clause, earlier)):
         return []
     measures.sort(key=lambda m: m.start)
     measures = share_comparators(plan.text, start, from_levels(plan.text, measures))
@@ -238,12 +240,18 @@ def target(
     opens = not money and not follows_its_words(text, measure, piece[1])
     if code is None and earlier and goes_on_elsewhere(text, measure, piece, direction, unit, earlier[-1]):
         code, unit = earlier[-1].indicator_code, unit if direction == "reach" else earlier[-1].unit
+    if earlier and direction != "reach" and changes_share(text, measure, piece, unit, earlier[-1]):
+        code, unit = code or earlier[-1].indicator_code, "percentage_point"
     parent = part_of(text, measure, piece, earlier)
     name = indicator_text(text, start, end) or text[measure.start : measure.end]
     if parent is not None and follows_whole(text, parent, direction, unit, measure, piece):
         direction, yearly = parent.direction, yearly or parent.rate_period
     if parent is not None and code is None and parent.unit == unit and BARE_PART.fullmatch(name):
         code = parent.indicator_code
+    head = None if parent else series_head(name, earlier)
+    if head is not None and unit_in_series(unit, head):
+        code, unit = code or head.indicator_code, head.unit
+        direction = head.direction if getattr(measure, "change", None) is None else direction
     return Target(
         target_id=plan.new_id("targets", measure.start, measure.end),
         indicator_text=name,
@@ -318,7 +326,7 @@ def part_of(text: str, measure, piece: tuple[int, int], earlier: list[Target]) -
     for whole in near:
         if (whole.parent_id is None and whole.unit == getattr(measure, "unit", "vnd")) or measure_is_share(measure):
             opened = PART.search(text, whole.char_start, measure.start)
-            series = SERIES.search(text, whole.char_start, measure.start)
+            series = SERIES.search(text, whole.char_start, measure.start) and not SERIES.search(whole.indicator_text)
             if opened or series:
                 return whole
     return None

@@ -23,6 +23,10 @@ _TO_VALUE = CUES["to_value"]
 _UNIT_IN_BRACKETS = compiled(rf"{GAP}\({GAP}(?:\p{{L}}{{1,9}}{GAP}){{1,4}}\)")
 _FOOTNOTED = compiled(rf"{GAP}%(?=\d{{1,2}}(?:[;,.)\s]|$))")  # `24%1`: the mark of a footnote behind the sign
 _TIMES = CUES["times"]
+_OUT_OF = CUES["out_of"]
+_CHILDREN = CUES["children_before"]
+_FAR_BEFORE = 90
+"""So far before a count of children stand the words that tell them from animals."""
 _MONEY_WORD = CUES["vnd"]
 _DOLLARS = CUES["foreign_money"]
 _MONEY_END = CUES["money_end"]
@@ -114,6 +118,9 @@ def _unit(text: str, number: Number) -> Unit | None:
         if money is not None and (number.value >= 100 or number.scale > 1 or code == "usd"):
             return Unit(money.start(), money.end(), code, money.group().strip())
     unit = unit_at(text, number.end)
+    if unit is not None and unit.code == "animal" and unit.text.lower() == "con":
+        children = _CHILDREN.search(text, max(0, number.start - _FAR_BEFORE), number.start)
+        return replace(unit, code="person") if children else unit
     if unit is not None and unit.code != "vnd":
         return unit
     if number.scale >= 10**6 and _MONEY_END.match(text, number.end):
@@ -133,6 +140,9 @@ def _measure(text: str, operands: list[Operand], at: int, floor: int) -> tuple[i
     ahead = at + 2 if at + 1 < len(operands) and _is_foot(text, operands, at + 1) else at + 1
     if ahead < len(operands):
         second = operands[ahead]
+        if _is_out_of(text, first, second):
+            counted = _out_of(first, second)
+            return ahead + 1 - at, _bind(text, counted, counted, counted.unit, floor)
         if _joined(text, first, second):
             last, taken = second, ahead + 1 - at
         elif (turn := _turn(text, first, second)) is not None:
@@ -179,6 +189,23 @@ def _repeats(text: str, operands: list[Operand], at: int) -> bool:
         return False
     last = operands[at - 1]
     return last.number.value == number.value and number.start - last.end <= 6
+
+
+def _is_out_of(text: str, first: Operand, second: Operand) -> bool:
+    """Whether the second number says how many there are in all (`12 trên tổng số 18 trường`)."""
+    if first.number.kind != "integer" or first.unit and second.unit and first.unit.code != second.unit.code:
+        return False
+    match = _OUT_OF.match(text, first.end)
+    if match is None or match.end() != second.number.start or second.number.kind != "integer":
+        return False
+    return second.unit is not None and second.unit.code != "percent" and first.number.value <= second.number.value
+
+
+def _out_of(first: Operand, second: Operand) -> Operand:
+    """A count and all there are as the fraction that they make."""
+    parts = (int(first.number.value), int(second.number.value))
+    share = first.number.value / second.number.value
+    return Operand(Number(first.number.start, second.number.end, share, "fraction", parts=parts), second.unit, second.per)
 
 
 def _joined(text: str, first: Operand, second: Operand) -> bool:
