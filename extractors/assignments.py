@@ -69,11 +69,23 @@ def extract_assignments(plan: Plan) -> list[Assignment]:
     covered: set[int] = set()
     for item in find_items(plan):
         covered.update(b.start for b in item.blocks)
-        rows += read_item(plan, item)
+        if not is_report(plan, item.head):
+            rows += read_item(plan, item)
     for block in plan.body:
-        if block.start not in covered:
+        if block.start not in covered and not is_report(plan, block):
             rows += read_sentences(plan, block)
     return sorted(rows, key=lambda r: (r.char_start, r.char_end))
+
+
+def is_report(plan: Plan, block: Block) -> bool:
+    """Whether a block tells what bodies have done, under a heading of results or of how things stand (thực trạng); who
+    leads and who works together is told of tasks alone."""
+    headings = plan.headings(block)
+    if any(cue.search(plan.text, block.body_start, block.end) for cue in (LEAD, COORDINATION, FIELD)):
+        return False
+    if not told_by(AIMS["past_heading"], headings):
+        return False
+    return not told_by(CUES["task_heading"], headings) and not told_by(AIMS["target_heading"], headings)
 
 
 # --- form 1: an item with a doer at its head -------------------------------------------------------------------------
@@ -168,6 +180,8 @@ def leads_itself(plan: Plan, match: regex.Match, start: int) -> bool:
 
 def subjects_of(plan: Plan, clause: tuple[int, int], doers: Doers) -> list[Span]:
     """The bodies, other than the item's doers, with whom a clause opens and who act in it."""
+    if CUES["guides"].match(plan.text, *clause):
+        return []
     named = chain(plan, *clause)
     acts = bool(named) and SUBJECT_ACTS.match(plan.text, list_end(plan, named[-1], clause[1]), clause[1])
     return named if acts and named[0].start_char >= doers.end else []

@@ -60,6 +60,8 @@ def find_items(plan: Plan) -> list[Item]:
     """The items of a plan: sections whose head names who is to act, and, in chapters that give out tasks, paragraphs
     without a number that do so."""
     heads = [(s, doers) for s in plan.sections if s.head.zone == "body" and (doers := read_head(plan, s.head))]
+    named = {id(s) for s, _ in heads}
+    heads = [(s, d) for s, d in heads if not (guides(plan, s.head) and any(id(a) in named for a in s.ancestors()))]
     ids = {id(s) for s, _ in heads}
     items = [Item(s.head, doers, own_blocks(s, ids)) for s, doers in heads]
     taken = {b.start for item in items for b in item.blocks}
@@ -69,6 +71,11 @@ def find_items(plan: Plan) -> list[Item]:
             if doers:
                 items.append(Item(block, doers, [block]))
     return items
+
+
+def guides(plan: Plan, block: Block) -> bool:
+    """Whether a block tells whom the body above guides (`- Hướng dẫn doanh nghiệp thực hiện các thủ tục`)."""
+    return CUES["guides"].match(plan.text, block.body_start, block.end) is not None
 
 
 def read_head(plan: Plan, block: Block) -> Doers | None:
@@ -94,12 +101,24 @@ def read_head(plan: Plan, block: Block) -> Doers | None:
     rest = plan.text[tail : block.end]
     if rest.startswith(":"):
         end = tail  # "các trường học trên địa bàn xã: …"
+    if is_long_name(plan, rest, block):
+        return Doers(tuple(spans), requested, block.end)
     acts = SUBJECT_VERB if requested or gives_tasks(plan, block) else SUBJECT_ACTS
     if not rest.strip(" .:;") or rest.lstrip().startswith((":", ".", "(")) or acts.match(rest):
         return Doers(tuple(spans), requested, end)
-    if len(rest) <= HEADING_TAIL and has_tasks_below(block) and not HEADING_STOP.search(rest):
-        return Doers(tuple(spans), requested, block.end)  # "Các doanh nghiệp đóng trên địa bàn huyện"
     return None
+
+
+def is_long_name(plan: Plan, rest: str, block: Block) -> bool:
+    """Whether the words behind the bodies of a heading only tell more of them (`Các doanh nghiệp đóng trên địa bàn
+    huyện`, `Các chủ đầu tư hạ tầng cụm công nghiệp`)."""
+    return (
+        bool(rest.strip())
+        and len(rest) <= HEADING_TAIL
+        and has_tasks_below(block)
+        and not HEADING_STOP.search(rest)
+        and not SUBJECT_ACTS.match(rest)
+    )
 
 
 def named_behind(plan: Plan, spans: list[Span], tail: int, end: int) -> list[Span]:

@@ -16,9 +16,11 @@ from extractors.rule_files import RULES_DIR, RuleFileError, load_csv
 from extractors.values import change, comparators
 from extractors.values.measures import Measure, each_year
 from extractors.values.numbers import Number, find_numbers
+from extractors.values.patterns import SHAPES
 from schemas.filtered import filtered
 
 CUES = cues("target_figure_cues.yaml")
+RANGE = cues("value_cues.yaml", shapes=SHAPES)["range"]
 NOUN = CUES.naming("noun", "noun")
 COUNTED = filtered(rf"\d{NOUN.pattern}")
 REACH, SERIES_REACH = 60, 2000
@@ -51,9 +53,17 @@ def unlisted_figures(
     taken = list(measures)
     found = [*fractions(text, start, end, taken), *multiples(text, start, end, taken)]
     counted = sorted(m.end for m in taken)
+    lower: Number | None = None
     for number in free(find_numbers(text, start, end), [*taken, *found]):
         if number.kind == "words" or number.ambiguous:
             continue
+        lower, least = number, lower
+        if least is not None and is_range(text, least, number):
+            spanned = replace(number, start=least.start)
+            if names_things(text, start, spanned, end, counted):
+                found.append(ranged(measure_of(text, start, spanned, "item"), least.value, number.value))
+                counted.append(number.end)
+                continue
         if is_rate_by_foot(text, number, end):
             found.append(measure_of(text, start, number, "item"))
         elif CUES["years_lived"].search(text, start, number.start) and CUES["years"].match(text, number.end):
@@ -67,6 +77,18 @@ def unlisted_figures(
             found.append(measure_of(text, start, number, "item"))
             counted.append(number.end)
     return found
+
+
+def is_range(text: str, least: Number, number: Number) -> bool:
+    """Whether two counts make a range (`2 - 3 sân golf`)."""
+    if least.kind != "integer" or number.kind != "integer" or least.value >= number.value:
+        return False
+    return RANGE.fullmatch(text, least.end, number.start) is not None
+
+
+def ranged(measure: Measure, least: float, most: float) -> Measure:
+    """A measure with both ends of its range."""
+    return replace(measure, comparator="range", value_min=least, value_max=most)
 
 
 def may_hold_figures(text: str, start: int, end: int) -> bool:

@@ -276,6 +276,8 @@ def target(
 def money_bounds(amount: Amount) -> tuple[float | None, float | None, str]:
     """Value bounds of an income target from its comparator."""
     value, comparator = float(amount.amount_vnd), amount.comparator or "eq"
+    if comparator == "range" and amount.amount_min is not None:
+        return float(amount.amount_min), value, comparator
     low = None if comparator in ("le", "lt") else value
     high = None if comparator in ("ge", "gt") else value
     return low, high, "eq" if comparator == "range" else comparator
