@@ -95,6 +95,8 @@ def read_item(plan: Plan, item: Item) -> list[Assignment]:
     """The rows of an item: its doers, those they coordinate with, those whom it gives the lead in a clause."""
     doers = item.doers
     task_start, task_end = first_task(plan, item)
+    if task_start is None and doers.requested:
+        return asked_with_others(plan, item)
     if task_start is None or (
         OPENS_AIM.match(plan.text, task_start) and told_by(AIMS["target_heading"], plan.headings(item.head))
     ):
@@ -122,6 +124,20 @@ def read_item(plan: Plan, item: Item) -> list[Assignment]:
             else:
                 read_clause(plan, task, clause)
     return [*task.rows.values(), *others]
+
+
+def asked_with_others(plan: Plan, item: Item) -> list[Assignment]:
+    """The rows of bodies that are asked in a heading whose list gives others their tasks (`Đề nghị MTTQ xã và các đoàn
+    thể`): their task is what stands first in the list."""
+    below = next(iter(item.head.section.children), None) if item.head.section else None
+    if below is None:
+        return []
+    words = plan.text[below.head.body_start : below.head.end]
+    task = Task(item.head.start, item.head.end, None, words)
+    spans = item.doers.spans
+    for span in spans:
+        add(plan, task, span, "requested", (spans[0].start_char, below.head.end), "doer_at_head", 0.75)
+    return list(task.rows.values())
 
 
 def component_named(plan: Plan, words: str, blocks: list[Block]) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import regex
@@ -63,6 +63,8 @@ def find_items(plan: Plan) -> list[Item]:
     named = {id(s) for s, _ in heads}
     heads = [(s, d) for s, d in heads if not (guides(plan, s.head) and any(id(a) in named for a in s.ancestors()))]
     ids = {id(s) for s, _ in heads}
+    asked = {id(s) for s, doers in heads if doers.requested}
+    heads = [(s, asked_above(s, doers, asked)) for s, doers in heads]
     items = [Item(s.head, doers, own_blocks(s, ids)) for s, doers in heads]
     taken = {b.start for item in items for b in item.blocks}
     for block in plan.body:
@@ -71,6 +73,12 @@ def find_items(plan: Plan) -> list[Item]:
             if doers:
                 items.append(Item(block, doers, [block]))
     return items
+
+
+def asked_above(section: Section, doers: Doers, asked: set[int]) -> Doers:
+    """The doers of an item, who are asked (đề nghị) where the item above asks (`11. Đề nghị MTTQ xã và các đoàn thể`,
+    below it `- Hội Nông dân xã: …`). `asked`: the sections that ask."""
+    return replace(doers, requested=True) if any(id(a) in asked for a in section.ancestors()) else doers
 
 
 def guides(plan: Plan, block: Block) -> bool:

@@ -247,13 +247,13 @@ def go_on_as(
         if row.kind == "total" and last.kind == "component":
             row.kind, row.parent_id = last.kind, last.parent_id
     elif (
-        row.kind == "total"
+        row.kind in ("total", "component")
         and last.kind == "unit_norm"
         and last.char_start >= clause[0]
         and CUES["each_opens"].match(plan.text, *clause)
         and CUES["granted_each"].search(words)
     ):
-        row.kind, row.per_unit, row.year = "unit_norm", last.per_unit, None
+        row.kind, row.per_unit, row.year, row.parent_id = "unit_norm", last.per_unit, None, None
 
 
 def is_funding(text: str, clause: tuple[int, int], amount: Amount) -> bool:
