@@ -114,9 +114,11 @@ def recurring(text: str, sentence: tuple[int, int], time: TimeExpression) -> Tim
         every = interval(report["every"])
         if named and time.year_from == "plan" and every in ("P6M", "P1Y"):
             return time  # a plan of one year: that one report has its date
-    elif CUES["each_year_before"].search(before) or CUES["each_year_after"].match(after):
-        every = "P1Y"
-    elif time.year_from != "plan" and CUES["times_a_year"].search(before):
+    elif (
+        CUES["each_year_before"].search(before)
+        or CUES["each_year_after"].match(after)
+        or (time.year_from != "plan" and CUES["times_a_year"].search(before))
+    ):
         every = "P1Y"
     if every is None:
         return time

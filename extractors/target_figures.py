@@ -7,6 +7,7 @@ Each is read only where the words around leave no other reading; what is counted
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import regex

@@ -193,7 +193,7 @@ def _repeats(text: str, operands: list[Operand], at: int) -> bool:
 
 def _is_out_of(text: str, first: Operand, second: Operand) -> bool:
     """Whether the second number says how many there are in all (`12 trên tổng số 18 trường`)."""
-    if first.number.kind != "integer" or first.unit and second.unit and first.unit.code != second.unit.code:
+    if first.number.kind != "integer" or (first.unit and second.unit and first.unit.code != second.unit.code):
         return False
     match = _OUT_OF.match(text, first.end)
     if match is None or match.end() != second.number.start or second.number.kind != "integer":
@@ -205,7 +205,8 @@ def _out_of(first: Operand, second: Operand) -> Operand:
     """A count and all there are as the fraction that they make."""
     parts = (int(first.number.value), int(second.number.value))
     share = first.number.value / second.number.value
-    return Operand(Number(first.number.start, second.number.end, share, "fraction", parts=parts), second.unit, second.per)
+    number = Number(first.number.start, second.number.end, share, "fraction", parts=parts)
+    return Operand(number, second.unit, second.per)
 
 
 def _joined(text: str, first: Operand, second: Operand) -> bool:
