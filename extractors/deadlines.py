@@ -194,6 +194,8 @@ def judge(
     before, after = text[sentence[0] : time.start], text[time.end : sentence[1]]
     if past and not CUES["time_label_before"].search(before):
         return None
+    if CUES["cited_in_bracket"].search(before):
+        return None
     if time.form == "routine":
         return _judge_routine(text, sentence, time, before)
     if time.form == "relative":

@@ -340,13 +340,22 @@ def kind_of(plan: Plan, amount: Amount, piece: tuple[int, int], whole: Funding |
     if amount.per_unit or per_thing(plan, amount) or (whole is None and is_yearly(plan, piece, amount)):
         return "unit_norm"
     if CUES["total"].search(before):
-        return "total"
+        return "component" if is_part_of_list(amount, before, context) else "total"
     if each_unit(plan, amount, piece):
         return "unit_norm"
     if whole is None and context.chapter_total is not None and PHASED.search(plan.text, piece[0], amount.start):
         return "component"
     listed = context.after_total and plan.block_at(piece[0]).style in BULLET_STYLES
     return "component" if whole is not None or listed or CUES["parts"].search(before) else "total"
+
+
+def is_part_of_list(amount: Amount, before: str, context: Context) -> bool:
+    """Whether a sum is that of one thing in the list below a total (`1. Vốn ngân sách: 1.280 tỷ đồng, gồm:`, below it
+    `+ Đường trục, tổng mức đầu tư 210 tỷ đồng`)."""
+    whole = context.total
+    if whole is None or CUES["whole_of_all"].search(before):
+        return False
+    return (amount.amount_vnd or 0) < (whole.amount_vnd or 0)
 
 
 def is_yearly(plan: Plan, piece: tuple[int, int], amount: Amount) -> bool:

@@ -54,6 +54,7 @@ def read_sources(plan: Plan, block: Block, context: Context, rows: list[Funding]
             or is_verb(plan, span, clause)
             or is_general(plan, span, clause)
             or takes_part(plan, span, clause)
+            or has_paid(plan, span, clause)
         ):
             continue
         found[code] = Funding(
@@ -65,6 +66,13 @@ def read_sources(plan: Plan, block: Block, context: Context, rows: list[Funding]
             **plan.fact(*clause, "source_named", 0.82 if context.money else 0.6),
         )
     return list(found.values())
+
+
+def has_paid(plan: Plan, span: Span, clause: tuple[int, int]) -> bool:
+    """Whether a source paid for what there is already (`các cụm đã đầu tư bằng vốn ngân sách`)."""
+    if CUES["paid_before"].search(plan.text, clause[0], span.start_char):
+        return True
+    return CUES["paid_behind"].match(plan.text, span.end_char, clause[1]) is not None
 
 
 def beside_an_amount(plan: Plan, block: Block, span: Span, rows: list[Funding]) -> bool:
