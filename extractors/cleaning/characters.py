@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 
 import regex
 
@@ -25,6 +26,7 @@ ESCAPED_ENDS = 3
 HEADING_MARK = regex.compile(r"#{1,6}(?:\s+|$)|>\s+")
 TABLE_RULE = regex.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?")
 STRONG = regex.compile(r"\*{2,}|(?<!\w)__(?=[^\W_])|(?<=[^\W_]|[.:;,])__(?!\w)")
+OPENS_ITALICS, CLOSES_ITALICS = regex.compile(r"\*(?=[^\s*])[^*]+$"), regex.compile(r"^[^*]*[^\s*]\*$")
 EMPHASIS = regex.compile(
     r"(?<![\w*])\*(?=[^\s*])([^*]{1,400})(?<=\S)\*(?![\w*])|(?<![\w_])_(?=[^\s_])([^_]{1,400})(?<=\S)_(?![\w_])"
 )
@@ -72,7 +74,20 @@ def drop_markdown(draft: Draft) -> None:
     """Markdown says how text looks, not what it says: `#`, `**`, `_`, escapes and table rules go, bullets stay."""
     for line in draft.lines:
         line.text = without_marks(line.text)
+    for opening, closing in emphasised(draft.lines):
+        opening.text, closing.text = opening.text[1:], closing.text[:-1]
     drop_empty(draft)
+
+
+def emphasised(lines: list[Line]) -> Iterator[tuple[Line, Line]]:
+    """The first and the last line of each paragraph that stands in italics as a whole (`*Hà Tĩnh,` … `năm 2025*`)."""
+    opening: Line | None = None
+    for line in lines:
+        if line.gap or OPENS_ITALICS.match(line.text):
+            opening = line if OPENS_ITALICS.match(line.text) else None
+        if opening is not None and line is not opening and CLOSES_ITALICS.search(line.text):
+            yield opening, line
+            opening = None
 
 
 def without_marks(text: str) -> str:

@@ -34,6 +34,9 @@ MIN_WRAPPED = 3
 """So many lines must surely be wrapped before the column's width is believed."""
 MIN_INLINE = 3
 MIN_ROWS = 3
+MIN_OPENED, PARTED, BROKEN = 5, 0.85, 0.02
+"""So many items must be numbered before blank lines are believed; so great a share of them stands behind one, and so
+small a share of the lines that go on with a sentence."""
 CONTINUES = regex.compile(r"[\p{Ll}),;%\]”’…]|\.{1,3}\s")
 INSTRUMENT = CUES["numbered_document"].compiled
 CLOSING_STROKE = regex.compile(r"\.?/\.?")
@@ -44,12 +47,14 @@ ATTACHED_HYPHEN = regex.compile(r"(?<=[\p{L}\d])-$")
 class Layout:
     """How this source wraps. `full`: columns that a line and the next word take when the word surely did not fit,
     None where lines are whole paragraphs; `near`: when it may not have fitted. `soft_tells`: wrapped lines end in a
-    space. `indent`: paragraphs begin at least this far in, None where they do not."""
+    space. `indent`: paragraphs begin at least this far in, None where they do not. `gaps_tell`: a blank line stands
+    between paragraphs and nowhere else, so that lines without one belong together, however short."""
 
     full: int | None = None
     near: int = 0
     soft_tells: bool = False
     indent: int | None = None
+    gaps_tell: bool = False
 
 
 def join_wrapped_lines(draft: Draft) -> None:
@@ -178,7 +183,22 @@ def read_layout(lines: list[Line], opens: list[bool]) -> Layout:
         near,
         soft_tells=soft_wrapped > 0.75 and soft_opened < 0.25 and len(opened) >= 3,
         indent=margin + 2 if first_indent - margin >= 2 else None,
+        gaps_tell=gaps_tell(lines, opens, opened),
     )
+
+
+def gaps_tell(lines: list[Line], opens: list[bool], opened: list[tuple[Line, Line]]) -> bool:
+    """Whether this source parts its paragraphs by blank lines: no sentence is broken by one, and one stands before
+    nearly all numbered items (recipients, below the text, stand close in any source)."""
+    running = [
+        b.gap
+        for (a, b), opening in zip(pairwise(lines), opens[1:], strict=True)
+        if not opening and b.text[0].islower() and not ends_sentence(a.text)
+    ]
+    numbered = [b.gap or a.closed for a, b in opened if NUMBERED.match(b.text)]
+    if min(len(numbered), len(running)) < MIN_OPENED:
+        return False
+    return share(numbered) >= PARTED and share(running) <= BROKEN
 
 
 def share(flags) -> float:
@@ -201,7 +221,7 @@ def continues(block: Block, line: Line, layout: Layout, above: str) -> bool:
         return True  # a dash inside a name or range, or the stroke that ends the text
     if in_capitals(block.text):
         return continues_capitals(block, line, layout, above)
-    if must_continue(before, text):
+    if must_continue(before, text) or (layout.gaps_tell and not line.gap and line.page == block.last.page):
         return True
     if before[-1] == ";" and text[0].islower() and has_marker(block.text):
         return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from extractors.cleaning.cell_lines import gather_cell_lines
 from extractors.cleaning.characters import (
     drop_markdown,
     drop_rulers,
@@ -36,6 +37,7 @@ STEPS: tuple[Callable[[Draft], None], ...] = (
     restore_marks,
     split_lines,
     drop_markdown,
+    gather_cell_lines,
     mark_table_columns,
     unfold_columns,
     squeeze_spaces,

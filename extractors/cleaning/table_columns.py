@@ -4,6 +4,7 @@ borders."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import regex
 
@@ -167,6 +168,8 @@ def drop_cell_borders(draft: Draft) -> None:
             for line in run:
                 line.closed = line.text.endswith("|")
                 line.text = line.text.strip("| ")
+    for line, behind in pairwise(draft.lines):
+        line.closed |= behind.closed and not behind.text  # a lone border ends the cell above it
     drop_empty(draft)
 
 

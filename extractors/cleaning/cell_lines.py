@@ -1,0 +1,65 @@
+"""The step that puts together the rows of tables whose cells a portal pasted on lines of their own, each between lines
+that hold nothing but a border (`|`)."""
+
+from __future__ import annotations
+
+from extractors.cleaning.joining import Block
+from extractors.cleaning.lines import Draft, Line
+from extractors.cues import cues
+
+BORDER = "|"
+MAX_CELL = 20
+"""A cell of more lines is text between two tables."""
+MIN_ROWS = 2
+MIN_CELLS = 3
+LAYOUT_WORDS = cues("letterhead_cues.yaml")["layout_words"].compiled
+
+
+def gather_cell_lines(draft: Draft) -> None:
+    """Cells between lone borders become rows on one line: two borders in a row end one row and open the next. Tables of
+    a letterhead or of signatures, and those of fewer than three columns, stay as they are."""
+    lines, kept, at = draft.lines, [], 0
+    while at < len(lines):
+        rows, stop = rows_from(lines, at) if lines[at].text == BORDER else ([], at + 1)
+        if is_data(rows):
+            kept += [Block.of_all(row).line() for row in rows]
+        else:
+            kept += lines[at:stop]
+        at = stop
+    draft.lines = kept
+
+
+def rows_from(lines: list[Line], at: int) -> tuple[list[list[Line]], int]:
+    """The rows of the table that opens with the border at `at`, borders included, and where it ends."""
+    rows: list[list[Line]] = []
+    row = [lines[at]]
+    at += 1
+    while at < len(lines):
+        if lines[at].text == BORDER:
+            rows.append(row)
+            row = [lines[at]]
+            at += 1
+            continue
+        stop = end_of_cell(lines, at)
+        if stop is None:
+            break
+        row += lines[at : stop + 1]
+        at = stop + 1
+    return [*rows, row], at
+
+
+def end_of_cell(lines: list[Line], at: int) -> int | None:
+    """Where the border stands that ends a cell which begins at `at`; None where the lines are no cell: behind a blank
+    line the text goes on."""
+    if lines[at].gap:
+        return None
+    for stop in range(at, min(len(lines), at + MAX_CELL + 1)):
+        if lines[stop].text == BORDER:
+            return stop
+    return None
+
+
+def is_data(rows: list[list[Line]]) -> bool:
+    """Whether rows make a table of data: several of three cells or more, and no words of a letterhead."""
+    wide = sum(1 for row in rows if sum(1 for line in row if line.text == BORDER) > MIN_CELLS)
+    return wide >= MIN_ROWS and not any(LAYOUT_WORDS.search(line.text) for row in rows for line in row)
