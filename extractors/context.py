@@ -13,7 +13,7 @@ from extractors.cues import cues
 from extractors.language.agencies import Agency, agency_of
 from extractors.language.reading import Reading
 from extractors.outline import build_sections
-from extractors.plan import Block, CleanText, Note, Section
+from extractors.plan import MAX_QUOTE, Block, CleanText, Note, Section
 from extractors.spans import sentences, trim
 from extractors.table_signs import rows_of_figures
 from extractors.tables import Table, find_tables
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 MAX_LEAD_IN = 160
 CUES = cues("zone_cues.yaml")
 BARE_YEAR = CUES["bare_year"]
-MAX_QUOTE = 600
-"""A quote is short enough for a table cell."""
 
 
 @dataclass

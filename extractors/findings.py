@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from extractors.citations import conflicting_dates, later_than_plan
-from extractors.context import MAX_QUOTE, Plan
+from extractors.context import Plan
 from extractors.cues import cues
 from extractors.listed_places import wrong_lists
-from extractors.plan import Note
+from extractors.plan import MAX_QUOTE, Note
 from extractors.products import wrong_products
 from extractors.spans import trim
 from extractors.spelled_amounts import spelled_amounts

@@ -18,6 +18,10 @@ ZONES = ("head", "preamble", "body", "closing", "annex")
 and signature block · annex: what follows (Phụ lục)."""
 
 
+MAX_QUOTE = 600
+"""The most characters of a quote."""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """What a reader hands over: raw text by page (one item where the format has no pages) and metadata it was told.

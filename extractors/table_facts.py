@@ -50,9 +50,9 @@ def bodies_of(plan: Plan, row: Row) -> list[Assignment]:
     if task is None:
         return []
     identity = plan.new_id("assignments", row.start, row.end)
-    told = [(c, body) for c, cell in row.of(*ROLES) for body in bodies_with_roles(plan, cell, ROLES[c.kind])]
-    told += [(c, body) for c, _ in row.of("ticked_body") for body in ticked_bodies(plan, c)]
-    for column, (name, agency, role) in told:
+    told = [(c, cell, b) for c, cell in row.of(*ROLES) for b in bodies_with_roles(plan, cell, ROLES[c.kind])]
+    told += [(c, cell, body) for c, cell in row.of("ticked_body") for body in ticked_bodies(plan, c)]
+    for column, cell, (name, agency, role) in told:
         if name:
             found.setdefault(
                 (agency.code or name.casefold(), role),
@@ -65,7 +65,7 @@ def bodies_of(plan: Plan, row: Row) -> list[Assignment]:
                     task=task,
                     successor_code=agency.successor_code,
                     **plan.fact(
-                        row.start, row.end, f"table_{column.kind}", CONFIDENCE if agency.code else CONFIDENCE - 0.2
+                        *row.quoted(cell), f"table_{column.kind}", CONFIDENCE if agency.code else CONFIDENCE - 0.2
                     ),
                 ),
             )
@@ -126,8 +126,9 @@ def table_deadlines(plan: Plan, frame: Frame) -> list[Deadline]:
         for row in table.rows:
             for _, cell in row.of("time"):
                 found += times_of_row(plan, frame, row, cell, table.has(*ROLES))
-            quoted, event = (row.start, row.end), name_of(plan, row)
-            found += [cell_row(plan, time, quoted, event) for time in ticked(plan, frame, table, row)]
+            event = name_of(plan, row)
+            for time in ticked(plan, frame, table, row):
+                found.append(cell_row(plan, time, row.quoted(Cell(time.start, time.end)), event))
     return found
 
 
@@ -169,7 +170,7 @@ def time_of_run(plan: Plan, run: Sequence[tuple[int, Months, Cell]]) -> TimeExpr
 def times_of_row(plan: Plan, frame: Frame, row: Row, cell: Cell, is_task: bool) -> list[Deadline]:
     """The deadlines of one time cell. Bare years are some for tasks of bodies; among projects and models they are
     theirs."""
-    quoted, event = (row.start, row.end), name_of(plan, row)
+    quoted, event = row.quoted(cell), name_of(plan, row)
     years = years_alone(plan.text, cell) if is_task else None
     if years is None:
         return times_of_cell(plan, frame, (cell.start, cell.end), quoted, event)

@@ -274,7 +274,7 @@ def amount_row(plan: Plan, table: Table, row: Row, amount: Amount, kind: str, pa
         purpose=None if row.total else purpose_of(plan, row, by_row, parent),
         beneficiary=column.place or receiver(plan, row),
         amount_text=plan.text[cell.start : cell.end].strip(),
-        **plan.fact(row.start, row.end, f"table_{kind}", CONFIDENCE - (DOUBT if doubtful else 0)),
+        **plan.fact(*row.quoted(cell), f"table_{kind}", CONFIDENCE - (DOUBT if doubtful else 0)),
     )
 
 

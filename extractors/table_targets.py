@@ -7,6 +7,7 @@ from dataclasses import replace
 from extractors.context import Plan
 from extractors.cues import cues, told_by
 from extractors.language.indicators import indicator_in
+from extractors.spans import sentences
 from extractors.table_decimals import figure_of_row, is_doubtful
 from extractors.table_figures import (
     CAPTION_YEAR,
@@ -38,7 +39,9 @@ from extractors.table_money import rank_of, row_is_past
 from extractors.table_settling import may_be_either
 from extractors.table_subtotals import grand_total, hold, subtotals
 from extractors.tables import Row, Table
+from extractors.target_aims import Passage
 from extractors.target_figures import counts_noun, free, measure_of, names_no_thing
+from extractors.targets import targets_in
 from extractors.values.measures import Measure, find_measures
 from extractors.values.numbers import find_numbers
 from extractors.year_parts import months_named
@@ -50,6 +53,8 @@ FIGURES = ("year", "whole", "quantity", "aim", "year_part")
 UNCOUNTED = frozenset({"vnd", "usd", "times", "percentage_point", "year", "month", "week", "day", "hour"})
 RATES = ("percent", "percentage_point", "permille")
 DUTIES = ("lead", "responsible", "mixed", "time")
+PRODUCT = Passage(aim=True, past=False, money=False, year=None)
+"""How the cells of products are read: each figure is one that the task is to bring."""
 FEWEST = 2
 """One of a thing (`01 báo cáo`) is what the task is called, not how much it brings."""
 CONFIDENCE = 0.75
@@ -175,7 +180,9 @@ def deliveries_of(plan: Plan, table: Table) -> list[Target]:
         name = name_of(plan, row)
         if name is None or row.total or not table.has(*DUTIES):
             continue
-        told: set[tuple[float | None, str | None]] = set()
+        said = [made for _, cell in row.of("product") for made in said_of_product(plan, row, cell)]
+        told = {(made.value_min, made.unit) for made in said}
+        found += said
         for column, cell in sorted(row.of("product", "name"), key=lambda c: c[0].kind != "product"):
             measure = delivered(plan, column, cell)
             if measure is None or (measure.value_min, measure.unit) in told:
@@ -188,11 +195,34 @@ def deliveries_of(plan: Plan, table: Table) -> list[Target]:
     return found
 
 
+def said_of_product(plan: Plan, row: Row, cell: Cell) -> list[Target]:
+    """The aims that the words of a product cell tell (`80% học sinh biết bơi; 02 - 03 mô hình`), read as running text;
+    where they name no year, that of the row holds."""
+    made: list[Target] = []
+    for clause in sentences(plan.text, cell.start, cell.end):
+        made += [t for t in targets_in(plan, clause, PRODUCT, made) if t.unit != "vnd" and not names_task(t)]
+    year = year_of(plan, row) or last_year(plan, row)
+    start, end = row.quoted(cell)
+    for target in made:
+        if year and not target.due_year_stated:
+            target.due_year, target.due_year_stated = year, True
+        target.char_start, target.char_end, target.quote = start, end, plan.text[start:end]
+        target.method, target.confidence = "table_product", min(target.confidence, CONFIDENCE)
+    return made
+
+
+def names_task(made: Target) -> bool:
+    """Whether a count of one only says what the task is called (`01 báo cáo`)."""
+    counts = made.unit not in RATES and made.comparator == "eq" and not made.rate_period
+    return counts and (made.value_min or 0) < FEWEST
+
+
 def delivered(plan: Plan, column: Column, cell: Cell) -> Measure | None:
     """The measure of what a task brings, if one stands in this cell."""
     measures = find_measures(plan.text, cell.start, cell.end)
     if column.kind == "product":
-        opening = [m for m in measures[:1] if not plan.text[cell.start : m.start].strip(" -–+•")]
+        counted = sorted([*measures, *unlisted_counts(plan, cell, measures)], key=lambda m: m.start)
+        opening = [m for m in counted[:1] if not plan.text[cell.start : m.start].strip(" -–+•")]
         return next((m for m in opening if (m.value or 0) >= FEWEST and m.unit not in ("vnd", "usd")), None)
     rates = [m for m in measures if m.unit == "percent"]
     if len(rates) == 1 and not CUES["support"].search(plan.text, cell.start, cell.end):
@@ -203,16 +233,20 @@ def delivered(plan: Plan, column: Column, cell: Cell) -> Measure | None:
 def counted_by_task(plan: Plan, cell: Cell, measures: list[Measure]) -> Measure | None:
     """The count that a task opens with (`Trồng 800 cây xanh`): right behind its verb stand a number and what it
     counts."""
-    unlisted = [
-        measure_of(plan.text, cell.start, number, UNLISTED)
-        for number in free(find_numbers(plan.text, cell.start, cell.end), measures)
-        if number.kind != "words" and not number.ambiguous and counts_noun(plan.text, number, cell.end)
-    ]
-    first = min([*measures, *unlisted], key=lambda m: m.start, default=None)
+    first = min([*measures, *unlisted_counts(plan, cell, measures)], key=lambda m: m.start, default=None)
     if first is None or first.unit in UNCOUNTED or (first.value_min or first.value_max or 0) < FEWEST:
         return None
     opens = CUES["task_opening"].fullmatch(plan.text, cell.start, first.start)
     return first if opens and not names_no_thing(plan.text, first.number_end, cell.end) else None
+
+
+def unlisted_counts(plan: Plan, cell: Cell, measures: list[Measure]) -> list[Measure]:
+    """The counts of a cell whose unit no list holds (`26 hồ chứa`)."""
+    return [
+        measure_of(plan.text, cell.start, number, UNLISTED)
+        for number in free(find_numbers(plan.text, cell.start, cell.end), measures)
+        if number.kind == "integer" and not number.ambiguous and counts_noun(plan.text, number, cell.end)
+    ]
 
 
 def unread_figures(plan: Plan, table: Table) -> list[Cell]:
@@ -307,7 +341,7 @@ def target_row(
         due_year=year or plan.meta.period_end,
         due_year_stated=year is not None,
         **baseline(plan, table, row, column, Unit(unit, scale)),
-        **plan.fact(row.start, row.end, "table_quantity", CONFIDENCE - (0 if told else UNSURE)),
+        **plan.fact(*row.quoted(cell), "table_quantity", CONFIDENCE - (0 if told else UNSURE)),
     )
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 import regex
 
-from extractors.plan import Block
+from extractors.plan import MAX_QUOTE, Block
 from extractors.table_heads import (
     COLUMNS,
     CUES,
@@ -61,6 +61,13 @@ class Row:
     def of(self, *kinds: str) -> list[tuple[Column, Cell]]:
         """The filled cells of columns of some kinds."""
         return [(c, cell) for c, cell in self.cells if c.kind in kinds]
+
+    def quoted(self, cell: Cell) -> tuple[int, int]:
+        """The words that prove what a cell says: the whole row where a quote holds it, else the row up to the cell,
+        else the cell."""
+        if self.end - self.start <= MAX_QUOTE:
+            return self.start, self.end
+        return (self.start if cell.end - self.start <= MAX_QUOTE else cell.start), cell.end
 
 
 @dataclass(slots=True)

@@ -22,7 +22,7 @@ def gather_cell_lines(draft: Draft) -> None:
     while at < len(lines):
         rows, stop = rows_from(lines, at) if lines[at].text == BORDER else ([], at + 1)
         if is_data(rows):
-            kept += [Block.of_all(row).line() for row in rows]
+            kept += [as_line(row, max(map(cells_in, rows))) for row in rows]
         else:
             kept += lines[at:stop]
         at = stop
@@ -59,7 +59,20 @@ def end_of_cell(lines: list[Line], at: int) -> int | None:
     return None
 
 
+def cells_in(row: list[Line]) -> int:
+    """How many cells stand between the borders of a row."""
+    return sum(1 for line in row if line.text == BORDER) - 1
+
+
+def as_line(row: list[Line], width: int) -> Line:
+    """A row on one line. A lone cell is a group's title over all `width` columns, which keep their places."""
+    line = Block.of_all(row).line()
+    if cells_in(row) == 1:
+        line.text += f" {BORDER}" * (width - 1)
+    return line
+
+
 def is_data(rows: list[list[Line]]) -> bool:
     """Whether rows make a table of data: several of three cells or more, and no words of a letterhead."""
-    wide = sum(1 for row in rows if sum(1 for line in row if line.text == BORDER) > MIN_CELLS)
+    wide = sum(1 for row in rows if cells_in(row) >= MIN_CELLS)
     return wide >= MIN_ROWS and not any(LAYOUT_WORDS.search(line.text) for row in rows for line in row)
