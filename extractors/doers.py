@@ -120,12 +120,13 @@ def read_head(plan: Plan, block: Block) -> Doers | None:
 def is_long_name(plan: Plan, rest: str, block: Block) -> bool:
     """Whether the words behind the bodies of a heading only tell more of them (`Các doanh nghiệp đóng trên địa bàn
     huyện`, `Các chủ đầu tư hạ tầng cụm công nghiệp`)."""
+    words = rest.rstrip().removesuffix(":")
     return (
-        bool(rest.strip())
-        and len(rest) <= HEADING_TAIL
+        bool(words.strip())
+        and len(words) <= HEADING_TAIL
         and has_tasks_below(block)
-        and not HEADING_STOP.search(rest)
-        and not SUBJECT_ACTS.match(rest)
+        and not HEADING_STOP.search(words)
+        and not SUBJECT_ACTS.match(words)
     )
 
 

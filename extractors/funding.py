@@ -442,7 +442,11 @@ def each_unit(plan: Plan, amount: Amount, piece: tuple[int, int]) -> str | None:
 
 def own_year(plan: Plan, amount: Amount, piece: tuple[int, int]) -> int | None:
     """The budget year that an amount's piece names; None where it names several."""
-    years = {int(m["year"]) for m in YEAR.finditer(plan.text, *piece)}
+    years = {
+        int(m["year"])
+        for m in YEAR.finditer(plan.text, *piece)
+        if m.start() < amount.end or not CUES["works_year"].search(plan.text, amount.end, m.start())
+    }
     if YEARS_LISTED.search(plan.text, *piece):
         return None  # "năm 2024 và 2025 mỗi năm 2 tỷ đồng"
     return years.pop() if len(years) == 1 else None

@@ -193,9 +193,11 @@ class AgencyReader:
         level = self._level_of(end, tail)
         told = plural or self._follows_group(begin) or group.alone or tail > end
         told = told or (count > 1 and words.opens_clause(start))
+        told = told or (count > 1 and words.norm(start - 1) in rules.words("partner_openings"))
         told = told or (group.heads and words.opens_clause(start) and words.norm(end) == ":")
         if told and (group.code != rules.UNLISTED or plural):
-            code = "phong_chuyen_mon" if group_name == "departments" and level == "district" else group.code
+            of_offices = level == "district" and words.norm(start) not in rules.words("provincial_units")
+            code = "phong_chuyen_mon" if group_name == "departments" and of_offices else group.code
             self._keep(Mention(self._with_title(begin), tail, code, f"group.{group_name}", group_name, level))
 
     def _unit_run(self, start: int, group_name: str) -> tuple[int, int]:

@@ -32,6 +32,8 @@ WORD_LISTS = frozenset(
         "after_names",
         "boundaries",
         "continued",
+        "partner_openings",
+        "provincial_units",
     )
 )
 KINDS = ("proper", "weak", "common")
