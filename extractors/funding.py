@@ -20,7 +20,15 @@ from extractors.funding_in_turn import tell_years_in_turn
 from extractors.funding_origins import PHASED, SENTENCE_END, YEAR, is_past, source_of
 from extractors.funding_shares import read_shares
 from extractors.funding_sources import read_sources
-from extractors.funding_terms import CUES, LEAD_IN, MAX_QUOTE, end_of_amount, expenditure_type, source_code
+from extractors.funding_terms import (
+    CUES,
+    LEAD_IN,
+    MAX_QUOTE,
+    end_of_amount,
+    expenditure_type,
+    is_contextual,
+    source_code,
+)
 from extractors.markers import BULLET_STYLES
 from extractors.pieces import pieces
 from extractors.plan import Block, Section
@@ -161,8 +169,11 @@ def source_above(plan: Plan, holders: list[Section]) -> str | None:
         return None
     if head.endswith((".", ";")) and find_amounts(head):
         return None  # "3. Vốn xã hội hóa 7.500 triệu đồng.": a sum of its own, no heading
-    named = {source_code(plan, s) for s in plan.terms("funding_sources", holders[0].head.start, holders[0].head.end)}
-    return named.pop() if len(named) == 1 else None
+    spans = plan.terms("funding_sources", holders[0].head.start, holders[0].head.end)
+    if head.endswith(":") or not all(is_contextual(s) for s in spans):
+        named = {source_code(plan, s) for s in spans}
+        return named.pop() if len(named) == 1 else None
+    return None  # "III. Nhà ở, tín dụng" names what is done, no source
 
 
 def unit_above(plan: Plan, block: Block, holders: list[Section]) -> int | None:

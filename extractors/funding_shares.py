@@ -75,7 +75,9 @@ def share_row(
     """Build the row of one share."""
     spans = plan.terms("funding_sources", *piece)
     pays = payer(plan.text[slice(*piece)])
-    if not spans and pays is None and not CUES["borne_by"].search(plan.text, *piece):  # the clause's own source, where it names one alone
+    if (
+        not spans and pays is None and not CUES["borne_by"].search(plan.text, *piece)
+    ):  # the clause's own source, where it names one alone
         named = plan.terms("funding_sources", *clause)
         spans = named if len({s.label_ for s in named}) == 1 else []
     named_first = payer_span(plan, spans, figure[0])
