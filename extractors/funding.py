@@ -16,6 +16,7 @@ from extractors.components import component_of
 from extractors.context import Plan
 from extractors.cues import cues, told_by
 from extractors.funding_bare_years import bare_years
+from extractors.funding_closing import settle_closing_totals
 from extractors.funding_in_turn import tell_years_in_turn
 from extractors.funding_origins import PHASED, SENTENCE_END, YEAR, is_past, source_of
 from extractors.funding_shares import read_shares
@@ -111,6 +112,7 @@ def extract_funding(plan: Plan) -> list[Funding]:
             totals.note(plan, block, first)
         rows += found
     settle_components(plan, rows)
+    settle_closing_totals(rows)
     return sorted(rows, key=lambda r: (r.char_start, r.char_end))
 
 
