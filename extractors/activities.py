@@ -45,6 +45,7 @@ def extract_activities(plan: Plan) -> list[Activity]:
     by_section: dict[str, Activity] = {}
     for block in plan.body:
         if not NAMED.may_match(plan.text, block.body_start, block.end):
+            rows += read_announced(plan, block, by_section)
             continue
         section = block.section
         opens = section is not None and section.head is block
@@ -52,6 +53,7 @@ def extract_activities(plan: Plan) -> list[Activity]:
         if labelled is not None:
             rows.append(labelled)
             by_section[section.section_id] = labelled
+            titled += read_titled(plan, block, by_section)
             continue
         above_others = opens and names_below(plan, section) and not has_sheet(plan, section)
         listed = [] if above_others else read_listed(plan, block, by_section)
@@ -127,6 +129,22 @@ def read_listed(plan: Plan, block: Block, by_section: dict[str, Activity]) -> li
     return rows
 
 
+def read_announced(plan: Plan, block: Block, by_section: dict[str, Activity]) -> list[Activity]:
+    """The project that an item names without the word for it, in a list whose lead-in announces projects (`06 dự án
+    sau: - Cảng cạn A (xã B): 620 tỷ đồng`)."""
+    section = block.section
+    if section is None or section.head is not block or section.parent is None:
+        return []
+    start, end = block.body_start, block.end
+    if not plan.text[start].isupper() or CUES["no_project"].match(plan.text, start, end):
+        return []
+    detail = CUES["project_detail"].search(plan.text, start, min(end, start + MAX_NAME))
+    lead_in = plan.lead_in_above(block) or section.parent.heading
+    if detail is None or not CUES["announces_projects"].search(lead_in) or told_by(PAST, plan.headings(block)):
+        return []
+    return [activity(plan, block, "project", None, (start, end), (start, end), by_section, 0.75)]
+
+
 def whole_clauses(plan: Plan, block: Block) -> list[tuple[int, int]]:
     """The clauses of a block; one that goes on in small letters after a semicolon is part of the name before."""
     joined: list[tuple[int, int]] = []
@@ -170,7 +188,7 @@ def read_titled(plan: Plan, block: Block, by_section: dict[str, Activity]) -> li
     for clause in plan.clauses(block):
         for match in TITLED.finditer(plan.text, *clause):
             span = (match.start("name"), end_with_place(plan, match.end("name"), clause[1]))
-            rows.append(activity(plan, block, "project", None, span, clause, by_section, 0.75))
+            rows.append(activity(plan, block, kind_of(plan.text, span[0]), None, span, clause, by_section, 0.75))
     return rows
 
 
