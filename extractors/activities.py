@@ -139,7 +139,8 @@ def read_announced(plan: Plan, block: Block, by_section: dict[str, Activity]) ->
     if not plan.text[start].isupper() or CUES["no_project"].match(plan.text, start, end):
         return []
     detail = CUES["project_detail"].search(plan.text, start, min(end, start + MAX_NAME))
-    lead_in = plan.lead_in_above(block) or section.parent.heading
+    above = section.parent.head
+    lead_in = plan.lead_in_above(block) or plan.text[above.start : above.end]
     if detail is None or not CUES["announces_projects"].search(lead_in) or told_by(PAST, plan.headings(block)):
         return []
     return [activity(plan, block, "project", None, (start, end), (start, end), by_section, 0.75)]

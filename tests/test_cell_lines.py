@@ -1,0 +1,134 @@
+"""Tables whose cells stand on lines of their own between lone borders, and paragraphs parted by blank lines."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from cleaning_text import cleaned
+from table_text import read
+
+HEAD = ["STT", "Tên nhiệm vụ", "Cơ quan chủ trì", "Thời gian"]
+
+
+def pasted(*rows: list[str]) -> str:
+    """Rows as the portal pastes them: a border before and behind each cell, on its own line."""
+    return "\n".join("|\n" + "".join(f"{cell}\n|\n" for cell in row).rstrip("\n") for row in rows)
+
+
+TASKS = pasted(
+    HEAD,
+    ["**I.\nNâng cao nhận thức**"],
+    ["1", "Mở lớp về\ncông cụ số", "Sở Nội vụ", "Quý II/2023"],
+    ["**II. Hạ tầng**"],
+    ["2", "Lắp trạm\nphát sóng", "Sở Công Thương", "Quí IV-2024"],
+)
+
+
+def test_cells_become_rows_on_one_line():
+    lines = cleaned(f"Danh mục nhiệm vụ\n\n{TASKS}\n\nNơi khác").split("\n")
+    assert lines[1:6] == [
+        "STT | Tên nhiệm vụ | Cơ quan chủ trì | Thời gian",
+        "I. Nâng cao nhận thức | | |",
+        "1 | Mở lớp về công cụ số | Sở Nội vụ | Quý II/2023",
+        "II. Hạ tầng | | |",
+        "2 | Lắp trạm phát sóng | Sở Công Thương | Quí IV-2024",
+    ]
+    assert lines[-1] == "Nơi khác"
+
+
+def test_their_bodies_and_times_are_read_below_the_titles_of_groups():
+    rows = read(f"1. Danh mục\n\n{TASKS}\n")
+    assert [(r.agency_text, r.role) for r in rows["assignments"][:2]] == [
+        ("Sở Nội vụ", "lead"),
+        ("Sở Công Thương", "lead"),
+    ]
+    assert {str(r.end_date) for r in rows["deadlines"]} >= {"2023-06-30", "2024-12-31"}
+
+
+def test_a_letterhead_in_such_cells_stays_a_letterhead():
+    head = pasted(
+        ["**ỦY BAN NHÂN DÂN**\nTỈNH HÀ NAM", "**CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM**\nĐộc lập - Tự do - Hạnh phúc", ""],
+        ["Số: 12/KH-UBND", "*Hà Nam, ngày 3\ntháng 2 năm 2023*", ""],
+    )
+    text = cleaned(f"{head}\n\n**KẾ HOẠCH**\n\nTrồng cây năm 2023")
+    assert "TỈNH HÀ NAM\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in text
+    assert "Hà Nam, ngày 3 tháng 2 năm 2023" in text
+    assert " | " not in text
+
+
+def test_text_between_two_tables_is_no_cell():
+    text = cleaned(f"{TASKS}\n\nBiểu 2 sau đây\n\n{TASKS}")
+    assert "\nBiểu 2 sau đây\n" in text
+
+
+def test_thousands_of_borders_take_no_long():
+    started = time.process_time()
+    cleaned("|\nmột ô\n" * 30_000)
+    assert time.process_time() - started < 60
+
+
+PARAGRAPHS = [
+    "**1. Sở\nKhoa học và Công nghệ:**",
+    "- Chủ trì theo dõi\nSở Công Thương, Sở Xây dựng và các xã, phường lắp đặt trạm đo ở nơi dễ ngập\nkhi mưa lớn.",
+    "**2. Công\nan tỉnh:**",
+    "a) Đến năm 2025: Có ≥\n30% hợp tác xã dùng sổ điện tử trong quản lý\nsản xuất và tiêu thụ nông sản.",
+    "b) Đến năm 2026: Có ≥\n60% hợp tác xã dùng sổ điện tử trong quản lý\nsản xuất và tiêu thụ nông sản.",
+    "**3. Hội\nNông dân tỉnh:**",
+    "- Vận động hội viên ở\ncác thôn, bản ghi sổ hằng ngày, giữ giống cây\nbản địa và nhân rộng cách làm hay.",
+    "**4. Báo\nHà Nam:**",
+    "- Mở chuyên mục vào\nsáng thứ hai, đăng tin về gương người tốt, việc\ntốt ở cơ sở.",
+]
+
+
+def test_blank_lines_that_part_all_paragraphs_are_believed():
+    text = cleaned("\n\n".join(PARAGRAPHS))
+    assert "1. Sở Khoa học và Công nghệ:" in text
+    assert "- Chủ trì theo dõi Sở Công Thương, Sở Xây dựng và các xã" in text
+    assert "a) Đến năm 2025: Có ≥ 30% hợp tác xã" in text
+
+
+def test_blank_lines_within_sentences_are_not():
+    broken = [p.replace("lắp đặt", "\n\nlắp đặt").replace("giữ giống", "\n\ngiữ giống") for p in PARAGRAPHS]
+    assert "Có ≥ 30%" not in cleaned("\n\n".join(broken))
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        ("*Hà Nam, ngày 3\ntháng 2 năm 2023*", "Hà Nam, ngày 3 tháng 2 năm 2023"),
+        ("*- Thu mẫu:\nsáu điểm.*", "- Thu mẫu:\nsáu điểm."),
+        ("* Ghi chú\ncủa bảng *", "* Ghi chú của bảng *"),
+        ("*Ghi chú\n\ncuối bảng*", "*Ghi chú cuối bảng*"),
+    ],
+)
+def test_italics_over_several_lines(text, want):
+    assert cleaned(text) == want
+
+
+LONG = "Rà soát, lập danh mục, " + "bổ sung các tuyến mương nội đồng đã xuống cấp, " * 16 + "trình phê duyệt"
+SHEET = f"TT | Nhiệm vụ | Cơ quan chủ trì | Thời gian | Sản phẩm\n1 | {LONG} | Sở Nội vụ | Quý II/2023 | {{}}\n" \
+    "2 | Họp dân | Công an tỉnh | Quý I/2024 | "  # fmt: skip
+
+
+def test_a_long_row_is_quoted_where_it_proves_the_fact():
+    rows = read(SHEET.format("80% xã có sổ theo dõi"))
+    assert "Sở Nội vụ" in next(r for r in rows["assignments"] if r.agency_text == "Sở Nội vụ").quote
+    assert "Quý II/2023" in next(r for r in rows["deadlines"] if str(r.end_date) == "2023-06-30").quote
+    assert "80%" in next(r for r in rows["targets"] if r.value_min == 80).quote
+
+
+@pytest.mark.parametrize(
+    ("cell", "want"),
+    [
+        ("80% học sinh biết bơi; 02 - 03 mô hình", [(80, 80, 2023), (2, 3, 2023)]),
+        ("60% hộ kết nối năm 2024, 100% năm 2025", [(60, 60, 2024), (100, 100, 2025)]),
+        ("26 hồ chứa được kiểm tra, lập biên bản", [(26, 26, 2023)]),
+        ("40 tấn gạo và 900 lít dầu", [(40, 40, 2023), (900, 900, 2023)]),
+        ("01 báo cáo tổng kết", []),
+        ("Quyết định ban hành", []),
+    ],
+)
+def test_what_the_words_of_a_product_cell_bring(cell, want):
+    found = sorted((r.value_min, r.value_max, r.due_year) for r in read(SHEET.format(cell))["targets"])
+    assert found == sorted(want)
