@@ -50,6 +50,8 @@ CLOSED_BRACKET = CUES["closed_bracket"]
 OPENS_LIST = CUES["opens_list"]
 OWN_PARTS = filtered(rf"\s*[,(]?\s*(?:{CUES['parts'].pattern})", regex.I)
 MISSPELT = CUES["misspelt"]
+DIGIT = regex.compile(r"\d")
+NEED_REACH = 100
 PER_THING = CUES["per_thing"]
 EACH = CUES["each"]
 EACH_YEAR = CUES["each_year_before"]
@@ -219,7 +221,7 @@ def read_amounts(
     words = plan.text[clause[0] : clause[1]]
     amounts = [a for a in amounts if is_funding(plan.text, clause, a)]
     if is_past(plan, words):
-        amounts = [a for a in amounts if CUES["still_needed"].search(plan.text, clause[0], a.start)]
+        amounts = [a for a in amounts if is_needed(plan.text, max(clause[0], a.start - NEED_REACH), a, clause[1])]
     if not amounts:
         return []
     if not (context.money or CUES["funding_clause"].search(words) or any(a.per_unit for a in amounts)):
@@ -278,7 +280,13 @@ def is_funding(text: str, clause: tuple[int, int], amount: Amount) -> bool:
     before = [min(end, amount.end) for _, end in said]
     if not before or CUES["granted"].search(text, before[-1], amount.end):
         return True
-    return CUES["still_needed"].search(text, before[-1], amount.start) is not None
+    return is_needed(text, max(before[-1], amount.start - NEED_REACH), amount, clause[1])
+
+
+def is_needed(text: str, start: int, amount: Amount, end: int) -> bool:
+    """Whether an amount is still to be found (`còn thiếu 110 tỷ đồng`) and has not been since."""
+    needed = CUES["still_needed"].search(text, start, amount.start) is not None
+    return needed and CUES["given_by_now"].match(text, amount.end, end) is None
 
 
 @lru_cache(maxsize=8)
@@ -350,10 +358,13 @@ def kind_of(plan: Plan, amount: Amount, piece: tuple[int, int], whole: Funding |
         return "cap"
     if amount.quantity and amount.product_of is None:
         return "unit_norm"  # "03 mô hình x 40 triệu đồng"
-    if amount.per_unit or per_thing(plan, amount) or (whole is None and is_yearly(plan, piece, amount)):
+    per_span = DIGIT.search(amount.per_text or "") is not None  # "45 tỷ đồng/5 năm" is no sum of each year
+    if (amount.per_unit and not per_span) or per_thing(plan, amount):
+        return "unit_norm"
+    if whole is None and is_yearly(plan, piece, amount):
         return "unit_norm"
     if CUES["total"].search(before):
-        return "component" if is_part_of_list(amount, before, context) else "total"
+        return "component" if is_part_of_list(plan, amount, piece, context) else "total"
     if each_unit(plan, amount, piece):
         return "unit_norm"
     if whole is None and context.chapter_total is not None and PHASED.search(plan.text, piece[0], amount.start):
@@ -362,19 +373,25 @@ def kind_of(plan: Plan, amount: Amount, piece: tuple[int, int], whole: Funding |
     return "component" if whole is not None or listed or CUES["parts"].search(before) else "total"
 
 
-def is_part_of_list(amount: Amount, before: str, context: Context) -> bool:
+def is_part_of_list(plan: Plan, amount: Amount, piece: tuple[int, int], context: Context) -> bool:
     """Whether a sum is that of one thing in the list below a total (`1. Vốn ngân sách: 1.280 tỷ đồng, gồm:`, below it
-    `+ Đường trục, tổng mức đầu tư 210 tỷ đồng`)."""
+    `+ Đường trục, tổng mức đầu tư 210 tỷ đồng`); what stands beside the total in the outline is none."""
     whole = context.total
-    if whole is None or CUES["whole_of_all"].search(before):
+    if whole is None or CUES["whole_of_all"].search(plan.text, piece[0], amount.start):
         return False
-    return (amount.amount_vnd or 0) < (whole.amount_vnd or 0)
+    block, above = plan.block_at(piece[0]), plan.block_at(whole.char_start)
+    if block.section is None or above.section is None or above.section is block.section:
+        return False
+    below = any(a is above.section for a in block.section.ancestors())
+    below |= block.style in BULLET_STYLES and above.style not in BULLET_STYLES
+    return below and (amount.amount_vnd or 0) < (whole.amount_vnd or 0)
 
 
 def is_yearly(plan: Plan, piece: tuple[int, int], amount: Amount) -> bool:
     """Whether an amount of a plan over several years is given each year (`hằng năm trích 60 tỷ đồng`)."""
     one_year = plan.meta.period_start is not None and plan.meta.period_start == plan.meta.period_end
-    return not one_year and EACH_YEAR.search(plan.text, piece[0], amount.start) is not None
+    yearly = EACH_YEAR.search(plan.text, piece[0], amount.start)
+    return not one_year and yearly is not None and own_year(plan, amount, piece) is None
 
 
 def amount_row(

@@ -89,9 +89,10 @@ def lead_source(plan: Plan, clause: tuple[int, int], amount: Amount) -> str | No
 
 def end_of_own_words(plan: Plan, piece: tuple[int, int], amount: Amount) -> int:
     """Where the words about an amount end: before those that open its parts (`6 tỷ, trong đó ngân sách chiếm 60%`),
-    also before a bracket of shares (`6 tỷ (ngân sách 80%, vốn huy động 20%)`)."""
+    also before a bracket of sources with their shares (`6 tỷ (ngân sách 80%, vốn huy động 20%)`)."""
     parts = CUES["parts"].search(plan.text, amount.end, piece[1])
-    shares = SHARES_IN_BRACKET.search(plan.text, amount.end, piece[1])
+    brackets = SHARES_IN_BRACKET.finditer(plan.text, amount.end, piece[1])
+    shares = next((b for b in brackets if plan.terms("funding_sources", *b.span())), None)
     return min(match.start() if match else piece[1] for match in (parts, shares))
 
 

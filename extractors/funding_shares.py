@@ -27,7 +27,9 @@ def read_shares(plan: Plan, block: Block, clause: tuple[int, int], context: Cont
     """Percentages and fractions of money (`5% mức hỗ trợ`, `2/3 vốn`)."""
     words = plan.text[clause[0] : clause[1]]
     figures: list[Measure] = [
-        m for m in find_measures(plan.text, *clause) if m.unit == "percent" and m.change != "increase"
+        m
+        for m in find_measures(plan.text, *clause)
+        if m.unit == "percent" and not (m.change == "increase" and m.rate_period)
     ]  # "tăng 10% mỗi năm" is no part of the money
     cut = [match.span() for match in CUES["cost_cut"].finditer(plan.text, *clause)]
     figures = [m for m in figures if not any(start <= m.start < end for start, end in cut)]

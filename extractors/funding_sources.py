@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from extractors.components import component_of
 from extractors.context import Plan
-from extractors.funding_origins import is_past
 from extractors.funding_terms import CUES, LEAD_IN, expenditure_type, is_contextual, source_code
 from extractors.pieces import pieces
 from extractors.plan import Block
@@ -23,6 +22,11 @@ JOINT = CUES["joint_sources"]
 CITED_SUBJECT = CUES["cited_subject"]
 
 
+PAST_OPENING = CUES.naming("past_opening", "year")
+BEFORE_SOURCE = 120
+"""So far before a source stand the words that tell that it has paid."""
+
+
 def read_sources(plan: Plan, block: Block, context: Context, rows: list[Funding]) -> list[Funding]:
     """Sources that a block names without an amount: one row a source and block (đoạn)."""
     found: dict[str, Funding] = {}
@@ -35,7 +39,7 @@ def read_sources(plan: Plan, block: Block, context: Context, rows: list[Funding]
         if code in found or code in told or (announces and code == "other"):
             continue
         clause = next((c for c in plan.clauses(block) if c[0] <= span.start_char < c[1]), (block.body_start, block.end))
-        if is_past(plan, plan.text[clause[0] : clause[1]]):
+        if opens_past(plan, clause):
             continue
         if not context.money and (
             context.aim
@@ -68,9 +72,16 @@ def read_sources(plan: Plan, block: Block, context: Context, rows: list[Funding]
     return list(found.values())
 
 
+def opens_past(plan: Plan, clause: tuple[int, int]) -> bool:
+    """Whether a clause opens with a year before the plan's: it tells who paid then."""
+    opening = PAST_OPENING.match(plan.text, *clause)
+    first = plan.meta.period_start or plan.meta.issued_year
+    return bool(opening and first) and int(opening["year"]) < first
+
+
 def has_paid(plan: Plan, span: Span, clause: tuple[int, int]) -> bool:
     """Whether a source paid for what there is already (`các cụm đã đầu tư bằng vốn ngân sách`)."""
-    if CUES["paid_before"].search(plan.text, clause[0], span.start_char):
+    if CUES["paid_before"].search(plan.text, max(clause[0], span.start_char - BEFORE_SOURCE), span.start_char):
         return True
     return CUES["paid_behind"].match(plan.text, span.end_char, clause[1]) is not None
 

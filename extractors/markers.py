@@ -48,7 +48,7 @@ PATTERNS = [  # style, the characters it may open with (0: any digit), form
     ("item", "M", CUES["item_marker"]),
     ("article", "Đ", CUES["article_marker"]),
     ("annex", "P", CUES["annex_marker"]),
-    ("roman", "IVX", filtered(r"(?!V/v\b)(?P<label>[IVX]{1,5})\s*[.)/:-]\s*(?=[\p{L}\"“(])")),
+    ("roman", "IVX", filtered(r"(?!V\s?/\s?[Vv]\b)(?P<label>[IVX]{1,5})\s*[.)/:-]\s*(?=[\p{L}\"“(])")),
     ("upper", "ABCDEFGHĐ", filtered(r"(?P<label>[A-HĐ])\s*[.)/]\s+(?=\p{Lu})")),
     (
         "decimal",

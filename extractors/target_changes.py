@@ -22,6 +22,8 @@ GROWTH_RATE = CUES["growth_rate"]
 GROWTH = CUES["growth"]
 PER_YEAR = CUES["per_year"]
 MAKES_UP, MAKE_UP_REACH = CUES["makes_up"], 60
+MOST_POINTS = 10
+"""A rate that is told behind a colon is a change of it only where it is this small."""
 LETTERS = regex.compile(r"\p{L}{2}")
 SHARES = frozenset({"percent", "percentage_point", "permille", "times"})
 
@@ -59,6 +61,11 @@ def change_of_list(text: str, clause: tuple[int, int], measure) -> str | None:
     with words of its own is a level (`Giảm nghèo: 100% hộ được vay vốn`)."""
     opening = CUES["verb_of_list"].fullmatch(text, clause[0], measure.start)
     if opening is None or not follows_its_words(text, measure, clause[1]):
+        return None
+    small = measure.comparator == "eq" and (measure.value or MOST_POINTS + 1) <= MOST_POINTS
+    if measure.unit not in ("percent", "percentage_point") or not (small or measure.unit == "percentage_point"):
+        return None  # "Tăng tỷ lệ che phủ rừng: 57%": the level that it comes to
+    if CUES["by_when"].match(text, measure.end, clause[1]):
         return None
     return "decrease" if opening["down"] else "increase"
 

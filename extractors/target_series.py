@@ -13,16 +13,21 @@ from schemas.records import Target
 CUES = cues("target_cues.yaml")
 NAMES_YEAR = CUES["names_year"]
 YEAR_ALONE = CUES["year_alone"]
+TOLD_BARE = CUES["told_bare"]
 SAME_SHARE = frozenset({"percent", "percentage_point"})
 
 
-def goes_on_by_year(text: str, clause: tuple[int, int], earlier: Sequence[Target]) -> bool:
-    """Whether a clause is a year and a figure alone, behind a target that names its year."""
-    return series_head(text[clause[0] : clause[1]], earlier) is not None
+def goes_on_by_year(text: str, clause: tuple[int, int], measures: Sequence, earlier: Sequence[Target]) -> bool:
+    """Whether a clause is a year and a figure alone, behind a semicolon and a target that names its year and counts the
+    same."""
+    head = series_head(text[clause[0] : clause[1]], earlier)
+    goes_on = text[max(0, clause[0] - 3) : clause[0]].rstrip().endswith(";")
+    return head is not None and goes_on and all(unit_in_series(getattr(m, "unit", None), head) for m in measures)
 
 
 def series_head(words: str, earlier: Sequence[Target]) -> Target | None:
-    """The target whose indicator a year and a figure alone go on telling; None where the words say more."""
+    """The target whose indicator a year and a figure go on telling, with no words between but of reaching or change;
+    None where the words say more."""
     if not earlier or not YEAR_ALONE.fullmatch(words):
         return None
     last = earlier[-1]
@@ -32,3 +37,11 @@ def series_head(words: str, earlier: Sequence[Target]) -> Target | None:
 def unit_in_series(unit: str | None, head: Target) -> bool:
     """Whether a figure of a series counts what its head counts; a share that moves a rate is in points."""
     return unit == head.unit or (unit in SAME_SHARE and head.unit in SAME_SHARE)
+
+
+def move_in_series(words: str, direction: str, unit: str | None, head: Target) -> tuple[str, str | None]:
+    """Direction and unit of a figure in a series: as those of its head where both stand bare behind their years, else
+    its own; what changes a rate is in points."""
+    if direction == "reach" and TOLD_BARE.search(words) and TOLD_BARE.search(head.indicator_text):
+        return head.direction, head.unit
+    return direction, "percentage_point" if direction != "reach" and unit == "percent" else unit

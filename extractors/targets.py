@@ -42,7 +42,7 @@ from extractors.target_changes import (
 from extractors.target_figures import counts_again, may_hold_figures, unlisted_figures
 from extractors.target_levels import from_levels
 from extractors.target_lists import share_comparators
-from extractors.target_series import goes_on_by_year, series_head, unit_in_series
+from extractors.target_series import goes_on_by_year, move_in_series, series_head, unit_in_series
 from extractors.target_years import baseline_year, due_year, year_before, year_of_sentence
 from extractors.values.measures import Measure, find_measures
 from extractors.values.money import Amount, find_amounts
@@ -147,7 +147,7 @@ def targets_in(plan: Plan, clause: tuple[int, int], passage: Passage, earlier: l
         measures = [m for m in measures if not any(a.start < m.end and m.start < a.end for a in sums)] + sums
     told = end_of_report(plan, clause)
     measures = [m for m in measures if m.start >= told and not is_condition(plan.text, clause, m)]
-    if not measures or not (says_something(plan.text, clause) or goes_on_by_year(plan.text, clause, earlier)):
+    if not measures or not (says_something(plan.text, clause) or goes_on_by_year(plan.text, clause, measures, earlier)):
         return []
     measures.sort(key=lambda m: m.start)
     measures = share_comparators(plan.text, start, from_levels(plan.text, measures))
@@ -250,8 +250,8 @@ def target(
         code = parent.indicator_code
     head = None if parent else series_head(name, earlier)
     if head is not None and unit_in_series(unit, head):
-        code, unit = code or head.indicator_code, head.unit
-        direction = head.direction if getattr(measure, "change", None) is None else direction
+        code = code or head.indicator_code
+        direction, unit = move_in_series(name, direction, unit, head)
     return Target(
         target_id=plan.new_id("targets", measure.start, measure.end),
         indicator_text=name,
