@@ -85,7 +85,8 @@ def is_report(plan: Plan, block: Block) -> bool:
         return False
     if not told_by(AIMS["past_heading"], headings):
         return False
-    return not told_by(CUES["task_heading"], headings) and not told_by(AIMS["target_heading"], headings)
+    ahead = (CUES["task_heading"], CUES["looks_ahead"], AIMS["target_heading"])
+    return not any(told_by(cue, headings) for cue in ahead)
 
 
 # --- form 1: an item with a doer at its head -------------------------------------------------------------------------
@@ -127,16 +128,13 @@ def read_item(plan: Plan, item: Item) -> list[Assignment]:
 
 
 def asked_with_others(plan: Plan, item: Item) -> list[Assignment]:
-    """The rows of bodies that are asked in a heading whose list gives others their tasks (`Đề nghị MTTQ xã và các đoàn
-    thể`): their task is what stands first in the list."""
-    below = next(iter(item.head.section.children), None) if item.head.section else None
-    if below is None:
+    """The rows of bodies that are asked in a heading whose list names who does what (`Đề nghị MTTQ xã và các đoàn
+    thể`); of their own task no more is told than the heading."""
+    if item.head.section is None or not item.head.section.children:
         return []
-    words = plan.text[below.head.body_start : below.head.end]
-    task = Task(item.head.start, item.head.end, None, words)
-    spans = item.doers.spans
-    for span in spans:
-        add(plan, task, span, "requested", (spans[0].start_char, below.head.end), "doer_at_head", 0.75)
+    task = Task(item.head.start, item.head.end, None, plan.text[item.head.body_start : item.head.end])
+    for span in item.doers.spans:
+        add(plan, task, span, "requested", (item.head.body_start, item.head.end), "doer_at_head", 0.75)
     return list(task.rows.values())
 
 

@@ -63,7 +63,7 @@ def find_items(plan: Plan) -> list[Item]:
     named = {id(s) for s, _ in heads}
     heads = [(s, d) for s, d in heads if not (guides(plan, s.head) and any(id(a) in named for a in s.ancestors()))]
     ids = {id(s) for s, _ in heads}
-    asked = {id(s) for s, doers in heads if doers.requested}
+    asked = {id(s) for s, doers in heads if doers.requested and opens_asking(plan, s.head)}
     heads = [(s, asked_above(s, doers, asked)) for s, doers in heads]
     items = [Item(s.head, doers, own_blocks(s, ids)) for s, doers in heads]
     taken = {b.start for item in items for b in item.blocks}
@@ -73,6 +73,11 @@ def find_items(plan: Plan) -> list[Item]:
             if doers:
                 items.append(Item(block, doers, [block]))
     return items
+
+
+def opens_asking(plan: Plan, block: Block) -> bool:
+    """Whether a block opens with a request (đề nghị), which then holds for all that it lists."""
+    return bool(OPENING.match(plan.text, block.body_start, block.end)["request"])
 
 
 def asked_above(section: Section, doers: Doers, asked: set[int]) -> Doers:

@@ -50,7 +50,7 @@ CLOSED_BRACKET = CUES["closed_bracket"]
 OPENS_LIST = CUES["opens_list"]
 OWN_PARTS = filtered(rf"\s*[,(]?\s*(?:{CUES['parts'].pattern})", regex.I)
 MISSPELT = CUES["misspelt"]
-DIGIT = regex.compile(r"\d")
+PER_SEVERAL = regex.compile(r"/\s?\d")
 NEED_REACH = 100
 PER_THING = CUES["per_thing"]
 EACH = CUES["each"]
@@ -358,7 +358,7 @@ def kind_of(plan: Plan, amount: Amount, piece: tuple[int, int], whole: Funding |
         return "cap"
     if amount.quantity and amount.product_of is None:
         return "unit_norm"  # "03 mô hình x 40 triệu đồng"
-    per_span = DIGIT.search(amount.per_text or "") is not None  # "45 tỷ đồng/5 năm" is no sum of each year
+    per_span = PER_SEVERAL.search(amount.per_text or "") is not None  # "45 tỷ đồng/5 năm" is no sum of each year
     if (amount.per_unit and not per_span) or per_thing(plan, amount):
         return "unit_norm"
     if whole is None and is_yearly(plan, piece, amount):

@@ -39,9 +39,9 @@ from extractors.table_money import rank_of, row_is_past
 from extractors.table_settling import may_be_either
 from extractors.table_subtotals import grand_total, hold, subtotals
 from extractors.tables import Row, Table
-from extractors.target_aims import Passage
+from extractors.target_aims import Passage, opens_report
 from extractors.target_figures import counts_noun, free, measure_of, names_no_thing
-from extractors.targets import targets_in
+from extractors.targets import from_aim, targets_in
 from extractors.values.measures import Measure, find_measures
 from extractors.values.numbers import find_numbers
 from extractors.year_parts import months_named
@@ -53,6 +53,8 @@ FIGURES = ("year", "whole", "quantity", "aim", "year_part")
 UNCOUNTED = frozenset({"vnd", "usd", "times", "percentage_point", "year", "month", "week", "day", "hour"})
 RATES = ("percent", "percentage_point", "permille")
 DUTIES = ("lead", "responsible", "mixed", "time")
+SIZES = frozenset({"vnd", "square_metre", "cubic_metre"})
+"""What a product costs or how large it is, and not how many there are."""
 PRODUCT = Passage(aim=True, past=False, money=False, year=None)
 """How the cells of products are read: each figure is one that the task is to bring."""
 FEWEST = 2
@@ -199,8 +201,11 @@ def said_of_product(plan: Plan, row: Row, cell: Cell) -> list[Target]:
     """The aims that the words of a product cell tell (`80% học sinh biết bơi; 02 - 03 mô hình`), read as running text;
     where they name no year, that of the row holds."""
     made: list[Target] = []
+    first = plan.meta.period_start or plan.meta.issued_year or 0
     for clause in sentences(plan.text, cell.start, cell.end):
-        made += [t for t in targets_in(plan, clause, PRODUCT, made) if t.unit != "vnd" and not names_task(t)]
+        if not opens_report(plan, clause):
+            told = targets_in(plan, from_aim(plan, clause), PRODUCT, made)
+            made += [t for t in told if t.unit not in SIZES and not names_task(t) and (t.due_year or first) >= first]
     year = year_of(plan, row) or last_year(plan, row)
     start, end = row.quoted(cell)
     for target in made:

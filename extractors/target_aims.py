@@ -165,7 +165,7 @@ def is_target(
         return False
     if isinstance(measure, Amount):
         return True
-    if measure.unit == "usd" and not CUES["dollars"].search(plan.text, clause[0], measure.start):
+    if measure.unit == "usd" and CUES["dollar_fee"].search(plan.text, clause[0], measure.number_start):
         return False
     if measure.in_words and measure.unit == "item" and (measure.value or 0) < 10:
         return False

@@ -24,6 +24,7 @@ PER_YEAR = CUES["per_year"]
 MAKES_UP, MAKE_UP_REACH = CUES["makes_up"], 60
 MOST_POINTS = 10
 """A rate that is told behind a colon is a change of it only where it is this small."""
+WHOLE = 100
 LETTERS = regex.compile(r"\p{L}{2}")
 SHARES = frozenset({"percent", "percentage_point", "permille", "times"})
 
@@ -105,6 +106,8 @@ def changes_share(text: str, measure, piece: tuple[int, int], unit: str | None, 
     """Whether a change without a subject is of the share before it, and so in points (`92% hộ có hố xí, mỗi năm tăng
     1,5%`)."""
     if unit != "percent" or last.unit != "percent" or last.direction != "reach":
+        return False
+    if (last.value_min or 0) + (measure.value or 0) > WHOLE:
         return False
     if not follows_its_words(text, measure, piece[1]):
         return False  # "giảm 10% số ca mắc" has an object of its own

@@ -139,6 +139,8 @@ def stated_years(text: str, start: int, end: int) -> list[int]:
     """Years that a span states as due: not baselines (so với năm 2020), not the years of standards and programmes."""
     years = []
     exception = OF_A_PART.search(text, start, end)
+    if exception is not None and not any(map(str.isdigit, text[start : exception.start() + 1])):
+        exception = None  # the piece is that of the part itself: "(riêng vùng cao đạt 70% vào năm 2024)"
     starts = {m.start("year") for m in STARTS_FROM.finditer(text, start, end)}
     for match in STATED.finditer(text, start, exception.start() if exception else end):
         before = text[max(start, match.start() - FAR_BEFORE) : match.start()]

@@ -3,6 +3,8 @@ that hold nothing but a border (`|`)."""
 
 from __future__ import annotations
 
+import regex
+
 from extractors.cleaning.joining import Block
 from extractors.cleaning.lines import Draft, Line
 from extractors.cues import cues
@@ -10,6 +12,9 @@ from extractors.cues import cues
 BORDER = "|"
 MAX_CELL = 20
 """A cell of more lines is text between two tables."""
+MAX_HEAD = 80
+"""A line of a table's head is shorter; running text between borders is none."""
+ORDINAL = regex.compile(r"\d{1,3}(?:\.\d{1,2})*\.?|[IVX]{1,5}\.?|[a-zđ][).]|[A-HĐ]\.?")
 MIN_ROWS = 2
 MIN_CELLS = 3
 LAYOUT_WORDS = cues("letterhead_cues.yaml")["layout_words"].compiled
@@ -21,7 +26,7 @@ def gather_cell_lines(draft: Draft) -> None:
     lines, kept, at = draft.lines, [], 0
     while at < len(lines):
         rows, stop = rows_from(lines, at) if lines[at].text == BORDER else ([], at + 1)
-        if is_data(rows):
+        if is_data(rows := with_empty_cells(rows)):
             kept += [as_line(row, max(map(cells_in, rows))) for row in rows]
         else:
             kept += lines[at:stop]
@@ -59,6 +64,21 @@ def end_of_cell(lines: list[Line], at: int) -> int | None:
     return None
 
 
+def with_empty_cells(rows: list[list[Line]]) -> list[list[Line]]:
+    """The rows, those put together again that an empty cell broke: it stands as two borders in a row, too. The head
+    tells the width; what makes it up with an empty cell between, and opens with no running number, is one row."""
+    width = cells_in(rows[0]) if rows else 0
+    whole: list[list[Line]] = []
+    for row in rows:
+        last = whole[-1] if whole else None
+        broken = last is not None and 1 < cells_in(last) < width and cells_in(row) > 0
+        if broken and cells_in(last) + 1 + cells_in(row) <= width and not ORDINAL.fullmatch(row[1].text):
+            last += row
+        else:
+            whole.append(list(row))
+    return whole
+
+
 def cells_in(row: list[Line]) -> int:
     """How many cells stand between the borders of a row."""
     return sum(1 for line in row if line.text == BORDER) - 1
@@ -75,4 +95,6 @@ def as_line(row: list[Line], width: int) -> Line:
 def is_data(rows: list[list[Line]]) -> bool:
     """Whether rows make a table of data: several of three cells or more, and no words of a letterhead."""
     wide = sum(1 for row in rows if cells_in(row) >= MIN_CELLS)
+    if any(len(line.text) > MAX_HEAD or line.text.endswith(".") for line in (rows[0] if rows else ())):
+        return False
     return wide >= MIN_ROWS and not any(LAYOUT_WORDS.search(line.text) for row in rows for line in row)

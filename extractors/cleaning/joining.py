@@ -221,7 +221,7 @@ def continues(block: Block, line: Line, layout: Layout, above: str) -> bool:
         return True  # a dash inside a name or range, or the stroke that ends the text
     if in_capitals(block.text):
         return continues_capitals(block, line, layout, above)
-    if must_continue(before, text) or (layout.gaps_tell and not line.gap and line.page == block.last.page):
+    if must_continue(before, text) or (layout.gaps_tell and not line.gap and goes_on_tight(block, line, layout)):
         return True
     if before[-1] == ";" and text[0].islower() and has_marker(block.text):
         return True
@@ -251,6 +251,17 @@ def must_continue(before: str, text: str) -> bool:
     if text[0].isdigit() and last_word(before) in WORDS.number_words:
         return True
     return (len(before) >= 25 and unfinished(before)) or before.endswith((" -", " –"))
+
+
+def goes_on_tight(block: Block, line: Line, layout: Layout) -> bool:
+    """Whether a line without a blank line before it goes on with its paragraph where blank lines part these: behind a
+    full line, or behind the first one, which portals break early, if that is open and no figure follows it."""
+    if line.page != block.last.page:
+        return False
+    if block.last.width + 1 + len(first_word(line.text)) > layout.near:
+        return True
+    early = block.last is block.first and not ends_sentence(block.tail)
+    return early and (not line.text[0].isdigit() or block.tail[-1] in "≥≤><=")
 
 
 def may_continue(block: Block, line: Line, layout: Layout) -> bool:

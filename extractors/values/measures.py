@@ -25,6 +25,7 @@ _FOOTNOTED = compiled(rf"{GAP}%(?=\d{{1,2}}(?:[;,.)\s]|$))")  # `24%1`: the mark
 _TIMES = CUES["times"]
 _OUT_OF = CUES["out_of"]
 _CHILDREN = CUES["children_before"]
+_MOST_CHILDREN = 10
 _FAR_BEFORE = 90
 """So far before a count of children stand the words that tell them from animals."""
 _MONEY_WORD = CUES["vnd"]
@@ -119,7 +120,8 @@ def _unit(text: str, number: Number) -> Unit | None:
             return Unit(money.start(), money.end(), code, money.group().strip())
     unit = unit_at(text, number.end)
     if unit is not None and unit.code == "animal" and unit.text.lower() == "con":
-        children = _CHILDREN.search(text, max(0, number.start - _FAR_BEFORE), number.start)
+        few = number.value < _MOST_CHILDREN
+        children = few and _CHILDREN.search(text, max(0, number.start - _FAR_BEFORE), number.start)
         return replace(unit, code="person") if children else unit
     if unit is not None and unit.code != "vnd":
         return unit
