@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 import regex
 
@@ -18,6 +17,7 @@ from extractors.cues import cues, told_by
 from extractors.funding_bare_years import bare_years
 from extractors.funding_closing import settle_closing_totals
 from extractors.funding_in_turn import tell_years_in_turn
+from extractors.funding_meant import NEED_REACH, is_funding, is_needed
 from extractors.funding_origins import PHASED, SENTENCE_END, YEAR, is_past, source_of
 from extractors.funding_shares import read_shares
 from extractors.funding_sources import read_sources
@@ -51,7 +51,6 @@ OPENS_LIST = CUES["opens_list"]
 OWN_PARTS = filtered(rf"\s*[,(]?\s*(?:{CUES['parts'].pattern})", regex.I)
 MISSPELT = CUES["misspelt"]
 PER_SEVERAL = regex.compile(r"/\s?\d")
-NEED_REACH = 100
 PER_THING = CUES["per_thing"]
 EACH = CUES["each"]
 EACH_YEAR = CUES["each_year_before"]
@@ -269,30 +268,6 @@ def go_on_as(
         and CUES["granted_each"].search(words)
     ):
         row.kind, row.per_unit, row.year, row.parent_id = "unit_norm", last.per_unit, None, None
-
-
-def is_funding(text: str, clause: tuple[int, int], amount: Amount) -> bool:
-    """Whether nothing in a clause makes an amount an aim, a result, a fine or a price; what is granted to those whom
-    such words describe is funding."""
-    said = no_money(text, *clause)
-    if any(start >= amount.end for start, _ in said):
-        return False
-    before = [min(end, amount.end) for _, end in said]
-    if not before or CUES["granted"].search(text, before[-1], amount.end):
-        return True
-    return is_needed(text, max(before[-1], amount.start - NEED_REACH), amount, clause[1])
-
-
-def is_needed(text: str, start: int, amount: Amount, end: int) -> bool:
-    """Whether an amount is still to be found (`còn thiếu 110 tỷ đồng`) and has not been since."""
-    needed = CUES["still_needed"].search(text, start, amount.start) is not None
-    return needed and CUES["given_by_now"].match(text, amount.end, end) is None
-
-
-@lru_cache(maxsize=8)
-def no_money(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
-    """Where a clause says that its amounts are no funding. Every amount of the clause asks."""
-    return tuple(match.span() for match in CUES["not_funding"].finditer(text, start, end))
 
 
 def opens_parts(plan: Plan, last_end: int, amount: Amount, behind: bool) -> bool:

@@ -226,15 +226,7 @@ def target(
     yearly = rate_period(measure)
     if yearly and stated and WITHIN_YEAR.search(text, measure.end, piece[1]):
         yearly = None  # "mỗi năm lập 5 tổ, giải thể 4 tổ trong năm 2022"
-    parts = PART.search(text, piece[1], clause[1])  # what parts are of says nothing of their whole
-    code = indicator_in(
-        words, text[clause[0] : parts.start() if parts else clause[1]], unit, direction, plan.meta.topic
-    )
-    if code and code[1] <= LOOSE_MATCH:
-        code = None  # near the indicator, but of another population: comparing it would mislead
-    if code and direction != "reach" and unit == "percent" and is_rate(code[0]):
-        unit = "percentage_point"
-    code = code[0] if code else None
+    code, unit = indicator_of(plan, piece, clause, unit, direction)
     quote = clause if clause[1] - clause[0] <= MAX_QUOTE else piece
     start, end = trim(text, *piece)
     opens = not money and not follows_its_words(text, measure, piece[1])
@@ -271,6 +263,20 @@ def target(
         parent_id=parent.target_id if parent else None,
         **plan.fact(*quote, "target_in_aims" if passage.aim else "target_in_text", confidence_of(measure, passage)),
     )
+
+
+def indicator_of(
+    plan: Plan, piece: tuple[int, int], clause: tuple[int, int], unit: str | None, direction: str
+) -> tuple[str | None, str | None]:
+    """The code of the indicator that a piece names, if one, and the unit: a change of a rate is in points. What is near
+    an indicator but of another population has no code, for comparing it would mislead."""
+    parts = PART.search(plan.text, piece[1], clause[1])  # what parts are of says nothing of their whole
+    around = plan.text[clause[0] : parts.start() if parts else clause[1]]
+    found = indicator_in(plan.text[slice(*piece)], around, unit, direction, plan.meta.topic)
+    if not found or found[1] <= LOOSE_MATCH:
+        return None, unit
+    in_points = direction != "reach" and unit == "percent" and is_rate(found[0])
+    return found[0], "percentage_point" if in_points else unit
 
 
 def money_bounds(amount: Amount) -> tuple[float | None, float | None, str]:

@@ -57,6 +57,18 @@ def test_a_letterhead_in_such_cells_stays_a_letterhead():
     assert " | " not in text
 
 
+def test_an_empty_cell_keeps_its_place():
+    table = pasted(["TT", "Chỉ tiêu", "ĐVT", "Năm 2021", "Năm 2022"], ["1", "Hộ nghèo", "hộ", "", "300"]).replace(
+        "\n\n", "\n"
+    )
+    assert "1 | Hộ nghèo | hộ | | 300" in cleaned(table).split("\n")
+
+
+def test_running_text_between_borders_is_no_table():
+    text = "|\nHỗ trợ 20 hộ nghèo.\n|\nHỗ trợ 30 hộ\n|\ntrồng rừng\n|\n|\nMở lớp\n|\ncho xã A\n|\nvà xã B\n|"
+    assert " | " not in cleaned(text)
+
+
 def test_text_between_two_tables_is_no_cell():
     text = cleaned(f"{TASKS}\n\nBiểu 2 sau đây\n\n{TASKS}")
     assert "\nBiểu 2 sau đây\n" in text
@@ -82,10 +94,15 @@ PARAGRAPHS = [
 
 
 def test_blank_lines_that_part_all_paragraphs_are_believed():
-    text = cleaned("\n\n".join(PARAGRAPHS))
+    text = cleaned("\n\n".join(["Phân công", *PARAGRAPHS]))
     assert "1. Sở Khoa học và Công nghệ:" in text
     assert "- Chủ trì theo dõi Sở Công Thương, Sở Xây dựng và các xã" in text
     assert "a) Đến năm 2025: Có ≥ 30% hợp tác xã" in text
+
+
+def test_short_lines_that_stand_close_stay_apart():
+    tight = "Các chỉ tiêu đến năm 2026:\nTỷ lệ hộ nghèo: 3%\nTỷ lệ che phủ rừng: 55%\nThu nhập: 60 triệu đồng"
+    assert tight in cleaned("\n\n".join([*PARAGRAPHS, tight]))
 
 
 def test_blank_lines_within_sentences_are_not():

@@ -14,7 +14,7 @@ MAX_CELL = 20
 """A cell of more lines is text between two tables."""
 MAX_HEAD = 80
 """A line of a table's head is shorter; running text between borders is none."""
-ORDINAL = regex.compile(r"\d{1,3}(?:\.\d{1,2})*\.?|[IVX]{1,5}\.?|[a-zđ][).]|[A-HĐ]\.?")
+LABEL = regex.compile(r"[IVX]{1,5}\.?|[a-zđ][).]|[A-HĐ]\.?|\d{1,2}(?:\.\d{1,2})+\.?")
 MIN_ROWS = 2
 MIN_CELLS = 3
 LAYOUT_WORDS = cues("letterhead_cues.yaml")["layout_words"].compiled
@@ -72,11 +72,19 @@ def with_empty_cells(rows: list[list[Line]]) -> list[list[Line]]:
     for row in rows:
         last = whole[-1] if whole else None
         broken = last is not None and 1 < cells_in(last) < width and cells_in(row) > 0
-        if broken and cells_in(last) + 1 + cells_in(row) <= width and not ORDINAL.fullmatch(row[1].text):
+        if broken and cells_in(last) + 1 + cells_in(row) <= width and not opens_row(row, last):
             last += row
         else:
             whole.append(list(row))
     return whole
+
+
+def opens_row(row: list[Line], last: list[Line]) -> bool:
+    """Whether a row opens with the number that comes after that of the row before, or with a label."""
+    first, number = last[1].text.rstrip("."), row[1].text.rstrip(".")
+    if number.isdigit():
+        return first.isdigit() and int(number) == int(first) + 1
+    return LABEL.fullmatch(row[1].text) is not None
 
 
 def cells_in(row: list[Line]) -> int:

@@ -255,12 +255,13 @@ def must_continue(before: str, text: str) -> bool:
 
 def goes_on_tight(block: Block, line: Line, layout: Layout) -> bool:
     """Whether a line without a blank line before it goes on with its paragraph where blank lines part these: behind a
-    full line, or behind the first one, which portals break early, if that is open and no figure follows it."""
+    full line, or behind the first one of a paragraph, which portals break early, if that is open and no figure follows
+    it."""
     if line.page != block.last.page:
         return False
     if block.last.width + 1 + len(first_word(line.text)) > layout.near:
         return True
-    early = block.last is block.first and not ends_sentence(block.tail)
+    early = block.last is block.first and block.first.gap and not ends_sentence(block.tail)
     return early and (not line.text[0].isdigit() or block.tail[-1] in "≥≤><=")
 
 
