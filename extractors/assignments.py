@@ -85,8 +85,7 @@ def is_report(plan: Plan, block: Block) -> bool:
         return False
     if not told_by(AIMS["past_heading"], headings):
         return False
-    ahead = (CUES["task_heading"], CUES["looks_ahead"], AIMS["target_heading"])
-    return not any(told_by(cue, headings) for cue in ahead)
+    return not any(told_by(CUES[cue], headings) for cue in ("task_heading", "looks_ahead"))
 
 
 # --- form 1: an item with a doer at its head -------------------------------------------------------------------------

@@ -25,6 +25,8 @@ MAKES_UP, MAKE_UP_REACH = CUES["makes_up"], 60
 MOST_POINTS = 10
 """A rate that is told behind a colon is a change of it only where it is this small."""
 WHOLE = 100
+A_LEVEL = 30
+"""No rate rises by so many points: a bound as high as this is the level to come to."""
 LETTERS = regex.compile(r"\p{L}{2}")
 SHARES = frozenset({"percent", "percentage_point", "permille", "times"})
 
@@ -53,6 +55,8 @@ def direction_of(text: str, measure, clause: tuple[int, int], unit: str | None) 
     if unit == "percent" and (
         RATE_WORDS.search(text, clause[0], measure.end) or RATE_WORDS.match(text, behind, clause[1])
     ):
+        if moved == "increase" and getattr(measure, "comparator", None) == "ge" and (measure.value or 0) >= A_LEVEL:
+            return "reach", unit  # "tăng tỷ lệ che phủ rừng từ 55% trở lên" names the level
         unit = "percentage_point"
     return moved, unit
 
