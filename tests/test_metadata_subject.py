@@ -188,3 +188,19 @@ def test_a_title_of_mere_numbers_has_the_topic_of_the_documents_it_names():
         == "health"
     )
     assert read_topic("Mở thêm bến xe", None, "Bến xe mới.", "Theo Nghị quyết 3-NQ/TU về an toàn thực phẩm") == "other"
+
+
+def test_a_title_that_opens_with_v_v_is_no_chapter_five():
+    meta = read(HEAD + "V/V MỞ RỘNG THƯ VIỆN XÃ NĂM 2022\nCăn cứ Luật Thư viện;\n" + BODY + CLOSING)
+    assert meta.title is not None and "MỞ RỘNG THƯ VIỆN XÃ" in meta.title
+
+
+@pytest.mark.parametrize(
+    "title, topic",
+    [
+        ("Chuyển đổi số cho các doanh nghiệp nhỏ và vừa, hợp tác xã", "digital_transformation"),
+        ("Nâng cao chất lượng giáo dục mầm non ở địa bàn đô thị, khu công nghiệp", "education"),
+    ],
+)
+def test_where_and_for_whom_something_is_done_is_not_what_it_is_about(title, topic):
+    assert read_topic(title, None, "") == topic
