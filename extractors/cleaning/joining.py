@@ -261,7 +261,10 @@ def goes_on_tight(block: Block, line: Line, layout: Layout) -> bool:
         return False
     if block.last.width + 1 + len(first_word(line.text)) > layout.near:
         return True
-    early = block.last is block.first and block.first.gap and not ends_sentence(block.tail)
+    opening = block.last is block.first and block.first.gap
+    if opening and block.tail.endswith(":"):  # "- Thu và phân tích mẫu:" and the sum below it
+        return BULLET.match(block.text) is not None and line.text[0].isdigit()
+    early = opening and not ends_sentence(block.tail)
     return early and (not line.text[0].isdigit() or block.tail[-1] in "≥≤><=")
 
 
