@@ -81,11 +81,11 @@ def is_report(plan: Plan, block: Block) -> bool:
     """Whether a block tells what bodies have done, under a heading of results or of how things stand (thực trạng); who
     leads and who works together is told of tasks alone."""
     headings = plan.headings(block)
-    if any(cue.search(plan.text, block.body_start, block.end) for cue in (LEAD, COORDINATION, FIELD)):
-        return False
     if not told_by(AIMS["past_heading"], headings):
         return False
-    return not any(told_by(CUES[cue], headings) for cue in ("task_heading", "looks_ahead"))
+    if any(told_by(CUES[cue], headings) for cue in ("task_heading", "looks_ahead")):
+        return False
+    return not any(cue.search(plan.text, block.body_start, block.end) for cue in (LEAD, COORDINATION, FIELD))
 
 
 # --- form 1: an item with a doer at its head -------------------------------------------------------------------------

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 STOPS = filtered(r"[,;]")
 JOINT = CUES["joint_sources"]
 CITED_SUBJECT = CUES["cited_subject"]
-
-
 PAST_OPENING = CUES.naming("past_opening", "year")
 BEFORE_SOURCE = 120
 """So far before a source stand the words that tell that it has paid."""

@@ -1,4 +1,5 @@
-"""The duties of tables (bảng phân công): each row's bodies and times, quoted with their whole row."""
+"""The duties of tables (bảng phân công): each row's bodies and times, quoted with their row or, where it is long, with
+their cell."""
 
 from __future__ import annotations
 

@@ -25,6 +25,7 @@ MAKES_UP, MAKE_UP_REACH = CUES["makes_up"], 60
 MOST_POINTS = 10
 """A rate that is told behind a colon is a change of it only where it is this small."""
 WHOLE = 100
+"""Percent of all there is, above which no share rises."""
 A_LEVEL = 30
 """No rate rises by so many points: a bound as high as this is the level to come to."""
 LETTERS = regex.compile(r"\p{L}{2}")
@@ -111,7 +112,7 @@ def changes_share(text: str, measure, piece: tuple[int, int], unit: str | None, 
     1,5%`)."""
     if unit != "percent" or last.unit != "percent" or last.direction != "reach":
         return False
-    if (last.value_min or 0) + (measure.value or 0) > WHOLE:
+    if measure.change == "increase" and (last.value_min or 0) + (measure.value or 0) > WHOLE:
         return False
     if not follows_its_words(text, measure, piece[1]):
         return False  # "giảm 10% số ca mắc" has an object of its own

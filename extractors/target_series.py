@@ -1,6 +1,7 @@
-"""Series by year (lộ trình từng năm): figures that name nothing but their year say what the figure before them says.
+"""Series by year (lộ trình từng năm): figures that name nothing but their year are of the indicator before them.
 
-`Tỷ lệ đô thị hóa: năm 2022: 25,5%; năm 2023: 27%`: the second is of the same indicator and moves the same way.
+`Tỷ lệ đô thị hóa: năm 2022: 25,5%; năm 2023: 27%`. Where both stand bare behind their years they also move the same
+way; a verb of their own (còn, tăng) tells how they move.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ MAX_CELL = 20
 """A cell of more lines is text between two tables."""
 MAX_HEAD = 80
 """A line of a table's head is shorter; running text between borders is none."""
+ORDINAL = regex.compile(r"(?P<value>[0-9]{1,4})\.?")
 LABEL = regex.compile(r"[IVX]{1,5}\.?|[a-zđ][).]|[A-HĐ]\.?|\d{1,2}(?:\.\d{1,2})+\.?")
 MIN_ROWS = 2
 MIN_CELLS = 3
@@ -21,8 +22,8 @@ LAYOUT_WORDS = cues("letterhead_cues.yaml")["layout_words"].compiled
 
 
 def gather_cell_lines(draft: Draft) -> None:
-    """Cells between lone borders become rows on one line: two borders in a row end one row and open the next. Tables of
-    a letterhead or of signatures, and those of fewer than three columns, stay as they are."""
+    """Cells between lone borders become rows on one line: two borders in a row end one row and open the next, or hold
+    an empty cell. Tables of a letterhead or of signatures, and those of fewer than three columns, stay as they are."""
     lines, kept, at = draft.lines, [], 0
     while at < len(lines):
         rows, stop = rows_from(lines, at) if lines[at].text == BORDER else ([], at + 1)
@@ -81,9 +82,9 @@ def with_empty_cells(rows: list[list[Line]]) -> list[list[Line]]:
 
 def opens_row(row: list[Line], last: list[Line]) -> bool:
     """Whether a row opens with the number that comes after that of the row before, or with a label."""
-    first, number = last[1].text.rstrip("."), row[1].text.rstrip(".")
-    if number.isdigit():
-        return first.isdigit() and int(number) == int(first) + 1
+    first, number = (ORDINAL.fullmatch(r[1].text) for r in (last, row))
+    if number is not None:
+        return first is not None and int(number["value"]) == int(first["value"]) + 1
     return LABEL.fullmatch(row[1].text) is not None
 
 
