@@ -199,7 +199,7 @@ def test_a_title_that_opens_with_v_v_is_no_chapter_five():
     "title, topic",
     [
         ("Chuyển đổi số cho các doanh nghiệp nhỏ và vừa, hợp tác xã", "digital_transformation"),
-        ("Nâng cao chất lượng giáo dục mầm non ở địa bàn đô thị, khu công nghiệp", "education"),
+        ("Mở thêm trường mầm non tại các khu công nghiệp, khu đô thị", "education"),
     ],
 )
 def test_where_and_for_whom_something_is_done_is_not_what_it_is_about(title, topic):
