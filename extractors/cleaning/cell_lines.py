@@ -28,7 +28,8 @@ def gather_cell_lines(draft: Draft) -> None:
     while at < len(lines):
         rows, stop = rows_from(lines, at) if lines[at].text == BORDER else ([], at + 1)
         if is_data(rows := with_empty_cells(rows)):
-            kept += [as_line(row, max(map(cells_in, rows))) for row in rows]
+            width = max(map(cells_in, rows))
+            kept += [as_line(row, width) for row in rows]
         else:
             kept += lines[at:stop]
         at = stop
