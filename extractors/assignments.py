@@ -20,7 +20,7 @@ from extractors.agency_lists import chain, leading_chain, list_end
 from extractors.components import component_in, component_of
 from extractors.context import Plan
 from extractors.cues import cues, told_by
-from extractors.doers import OPENING, SUBJECT_ACTS, Doers, Item, find_items
+from extractors.doers import OPENING, SUBJECT_ACTS, Doers, Item, find_items, unnamed
 from extractors.plan import Block, Section
 from extractors.spans import trim
 from schemas.filtered import filtered
@@ -364,7 +364,9 @@ def read_sentence(plan: Plan, task: Task, clause: tuple[int, int]) -> None:
     if not doers and lead_in:
         doers = chain(plan, start + lead_in.end(), end)
     requested = bool(opening["request"])
-    tail = list_end(plan, doers[-1], end) if doers else end
+    if unnamed(doers):
+        return
+    tail = list_end(plan, doers[-1], end)
     if SUBJECT_ACTS.match(plan.text, tail, end) and not CUES["supported"].match(plan.text, tail, end):
         role = (
             "requested"

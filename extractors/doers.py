@@ -27,6 +27,8 @@ SUBJECT_ACTS = filtered(
 SUBJECT_VERB = filtered(r"\s*(?:\([^()]{0,200}\)\s*)?\p{Ll}")
 """In a chapter that gives out tasks, any word in small letters after the body is taken for its verb."""
 GROUPS = frozenset({"doan_the", "so_nganh_lien_quan", "phong_chuyen_mon", "co_quan_lien_quan"})
+UNNAMED = "agency.body.circles"
+LOCALITIES = "dia_phuong"
 HEADING_TAIL = 80
 HEADING_STOP = CUES["no_heading"]
 ADVERBIAL = CUES["adverbial"]
@@ -99,16 +101,17 @@ def read_head(plan: Plan, block: Block) -> Doers | None:
     spans = chain(plan, block.body_start, block.end) or chain(plan, opening.end(), block.end)
     if not spans and (adverbial := ADVERBIAL.match(plan.text, block.body_start, block.end)):
         spans = chain(plan, adverbial.end(), block.end)
-    if not spans:
+    if not spans or (unnamed(spans) and not gives_tasks(plan, block)):
         return None
     end = spans[-1].end_char
     tail = list_end(plan, spans[-1], block.end)
     requested = bool(opening["request"])
     if hands := HANDS_ON.match(plan.text, tail, block.end):
-        # "Ủy ban nhân dân huyện giao Phòng A …": the doer is Phòng A
         given = chain(plan, hands.end(), block.end)
-        if given:
+        if given and not hands["directs"]:  # "Ủy ban nhân dân huyện giao Phòng A …": the doer is Phòng A
             return Doers(tuple(given), bool(hands["request"]), given[-1].end_char)
+        if given:
+            return Doers((*spans, *directed(plan, given, block.end)), requested, end)
     if named := named_behind(plan, spans, tail, block.end):
         return Doers(tuple(named), requested, list_end(plan, named[-1], block.end))
     rest = plan.text[tail : block.end]
@@ -120,6 +123,19 @@ def read_head(plan: Plan, block: Block) -> Doers | None:
     if not rest.strip(" .:;") or rest.lstrip().startswith((":", ".", "(")) or acts.match(rest):
         return Doers(tuple(spans), requested, end)
     return None
+
+
+def unnamed(spans: list[Span]) -> bool:
+    """Whether all are told by what they are alone (`Các cơ sở chế biến: …`): doers only where a chapter gives out
+    tasks."""
+    return all(span.id_ == UNNAMED for span in spans)
+
+
+def directed(plan: Plan, given: list[Span], end: int) -> list[Span]:
+    """The bodies that are to act under the one named first (`Sở A chỉ đạo Chi cục B tuần tra …`): those with a name of
+    their own and a task behind it."""
+    named = [span for span in given if plan.agency(span).code not in GROUPS | {LOCALITIES}]
+    return named if SUBJECT_VERB.match(plan.text, list_end(plan, given[-1], end), end) else []
 
 
 def is_long_name(plan: Plan, rest: str, block: Block) -> bool:

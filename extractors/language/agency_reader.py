@@ -20,6 +20,9 @@ from schemas.folding import fold
 _TOPIC_REACH = 24  # tokens: "Ban Chỉ đạo thực hiện các Chương trình mục tiêu quốc gia … *tỉnh*"
 _NAME_REACH = 12
 _PUNCTUATION = frozenset('.,;:()[]!?"/|*+•')
+_CIRCLE_REACH = 20
+_WITHIN_CLAUSE = frozenset(",:(/")
+_WITHIN_NAMES = frozenset(",-–/")
 _TOPIC_ENDS = _PUNCTUATION - {",", '"'}
 
 
@@ -90,8 +93,8 @@ class AgencyReader:
 
     def _read_name(self, hit: Hit) -> None:
         segments = self._levels.read(hit.end)
-        end, level = (segments[0].end, segments[0].level) if segments else (hit.end, "")
-        if not segments and (province := self._levels.province_at(hit.end)) > hit.end:
+        end, level = (segments[0].end, segments[0].level) if segments else (self._levels.region_end(hit.end), "")
+        if end == hit.end and (province := self._levels.province_at(hit.end)) > hit.end:
             end, level = province, "province"
         if hit.term.kind == "weak" and not self._stands_alone(hit, level):
             return
@@ -271,6 +274,8 @@ class AgencyReader:
     def _read_body(self, start: int) -> bool:
         hit = self._bodies.get(start)
         words = self._words
+        if hit and hit.term.label in rules.circles():
+            return self._read_circle(hit)
         if hit is None or not words.capital(start) or not words.capital(hit.end) or hit.end in self._names:
             return False
         at, end = hit.end, hit.end
@@ -292,4 +297,19 @@ class AgencyReader:
         self._keep(
             Mention(self._with_title(start), end, rules.bodies()[hit.term.label], f"body.{hit.term.label}", level=level)
         )
+        return True
+
+    def _read_circle(self, hit: Hit) -> bool:
+        """Those who have no name where an item opens with them and a colon: "Các cơ sở chế biến thực phẩm: …"."""
+        words = self._words
+        begin = hit.start - 1 if words.norm(hit.start - 1) in rules.words("plurals") else hit.start
+        lettered = words.norm(begin - 1) == ")" and len(words.norm(begin - 2)) == 1  # "a) Các hộ chăn nuôi: …"
+        if not (words.opens_clause(begin) or lettered) or words.norm(begin - 1) in _WITHIN_CLAUSE:
+            return False
+        at = hit.end
+        while at < begin + _CIRCLE_REACH and (words.letters(at) or words.norm(at) in _WITHIN_NAMES):
+            at += 1
+        if words.norm(at) != ":" or not (words.capital(at + 1) or words.norm(at + 1).isspace()):
+            return False
+        self._keep(Mention(begin, at, rules.bodies()[hit.term.label], f"body.{hit.term.label}"))
         return True

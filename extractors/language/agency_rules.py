@@ -34,6 +34,7 @@ WORD_LISTS = frozenset(
         "continued",
         "partner_openings",
         "provincial_units",
+        "regions",
     )
 )
 KINDS = ("proper", "weak", "common")
@@ -128,8 +129,14 @@ def bodies() -> dict[str, str]:
 
 
 @cache
+def circles() -> frozenset[str]:
+    """The rules of `agency_bodies.yaml` for those who have no name, only a word for what they are."""
+    return frozenset(name for name, rule in _body_rules().items() if rule.get("unnamed"))
+
+
+@cache
 def _body_rules() -> dict[str, dict]:
-    return load_yaml_rules("agency_bodies.yaml", {"heads": texts}, {"code": _code})
+    return load_yaml_rules("agency_bodies.yaml", {"heads": texts}, {"code": _code, "unnamed": flag})
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -14,6 +15,9 @@ from schemas.folding import fold
 CITY = "city"
 """Level of a lone "thành phố": of the province where a centrally run city issued the plan, else of a district."""
 _SEPARATORS = (*LIST_SEPARATORS, "-")
+_REGION_LENGTHS = (2, 3, 4)
+"""Of how many words and signs what stands before a region's number is made: "khu vực", "- chi nhánh khu vực"."""
+_REGION_NUMBER = re.compile(r"[IVX]{1,5}|\d{1,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,16 @@ class LevelReader:
             if self._words.capital(i) and fold(self._words.between(i, j)) in province_names():
                 return j
         return i
+
+    def region_end(self, i: int) -> int:
+        """Where the number of a region ends, `i` where none stands: "Kho bạc Nhà nước *khu vực XI*".
+
+        Since 2025 the branches of central bodies are numbered by region; a name may end before "khu vực" or with it.
+        """
+        words = self._words
+        at = next((i + n for n in _REGION_LENGTHS if fold(words.between(i, i + n)) in rules.words("regions")), i)
+        named = at > i or fold(words.between(max(0, i - 2), i)) in rules.words("regions")
+        return at + 1 if named and at < words.size and _REGION_NUMBER.fullmatch(words.between(at, at + 1)) else i
 
     def _level_at(self, i: int) -> str:
         """The level that the unit word at `i`, or the one after "các", stands for; "" where none does."""
