@@ -20,6 +20,7 @@ from extractors.table_activities import table_activities
 from extractors.table_facts import table_assignments, table_deadlines
 from extractors.table_money import table_funding
 from extractors.table_targets import table_targets
+from extractors.table_told_money import told_funding
 from extractors.targets import extract_targets
 
 
@@ -39,7 +40,7 @@ def extract(source: Source, doc_id: str) -> Extraction:
     rows = {
         "sections": section_rows(plan),
         "targets": in_order(extract_targets(plan), table_targets(plan)),
-        "funding": in_order(extract_funding(plan), table_funding(plan)),
+        "funding": in_order(extract_funding(plan), [*table_funding(plan), *told_funding(plan)]),
         "assignments": in_order(extract_assignments(plan), table_assignments(plan)),
         "deadlines": in_order(extract_deadlines(plan), table_deadlines(plan, frame_of(plan))),
         "activities": in_order(activities := extract_activities(plan), table_activities(plan, activities)),

@@ -5,7 +5,7 @@ Messages are Vietnamese: they stand in the report and the Excel sheet that the a
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from extractors.citations import conflicting_dates, later_than_plan
 from extractors.context import Plan
@@ -21,6 +21,7 @@ from extractors.table_money import lacks_unit, unread_cells
 from extractors.table_signs import run_together, unknown_figures, unmeasured_years, unread_money
 from extractors.table_sums import wrong_columns
 from extractors.table_targets import tells_past, unread_figures
+from extractors.table_told_money import is_told
 from extractors.tables import FIGURES
 from extractors.values.stretches import stretches
 from schemas.records import Activity, Assignment, Citation, Finding, Funding, Target
@@ -63,7 +64,7 @@ def check(plan: Plan, rows: dict[str, list]) -> list[Finding]:
     found += check_products(plan)
     found += check_parts(plan, rows["targets"])
     found += check_columns(plan, rows, found)
-    found += check_tables(plan)
+    found += check_tables(plan, rows["funding"])
     found += check_counts(plan, rows)
     found += check_listed(plan, rows["targets"], rows["activities"])
     found += check_named_places(plan)
@@ -181,14 +182,14 @@ def check_columns(plan: Plan, rows: dict[str, list], found: list[Finding]) -> It
                 yield arithmetic(plan, "sum_mismatch", message, wrong, table, getattr(wrong.row, name))
 
 
-def check_tables(plan: Plan) -> Iterable[Finding]:
+def check_tables(plan: Plan, funding: Sequence[Funding]) -> Iterable[Finding]:
     """Tables of money whose unit is not stated, cells of money that hold more than a sum, figures of aims that are not
     told, and figures that lost their columns: nothing is read of them."""
     for table in plan.tables:
         if lacks_unit(plan, table):
             message = "Bảng kinh phí không nêu đơn vị tiền nên không đọc số tiền: cần đối chiếu với bản gốc"
             yield finding(plan, "unparsed_amount", message, table.first.start, table.first.end)
-        elif cells := unread_cells(plan, table):
+        elif cells := [cell for cell in unread_cells(plan, table) if not is_told(plan, cell, funding)]:
             message = f"{len(cells)} ô trong cột tiền của bảng không đọc được: cần đối chiếu với bản gốc"
             yield finding(plan, "unparsed_amount", message, cells[0].start, cells[0].end)
         if table.lost and table.has(*FIGURES) and not tells_past(plan, table):

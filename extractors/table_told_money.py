@@ -1,0 +1,92 @@
+"""Money that cells of tables tell in words: `Ngân sách tỉnh 500 triệu đồng; xã hội hóa 200 triệu đồng`.
+
+Tables that give out tasks have a column for the money in which each cell is a phrase with its own units. Such a cell is
+read as running text is; what its row says of it (what it is for, when) is said by the table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from extractors.context import Plan
+from extractors.funding import Context, read_block
+from extractors.plan import Block
+from extractors.table_figures import is_past, name_of
+from extractors.table_heads import Cell
+from extractors.table_money import budget_year, number_in, row_is_past, row_source, value_in
+from extractors.table_targets import tells_past
+from extractors.tables import Row, Table
+from extractors.values.money import find_amounts
+from schemas.records import Funding
+
+METHOD = "table_told"
+CONFIDENCE = 0.8
+TOLD = Context(
+    money=True,
+    past=False,
+    aim=False,
+    year=None,
+    total=None,
+    after_total=False,
+    chapter_total=None,
+    unit=None,
+    source=None,
+)
+"""A cell under a head of money: nothing but its own words says more."""
+
+
+def told_funding(plan: Plan) -> list[Funding]:
+    """The money told in words in the tables of a plan, in reading order."""
+    return [
+        funding
+        for table in plan.tables
+        if not tells_past(plan, table)
+        for row in table.rows
+        if not row_is_past(plan, row)
+        for cell in told_cells(plan, row)
+        for funding in read_cell(plan, table, row, cell)
+    ]
+
+
+def told_cells(plan: Plan, row: Row) -> Iterator[Cell]:
+    """The cells of a row under heads of money or sources that hold amounts with their units among other words."""
+    for column, cell in row.of("amount", "source"):
+        read_as_figure = column.kind == "amount" and value_in(plan, column, cell) is not None
+        if is_past(plan, column) or number_in(plan, cell) or read_as_figure:
+            continue
+        if find_amounts(plan.text, cell.start, cell.end):
+            yield cell
+
+
+def read_cell(plan: Plan, table: Table, row: Row, cell: Cell) -> list[Funding]:
+    """The amounts of one cell: parts of what the table plans, the first of them for what the row names."""
+    block = Block(cell.start, cell.end, cell.start, section=table.first.section)
+    found = read_block(plan, block, TOLD)
+    if not any(funding.amount_vnd for funding in found):
+        return []
+    for funding in found:
+        tell_row(plan, row, cell, funding)
+    return found
+
+
+def tell_row(plan: Plan, row: Row, cell: Cell, funding: Funding) -> None:
+    """What a row says of an amount in one of its cells: purpose, year, source, and the words that prove it."""
+    place = plan.fact(*row.quoted(cell), f"{METHOD}_{funding.kind}", min(funding.confidence, CONFIDENCE))
+    for name in ("char_start", "char_end", "quote", "method", "confidence"):
+        setattr(funding, name, place[name])
+    if funding.kind in ("total", "component"):
+        funding.year = funding.year or budget_year(plan, row)
+    if funding.parent_id is None:
+        funding.purpose = name_of(plan, row) or funding.purpose
+        funding.source = funding.source or row_source(plan, row)
+    if funding.kind == "total" and not row.total:
+        funding.kind = "component"
+
+
+def is_told(plan: Plan, cell: Cell, funding: Sequence[Funding]) -> bool:
+    """Whether one of these rows tells an amount of a cell in words."""
+    said = plan.text[cell.start : cell.end]
+    return any(
+        row.char_start <= cell.start < row.char_end and row.method.startswith(METHOD) and (row.amount_text or "") in said
+        for row in funding
+    )

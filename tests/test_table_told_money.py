@@ -1,0 +1,66 @@
+"""Money that cells of task tables tell in words."""
+
+from __future__ import annotations
+
+import pytest
+from table_text import MILLION, read
+
+TASKS = "TT | Nhiệm vụ | Cơ quan chủ trì | Thời gian | {head}\n1 | Lập hồ sơ di tích | Sở Văn hóa | {time} | {cell}\n"
+
+
+def told(cell: str, head: str = "Kinh phí", time: str = "2024") -> list[tuple]:
+    rows = read(TASKS.format(head=head, time=time, cell=cell))["funding"]
+    return [(r.kind, r.purpose, (r.amount_vnd or 0) / MILLION, r.year, r.source) for r in rows]
+
+
+def reported(cell: str) -> list[str]:
+    findings = read(TASKS.format(head="Kinh phí", time="2024", cell=cell))["findings"]
+    return [f.message for f in findings if f.check == "unparsed_amount"]
+
+
+WHAT = "Lập hồ sơ di tích"
+CELLS = [
+    # one amount and its source
+    ("700 triệu đồng từ ngân sách tỉnh", [("component", WHAT, 700, 2024, "provincial_budget")]),
+    # two sources, each with its own
+    (
+        "Ngân sách tỉnh: 900 triệu đồng; xã hội hóa: 250 triệu đồng",
+        [("component", WHAT, 900, 2024, "provincial_budget"), ("component", WHAT, 250, 2024, "social_mobilisation")],
+    ),
+    # a whole with parts
+    (
+        "Tổng 4 tỷ đồng, trong đó ngân sách huyện 3 tỷ đồng, nhân dân đóng góp 1 tỷ đồng",
+        [
+            ("component", WHAT, 4000, 2024, None),
+            ("component", "ngân sách huyện", 3000, 2024, "district_budget"),
+            ("component", "nhân dân đóng góp", 1000, 2024, "community"),
+        ],
+    ),
+    # a norm has no year
+    ("Hỗ trợ 6 triệu đồng/hộ", [("unit_norm", WHAT, 6, None, None)]),
+    # no amount is told: no row
+    ("Theo dự toán được giao hằng năm", []),
+]
+
+
+@pytest.mark.parametrize(("cell", "rows"), CELLS)
+@pytest.mark.parametrize("head", ["Kinh phí", "Nguồn kinh phí", "Nguồn lực thực hiện"])
+def test_money_told_in_words_is_read_with_what_its_row_says(cell, rows, head):
+    assert told(cell, head) == rows
+
+
+def test_years_in_a_bracket_are_parts_of_the_amount_before_it():
+    assert told("NSNN 1.800 triệu đồng (năm 2023: 800; năm 2024: 1.000)", time="2023 - 2024") == [
+        ("component", WHAT, 1800, None, "state_budget"),
+        ("component", "năm 2023", 800, 2023, "state_budget"),
+        ("component", "năm 2024", 1000, 2024, "state_budget"),
+    ]
+
+
+def test_cells_that_were_read_are_not_reported_and_others_are():
+    assert reported("700 triệu đồng từ ngân sách tỉnh") == []
+    assert len(reported("30(1)")) == 1
+
+
+def test_money_of_a_year_before_the_plan_is_none_of_it():
+    assert told("700 triệu đồng từ ngân sách tỉnh", time="2019") == []
