@@ -87,6 +87,8 @@ def is_told(plan: Plan, cell: Cell, funding: Sequence[Funding]) -> bool:
     """Whether one of these rows tells an amount of a cell in words."""
     said = plan.text[cell.start : cell.end]
     return any(
-        row.char_start <= cell.start < row.char_end and row.method.startswith(METHOD) and (row.amount_text or "") in said
+        row.char_start <= cell.start < row.char_end
+        and row.method.startswith(METHOD)
+        and (row.amount_text or "") in said
         for row in funding
     )
