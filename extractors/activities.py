@@ -17,6 +17,8 @@ from schemas.records import Activity
 CUES = cues("activity_cues.yaml")
 LISTED = CUES.naming("listed", "lead", "name", "kind")
 LABELLED = CUES.naming("labelled", "label", "sub", "name")
+NUMBERED_TITLE = CUES.naming("numbered_title", "label", "sub", "name")
+CLOSING_QUOTE = filtered(r"[”\"]")
 GENERIC = CUES["generic"]
 NAMED = CUES["named"]
 """Every activity is named by one of these words."""
@@ -29,7 +31,7 @@ KINDS = ("model", "sub_project")
 """Kinds that a name tells by the words that it begins with; all others are projects."""
 ANOTHER = CUES.naming("another", "next")
 QUOTED = CUES.naming("quoted", "name")
-PAST = cues("target_cues.yaml")["past_heading"]
+PAST, MONEY = (cues("target_cues.yaml")[group] for group in ("past_heading", "funding_heading"))
 TITLED = CUES.naming("titled", "name")
 SHEET_FIELD = CUES["sheet_field"]
 CARRIED_OUT = CUES.naming("carried_out", "year")
@@ -42,6 +44,7 @@ def extract_activities(plan: Plan) -> list[Activity]:
     """All activities of a plan, in reading order."""
     rows: list[Activity] = []
     titled: list[Activity] = []
+    numbered: list[Activity] = []
     by_section: dict[str, Activity] = {}
     for block in plan.body:
         if not NAMED.may_match(plan.text, block.body_start, block.end):
@@ -55,11 +58,14 @@ def extract_activities(plan: Plan) -> list[Activity]:
             by_section[section.section_id] = labelled
             titled += read_titled(plan, block, by_section)
             continue
+        numbered += read_numbered_titles(plan, block, by_section)
         above_others = opens and names_below(plan, section) and not has_sheet(plan, section)
         listed = [] if above_others else read_listed(plan, block, by_section)
         rows += listed
         rows += [row for row in read_quoted(plan, block, by_section) if not any(row.name in a.name for a in listed)]
         titled += read_titled(plan, block, by_section)
+    headed = {row.label for row in rows if row.label}
+    titled += [row for row in numbered if row.label not in headed]
     return sorted(rows + named_once(titled, rows), key=lambda row: (row.char_start, row.char_end))
 
 
@@ -99,7 +105,8 @@ def read_labelled(plan: Plan, section: Section, by_section: dict[str, Activity])
     name_start = start + match.start("name")
     kind = "sub_project" if match["sub"] else "project"
     label = " ".join(match["label"].split())
-    span = (name_start, heading_end(plan, name_start, end))
+    closing = CLOSING_QUOTE.search(plan.text, name_start, end) if match["quote"] else None
+    span = (name_start, closing.start() if closing else heading_end(plan, name_start, end))
     return activity(plan, section.head, kind, label, span, (start, end), by_section, 0.95)
 
 
@@ -190,6 +197,22 @@ def read_titled(plan: Plan, block: Block, by_section: dict[str, Activity]) -> li
         for match in TITLED.finditer(plan.text, *clause):
             span = (match.start("name"), end_with_place(plan, match.end("name"), clause[1]))
             rows.append(activity(plan, block, kind_of(plan.text, span[0]), None, span, clause, by_section, 0.75))
+    return rows
+
+
+def read_numbered_titles(plan: Plan, block: Block, by_section: dict[str, Activity]) -> list[Activity]:
+    """Projects that a sentence has carried out under number and name (`tổ chức thực hiện Tiểu dự án 3: …`)."""
+    rows: list[Activity] = []
+    if not NUMBERED_TITLE.may_match(plan.text, block.body_start, block.end):
+        return rows
+    if told_by(PAST, plan.headings(block)) or told_by(MONEY, plan.headings(block)):
+        return rows
+    for match in NUMBERED_TITLE.finditer(plan.text, block.body_start, block.end):
+        start = match.start("name")
+        stop = (CLOSING_QUOTE if match["quote"] else CUES["numbered_stop"]).search(plan.text, start, block.end)
+        span = (start, stop.start() if stop else block.end)
+        kind, label = "sub_project" if match["sub"] else "project", " ".join(match["label"].split())
+        rows.append(activity(plan, block, kind, label, span, (match.start("at"), span[1]), by_section, 0.75))
     return rows
 
 
