@@ -37,6 +37,8 @@ DELIVERED = frozenset((
 delivered."""
 GOODS = frozenset(("tonne", "quintal", "kilogram", "litre", "cubic_metre", "metre", "item", "vehicle"))
 """What is laid in by the measure; elsewhere such figures are sizes and capacities."""
+EVERYTHING = 100
+"""Percent of all there is."""
 NOT_COUNTED = frozenset({"vnd", "month", "week", "day", "hour"})
 
 
@@ -49,6 +51,7 @@ class Passage:
     money: bool
     year: int | None
     opened: int | None = None  # the year with which the sentence of the clause opens
+    yearly: bool = False  # whether it opens with words that make all its figures hold each year
 
 
 def passage_of(plan: Plan, block: Block) -> Passage:
@@ -158,7 +161,7 @@ def is_target(
         CUES["not_target"].search(words)
         or CUES["past_clause"].search(said)
         or reached_before(plan, said)
-        or CUES["norm"].search(plan.text[max(clause[0], measure.start - NORM_REACH) : measure.start])
+        or is_norm(plan.text, clause, measure)
     ):
         return False
     if past_year(plan, words, passage.aim) or is_standard(plan.text, clause, measure):
@@ -167,7 +170,7 @@ def is_target(
         return True
     if measure.unit == "usd" and CUES["dollar_fee"].search(plan.text, clause[0], measure.number_start):
         return False
-    if measure.in_words and measure.unit == "item" and (measure.value or 0) < 10:
+    if measure.in_words and measure.unit == "item" and (measure.value or 0) < 10 and measure.comparator != "ge":
         return False
     if measure.unit in ("percent", "percentage_point"):
         if passage.money:
@@ -180,6 +183,8 @@ def is_target(
     turns = measure.change in ("reduce_to", "raise_to")  # from the present state to the aim
     attained = CUES["attained"].search(plan.text, measure.end, piece[1])
     if not turns and not attained and CUES["state_count"].search(before):
+        return False
+    if measure.unit == "model" and CUES["held_in"].search(right_before):
         return False
     if (
         (listed and not CUES["placed_count"].search(right_before))
@@ -198,6 +203,14 @@ def is_target(
         return True
     named = CUES["named_count"].search(before) and not again
     return measure.unit in DELIVERED and not named and not CUES["state_count"].search(before)
+
+
+def is_norm(text: str, clause: tuple[int, int], measure: Measure | Amount) -> bool:
+    """Whether the words right before a figure make it a norm or say whom a rule is for; what is done for all there are
+    is an aim (`kiểm tra đối với 100% số bến`)."""
+    before = text[max(clause[0], measure.start - NORM_REACH) : measure.start]
+    whole = getattr(measure, "unit", None) == "percent" and measure.value == EVERYTHING
+    return CUES["norm"].search(before) is not None and not (whole and CUES["done_for"].search(before))
 
 
 def is_standard(text: str, clause: tuple[int, int], measure: Measure | Amount) -> bool:

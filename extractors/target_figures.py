@@ -18,6 +18,7 @@ from extractors.values import change, comparators
 from extractors.values.measures import Measure, each_year
 from extractors.values.numbers import Number, find_numbers
 from extractors.values.patterns import SHAPES
+from extractors.values.units import unit_at
 from schemas.filtered import filtered
 
 CUES = cues("target_figure_cues.yaml")
@@ -26,6 +27,7 @@ NOUN = CUES.naming("noun", "noun")
 COUNTED = filtered(rf"\d{NOUN.pattern}")
 REACH, SERIES_REACH = 60, 2000
 OPENS_CLAUSE = filtered(r"[;:]")
+LEAST_ONE = CUES.naming("least_one", "one")
 PART_YEAR = CUES["part_year"]
 FEET = frozenset({100, 1000, 10_000, 100_000})
 
@@ -53,10 +55,12 @@ def unlisted_figures(
     an index may be read. `whole`: where a target begins whose parts may go on in this clause."""
     taken = list(measures)
     found = [*fractions(text, start, end, taken), *multiples(text, start, end, taken)]
+    if aim:
+        found += least_ones(text, start, end)
     counted = sorted(m.end for m in taken)
     lower: Number | None = None
     for number in free(find_numbers(text, start, end), [*taken, *found]):
-        if number.kind == "words" or number.ambiguous:
+        if number.ambiguous or (number.kind == "words" and not is_least(text, start, number)):
             continue
         lower, least = number, lower
         if least is not None and is_range(text, least, number):
@@ -71,8 +75,9 @@ def unlisted_figures(
             found.append(measure_of(text, start, number, "year"))
         elif aim and (CUES["time_each"].match(text, number.end, end) or is_index_level(text, start, number, end)):
             found.append(measure_of(text, start, number, "item"))
-        elif number.kind == "integer" and (
+        elif number.kind in ("integer", "words") and (
             names_things(text, start, number, end, counted)
+            or (aim and comes_to_be(text, start, number, end))
             or is_part(text, start if whole is None else whole, start, number, end)
         ):
             found.append(measure_of(text, start, number, "item"))
@@ -98,6 +103,7 @@ def may_hold_figures(text: str, start: int, end: int) -> bool:
         find_numbers(text, start, end)
         or CUES["fraction"].may_match(text, start, end)
         or WORD_MULTIPLE.may_match(text, start, end)
+        or LEAST_ONE.search(text, start, end)
     )
 
 
@@ -131,6 +137,16 @@ def multiples(text: str, start: int, end: int, measures: list[Measure]) -> list[
         if not any(x.start < m.end() and m.start() < x.end for x in measures)
         for value in [MULTIPLES[m["word"].lower()]]
     ]
+
+
+def least_ones(text: str, start: int, end: int) -> Iterator[Measure]:
+    """`có ít nhất một thư viện`: the word for one is a count where it is the least of a thing that is wanted."""
+    for match in LEAST_ONE.finditer(text, start, end):
+        unit = unit_at(text, match.end("one"))
+        number = Number(match.start("one"), match.end("one"), 1.0, "words")
+        if unit is None and not counts_noun(text, number, end):
+            continue
+        yield measure_of(text, start, number, unit.code if unit else "item")
 
 
 def is_rate_by_foot(text: str, number: Number, end: int) -> bool:
@@ -174,6 +190,22 @@ def names_things(text: str, start: int, number: Number, end: int, counted: Seque
     if last is None or number.start - last > REACH or OPENS_CLAUSE.search(text, last, number.start):
         return False
     return CUES["delivers_list"].search(text, max(start, last - 2 * REACH), last) is not None
+
+
+def is_least(text: str, start: int, number: Number) -> bool:
+    """Whether a number in words is the least of what is wanted (`ít nhất một thư viện`)."""
+    bounded = comparators.before(text, number.start, start)
+    return bounded is not None and bounded.code == "ge"
+
+
+def comes_to_be(text: str, start: int, number: Number, end: int) -> bool:
+    """Whether a clause of aims opens with a count of things that do or undergo something by then (`02 xưởng sấy vận
+    hành ổn định`)."""
+    return (
+        CUES["opens_clause"].fullmatch(text, start, number.start) is not None
+        and counts_noun(text, number, end)
+        and CUES["comes_to_be"].match(text, number.end, end) is not None
+    )
 
 
 def is_part(text: str, whole: int, start: int, number: Number, end: int) -> bool:

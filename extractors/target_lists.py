@@ -97,6 +97,8 @@ def goes_on_list(text: str, last, measure) -> bool:
         return False
     if LIST_PLACES.fullmatch(text, last.end, measure.start) and measure.unit == last.unit:
         return measure.comparator == "eq" and last.comparator != "range" and not measure.change
+    if is_everything(measure):
+        return False  # "trên 80% trạm và 100% trường": nothing is more than all
     if measure.comparator != "eq" or last.comparator not in ("approx", "ge", "gt") or measure.change or last.per:
         return False
     if measure.unit in ("percent", "percentage_point"):

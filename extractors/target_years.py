@@ -39,6 +39,8 @@ HEADING_YEAR = CUES.naming("heading_year", "year")
 STARTS_FROM = CUES.naming("starts_from", "year")
 EACH_YEAR = CUES["each_year"]
 OPENS_SENTENCE = CUES.naming("opens_sentence", "year")
+OPENS_YEARLY = CUES["opens_yearly"]
+NEXT_TIME = CUES["next_time"]
 BRACKETS = regex.compile(r"\([^()\n]{0,200}\)")
 IS_LEVEL = CUES["level_of_year"]
 BASELINE_YEAR = CUES.naming("baseline_year", "year")
@@ -73,6 +75,23 @@ def year_of_sentence(plan: Plan, clause: tuple[int, int], before: int | None) ->
     if before is None or not text[max(0, clause[0] - 3) : clause[0]].rstrip().endswith(";"):
         return None
     return before if set(stated_years(text, *clause)) <= {before} else None  # "…; đến năm 2026 mở 20 lớp; …"
+
+
+def each_year_of_sentence(text: str, clause: tuple[int, int], before: bool) -> bool:
+    """Whether the sentence of a clause opens with words that make its figures hold each year (`Hằng năm, số vụ cháy
+    giảm 3%; số người chết giảm 5%`). `before`: whether that of the clause before does, which is of the same sentence
+    where a semicolon parts them, unless this one names a year."""
+    if OPENS_YEARLY.match(text, *clause) is not None:
+        return not stated_years(text, *clause)
+    same = before and text[max(0, clause[0] - 3) : clause[0]].rstrip().endswith(";")
+    return same and not stated_years(text, *clause)
+
+
+def next_time(text: str, piece: tuple[int, int], measure) -> int:
+    """Where the words about a figure end that has its year before it: `hết năm 2024 đạt 50% số bến và đến năm 2026 …`
+    goes on with another time."""
+    later = NEXT_TIME.search(text, measure.end, piece[1])
+    return later.start() if later is not None and stated_years(text, piece[0], measure.start) else piece[1]
 
 
 def year_before(text: str, measure: Measure) -> int | None:

@@ -43,7 +43,14 @@ from extractors.target_figures import counts_again, may_hold_figures, unlisted_f
 from extractors.target_levels import from_levels
 from extractors.target_lists import share_comparators
 from extractors.target_series import goes_on_by_year, move_in_series, series_head, unit_in_series
-from extractors.target_years import baseline_year, due_year, year_before, year_of_sentence
+from extractors.target_years import (
+    baseline_year,
+    due_year,
+    each_year_of_sentence,
+    next_time,
+    year_before,
+    year_of_sentence,
+)
 from extractors.values.measures import Measure, find_measures
 from extractors.values.money import Amount, find_amounts
 from schemas.filtered import filtered
@@ -81,7 +88,11 @@ def extract_targets(plan: Plan) -> list[Target]:
         found: list[Target] = []
         told = False
         for whole_clause in plan.clauses(block):
-            passage = replace(passage, opened=year_of_sentence(plan, whole_clause, passage.opened))
+            passage = replace(
+                passage,
+                opened=year_of_sentence(plan, whole_clause, passage.opened),
+                yearly=each_year_of_sentence(plan.text, whole_clause, passage.yearly),
+            )
             clause = from_aim(plan, whole_clause)
             listed = in_series(block, wholes)
             told = not listed and (goes_on_reporting(plan, clause) if told else opens_report(plan, clause))
@@ -222,8 +233,9 @@ def target(
     unit = "vnd" if money else measure.unit
     direction, unit = direction_of(text, measure, clause, unit)
     told = end_of_report(plan, clause)  # "Năm 2021 có 25 xã, phấn đấu …": no aim is due in 2021
-    due, stated = due_year(plan, (max(piece[0], told), piece[1]), (told, clause[1]), passage.opened or passage.year)
-    yearly = rate_period(measure)
+    timed = (max(piece[0], told), next_time(text, piece, measure))
+    due, stated = due_year(plan, timed, (told, clause[1]), passage.opened or passage.year)
+    yearly = rate_period(measure) or ("year" if passage.yearly and not money else None)
     if yearly and stated and WITHIN_YEAR.search(text, measure.end, piece[1]):
         yearly = None  # "mỗi năm lập 5 tổ, giải thể 4 tổ trong năm 2022"
     code, unit = indicator_of(plan, piece, clause, unit, direction)
