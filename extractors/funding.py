@@ -369,6 +369,12 @@ def is_yearly(plan: Plan, piece: tuple[int, int], amount: Amount) -> bool:
     return not one_year and yearly is not None and own_year(plan, amount, piece) is None
 
 
+def own_words(plan: Plan, amount: Amount, piece: tuple[int, int], clause: tuple[int, int]) -> str:
+    """The words of an amount without those that open its parts (`40 tỷ đồng, gồm: (a) chi thường xuyên 10 tỷ …`)."""
+    parts = CUES["opens_parts"].search(plan.text, amount.end, piece[1]) if piece[1] < clause[1] else None
+    return plan.text[piece[0] : parts.start() if parts else piece[1]]
+
+
 def amount_row(
     plan: Plan,
     block: Block,
@@ -398,7 +404,7 @@ def amount_row(
         or (context.year if kind in ("component", "total") else None)
         or plan_year(plan, kind),
         source=source,
-        expenditure_type=expenditure_type(words) or (inherit.expenditure_type if inherit else None),
+        expenditure_type=expenditure_type(own_words(plan, amount, piece, clause)) or (inherit.expenditure_type if inherit else None),
         purpose=purpose(plan, piece, amount),
         beneficiary=beneficiary["who"].strip() if beneficiary else None,
         component=component_of(plan, block.section, piece[0]),
