@@ -61,6 +61,9 @@ def test_a_lost_title_is_read_from_the_issuing_sentence():
         ("Thực hiện Nghị quyết số 9/2020/NQ-HĐND ngày 12/7/2020 về nước sạch", 2020, None),
         ("Thực hiện Chỉ thị số 9/CT-TTg ngày 04 tháng 5 năm 2020 về nước sạch", 2020, None),
         ("Nước sạch cho hộ nghèo theo chuẩn nghèo giai đoạn 2022-2025 năm 2024", 2024, (2024, 2024)),
+        ("Phục vụ bầu cử đại biểu Hội đồng nhân dân các cấp nhiệm kỳ 2021 - 2026", 2021, None),
+        ("Thực hiện Nghị quyết Đại hội Hội Nông dân tỉnh nhiệm kỳ 2023 - 2028 năm 2024", 2024, (2024, 2024)),
+        ("Làm sạch sông nhiệm kỳ 2021 - 2026", 2021, (2021, 2026)),
         ("Nước sạch", 2020, None),
     ],
 )
@@ -104,6 +107,8 @@ def test_periods_that_contradict_each_other_are_reported():
     [
         ("Giảm nghèo bền vững huyện A năm 2023", "poverty_reduction"),
         ("Xóa nhà tạm, nhà dột nát cho hộ nghèo năm 2025", "poverty_reduction"),
+        ("Hỗ trợ hộ nghèo dựng lại nhà ở năm 2012", "poverty_reduction"),
+        ("Khám chữa bệnh cho hộ nghèo bằng bảo hiểm y tế năm 2012", "health"),
         ("Xây dựng nông thôn mới nâng cao năm 2022", "new_rural_development"),
         ("Mỗi xã một sản phẩm năm 2023", "new_rural_development"),
         (
