@@ -404,7 +404,8 @@ def amount_row(
         or (context.year if kind in ("component", "total") else None)
         or plan_year(plan, kind),
         source=source,
-        expenditure_type=expenditure_type(own_words(plan, amount, piece, clause)) or (inherit.expenditure_type if inherit else None),
+        expenditure_type=expenditure_type(own_words(plan, amount, piece, clause))
+        or (inherit.expenditure_type if inherit else None),
         purpose=purpose(plan, piece, amount),
         beneficiary=beneficiary["who"].strip() if beneficiary else None,
         component=component_of(plan, block.section, piece[0]),
