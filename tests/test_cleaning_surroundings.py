@@ -7,6 +7,7 @@ from cleaning_text import cleaned, run
 
 from extractors.cleaning import clean
 from extractors.cleaning.characters import drop_markdown, drop_rulers, normalise_characters, split_lines, without_marks
+from extractors.cleaning.emphasis import drop_broken_emphasis
 from extractors.cleaning.furniture import drop_page_numbers
 from extractors.cleaning.portals import take_attributes
 from extractors.cleaning.table_columns import drop_cell_borders
@@ -50,6 +51,7 @@ def test_what_the_document_spells_is_kept():
         (r"1\. Mục tiêu \- phần đầu", "1. Mục tiêu - phần đầu"),
         ("* Đối với cấp xã", "* Đối với cấp xã"),
         ("(*) Ghi chú ở cuối", "(*) Ghi chú ở cuối"),
+        ("*Ghi chú: ô có dấu (*) là ước tính", "*Ghi chú: ô có dấu (*) là ước tính"),
         ("- + Vốn vay ưu đãi;", "- + Vốn vay ưu đãi;"),
         ("|---|:--:|", ""),
         ("300 con * 2 triệu * 5 hộ", "300 con * 2 triệu * 5 hộ"),
@@ -59,6 +61,50 @@ def test_what_the_document_spells_is_kept():
 )
 def test_markdown_marks(raw, text):
     assert without_marks(raw) == text
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        ("*Nơi tập kết: *Sân kho bản Ngài", "Nơi tập kết: Sân kho bản Ngài"),
+        ("*- Người phụ trách: *Trưởng bản", "- Người phụ trách: Trưởng bản"),
+        ("*2.4. *Trên 70% số hộ nuôi ong có thùng mới", "2.4. Trên 70% số hộ nuôi ong có thùng mới"),
+        ("*2.5. *90% số thùng có tên chủ", "2.5. 90% số thùng có tên chủ"),
+        ("**3. *Đàn giống *nhập về**", "3. Đàn giống nhập về"),
+        ("gửi *trước ngày 20/9 *để kịp vụ", "gửi trước ngày 20/9 để kịp vụ"),
+        ("mỗi bản *(trừ bản Ngài,\nbản Lũng)* có một tổ", "mỗi bản (trừ bản Ngài,\nbản Lũng) có một tổ"),
+        ("làm *sớm *và *(nếu đủ người\nthì hai ca)* đều", "làm sớm và (nếu đủ người\nthì hai ca) đều"),
+    ],
+)
+def test_emphasis_with_a_blank_inside_or_over_a_line_end_is_no_text(raw, text):
+    assert "\n".join(run(raw, split_lines, drop_markdown, drop_broken_emphasis)) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "* Đối với bản xa",
+        "* 6 hộ *3 thùng",
+        "300 thùng *2 triệu *5 hộ",
+        "*5 thùng *10 hộ",
+        "Họ tên (*), năm sinh (*)",
+        "- Mật hoa rừng *\n- Mật hoa nhãn *",
+        "*Đợt 1: 20 thùng\n*Đợt 2: 30 thùng",
+        "sản phẩm 3*, 4* và 5*",
+        "*Ghi chú: dấu * là số ước",
+        "nuôi *thử\n- Giống *bản địa",
+    ],
+)
+def test_stars_of_their_own_stay(text):
+    kept = run(text, split_lines, drop_markdown, drop_broken_emphasis)
+    assert kept == [line for line in text.split("\n") if line]
+
+
+def test_a_name_that_breaks_over_two_bold_paragraphs_is_one():
+    head = "**4. Đề nghị Hội Nông dân thành phố, Hội Liên hiệp**\n\n**Thanh niên thành phố cùng nhau nuôi ong**"
+    assert cleaned(f"{head}\n\n- Làm tổ ong.") == (
+        "4. Đề nghị Hội Nông dân thành phố, Hội Liên hiệp Thanh niên thành phố cùng nhau nuôi ong\n- Làm tổ ong."
+    )
 
 
 def test_rulers_are_no_text():

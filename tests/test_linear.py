@@ -26,6 +26,8 @@ LINES_OF_FACTS = [
     "A ",
     "xã A, ",
     "từ 24,6% năm 2020 giảm ",
+    "*chữ: *A ",
+    "*chữ\n*A ",
     "|\nmột ô\n",
     "|\n1\n|\nMở lớp\n|\nSở Y tế\n|\n",
 ]

@@ -13,6 +13,7 @@ from extractors.cleaning.characters import (
     squeeze_spaces,
     unescape_line_ends,
 )
+from extractors.cleaning.emphasis import drop_broken_emphasis
 from extractors.cleaning.furniture import (
     drop_page_numbers,
     drop_running_heads,
@@ -37,6 +38,7 @@ STEPS: tuple[Callable[[Draft], None], ...] = (
     restore_marks,
     split_lines,
     drop_markdown,
+    drop_broken_emphasis,
     gather_cell_lines,
     mark_table_columns,
     unfold_columns,
