@@ -37,6 +37,7 @@ NOT_LEADING = CUES["not_leading"]
 SUBJECT_LEADS = CUES["body_leads"]
 FIELD = CUES.naming("task_sheet_field", "coordinate", "lead", "responsible")
 IS_LEAD = CUES["item_is_of_lead"]
+INSERTED = CUES["inserted"]
 PARTNER_AFTER = CUES["partner_after"]
 PASSIVE = CUES["passive"]
 PASSIVE_ACTS = CUES["passive_acts"]
@@ -101,6 +102,8 @@ def read_item(plan: Plan, item: Item) -> list[Assignment]:
         OPENS_AIM.match(plan.text, task_start) and told_by(AIMS["target_heading"], plan.headings(item.head))
     ):
         return []  # "3. Bảo hiểm xã hội: Phấn đấu đến năm 2025 …" among the aims names a field, no body
+    if CUES["quota"].match(plan.text, task_start) and told_by(CUES["award_heading"], plan.headings(item.head)):
+        return []  # "- Sở Y tế: Không quá 02 cá nhân" tells how many may be named
     words = plan.text[task_start:task_end]
     component = component_at(plan, item.head.section, (task_start, task_end)) or component_named(
         plan, words, item.blocks
@@ -113,6 +116,9 @@ def read_item(plan: Plan, item: Item) -> list[Assignment]:
     others: list[Assignment] = []
     for block in item.blocks:
         start = item.words_start(block)
+        if block is not item.head and FIELD.match(plan.text, block.body_start, block.end):
+            read_fields(plan, task, block)
+            continue
         for clause in plan.clauses(block):
             clause = (max(clause[0], start), clause[1])
             if clause[0] >= clause[1]:
@@ -171,6 +177,8 @@ def role_of(plan: Plan, item: Item) -> str:
         return "requested"
     task_start, task_end = first_task(plan, item)
     opens = OPENS_COORDINATING.match(plan.text, task_start, task_end) if task_start is not None else None
+    if opens and opens["ground"] and sum(item.words_start(b) < b.end for b in item.blocks) > 1:
+        return "responsible"  # "a) Căn cứ …, phối hợp với Sở A …" is the first of several tasks
     return "coordinate" if opens else "responsible"
 
 
@@ -184,6 +192,8 @@ def leads_itself(plan: Plan, match: regex.Match, start: int) -> bool:
         return False
     if GIVEN_TO.search(before):
         return False
+    if INSERTED.fullmatch(plan.text, start, match.start()):
+        return True
     named = [s for s in plan.terms("agencies", max(start, match.start() - 60), match.start())]
     return not (named and not plan.text[named[-1].end_char : match.start()].strip(" ,:"))
 
@@ -309,7 +319,10 @@ def read_coordination(plan: Plan, task: Task, clause: tuple[int, int]) -> None:
             add(plan, task, span, "coordinate", quote, "coordination", 0.92)
     for span in plan.terms("agencies", *clause):
         if PARTNER_AFTER.match(plan.text, span.end_char, clause[1]) and "," in plan.text[clause[0] : span.start_char]:
-            for partner in leading_chain(plan, clause[0], span):
+            named = leading_chain(plan, clause[0], span)
+            if CUES["advised"].search(plan.text[max(clause[0], named[0].start_char - 24) : named[0].start_char]):
+                continue
+            for partner in named:
                 if not any(
                     (plan.agency(partner).code, role) in task.rows for role in ("lead", "responsible", "requested")
                 ):
@@ -323,14 +336,20 @@ def read_sheet(plan: Plan, block: Block) -> list[Assignment]:
         return []
     component = component_of(plan, block.section, block.start)
     task = Task(block.start, block.end, component, task_of_sheet(plan, block, fields[0].start()))
+    return list(task.rows.values()) if read_fields(plan, task, block) else []
+
+
+def read_fields(plan: Plan, task: Task, block: Block) -> bool:
+    """Add the bodies of a block's fields to a task; False where words behind a field's name make a sentence."""
+    fields = list(FIELD.finditer(plan.text, block.body_start, block.end))
     for i, match in enumerate(fields):
         end = fields[i + 1].start() if i + 1 < len(fields) else block.end
         spans = chain(plan, match.end(), end)
         if spans and ACTS_NEXT.match(plan.text, spans[-1].end_char, end):
-            return []  # a sentence after the field's name: "Phân công thực hiện: Sở A chủ trì, …"
+            return False  # a sentence after the field's name: "Phân công thực hiện: Sở A chủ trì, …"
         for span in spans:
             add(plan, task, span, match.lastgroup, (match.start(), spans[-1].end_char), "task_sheet", 0.9)
-    return list(task.rows.values())
+    return True
 
 
 def task_of_sheet(plan: Plan, block: Block, first: int) -> str:

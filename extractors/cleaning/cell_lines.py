@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import regex
 
+from extractors.cleaning.characters import RULER
 from extractors.cleaning.joining import Block
 from extractors.cleaning.lines import Draft, Line
 from extractors.cues import cues
@@ -50,9 +51,22 @@ def rows_from(lines: list[Line], at: int) -> tuple[list[list[Line]], int]:
         stop = end_of_cell(lines, at)
         if stop is None:
             break
+        if is_cut(lines[at : stop + 1], [*rows, row]):
+            rows.append(row)
+            row = [lines[stop]]
+            at = stop + 1
+            continue
         row += lines[at : stop + 1]
         at = stop + 1
     return [*rows, row], at
+
+
+def is_cut(cell: list[Line], rows: list[list[Line]]) -> bool:
+    """Whether a cell holds nothing but the dots that stand between two rows for others left out: the row before it is
+    as wide as the head."""
+    if len(cell) != 2 or len(rows) < 2 or RULER.fullmatch(cell[0].text) is None:
+        return False
+    return 1 < cells_in(rows[0]) <= cells_in(rows[-1])
 
 
 def end_of_cell(lines: list[Line], at: int) -> int | None:

@@ -19,7 +19,7 @@ STAR = regex.compile(r"(?<!\*)\*(?!\*)")
 OPENING = regex.compile(r"(?:(?<=[\s(\[“\"'.,:;–-])|(?<![\s\S]))\*(?=[\p{L}\d(\[“\"'–-])")
 CLOSING = regex.compile(r"(?<=[^\s*(])\*(?=[\s.,:;!?)\]”\"'–/-]|(?![\s\S]))|(?<= )\*(?=[\p{L}(\[“\"]|\n|(?![\s\S]))")
 CLOSING_BEFORE_FIGURE = regex.compile(r"(?<=[.:;)] )\*(?=\d)")
-"""Before a figure a star closes only behind the mark that ends a label (`*1.2. *90% số hộ`); elsewhere it multiplies."""
+"""Before a figure a star closes behind the mark that ends a label (`*1.2. *90% số hộ`); elsewhere it multiplies."""
 LONGEST = 400
 
 

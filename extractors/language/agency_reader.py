@@ -93,7 +93,7 @@ class AgencyReader:
 
     def _read_name(self, hit: Hit) -> None:
         segments = self._levels.read(hit.end)
-        end, level = (segments[0].end, segments[0].level) if segments else (self._levels.region_end(hit.end), "")
+        end, level = self._own_levels(segments) if segments else (self._levels.region_end(hit.end), "")
         if end == hit.end and (province := self._levels.province_at(hit.end)) > hit.end:
             end, level = province, "province"
         if hit.term.kind == "weak" and not self._stands_alone(hit, level):
@@ -105,6 +105,20 @@ class AgencyReader:
         head = self._words.norm(hit.start)
         if head in self._bare_by_head:
             self._read_list(head, end, LIST_SEPARATORS)
+
+    def _own_levels(self, segments: list[Segment]) -> tuple[int, str]:
+        """Where the level words of one body end, and its level: of "cấp tỉnh, cấp xã" both are its own, "tỉnh, các
+        huyện" goes on with other bodies."""
+        ends = [segments[0].end]
+        for segment in segments[1:] if self._says_level(segments[0]) else ():
+            if not self._says_level(segment):
+                break
+            ends.append(segment.end)
+        return ends[-1], segments[0].level
+
+    def _says_level(self, segment: Segment) -> bool:
+        at = segment.start + 1 if self._words.norm(segment.start) in rules.words("links") else segment.start
+        return self._words.norm(at) == "cấp"
 
     def _stands_alone(self, hit: Hit, level: str) -> bool:
         words = self._words
@@ -197,6 +211,8 @@ class AgencyReader:
         told = plural or self._follows_group(begin) or group.alone or tail > end
         told = told or (count > 1 and words.opens_clause(start))
         told = told or (count > 1 and words.norm(start - 1) in rules.words("partner_openings"))
+        partners = words.opens_clause(start) or words.norm(start - 1) in rules.words("partner_openings")
+        told = told or (partners and self._announces_concerned(end))
         told = told or (group.heads and words.opens_clause(start) and words.norm(end) == ":")
         if told and (group.code != rules.UNLISTED or plural):
             of_offices = level == "district" and words.norm(start) not in rules.words("provincial_units")
@@ -265,6 +281,13 @@ class AgencyReader:
         hit = self._concerned.get(end)
         return hit.end if hit and (not only or self._words.norm(end) in only) else end
 
+    def _announces_concerned(self, end: int) -> bool:
+        """Whether another group of units goes on with a list that the words for those concerned close: "cơ quan, *địa
+        phương liên quan*"."""
+        after = self._words.separator(end)
+        unit = self._units.get(after) if after != end else None
+        return unit is not None and self._concerned_end(unit.end) > unit.end
+
     def _level_of(self, start: int, end: int) -> str:
         levels = [rules.groups()[self._units[i].term.label].level for i in range(start, end) if i in self._units]
         return levels[0] if levels else ""
@@ -292,8 +315,7 @@ class AgencyReader:
                 break
             at = end = at + 1
         segments = self._levels.read(end)
-        level = segments[0].level if segments else ""
-        end = segments[0].end if segments else end
+        end, level = self._own_levels(segments) if segments else (end, "")
         self._keep(
             Mention(self._with_title(start), end, rules.bodies()[hit.term.label], f"body.{hit.term.label}", level=level)
         )
