@@ -166,6 +166,8 @@ def first_task(plan: Plan, item: Item) -> tuple[int | None, int]:
 
 def role_of(plan: Plan, item: Item) -> str:
     """The role of an item's doers over all its tasks: `lead` beats `requested` beats the rest (GUIDE of the gold)."""
+    if item.doers.leads:
+        return "lead"
     for block in item.blocks:
         start = item.words_start(block)
         if IS_LEAD.match(plan.text, start, block.end):
@@ -175,6 +177,8 @@ def role_of(plan: Plan, item: Item) -> str:
                 return "lead"
     if item.doers.requested:
         return "requested"
+    if item.doers.joins:
+        return "coordinate"
     task_start, task_end = first_task(plan, item)
     opens = OPENS_COORDINATING.match(plan.text, task_start, task_end) if task_start is not None else None
     if opens and opens["ground"] and sum(item.words_start(b) < b.end for b in item.blocks) > 1:

@@ -32,16 +32,20 @@ LOCALITIES = "dia_phuong"
 HEADING_TAIL = 80
 HEADING_STOP = CUES["no_heading"]
 ADVERBIAL = CUES["adverbial"]
+PARTNERS_BELOW = CUES["partners_below"]
 HANDS_ON = CUES["hands_on"]
 
 
 @dataclass(frozen=True)
 class Doers:
-    """The bodies at the head of an item, whether they are asked (đề nghị), and where the head ends."""
+    """The bodies at the head of an item, whether they are asked (đề nghị), and where the head ends. `leads`: the head
+    says that they do. `joins`: the item above leaves open with whom it is done, and they are the ones."""
 
     spans: tuple[Span, ...]
     requested: bool
     end: int
+    leads: bool = False
+    joins: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,7 @@ def find_items(plan: Plan) -> list[Item]:
     ids = {id(s) for s, _ in heads}
     asked = {id(s) for s, doers in heads if doers.requested and opens_asking(plan, s.head)}
     heads = [(s, asked_above(s, doers, asked)) for s, doers in heads]
+    heads = [(s, replace(doers, joins=joins_above(plan, s, ids))) for s, doers in heads]
     items = [Item(s.head, doers, own_blocks(s, ids)) for s, doers in heads]
     taken = {b.start for item in items for b in item.blocks}
     for block in plan.body:
@@ -88,6 +93,16 @@ def asked_above(section: Section, doers: Doers, asked: set[int]) -> Doers:
     return replace(doers, requested=True) if any(id(a) in asked for a in section.ancestors()) else doers
 
 
+def joins_above(plan: Plan, section: Section, items: set[int]) -> bool:
+    """Whether the section right above one breaks off where its partners are to be named (`b) Chủ trì, phối hợp với:`)
+    and belongs to an item. `items`: the sections that are items."""
+    above = list(section.ancestors())
+    if not above or not any(id(a) in items for a in above):
+        return False
+    block = above[0].head
+    return PARTNERS_BELOW.fullmatch(plan.text, block.body_start, block.end) is not None
+
+
 def guides(plan: Plan, block: Block) -> bool:
     """Whether a block tells whom the body above guides (`- Hướng dẫn doanh nghiệp thực hiện các thủ tục`)."""
     return CUES["guides"].match(plan.text, block.body_start, block.end) is not None
@@ -103,9 +118,11 @@ def read_head(plan: Plan, block: Block) -> Doers | None:
         spans = chain(plan, adverbial.end(), block.end)
     if not spans or (unnamed(spans) and not gives_tasks(plan, block)):
         return None
+    requested = bool(opening["request"])
+    if standing := standing_body(plan, spans, block.end):
+        return standing
     end = spans[-1].end_char
     tail = list_end(plan, spans[-1], block.end)
-    requested = bool(opening["request"])
     if hands := HANDS_ON.match(plan.text, tail, block.end):
         given = chain(plan, hands.end(), block.end)
         if given and not hands["directs"]:  # "Ủy ban nhân dân huyện giao Phòng A …": the doer is Phòng A
@@ -122,6 +139,15 @@ def read_head(plan: Plan, block: Block) -> Doers | None:
     acts = SUBJECT_VERB if requested or gives_tasks(plan, block) else SUBJECT_ACTS
     if not rest.strip(" .:;") or rest.lstrip().startswith((":", ".", "(")) or acts.match(rest):
         return Doers(tuple(spans), requested, end)
+    return None
+
+
+def standing_body(plan: Plan, spans: list[Span], end: int) -> Doers | None:
+    """The body of a heading that says for what it stands ready (`Sở A - thường trực Ban Chỉ đạo:`), which leads; the
+    body for which it does so is none of the doers."""
+    for at, span in enumerate(spans, start=1):
+        if said := CUES["standing_for"].match(plan.text, span.end_char, end):
+            return Doers(tuple(spans[:at]), False, said.end(), leads=True)
     return None
 
 
@@ -153,12 +179,12 @@ def is_long_name(plan: Plan, rest: str, block: Block) -> bool:
 
 def named_behind(plan: Plan, spans: list[Span], tail: int, end: int) -> list[Span]:
     """The bodies that a group and a colon announce, where they act themselves: `Các hội, đoàn thể tỉnh: Hội A, Hội B
-    nhận giúp đỡ …`."""
-    if not all(plan.agency(span).code in GROUPS for span in spans) or plan.text[tail : tail + 1] != ":":
+    nhận giúp đỡ …`; before the group others may stand (`Sở A và các hội: Hội B, Hội C …`)."""
+    announced = plan.agency(spans[-1]).code in GROUPS and plan.text[tail : tail + 1] == ":"
+    named = chain(plan, tail + 1, end) if announced else []
+    if len(named) < 2 or not SUBJECT_VERB.match(plan.text, list_end(plan, named[-1], end), end):
         return []
-    named = chain(plan, tail + 1, end)
-    acts = len(named) > 1 and SUBJECT_VERB.match(plan.text, list_end(plan, named[-1], end), end)
-    return named if acts else []
+    return [*(span for span in spans if plan.agency(span).code not in GROUPS), *named]
 
 
 def gives_tasks(plan: Plan, block: Block) -> bool:

@@ -78,7 +78,7 @@ class Words:
     def opens_clause(self, i: int) -> bool:
         """Whether the token stands first in its line, or after a mark that parts clauses."""
         before = self.norm(i - 1)
-        return not before or before.isspace() or before in ".;:,-+*•–(/" or before.endswith("\n")
+        return not before or before.isspace() or before in ".;:,-+*•–(/|" or before.endswith("\n")
 
     def separator(self, i: int, marks: Container[str] = LIST_SEPARATORS) -> int:
         """Where the next member of a list begins after a separator (", và" is one); `i` where there is none."""
