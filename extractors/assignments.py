@@ -44,6 +44,7 @@ PASSIVE_ACTS = CUES["passive_acts"]
 GIVEN = CUES["given"]
 ACTS_NEXT = CUES["acts_next"]
 GENERIC_BODY = CUES["generic_body"]
+LEAD_WORDS = filtered(r"(?:là )?(?:cơ quan |đơn vị )?(?:chủ trì|làm đầu mối|là đầu mối)", regex.IGNORECASE)
 LEAD_IN = filtered(r"[^;.:]{0,60}:\s*")
 GIVEN_TO = CUES["given_to"]
 HEAD_STOP = filtered(r"\s*[:.]")
@@ -248,7 +249,8 @@ def read_clause(plan: Plan, task: Task, clause: tuple[int, int]) -> None:
 
 def takes_lead(plan: Plan, span: Span, start: int, end: int) -> bool:
     """Whether a body is the one that leads: `Sở A chủ trì`, but not `báo cáo Sở A` or `các cơ quan chủ trì dự án`."""
-    if not SUBJECT_LEADS.match(plan.text, span.end_char, end):
+    leads = SUBJECT_LEADS.match(plan.text, span.end_char, end)
+    if not leads or INSERTED.fullmatch(plan.text, start, LEAD_WORDS.search(plan.text, *leads.span()).start()):
         return False
     return not GENERIC_BODY.fullmatch(span.text) and not CUES["receiver"].search(
         plan.text[max(start, span.start_char - 20) : span.start_char]

@@ -35,6 +35,18 @@ def test_cells_become_rows_on_one_line():
     assert lines[-1] == "Nơi khác"
 
 
+def test_a_line_of_dots_between_rows_belongs_to_neither():
+    above, below = ["1", "Mở lớp", "Sở Nội vụ", "Quý II/2023"], ["9", "Lắp trạm", "Sở Công Thương", "Quý IV/2024"]
+    lines = cleaned(f"Danh mục\n\n{pasted(HEAD, above)}\n…..............\n{pasted(below)}\n").split("\n")
+    assert lines[2:] == [" | ".join(above), " | ".join(below)]
+
+
+def test_dots_within_a_row_are_a_cell():
+    row = ["1", "Mở lớp", "…", "Quý II/2023"]
+    lines = cleaned(f"Danh mục\n\n{pasted(HEAD, row, ['2', *row[1:]])}\n").split("\n")
+    assert lines[2] == " | ".join(row)
+
+
 def test_their_bodies_and_times_are_read_below_the_titles_of_groups():
     rows = read(f"1. Danh mục\n\n{TASKS}\n")
     assert [(r.agency_text, r.role) for r in rows["assignments"][:2]] == [
