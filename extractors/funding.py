@@ -256,7 +256,12 @@ def go_on_as(
         return
     last = before[-1]
     words = plan.text[piece[0] : amount.start]
-    if last.kind in ("component", "total") and last.year and CUES["series_goes_on"].fullmatch(words):
+    if row.purpose is None and amount.product_of is not None and last.kind == "unit_norm":
+        row.purpose = last.purpose  # "200 cuốn x 40.000 đồng = 8.000.000 đồng"
+    in_clause = last.char_start >= clause[0] and (row.amount_vnd or 0) < (last.amount_vnd or 0)
+    if row.kind == last.kind == "total" and in_clause and CUES["still_to_come"].search(words):
+        row.kind, row.parent_id, row.purpose = "component", last.funding_id, last.purpose
+    elif last.kind in ("component", "total") and last.year and CUES["series_goes_on"].fullmatch(words):
         row.expenditure_type = row.expenditure_type or last.expenditure_type
         if row.kind == "total" and last.kind == "component":
             row.kind, row.parent_id = last.kind, last.parent_id
@@ -480,6 +485,9 @@ def purpose(plan: Plan, piece: tuple[int, int], amount: Amount) -> str | None:
     """What the money is for: the piece's words before the amount."""
     start, end = trim(plan.text, piece[0], amount.start)
     words = SPELLED_BEFORE.sub("", plan.text[start:end]).strip(" ,;:(-+")
+    before, bracket, behind = words.partition(")")
+    if bracket and "(" not in before:  # "(chiếm 40%), ngân sách tỉnh": the end of what is said of the amount before
+        words = behind.strip(" ,;:")
     words = OPENING_WORDS.sub("", words)
     words = CLOSING_WORDS.sub("", words).strip(" ,;:")
     return words or None

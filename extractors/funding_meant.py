@@ -16,12 +16,18 @@ def is_funding(text: str, clause: tuple[int, int], amount: Amount) -> bool:
     """Whether nothing in a clause makes an amount an aim, a result, a fine or a price; what is granted to those whom
     such words describe is funding."""
     said = no_money(text, *clause)
-    if any(start >= amount.end for start, _ in said):
+    paid = [(start, end) for start, end in paid_words(text, *clause) if is_paid(text, amount, start)]
+    if any(start >= amount.end for start, _ in (*said, *paid)):
         return False
-    before = [min(end, amount.end) for _, end in said]
+    before = sorted(min(end, amount.end) for _, end in (*said, *paid))
     if not before or CUES["granted"].search(text, before[-1], amount.end):
         return True
     return is_needed(text, max(before[-1], amount.start - NEED_REACH), amount, clause[1])
+
+
+def is_paid(text: str, amount: Amount, said: int) -> bool:
+    """Whether words that money has been paid (`đã bố trí`) mean an amount: it stands behind them, or right before."""
+    return said < amount.end or not text[amount.end : said].strip()
 
 
 def is_needed(text: str, start: int, amount: Amount, end: int) -> bool:
@@ -34,3 +40,9 @@ def is_needed(text: str, start: int, amount: Amount, end: int) -> bool:
 def no_money(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
     """Where a clause says that its amounts are no funding. Every amount of the clause asks."""
     return tuple(match.span() for match in CUES["not_funding"].finditer(text, start, end))
+
+
+@lru_cache(maxsize=8)
+def paid_words(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """Where a clause says that money has been paid. Every amount of the clause asks."""
+    return tuple(match.span() for match in CUES["paid"].finditer(text, start, end))
