@@ -13,7 +13,7 @@ from extractors.funding import Context, read_block
 from extractors.plan import Block
 from extractors.table_figures import is_past, name_of
 from extractors.table_heads import Cell
-from extractors.table_money import budget_year, number_in, row_is_past, row_source, value_in
+from extractors.table_money import amounts_of, budget_year, number_in, row_is_past, row_source, value_in
 from extractors.table_targets import tells_past
 from extractors.tables import Row, Table
 from extractors.values.money import find_amounts
@@ -49,21 +49,26 @@ def told_funding(plan: Plan) -> list[Funding]:
 
 
 def told_cells(plan: Plan, row: Row) -> Iterator[Cell]:
-    """The cells of a row under heads of money or sources that hold amounts with their units among other words."""
+    """The cells of a row under heads of money or sources that hold amounts with their units among other words, or, in a
+    row without amounts, name sources."""
+    without = not amounts_of(plan, row)
     for column, cell in row.of("amount", "source"):
         read_as_figure = column.kind == "amount" and value_in(plan, column, cell) is not None
         if is_past(plan, column) or number_in(plan, cell) or read_as_figure:
             continue
-        if find_amounts(plan.text, cell.start, cell.end):
+        if find_amounts(plan.text, cell.start, cell.end) or (without and names_source(plan, cell)):
             yield cell
+
+
+def names_source(plan: Plan, cell: Cell) -> bool:
+    """Whether a cell names a source of money."""
+    return bool(plan.terms("funding_sources", cell.start, cell.end))
 
 
 def read_cell(plan: Plan, table: Table, row: Row, cell: Cell) -> list[Funding]:
     """The amounts of one cell: parts of what the table plans, the first of them for what the row names."""
     block = Block(cell.start, cell.end, cell.start, section=table.first.section)
     found = read_block(plan, block, TOLD)
-    if not any(funding.amount_vnd for funding in found):
-        return []
     for funding in found:
         tell_row(plan, row, cell, funding)
     return found

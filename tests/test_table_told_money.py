@@ -38,8 +38,10 @@ CELLS = [
     ),
     # a norm has no year
     ("Hỗ trợ 6 triệu đồng/hộ", [("unit_norm", WHAT, 6, None, None)]),
-    # no amount is told: no row
-    ("Theo dự toán được giao hằng năm", []),
+    # no amount is told: the source alone
+    ("Lồng ghép các chương trình mục tiêu quốc gia", [("source", WHAT, 0, None, "integrated_programmes")]),
+    # neither is told: no row
+    ("Theo quy định hiện hành", []),
 ]
 
 
@@ -64,3 +66,8 @@ def test_cells_that_were_read_are_not_reported_and_others_are():
 
 def test_money_of_a_year_before_the_plan_is_none_of_it():
     assert told("700 triệu đồng từ ngân sách tỉnh", time="2019") == []
+
+
+def test_a_source_beside_an_amount_is_that_of_the_amount():
+    table = "TT | Nội dung | Kinh phí (triệu đồng) | Nguồn vốn\n1 | Đường vào bản | 300 | Ngân sách huyện\n"
+    assert [(r.kind, r.source) for r in read(table)["funding"]] == [("component", "district_budget")]
