@@ -111,7 +111,8 @@ class Plan:
         spans = [(r.start, max(r.end, r.start + 1)) for t in self.tables for r in t.rows]
         heads = [(min(c.start for c in t.columns), max(c.end for c in t.columns)) for t in self.tables]
         figures = [(b.start, b.end) for b in rows_of_figures(self.text, self.blocks) if b.zone in ("body", "annex")]
-        return sorted({*spans, *heads, *figures})
+        # A line with an empty first cell begins before its first words.
+        return sorted({(min(start, self.block_at(start).start), end) for start, end in (*spans, *heads, *figures)})
 
     @cached_property
     def body(self) -> list[Block]:

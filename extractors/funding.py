@@ -127,7 +127,7 @@ def may_tell_of_money(plan: Plan, block: Block) -> bool:
 
 def settle_components(plan: Plan, rows: list[Funding]) -> None:
     """Where a plan states its whole (`Tổng kinh phí …`), what its sub-projects get are parts of that whole, also
-    where they stand chapters apart."""
+    where they stand chapters apart, and so are the sums of its tasks where together they make it."""
     whole = [
         r
         for r in rows
@@ -135,8 +135,11 @@ def settle_components(plan: Plan, rows: list[Funding]) -> None:
     ]
     if len(whole) != 1:
         return
+    others = [r for r in rows if r.kind == "total" and r is not whole[0] and not r.component and r.amount_vnd]
+    made = len(others) > 1 and sum(r.amount_vnd or 0 for r in others) == whole[0].amount_vnd
     for row in rows:
-        if row.kind == "total" and row.component and row.amount_vnd and row.amount_vnd < (whole[0].amount_vnd or 0):
+        part = row.component or (made and any(row is other for other in others))
+        if row.kind == "total" and part and row.amount_vnd and row.amount_vnd < (whole[0].amount_vnd or 0):
             row.kind, row.parent_id = "component", whole[0].funding_id
 
 
@@ -226,9 +229,10 @@ def read_amounts(
     if not (context.money or CUES["funding_clause"].search(words) or any(a.per_unit for a in amounts)):
         return []
     rows: list[Funding] = []
-    whole = opened_total(plan, clause, earlier, amounts[0].amount_vnd or 0) or context.total
+    places = list(zip(amounts, pieces(plan.text, *clause, amounts), strict=True))
+    whole = opened_total(plan, clause, earlier, amounts[0].amount_vnd or 0) or held_by_total(plan, *places[0], context)
     last_end = clause[0]
-    for amount, piece in zip(amounts, pieces(plan.text, *clause, amounts), strict=True):
+    for amount, piece in places:
         last = next((r for r in reversed(rows) if r.kind in ("total", "component")), None)
         if last is not None and opens_parts(plan, last_end, amount, behind=last is rows[-1]):
             whole = last
@@ -240,6 +244,20 @@ def read_amounts(
         last_end = amount.end
     tell_years_in_turn(plan, clause, rows)
     return rows
+
+
+def held_by_total(plan: Plan, amount: Amount, piece: tuple[int, int], context: Context) -> Funding | None:
+    """The total that a block stands under, if it can hold an amount: no less (else the whole of which that total is a
+    part), and not of the same words, with which each of several things tells its own money (`Kinh phí: 3 tỷ đồng`, a
+    paragraph below `Kinh phí: 5 tỷ đồng`)."""
+    whole, upper = context.total, context.chapter_total
+    if whole and upper and (amount.amount_vnd or 0) > (whole.amount_vnd or 0) and whole.parent_id == upper.funding_id:
+        whole = upper
+    if whole is None or (amount.amount_vnd or 0) > (whole.amount_vnd or 0):
+        return None
+    said = purpose(plan, piece, amount)
+    again = said is not None and (whole.purpose or "").casefold() == said.casefold()
+    return None if again else whole
 
 
 def go_on_as(

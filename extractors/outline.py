@@ -6,7 +6,7 @@ read off the marker alone: a stack holds the open sections, and a marker goes on
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from extractors.cues import cues
 from extractors.markers import BULLET_STYLES, DEFAULT_RANK, label_value
@@ -26,7 +26,7 @@ def build_sections(text: str, blocks: list[Block], new_id: Callable[..., str]) -
     `new_id(table, start, end)` makes the section ids. Returns the sections in reading order and notes about numbering
     that jumps or repeats.
     """
-    nester = Nester(text, new_id)
+    nester = Nester(text, new_id, [b for b in blocks if b.style == "roman" and b.zone in ("body", "annex")])
     zone = "body"
     for block in blocks:
         if block.zone == "annex" and zone == "closing":
@@ -52,9 +52,10 @@ def heading_of(text: str, block: Block) -> str:
 class Nester:
     """Takes blocks in reading order and keeps the stack of open sections."""
 
-    def __init__(self, text: str, new_id: Callable[..., str]):
+    def __init__(self, text: str, new_id: Callable[..., str], romans: Sequence[Block] = ()):
         self.text = text
         self.new_id = new_id
+        self.romans = romans
         self.sections: list[Section] = []
         self.notes: list[Note] = []
         self.stack: list[Section] = []
@@ -100,10 +101,24 @@ class Nester:
             # A series that starts again without a heading between has lost that heading: its parent is unknown.
             lost = restarted and depth > 0 and self.stack[-1].style not in BULLET_STYLES
             return (sibling.parent.parent if sibling.parent else None) if lost else sibling.parent
+        if block.style == "upper" and (chapter := self.chapter_around(block)) is not None:
+            self.close_down_to(chapter + 1)
+            return self.stack[-1]
         rank = DEFAULT_RANK[block.style]
         while self.stack and DEFAULT_RANK[self.stack[-1].style] >= rank and not self.announced_here(block):
             self.close_top()
         return self.stack[-1] if self.stack else None
+
+    def chapter_around(self, block: Block) -> int | None:
+        """Where on the stack stands the Roman chapter that a series of capital letters parts (`III. …`, `A. …`,
+        `B. …`, `IV. …`). Letters stand over the Roman numbers by custom, but not where those go on behind them."""
+        depth = next((i for i, section in enumerate(self.stack) if section.style == "roman"), None)
+        if depth is None or label_value(block.style, block.label) != 1:
+            return None
+        following = next((b for b in self.romans if b.start > block.start), None)
+        last = label_value("roman", self.stack[depth].label)
+        goes_on = following is not None and label_value("roman", following.label) == (last or 0) + 1
+        return depth if goes_on else None
 
     def announced_here(self, block: Block) -> bool:
         """A bullet of another style right under a bullet that ends in a colon is its child, whatever the custom."""
@@ -155,6 +170,8 @@ class Nester:
         last = label_value(elder.style, elder.label) if elder else 0
         if value is None or last is None or value == last + 1 or (value == 1 and elder is None):
             return
+        if block.style == "upper" and (elder.label if elder else "") + (block.label or "") == "DE":
+            return  # clerks often leave out Đ
         before = f"sau {elder.label}" if elder else "không có mục trước"
         self.notes.append(
             Note("numbering_gap", f"Đánh số không liên tục: mục {block.label} ({before})", block.start, block.end)
