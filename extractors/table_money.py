@@ -258,7 +258,7 @@ def amount_row(plan: Plan, table: Table, row: Row, amount: Amount, kind: str, pa
     """One amount of a table."""
     column, cell = amount.column, amount.cell
     by_row, by_column = row_source(plan, row), column_source(plan, column)
-    told = {s for s in (by_row, by_column) if s}
+    told = {s for s in (by_row, by_column) if s} or {s for s in (noted_source(plan, row),) if s}
     sure = {s for s in told if s not in GENERAL} or told
     source = next(iter(sure)) if len(sure) == 1 else None
     doubtful = len(sure) > 1 or amount.value >= MUCH_MONEY
@@ -325,6 +325,15 @@ def row_source(plan: Plan, row: Row) -> str | None:
         if column.kind == "source" and not named:
             said = plan.text[cell.start : cell.end]
             return level_budget(said) or payer(said)
+    return None
+
+
+def noted_source(plan: Plan, row: Row) -> str | None:
+    """The source that is all that the remark of a row says (`Ghi chú`: `Ngân sách tỉnh`)."""
+    for _, cell in row.of("note"):
+        spans = plan.terms("funding_sources", cell.start, cell.end)
+        if len(spans) == 1 and spans[0].text.strip() == plan.text[cell.start : cell.end].strip(" .;:()"):
+            return source_code(plan, spans[0])
     return None
 
 

@@ -117,6 +117,21 @@ def test_repeated_and_skipped_numbers_are_noted():
     assert [n.check for n in notes] == ["numbering_gap", "numbering_gap"]
 
 
+def test_letters_stand_over_roman_chapters_or_within_one_where_those_go_on():
+    within = "I. MỤC TIÊU\nII. NHIỆM VỤ\nA. Hạ tầng\n1. Đường\nB. Nhân lực\nIII. KINH PHÍ"
+    assert [line.split()[0] for line in drawn(within)] == ["1", "1", "2", "3", "2", "1"]
+    over = "A. PHẦN CHUNG\nI. MỤC TIÊU\nII. YÊU CẦU\nB. PHẦN RIÊNG\nI. NHIỆM VỤ"
+    assert [line.split()[0] for line in drawn(over)] == ["1", "2", "2", "1", "2"]
+    lost = "I. MỤC TIÊU\nII. YÊU CẦU\nA. PHẦN RIÊNG\nI. NHIỆM VỤ"
+    assert [line.split()[0] for line in drawn(lost)] == ["1", "1", "1", "2"]
+
+
+def test_letters_may_leave_out_the_d_with_a_stroke():
+    for letters in ("ABCDE", "ABCDĐE"):
+        assert outline("\n".join(f"{letter}. Việc" for letter in letters))[2] == []
+    assert len(outline("A. Việc\nB. Việc\nD. Việc")[2]) == 1
+
+
 def test_a_bullet_that_announces_holds_what_follows():
     assert drawn("1. Việc\n+ Các xã gồm:\n- Xã A;\n- Xã B.") == ["1 1 Việc", "2 - Các xã gồm", "3 - Xã A", "3 - Xã B"]
 

@@ -71,3 +71,16 @@ def test_money_of_a_year_before_the_plan_is_none_of_it():
 def test_a_source_beside_an_amount_is_that_of_the_amount():
     table = "TT | Nội dung | Kinh phí (triệu đồng) | Nguồn vốn\n1 | Đường vào bản | 300 | Ngân sách huyện\n"
     assert [(r.kind, r.source) for r in read(table)["funding"]] == [("component", "district_budget")]
+
+
+@pytest.mark.parametrize(
+    ("note", "source"), [("NS tỉnh", "provincial_budget"), ("Xã hội hóa", "social_mobilisation"), ("Xem phụ lục", None)]
+)
+def test_a_remark_that_is_a_source_is_that_of_the_amount(note, source):
+    rows = read(f"TT | Nội dung | Kinh phí (triệu đồng) | Ghi chú\n1 | Đường vào bản | 300 | {note}\n")["funding"]
+    assert [(r.purpose, r.source) for r in rows] == [("Đường vào bản", source)]
+
+
+def test_a_row_whose_first_cell_is_empty_is_told_once():
+    rows = read("TT\tNội dung\tKinh phí (triệu đồng)\n1\tĐường\t300\n2\tCầu\t500\n\tCộng\t800\n")["funding"]
+    assert [(r.kind, r.amount_vnd / MILLION) for r in rows] == [("component", 300), ("component", 500), ("total", 800)]
