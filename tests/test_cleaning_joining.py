@@ -149,3 +149,11 @@ def test_breaking_changes_spaces_only():
 def test_a_few_inline_numbers_break_nothing():
     text = "Huyện chọn hai bản: 1. Nậm Cang; 2. Sín Chải làm điểm; các bản khác học theo."
     assert cleaned(text) == text
+
+
+@pytest.mark.parametrize("number", ["VI.", "**VI.", "V)"])
+def test_a_chapter_number_alone_on_its_line_goes_with_its_heading(number):
+    stars = "**" if number.startswith("*") else ""
+    chapter = [number, f"KINH PHÍ THỰC HIỆN{stars}", "- Ngân sách huyện."]
+    text = cleaned("\n".join([*BODY, *chapter]))
+    assert f"{number.strip('*')} KINH PHÍ THỰC HIỆN\n- Ngân sách huyện." in text

@@ -219,7 +219,7 @@ def continues(block: Block, line: Line, layout: Layout, above: str) -> bool:
         return False
     if BULLET.match(text) or CLOSING_STROKE.fullmatch(text):
         return True  # a dash inside a name or range, or the stroke that ends the text
-    if in_capitals(block.text):
+    if in_capitals(block.text) and not BULLET_ALONE.fullmatch(block.text):
         return continues_capitals(block, line, layout, above)
     if must_continue(before, text) or (layout.gaps_tell and not line.gap and goes_on_tight(block, line, layout)):
         return True
