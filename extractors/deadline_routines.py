@@ -77,7 +77,7 @@ def belongs_to(text: str, routine: TimeExpression, time: TimeExpression) -> bool
     if not is_open(time) or routine.form != "routine" or not routine.recurrence:
         return False
     between = text[routine.end : time.start]
-    if CUES["link_to_day"].fullmatch(between):
+    if CUES["link_to_day"].fullmatch(between) or CUES["bracket_of_days"].fullmatch(between):
         return True
     return routine.recurrence == "P1Y" and not CUES["another_task"].search(between)
 

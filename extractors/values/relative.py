@@ -18,6 +18,8 @@ _FORMS = tuple(
         "review_of_span",
         "span_since",
         "span_before",
+        "least_before",
+        "at_most_after",
         "reviewed_after",
         "within_hours",
         "stages",
