@@ -39,7 +39,7 @@ GOODS = frozenset(("tonne", "quintal", "kilogram", "litre", "cubic_metre", "metr
 """What is laid in by the measure; elsewhere such figures are sizes and capacities."""
 EVERYTHING = 100
 """Percent of all there is."""
-NOT_COUNTED = frozenset({"vnd", "month", "week", "day", "hour"})
+NOT_COUNTED = frozenset({"vnd", "month", "week"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,8 @@ def direction_of(text: str, measure, clause: tuple[int, int], unit: str | None) 
         return "increase", unit
     if moved == "multiply" and unit == "times":
         return "increase", unit
+    if moved is None and unit == "percentage_point" and CUES["than_then"].match(text, measure.end, clause[1]):
+        moved = change_by_comparison(text, clause[0], measure)
     if moved not in ("increase", "decrease"):
         more = MORE.search(text, max(clause[0], measure.start - 24), measure.start)
         return ("increase" if more else "reach"), unit
@@ -60,6 +62,14 @@ def direction_of(text: str, measure, clause: tuple[int, int], unit: str | None) 
             return "reach", unit  # "tăng tỷ lệ che phủ rừng từ 55% trở lên" names the level
         unit = "percentage_point"
     return moved, unit
+
+
+def change_by_comparison(text: str, start: int, measure) -> str | None:
+    """How a rate moves that is to lie higher or lower than then by some points (`cao hơn 4 điểm phần trăm so với năm
+    2020`)."""
+    if CUES["beyond_before"].search(text, start, measure.number_start):
+        return "increase"
+    return "decrease" if CUES["below_before"].search(text, start, measure.number_start) else None
 
 
 def change_of_list(text: str, clause: tuple[int, int], measure) -> str | None:

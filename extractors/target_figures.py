@@ -73,12 +73,15 @@ def unlisted_figures(
             found.append(measure_of(text, start, number, "item"))
         elif CUES["years_lived"].search(text, start, number.start) and CUES["years"].match(text, number.end):
             found.append(measure_of(text, start, number, "year"))
-        elif aim and (CUES["time_each"].match(text, number.end, end) or is_index_level(text, start, number, end)):
+        elif aim and (spell := CUES["time_each"].match(text, number.end, end)) is not None:
+            found.append(measure_of(text, start, number, spell.lastgroup or "item"))
+        elif aim and is_index_level(text, start, number, end):
             found.append(measure_of(text, start, number, "item"))
         elif number.kind in ("integer", "words") and (
             names_things(text, start, number, end, counted)
             or (aim and comes_to_be(text, start, number, end))
             or is_part(text, start if whole is None else whole, start, number, end)
+            or is_part_each_year(text, start, number, end)
         ):
             found.append(measure_of(text, start, number, "item"))
             counted.append(number.end)
@@ -182,6 +185,9 @@ def names_things(text: str, start: int, number: Number, end: int, counted: Seque
     counts found so far end."""
     if not counts_noun(text, number, end):
         return False
+    if CUES["has_from"].search(text, max(start, number.start - REACH), number.start):
+        upwards = comparators.after(text, number.end)
+        return upwards is not None and upwards.code == "ge"
     if CUES["delivers"].search(text, max(start, number.start - REACH), number.start):
         return True
     if not CUES["joins_list"].search(text, max(start, number.start - REACH), number.start):
@@ -216,6 +222,15 @@ def is_part(text: str, whole: int, start: int, number: Number, end: int) -> bool
         return False
     reach = max(whole, number.start - SERIES_REACH)
     return any(thing["noun"] == noun["noun"] for thing in COUNTED.finditer(text, reach, number.start))
+
+
+def is_part_each_year(text: str, start: int, number: Number, end: int) -> bool:
+    """Whether a bracket tells how many of the things counted before it are of each year (`05 hội thi (mỗi năm 01 hội
+    thi)`)."""
+    noun = NOUN.match(text, number.end, end)
+    if noun is None or not CUES["each_year_part"].search(text, max(start, number.start - REACH), number.start):
+        return False
+    return any(thing["noun"] == noun["noun"] for thing in COUNTED.finditer(text, start, number.start))
 
 
 def counts_again(text: str, whole: int, start: int, measure: Measure) -> bool:

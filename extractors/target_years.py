@@ -43,6 +43,8 @@ OPENS_YEARLY = CUES["opens_yearly"]
 NEXT_TIME = CUES["next_time"]
 BRACKETS = regex.compile(r"\([^()\n]{0,200}\)")
 IS_LEVEL = CUES["level_of_year"]
+HOLDS_FROM = CUES.naming("holds_from", "year")
+CLOSES_BEFORE_BRACKET = CUES.naming("closes_before_bracket", "year")
 BASELINE_YEAR = CUES.naming("baseline_year", "year")
 
 
@@ -107,7 +109,8 @@ def years_of(words: str, aim: bool = False) -> list[int]:
     return [
         int(m["year"])
         for m in YEARS.finditer(words)
-        if m.start("year") not in starts and not is_counted_from(words, m.start())
+        if m.start("year") not in starts
+        and not any(is_counted_from(words, at) for at in (m.start(), m.start("year")))
     ]
 
 
@@ -132,6 +135,12 @@ def due_year(
     years = stated_years(plan.text, *piece)
     if years:
         return years[-1], True
+    since = HOLDS_FROM.search(plan.text[slice(*piece)])
+    if since is not None and in_period(plan, int(since["year"])):
+        return int(since["year"]), True
+    of_whole = year_before_bracket(plan.text, clause[0], piece[0])
+    if of_whole is not None:
+        return of_whole, True
     if LATER_YEARS.search(plan.text, *piece):
         return plan.meta.period_end, False  # "năm 2023 đạt 92%, các năm tiếp theo tăng 0,5%/năm"
     text = without_levels(plan.text, *clause)
@@ -146,6 +155,22 @@ def due_year(
     if len(of_clause) == 1 and (said_before or (not yearly and CLOSING_YEAR.search(text))):
         return of_clause.pop(), True  # "giảm 10% số vụ và 15% số người chết vào năm 2025"
     return plan.meta.period_end, False
+
+
+def in_period(plan: Plan, year: int) -> bool:
+    """Whether a year is one of the plan's own."""
+    first, last = plan.meta.period_start or plan.meta.issued_year, plan.meta.period_end
+    return first is not None and first <= year <= (last or year)
+
+
+def year_before_bracket(text: str, start: int, at: int) -> int | None:
+    """The due year right before the bracket that a piece stands in: `còn 13 đơn vị vào cuối năm 2024 (giảm 20%)`."""
+    bracket = text.find("(", at, at + len(" ("))
+    if bracket < 0:
+        return None
+    head = max(start, bracket - CLAUSE_HEAD)
+    closing = CLOSES_BEFORE_BRACKET.search(text, head, bracket)
+    return int(closing["year"]) if closing and int(closing["year"]) in stated_years(text, head, bracket) else None
 
 
 @lru_cache(maxsize=4)

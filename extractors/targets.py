@@ -42,6 +42,7 @@ from extractors.target_changes import (
 from extractors.target_figures import counts_again, may_hold_figures, unlisted_figures
 from extractors.target_levels import from_levels
 from extractors.target_lists import share_comparators
+from extractors.target_shared_units import counts_with_later_unit
 from extractors.target_series import goes_on_by_year, move_in_series, series_head, unit_in_series
 from extractors.target_years import (
     baseline_year,
@@ -151,6 +152,7 @@ def targets_in(plan: Plan, clause: tuple[int, int], passage: Passage, earlier: l
     measures: list[Measure | Amount] = find_measures(plan.text, start, end)
     whole = next((row.char_start for row in reversed(earlier) if row.parent_id is None), None)
     measures += unlisted_figures(plan.text, start, end, measures, passage.aim, whole)
+    measures += counts_with_later_unit(plan.text, start, end, measures)
     if not passage.money and (passage.aim or AIMS_AT.search(plan.text, start, end)):
         sums = [
             a for a in find_amounts(plan.text, start, end) if a.amount_vnd and INCOME.search(plan.text, start, a.start)

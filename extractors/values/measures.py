@@ -280,6 +280,7 @@ def _bind(text: str, first: Operand, last: Operand, unit: Unit, floor: int) -> M
         (per is not None and per.yearly)
         or each_year(text, end, unit.code != "vnd" or moved in ("increase", "decrease"))
         or (moved not in ("reduce_to", "raise_to") and change.yearly_before(text, start))
+        or each_year_at_close(text, floor, start, end, moved)
     )
     return Measure(
         start, end, number.start, code, value_min, value_max, unit.code, unit.text or None,
@@ -291,11 +292,20 @@ def _bind(text: str, first: Operand, last: Operand, unit: Unit, floor: int) -> M
 
 _EACH_YEAR = CUES["each_year"]
 _EACH_YEAR_LATER = CUES["each_year_later"]
+_EACH_YEAR_CLOSING = CUES["each_year_closing"]
+_HELD_BEFORE = CUES["held_before"]
 
 
 def each_year(text: str, end: int, later: bool) -> bool:
     """`5% mỗi năm`; `later`: also behind what is counted or changes (`giảm 1,5% tỷ lệ hộ nghèo mỗi năm`)."""
     return bool(_EACH_YEAR.match(text, end) or (later and _EACH_YEAR_LATER.match(text, end)))
+
+
+def each_year_at_close(text: str, floor: int, start: int, end: int, moved: str | None) -> bool:
+    """`giảm 15% lượng túi ni lông … tại các chợ mỗi năm`: far behind a change, or what is held."""
+    if moved not in ("increase", "decrease") and not _HELD_BEFORE.search(text, max(floor, start - 40), start):
+        return False
+    return _EACH_YEAR_CLOSING.match(text, end) is not None
 
 
 def _single(operand: Operand) -> float:
