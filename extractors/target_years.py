@@ -109,8 +109,7 @@ def years_of(words: str, aim: bool = False) -> list[int]:
     return [
         int(m["year"])
         for m in YEARS.finditer(words)
-        if m.start("year") not in starts
-        and not any(is_counted_from(words, at) for at in (m.start(), m.start("year")))
+        if m.start("year") not in starts and not any(is_counted_from(words, at) for at in (m.start(), m.start("year")))
     ]
 
 

@@ -42,8 +42,8 @@ from extractors.target_changes import (
 from extractors.target_figures import counts_again, may_hold_figures, unlisted_figures
 from extractors.target_levels import from_levels
 from extractors.target_lists import share_comparators
-from extractors.target_shared_units import counts_with_later_unit
 from extractors.target_series import goes_on_by_year, move_in_series, series_head, unit_in_series
+from extractors.target_shared_units import counts_with_later_unit
 from extractors.target_years import (
     baseline_year,
     due_year,
