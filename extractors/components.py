@@ -12,6 +12,7 @@ from extractors.plan import Section
 CUES = cues("activity_cues.yaml")
 PROJECT = CUES.naming("project_number", "number")
 SUB_PROJECT = CUES.naming("sub_project_number", "number")
+SEVERAL = CUES["projects_listed"]
 HEADING_REACH = 40
 
 
@@ -57,7 +58,7 @@ def project_of(head: str) -> tuple[str, str]:
 
 def component_in(text: str) -> str | None:
     """The one component that a passage names (`Tiểu dự án 3 thuộc Dự án 5`); None where it names none or several."""
-    if "ự án" not in text:
+    if "ự án" not in text or SEVERAL.search(text):
         return None
     projects = {m["number"] for m in PROJECT.finditer(text)}
     subs = {m["number"] for m in SUB_PROJECT.finditer(text)}
