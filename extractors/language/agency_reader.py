@@ -302,7 +302,7 @@ class AgencyReader:
         if hit is None or not words.capital(start) or not words.capital(hit.end) or hit.end in self._names:
             return False
         at, end = hit.end, hit.end
-        while at < min(start + _NAME_REACH, words.size):
+        while at < min(hit.end + _NAME_REACH, words.size):
             norm = words.norm(at)
             if norm == "và" and words.capital(at + 1) and not {at + 1} & (self._names.keys() | self._bodies.keys()):
                 at += 1
