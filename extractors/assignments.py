@@ -21,6 +21,7 @@ from extractors.components import component_in, component_of
 from extractors.context import Plan
 from extractors.cues import cues, told_by
 from extractors.doers import OPENING, SUBJECT_ACTS, Doers, Item, find_items, unnamed
+from extractors.handed_out import clauses_of
 from extractors.plan import Block, Section
 from extractors.spans import trim
 from schemas.filtered import filtered
@@ -45,7 +46,9 @@ GIVEN = CUES["given"]
 ACTS_NEXT = CUES["acts_next"]
 GENERIC_BODY = CUES["generic_body"]
 LEAD_WORDS = filtered(r"(?:là )?(?:cơ quan |đơn vị )?(?:chủ trì|làm đầu mối|là đầu mối)", regex.IGNORECASE)
+REST_OF_NAME = filtered(r"\p{Ll}[^;.:]{0,80}:\s*")
 LEAD_IN = filtered(r"[^;.:]{0,60}:\s*")
+OPENS_ACTING = filtered(rf"\W*(?:{CUES['acts'].pattern})\b", regex.IGNORECASE)
 GIVEN_TO = CUES["given_to"]
 HEAD_STOP = filtered(r"\s*[:.]")
 NAMED_TASK = CUES["named_task"]
@@ -103,7 +106,7 @@ def read_item(plan: Plan, item: Item) -> list[Assignment]:
         OPENS_AIM.match(plan.text, task_start) and told_by(AIMS["target_heading"], plan.headings(item.head))
     ):
         return []  # "3. Bảo hiểm xã hội: Phấn đấu đến năm 2025 …" among the aims names a field, no body
-    if CUES["quota"].match(plan.text, task_start) and told_by(CUES["award_heading"], plan.headings(item.head)):
+    if tells_quota(plan, task_start, task_end) and told_by(CUES["award_heading"], plan.headings(item.head)):
         return []  # "- Sở Y tế: Không quá 02 cá nhân" tells how many may be named
     words = plan.text[task_start:task_end]
     component = component_at(plan, item.head.section, (task_start, task_end)) or component_named(
@@ -120,7 +123,7 @@ def read_item(plan: Plan, item: Item) -> list[Assignment]:
         if block is not item.head and FIELD.match(plan.text, block.body_start, block.end):
             read_fields(plan, task, block)
             continue
-        for clause in plan.clauses(block):
+        for clause in clauses_of(plan, block):
             clause = (max(clause[0], start), clause[1])
             if clause[0] >= clause[1]:
                 continue
@@ -131,6 +134,12 @@ def read_item(plan: Plan, item: Item) -> list[Assignment]:
             else:
                 read_clause(plan, task, clause)
     return [*task.rows.values(), *others]
+
+
+def tells_quota(plan: Plan, start: int, end: int) -> bool:
+    """Whether a task is no more than how many may be named, also behind the rest of a long name and a colon."""
+    name = REST_OF_NAME.match(plan.text, start, end)
+    return any(CUES["quota"].match(plan.text, at, end) for at in (start, name.end() if name else start))
 
 
 def asked_with_others(plan: Plan, item: Item) -> list[Assignment]:
@@ -160,7 +169,7 @@ def first_task(plan: Plan, item: Item) -> tuple[int | None, int]:
         while start < block.end and plan.text[start] in " :.,;-–)":
             start += 1
         if start < block.end:
-            clause = next((c for c in plan.clauses(block) if c[1] > start), (start, block.end))
+            clause = next((c for c in clauses_of(plan, block) if c[1] > start), (start, block.end))
             return max(start, clause[0]), clause[1]
     return None, item.head.end
 
@@ -243,7 +252,7 @@ def read_clause(plan: Plan, task: Task, clause: tuple[int, int]) -> None:
         for span in given:
             add(plan, task, span, role, clause_quote(plan, match.start(), span, clause), "given_in_clause", 0.8)
     for span in plan.terms("agencies", start, end):
-        if takes_lead(plan, span, start, end):
+        if takes_lead(plan, span, start, end) and not leads_thing(plan, span, start):
             add(plan, task, span, "lead", clause_quote(plan, span.start_char, span, clause), "lead_in_clause", 0.85)
 
 
@@ -255,6 +264,14 @@ def takes_lead(plan: Plan, span: Span, start: int, end: int) -> bool:
     return not GENERIC_BODY.fullmatch(span.text) and not CUES["receiver"].search(
         plan.text[max(start, span.start_char - 20) : span.start_char]
     )
+
+
+def leads_thing(plan: Plan, span: Span, start: int) -> bool:
+    """Whether a body only leads the thing of which an item's task speaks (`Triển khai các dự án do Bộ A chủ trì`)."""
+    first = leading_chain(plan, start, span)[0].start_char
+    if not CUES["led_by_others"].search(plan.text, max(start, first - 24), first):
+        return False
+    return OPENS_ACTING.match(plan.text, start, first) is not None
 
 
 def partners(plan: Plan, start: int, end: int) -> list[Span]:
@@ -289,7 +306,7 @@ def read_sentences(plan: Plan, block: Block) -> list[Assignment]:
     rows += fields
     taken = [(r.char_start, r.char_end) for r in fields]
     last: Task | None = None
-    for clause in plan.clauses(block):
+    for clause in clauses_of(plan, block):
         if any(a < clause[1] and clause[0] < b for a, b in taken):
             continue
         if last is not None and COORDINATION.match(plan.text, *clause):
@@ -319,7 +336,8 @@ def component_at(plan: Plan, section: Section | None, clause: tuple[int, int]) -
 
 def read_coordination(plan: Plan, task: Task, clause: tuple[int, int]) -> None:
     """Add the bodies that a clause coordinates with."""
-    for match in COORDINATION.finditer(plan.text, *clause):
+    joining = (*COORDINATION.finditer(plan.text, *clause), *CUES["together"].finditer(plan.text, *clause))
+    for match in joining:
         for span in partners(plan, match.end(), clause[1]):
             quote = clause_quote(plan, match.start(), span, clause)
             add(plan, task, span, "coordinate", quote, "coordination", 0.92)

@@ -26,6 +26,8 @@ SUBJECT_ACTS = filtered(
 )
 SUBJECT_VERB = filtered(r"\s*(?:\([^()]{0,200}\)\s*)?\p{Ll}")
 """In a chapter that gives out tasks, any word in small letters after the body is taken for its verb."""
+DASHED = filtered(r"\s[–-]\s*$")
+SUBJECT_GOES_ON = filtered(r"\s*(?:\([^()]{0,200}\)\s*)?(?:\p{Ll}|:\s*\p{L})")
 GROUPS = frozenset({"doan_the", "so_nganh_lien_quan", "phong_chuyen_mon", "co_quan_lien_quan"})
 UNNAMED = "agency.body.circles"
 LOCALITIES = "dia_phuong"
@@ -72,7 +74,7 @@ def find_items(plan: Plan) -> list[Item]:
     asked = {id(s) for s, doers in heads if doers.requested and opens_asking(plan, s.head)}
     heads = [(s, asked_above(s, doers, asked)) for s, doers in heads]
     heads = [(s, replace(doers, joins=joins_above(plan, s, ids))) for s, doers in heads]
-    items = [Item(s.head, doers, own_blocks(s, ids)) for s, doers in heads]
+    items = [Item(s.head, doers, told_outside_tables(plan, own_blocks(s, ids))) for s, doers in heads]
     taken = {b.start for item in items for b in item.blocks}
     for block in plan.body:
         if block.style is None and block.start not in taken and gives_tasks(plan, block):
@@ -136,6 +138,8 @@ def read_head(plan: Plan, block: Block) -> Doers | None:
         end = tail  # "các trường học trên địa bàn xã: …"
     if is_long_name(plan, rest, block):
         return Doers(tuple(spans), requested, block.end)
+    if DASHED.search(plan.text, end, tail) and SUBJECT_ACTS.match(rest):
+        return Doers(tuple(spans), requested, tail)  # "Sở Y tế - Tổng hợp đối tượng; …"
     acts = SUBJECT_VERB if requested or gives_tasks(plan, block) else SUBJECT_ACTS
     if not rest.strip(" .:;") or rest.lstrip().startswith((":", ".", "(")) or acts.match(rest):
         return Doers(tuple(spans), requested, end)
@@ -182,7 +186,7 @@ def named_behind(plan: Plan, spans: list[Span], tail: int, end: int) -> list[Spa
     nhận giúp đỡ …`; before the group others may stand (`Sở A và các hội: Hội B, Hội C …`)."""
     announced = plan.agency(spans[-1]).code in GROUPS and plan.text[tail : tail + 1] == ":"
     named = chain(plan, tail + 1, end) if announced else []
-    if len(named) < 2 or not SUBJECT_VERB.match(plan.text, list_end(plan, named[-1], end), end):
+    if len(named) < 2 or not SUBJECT_GOES_ON.match(plan.text, list_end(plan, named[-1], end), end):
         return []
     return [*(span for span in spans if plan.agency(span).code not in GROUPS), *named]
 
@@ -196,6 +200,13 @@ def has_tasks_below(block: Block) -> bool:
     """Whether a heading stands over paragraphs or items of its own."""
     section = block.section
     return section is not None and section.head is block and (len(section.blocks) > 1 or bool(section.children))
+
+
+def told_outside_tables(plan: Plan, blocks: list[Block]) -> list[Block]:
+    """The blocks of an item without the lines of tables below it, whose heads (`Chủ trì`) say nothing of its doers; all
+    of them where it holds nothing else."""
+    told = [b for b in blocks if not plan.in_table(b)]
+    return told if len(told) > 1 else blocks
 
 
 def own_blocks(section: Section, item_ids: set[int]) -> list[Block]:
