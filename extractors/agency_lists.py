@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 CUES = cues("assignment_cues.yaml")
 JOINER = filtered(rf"(?:{CUES['between_bodies'].pattern})*+", regex.IGNORECASE)
 """What may stand between two bodies of one list: joining words, level words, brackets, the name of the place."""
-REST_OF_NAME = filtered(rf"(?!\s(?:{CUES['acts'].pattern})\b)(?:\s\p{{Ll}}+){{1,9}}(?=\s*,)")
-"""Words in small letters that go on with the name of a body no list holds; a verb of acting begins its task."""
+REST_OF_NAME = filtered(rf"(?!\s(?:{CUES['begins_task'].pattern})\b)(?:\s\p{{Ll}}+){{1,9}}(?=\s*,)")
+"""Words in small letters that go on with the name of a body no list holds; others begin its task."""
 
 
 def chain(plan: Plan, start: int, end: int) -> list[Span]:
