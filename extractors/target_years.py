@@ -41,6 +41,7 @@ EACH_YEAR = CUES["each_year"]
 OPENS_SENTENCE = CUES.naming("opens_sentence", "year")
 OPENS_YEARLY = CUES["opens_yearly"]
 NEXT_TIME = CUES["next_time"]
+OF_ALL_YEARS = CUES["of_all_years"]
 BRACKETS = regex.compile(r"\([^()\n]{0,200}\)")
 IS_LEVEL = CUES["level_of_year"]
 HOLDS_FROM = CUES.naming("holds_from", "year")
@@ -82,7 +83,9 @@ def year_of_sentence(plan: Plan, clause: tuple[int, int], before: int | None) ->
 def each_year_of_sentence(text: str, clause: tuple[int, int], before: bool) -> bool:
     """Whether the sentence of a clause opens with words that make its figures hold each year (`Hằng năm, số vụ cháy
     giảm 3%; số người chết giảm 5%`). `before`: whether that of the clause before does, which is of the same sentence
-    where a semicolon parts them, unless this one names a year."""
+    where a semicolon parts them, unless this one names a year or means several years together."""
+    if OF_ALL_YEARS.search(text, *clause) is not None:
+        return False
     if OPENS_YEARLY.match(text, *clause) is not None:
         return not stated_years(text, *clause)
     same = before and text[max(0, clause[0] - 3) : clause[0]].rstrip().endswith(";")
