@@ -17,10 +17,12 @@ from extractors.table_money import amounts_of, budget_year, number_in, row_is_pa
 from extractors.table_targets import tells_past
 from extractors.tables import Row, Table
 from extractors.values.money import find_amounts
+from schemas.filtered import filtered
 from schemas.records import Funding
 
 METHOD = "table_told"
 CONFIDENCE = 0.8
+FIGURE = filtered(r"\d")
 TOLD = Context(
     money=True,
     past=False,
@@ -89,11 +91,11 @@ def tell_row(plan: Plan, row: Row, cell: Cell, funding: Funding) -> None:
 
 
 def is_told(plan: Plan, cell: Cell, funding: Sequence[Funding]) -> bool:
-    """Whether one of these rows tells an amount of a cell in words."""
+    """Whether one of these rows tells an amount of a cell in words, or the source where the cell has no figure."""
     said = plan.text[cell.start : cell.end]
     return any(
         row.char_start <= cell.start < row.char_end
         and row.method.startswith(METHOD)
-        and (row.amount_text or "") in said
+        and (row.amount_text in said if row.amount_text else not FIGURE.search(said))
         for row in funding
     )
