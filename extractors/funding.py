@@ -17,8 +17,9 @@ from extractors.cues import cues, told_by
 from extractors.funding_bare_years import bare_years
 from extractors.funding_closing import settle_closing_totals
 from extractors.funding_in_turn import tell_years_in_turn
-from extractors.funding_meant import NEED_REACH, is_funding, is_needed
+from extractors.funding_meant import NEED_REACH, is_funding, is_needed, is_rest
 from extractors.funding_origins import PHASED, SENTENCE_END, YEAR, is_past, source_of
+from extractors.funding_purpose import purpose
 from extractors.funding_shares import read_shares
 from extractors.funding_sources import read_sources
 from extractors.funding_terms import (
@@ -33,7 +34,6 @@ from extractors.funding_terms import (
 from extractors.markers import BULLET_STYLES
 from extractors.pieces import pieces
 from extractors.plan import Block, Section
-from extractors.spans import trim
 from extractors.spelled_amounts import is_disputed, only_spells
 from extractors.values.measures import find_measures
 from extractors.values.money import Amount, find_amounts, unit_stated_once
@@ -277,7 +277,7 @@ def go_on_as(
     if row.purpose is None and amount.product_of is not None and last.kind == "unit_norm":
         row.purpose = last.purpose  # "200 cuốn x 40.000 đồng = 8.000.000 đồng"
     in_clause = last.char_start >= clause[0] and (row.amount_vnd or 0) < (last.amount_vnd or 0)
-    if row.kind == last.kind == "total" and in_clause and CUES["still_to_come"].search(words):
+    if row.kind == last.kind == "total" and in_clause and is_rest(plan.text, last.char_start, piece[0], amount.start):
         row.kind, row.parent_id, row.purpose = "component", last.funding_id, last.purpose
     elif last.kind in ("component", "total") and last.year and CUES["series_goes_on"].fullmatch(words):
         row.expenditure_type = row.expenditure_type or last.expenditure_type
@@ -491,21 +491,3 @@ def plan_year(plan: Plan, kind: str) -> int | None:
     """In a one-year plan its year is the year of the plan's own budget."""
     start, end = plan.meta.period_start, plan.meta.period_end
     return start if start and start == end and kind in ("total", "component") else None
-
-
-SPELLED_BEFORE = CUES["spelled_before"]
-"""The amount before this one, spelled in a bracket."""
-OPENING_WORDS = CUES["opening_words"]
-CLOSING_WORDS = CUES["closing_words"]
-
-
-def purpose(plan: Plan, piece: tuple[int, int], amount: Amount) -> str | None:
-    """What the money is for: the piece's words before the amount."""
-    start, end = trim(plan.text, piece[0], amount.start)
-    words = SPELLED_BEFORE.sub("", plan.text[start:end]).strip(" ,;:(-+")
-    before, bracket, behind = words.partition(")")
-    if bracket and "(" not in before:  # "(chiếm 40%), ngân sách tỉnh": the end of what is said of the amount before
-        words = behind.strip(" ,;:")
-    words = OPENING_WORDS.sub("", words)
-    words = CLOSING_WORDS.sub("", words).strip(" ,;:")
-    return words or None
