@@ -120,8 +120,7 @@ def read_item(plan: Plan, item: Item) -> list[Assignment]:
     others: list[Assignment] = []
     for block in item.blocks:
         start = item.words_start(block)
-        if block is not item.head and FIELD.match(plan.text, block.body_start, block.end):
-            read_fields(plan, task, block)
+        if is_field(plan, item, block) and read_fields(plan, task, block):
             continue
         for clause in clauses_of(plan, block):
             clause = (max(clause[0], start), clause[1])
@@ -179,6 +178,8 @@ def role_of(plan: Plan, item: Item) -> str:
     if item.doers.leads:
         return "lead"
     for block in item.blocks:
+        if is_field(plan, item, block):
+            continue  # "- Đơn vị chủ trì: Phòng A" names another
         start = item.words_start(block)
         if IS_LEAD.match(plan.text, start, block.end):
             return "lead"
@@ -194,6 +195,12 @@ def role_of(plan: Plan, item: Item) -> str:
     if opens and opens["ground"] and sum(item.words_start(b) < b.end for b in item.blocks) > 1:
         return "responsible"  # "a) Căn cứ …, phối hợp với Sở A …" is the first of several tasks
     return "coordinate" if opens else "responsible"
+
+
+def is_field(plan: Plan, item: Item, block: Block) -> bool:
+    """Whether a block below the head of an item opens with a field that names bodies (`- Cơ quan phối hợp: …`)."""
+    field = FIELD.match(plan.text, block.body_start, block.end) if block is not item.head else None
+    return field is not None and bool(chain(plan, field.end(), block.end))
 
 
 def leads_itself(plan: Plan, match: regex.Match, start: int) -> bool:

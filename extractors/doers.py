@@ -118,7 +118,7 @@ def read_head(plan: Plan, block: Block) -> Doers | None:
     spans = chain(plan, block.body_start, block.end) or chain(plan, opening.end(), block.end)
     if not spans and (adverbial := ADVERBIAL.match(plan.text, block.body_start, block.end)):
         spans = chain(plan, adverbial.end(), block.end)
-    if not spans or (unnamed(spans) and not gives_tasks(plan, block)):
+    if not spans or (unnamed(spans) and not (gives_tasks(plan, block) and is_given_task(plan, spans, block))):
         return None
     requested = bool(opening["request"])
     if standing := standing_body(plan, spans, block.end):
@@ -159,6 +159,11 @@ def unnamed(spans: list[Span]) -> bool:
     """Whether all are told by what they are alone (`Các cơ sở chế biến: …`): doers only where a chapter gives out
     tasks."""
     return all(span.id_ == UNNAMED for span in spans)
+
+
+def is_given_task(plan: Plan, spans: list[Span], block: Block) -> bool:
+    """Whether the words behind people without a name do not tell what these get (`Hộ nghèo: Được miễn phí`)."""
+    return CUES["received"].match(plan.text, spans[-1].end_char, block.end) is None
 
 
 def directed(plan: Plan, given: list[Span], end: int) -> list[Span]:
