@@ -15,7 +15,7 @@ from extractors.components import component_of
 from extractors.context import Plan
 from extractors.cues import cues, told_by
 from extractors.funding_bare_years import bare_years
-from extractors.funding_closing import settle_closing_totals
+from extractors.funding_closing import settle_closing_totals, settle_components
 from extractors.funding_in_turn import tell_years_in_turn
 from extractors.funding_meant import NEED_REACH, is_funding, is_needed, is_rest
 from extractors.funding_origins import PHASED, SENTENCE_END, YEAR, is_past, source_of
@@ -55,6 +55,10 @@ PER_THING = CUES["per_thing"]
 EACH = CUES["each"]
 EACH_YEAR = CUES["each_year_before"]
 BENEFICIARY = CUES.naming("beneficiary", "who")
+
+
+NEAR, REACH = 60, 3000
+"""So many amounts, and characters, back stands the one whose parts a clause goes on."""
 
 
 @dataclass(slots=True)
@@ -112,7 +116,7 @@ def extract_funding(plan: Plan) -> list[Funding]:
         if first is not None:
             totals.note(plan, block, first)
         rows += found
-    settle_components(plan, rows)
+    settle_components(rows)
     settle_closing_totals(rows)
     return sorted(rows, key=lambda r: (r.char_start, r.char_end))
 
@@ -123,24 +127,6 @@ def may_tell_of_money(plan: Plan, block: Block) -> bool:
         find_numbers(plan.text, block.body_start, block.end)
         or plan.terms("funding_sources", block.body_start, block.end)
     )
-
-
-def settle_components(plan: Plan, rows: list[Funding]) -> None:
-    """Where a plan states its whole (`Tổng kinh phí …`), what its sub-projects get are parts of that whole, also
-    where they stand chapters apart, and so are the sums of its tasks where together they make it."""
-    whole = [
-        r
-        for r in rows
-        if r.kind == "total" and r.component is None and CUES["grand_total"].search(r.purpose or r.quote)
-    ]
-    if len(whole) != 1:
-        return
-    others = [r for r in rows if r.kind == "total" and r is not whole[0] and not r.component and r.amount_vnd]
-    made = len(others) > 1 and sum(r.amount_vnd or 0 for r in others) == whole[0].amount_vnd
-    for row in rows:
-        part = row.component or (made and any(row is other for other in others))
-        if row.kind == "total" and part and row.amount_vnd and row.amount_vnd < (whole[0].amount_vnd or 0):
-            row.kind, row.parent_id = "component", whole[0].funding_id
 
 
 def context_of(plan: Plan, block: Block, totals: Totals) -> Context:
@@ -317,7 +303,7 @@ def opened_total(plan: Plan, clause: tuple[int, int], earlier: list[Funding], fi
         kinds = ("total",) if CUES["allots"].match(plan.text, *clause) else ("total", "component")
         wholes = (r for r in reversed(earlier) if r.kind in kinds and (r.amount_vnd or 0) >= first)
         return next(wholes, None)
-    for row in reversed(earlier):
+    for row in holders_near(earlier, clause[0]):
         if row.kind == "component" and opens_below(plan, clause, row) and not made_up(row, earlier):
             return row
         if row.kind != "total":
@@ -327,6 +313,14 @@ def opened_total(plan: Plan, clause: tuple[int, int], earlier: list[Funding], fi
         if goes_on_list(plan, clause, row) and not made_up(row, earlier):
             return row
     return None
+
+
+def holders_near(earlier: list[Funding], start: int) -> list[Funding]:
+    """The amounts that a clause at `start` may go on, the last first: those near it, and the last total however far."""
+    near = [row for row in earlier[-NEAR:] if start - row.char_start <= REACH]
+    last = next((row for row in reversed(earlier) if row.kind == "total"), None)
+    far = [] if last is None or any(row is last for row in near) else [last]
+    return [*reversed(near), *far]
 
 
 def goes_on_list(plan: Plan, clause: tuple[int, int], row: Funding) -> bool:

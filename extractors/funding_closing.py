@@ -1,4 +1,5 @@
-"""Totals that stand behind their parts (`Cộng: 439 triệu đồng`): what stood before them were parts if it makes them up.
+"""Totals whose parts are known only when all amounts are: those of the whole plan, and those that stand behind their
+parts (`Cộng: 439 triệu đồng`).
 
 A list of costs states its sum last as often as first. The sum itself proves which amounts are its parts, so nothing is
 guessed: where no run of amounts right before it adds up to it, all stay what they were.
@@ -13,6 +14,24 @@ from schemas.records import Funding
 
 CUES = cues("funding_cues.yaml")
 FEWEST_PARTS, MOST_PARTS = 2, 200
+
+
+def settle_components(rows: Sequence[Funding]) -> None:
+    """Where a plan states its whole (`Tổng kinh phí …`), what its sub-projects get are parts of that whole, also
+    where they stand chapters apart, and so are the sums of its tasks where together they make it."""
+    whole = [
+        r
+        for r in rows
+        if r.kind == "total" and r.component is None and CUES["grand_total"].search(r.purpose or r.quote)
+    ]
+    if len(whole) != 1:
+        return
+    others = [r for r in rows if r.kind == "total" and r is not whole[0] and not r.component and r.amount_vnd]
+    made = len(others) > 1 and sum(r.amount_vnd or 0 for r in others) == whole[0].amount_vnd
+    for row in rows:
+        part = row.component or (made and any(row is other for other in others))
+        if row.kind == "total" and part and row.amount_vnd and row.amount_vnd < (whole[0].amount_vnd or 0):
+            row.kind, row.parent_id = "component", whole[0].funding_id
 
 
 def settle_closing_totals(rows: Sequence[Funding]) -> None:

@@ -15,6 +15,7 @@ from extractors.extract import extract
 from extractors.plan import Source
 
 HEAD = "KẾ HOẠCH\nGiảm nghèo năm 2024\nI. MỤC TIÊU\n- "
+MONEY = "KẾ HOẠCH\nGiảm nghèo năm 2024\nI. KINH PHÍ\n- "
 LINES_OF_1_MB = ["1", ".", " ", ",", "(", "và ", "a, ", "_", "ế", "kếhoạch!"]
 LINES_OF_FACTS = [
     "Sở ",
@@ -39,8 +40,8 @@ def warm() -> None:
     extract(Source((f"{HEAD}đạt 5%, 20 triệu đồng, giao Sở Y tế báo cáo hằng năm",)), "d0")
 
 
-def seconds(piece: str, characters: int) -> float:
-    text = HEAD + piece * (characters // len(piece))
+def seconds(piece: str, characters: int, head: str = HEAD) -> float:
+    text = head + piece * (characters // len(piece))
     gc.collect()
     begin = time.process_time()
     extract(Source((text,)), "d0")
@@ -55,3 +56,8 @@ def test_a_line_of_a_megabyte_takes_its_time_and_no_more(piece: str) -> None:
 @pytest.mark.parametrize("piece", LINES_OF_FACTS)
 def test_a_line_of_facts_takes_its_time_and_no_more(piece: str) -> None:
     assert seconds(piece, 40_000) < 0.5 + 2 * 4 * seconds(piece, 10_000)
+
+
+@pytest.mark.parametrize("piece", ["2023: 5 tỷ đồng; ", "đã chi 5 tỷ đồng, ", "200 cuốn x 3 triệu đồng; "])
+def test_a_line_of_sums_takes_its_time_and_no_more(piece: str) -> None:
+    assert seconds(piece, 20_000, MONEY) < 0.5 + 2 * 4 * seconds(piece, 5_000, MONEY)
