@@ -84,3 +84,10 @@ def test_a_remark_that_is_a_source_is_that_of_the_amount(note, source):
 def test_a_row_whose_first_cell_is_empty_is_told_once():
     rows = read("TT\tNội dung\tKinh phí (triệu đồng)\n1\tĐường\t300\n2\tCầu\t500\n\tCộng\t800\n")["funding"]
     assert [(r.kind, r.amount_vnd / MILLION) for r in rows] == [("component", 300), ("component", 500), ("total", 800)]
+
+
+def test_a_cell_of_figures_that_nobody_read_is_reported_though_it_names_sources():
+    table = "TT | Nội dung | Kinh phí (triệu đồng)\n1 | Đường vào bản | 300 (NST: 200; NSH: 100)\n2 | Cầu treo | 450\n"
+    rows = read(table)
+    assert [r.amount_vnd for r in rows["funding"] if r.amount_vnd] == [450 * MILLION]
+    assert [f.quote for f in rows["findings"] if f.check == "unparsed_amount"] == ["300 (NST: 200; NSH: 100)"]
