@@ -126,10 +126,7 @@ def cell_row(plan: Plan, time: TimeExpression, row: tuple[int, int], event: str 
 
 def may_hold_times(text: str, start: int, end: int, frame: Frame) -> bool:
     """Whether a time stands in text[start:end]; in which year it lies does not matter here."""
-    return bool(
-        find_times(text, start, end, frame.plan_start, frame.plan_end, frame.issued)
-        or CUES["running_label"].search(text, start, end)
-    )
+    return bool(find_times(text, start, end, frame.plan_start, frame.plan_end, frame.issued))
 
 
 def deadlines_in(
@@ -147,8 +144,7 @@ def deadlines_in(
     are of every year (`Tiến độ hằng năm`)."""
     first, last = (heading_year, heading_year) if heading_year else (frame.plan_start, frame.plan_end)
     times = find_times(text, start, end, first, last, frame.issued)
-    running = CUES["running_label"].search(text, start, end)
-    if not times and running is None:
+    if not times:
         return []
     found: list[Found] = []
     for sentence in sentences(text, start, end):
@@ -158,10 +154,6 @@ def deadlines_in(
                 before = text[sentence[0] : time.start]
                 time = last_week(before, within_year(before, due_by_label(before, time)))
                 found.append(Found(time, *_quote(text, sentence, time), *verdict))
-    if running is not None and not found:
-        a, b = running.span("running")
-        always = TimeExpression(a, b, "recurring", None, None, None, None, False, text[a:b], "routine")
-        found.append(Found(always, *_quote(text, (start, end), always), "running", 0.5))
     return found
 
 

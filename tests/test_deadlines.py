@@ -32,7 +32,7 @@ YES = [
     ("Sơ kết 6 tháng, tổng kết năm.", [("recurring", None, None, "P6M"), ("recurring", None, None, "P1Y")]),
     ("Hằng năm tổ chức 05 lớp tập huấn cho cán bộ cơ sở.", [("recurring", None, None, "P1Y")]),
     ("Hằng năm, trước ngày 15/11, UBND cấp huyện gửi báo cáo.", [("recurring", None, None, "P1Y")]),
-    ("Thời gian thực hiện: Thường xuyên.", [("recurring", None, None, None)]),
+    ("Thời gian thực hiện: Thường xuyên.", []),
     ("| 3 | Xây dựng dữ liệu | Sở Tài chính | Quý II-III/2024 |", [("window", D(2024, 4, 1), D(2024, 9, 30), None)]),
     ("Tổng kết Kế hoạch vào cuối năm 2024.", [("window", None, D(2024, 12, 31), None)]),
     ("Công khai trong vòng 10 ngày kể từ khi được giao dự toán.", [("relative", None, None, None)]),
