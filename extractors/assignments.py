@@ -35,7 +35,7 @@ COORDINATION = CUES["coordination"]
 LEAD = CUES["lead"]
 STANDING = CUES["standing"]
 NOT_LEADING = CUES["not_leading"]
-SUBJECT_LEADS = CUES["body_leads"]
+SUBJECT_LEADS = CUES.naming("body_leads", "lead")
 FIELD = CUES.naming("task_sheet_field", "coordinate", "lead", "responsible")
 IS_LEAD = CUES["item_is_of_lead"]
 INSERTED = CUES["inserted"]
@@ -45,7 +45,6 @@ PASSIVE_ACTS = CUES["passive_acts"]
 GIVEN = CUES["given"]
 ACTS_NEXT = CUES["acts_next"]
 GENERIC_BODY = CUES["generic_body"]
-LEAD_WORDS = filtered(r"(?:là )?(?:cơ quan |đơn vị )?(?:chủ trì|làm đầu mối|là đầu mối)", regex.IGNORECASE)
 REST_OF_NAME = filtered(r"\p{Ll}[^;.:]{0,80}:\s*")
 LEAD_IN = filtered(r"[^;.:]{0,60}:\s*")
 OPENS_ACTING = filtered(rf"\W*(?:{CUES['acts'].pattern})\b", regex.IGNORECASE)
@@ -266,7 +265,7 @@ def read_clause(plan: Plan, task: Task, clause: tuple[int, int]) -> None:
 def takes_lead(plan: Plan, span: Span, start: int, end: int) -> bool:
     """Whether a body is the one that leads: `Sở A chủ trì`, but not `báo cáo Sở A` or `các cơ quan chủ trì dự án`."""
     leads = SUBJECT_LEADS.match(plan.text, span.end_char, end)
-    if not leads or INSERTED.fullmatch(plan.text, start, LEAD_WORDS.search(plan.text, *leads.span()).start()):
+    if not leads or INSERTED.fullmatch(plan.text, start, leads.start("lead")):
         return False
     return not GENERIC_BODY.fullmatch(span.text) and not CUES["receiver"].search(
         plan.text[max(start, span.start_char - 20) : span.start_char]

@@ -42,7 +42,8 @@ def in_turn(plan: Plan, block: Block, clause: tuple[int, int]) -> list[tuple[int
             or not acts_before(plan, max(at, comma.start() - TASK_REACH), comma.start())
         ):
             continue
-        tail = list_end(plan, chain(plan, span.start_char, end)[-1], end)
+        named = chain(plan, span.start_char, end) or [span]
+        tail = list_end(plan, named[-1], end)
         if VERB.match(plan.text, tail, end):
             parts.append((begin, comma.start()))
             begin, at = span.start_char, tail

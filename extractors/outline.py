@@ -6,7 +6,9 @@ read off the marker alone: a stack holds the open sections, and a marker goes on
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from operator import attrgetter
 
 from extractors.cues import cues
 from extractors.markers import BULLET_STYLES, DEFAULT_RANK, label_value
@@ -115,9 +117,9 @@ class Nester:
         depth = next((i for i, section in enumerate(self.stack) if section.style == "roman"), None)
         if depth is None or label_value(block.style, block.label) != 1:
             return None
-        following = next((b for b in self.romans if b.start > block.start), None)
+        at = bisect_right(self.romans, block.start, key=attrgetter("start"))
         last = label_value("roman", self.stack[depth].label)
-        goes_on = following is not None and label_value("roman", following.label) == (last or 0) + 1
+        goes_on = at < len(self.romans) and label_value("roman", self.romans[at].label) == (last or 0) + 1
         return depth if goes_on else None
 
     def announced_here(self, block: Block) -> bool:
