@@ -7,7 +7,9 @@ be anything.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from operator import attrgetter
 
 from extractors.cues import cues
 from extractors.target_figures import bound, free
@@ -23,30 +25,26 @@ def counts_with_later_unit(text: str, start: int, end: int, measures: Sequence[M
     """The bare counts of a clause whose unit one of `measures` tells that goes on their list."""
     found: list[Measure] = []
     numbers = [n for n in free(find_numbers(text, start, end), measures) if n.kind == "integer" and not n.ambiguous]
-    listed = [n for n in numbers if in_list(text, start, n, numbers)]
+    listed = listed_starts(text, start, numbers)
+    told = sorted(measures, key=attrgetter("start"))
     for number in reversed(numbers):
-        later = following(number, [*measures, *found])
+        at = bisect_left(told, number.end, key=attrgetter("start"))
+        later = min((*told[at : at + 1], *found[-1:]), key=attrgetter("start"), default=None)
         if later is None or later.unit is None or later.unit in NO_COUNT:
             continue
         by_year = CUES["year_of_list"].search(text, max(start, number.start - REACH), number.start)
-        joint = CUES["next_year_of_list"] if by_year else CUES["within_list"] if number in listed else None
+        joint = CUES["next_year_of_list"] if by_year else CUES["within_list"] if number.start in listed else None
         if joint is not None and joint.fullmatch(text, number.end, later.start):
             found.append(bound(text, start, number.start, number.end, number.value, later.unit))
     return found
 
 
-def in_list(text: str, start: int, number: Number, numbers: Sequence[Number]) -> bool:
-    """Whether a bare number is the first of a list behind a colon or follows one that is in it."""
-    if CUES["opens_list"].search(text, max(start, number.start - REACH), number.start):
-        return True
-    last = max((n for n in numbers if n.end <= number.start), key=lambda n: n.end, default=None)
-    return (
-        last is not None
-        and CUES["within_list"].fullmatch(text, last.end, number.start) is not None
-        and in_list(text, start, last, numbers)
-    )
-
-
-def following(number: Number, measures: Sequence[Measure]) -> Measure | None:
-    """The next figure behind a number that has its unit."""
-    return min((m for m in measures if m.start >= number.end), key=lambda m: m.start, default=None)
+def listed_starts(text: str, start: int, numbers: Sequence[Number]) -> set[int]:
+    """Where the bare numbers begin that are the first of a list behind a colon or follow one that is in it."""
+    listed: set[int] = set()
+    for last, number in zip((None, *numbers), numbers, strict=False):
+        opens = CUES["opens_list"].search(text, max(start, number.start - REACH), number.start)
+        goes_on = last and last.start in listed and CUES["within_list"].fullmatch(text, last.end, number.start)
+        if opens or goes_on:
+            listed.add(number.start)
+    return listed

@@ -61,3 +61,8 @@ def test_a_line_of_facts_takes_its_time_and_no_more(piece: str) -> None:
 @pytest.mark.parametrize("piece", ["2023: 5 tỷ đồng; ", "đã chi 5 tỷ đồng, ", "200 cuốn x 3 triệu đồng; "])
 def test_a_line_of_sums_takes_its_time_and_no_more(piece: str) -> None:
     assert seconds(piece, 20_000, MONEY) < 0.5 + 2 * 4 * seconds(piece, 5_000, MONEY)
+
+
+def test_a_list_of_thousands_of_counts_with_one_unit_is_read_in_one_pass() -> None:
+    text = HEAD + "Đào tạo nghề, chia ra: " + "trung cấp 900, " * 1500 + "sơ cấp 3.000 học viên."
+    assert len(extract(Source((text,)), "d0").rows["targets"]) > 1
