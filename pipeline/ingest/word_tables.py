@@ -3,39 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
 
 from lxml import etree
 
-from extractors.cues import cues
-from pipeline.ingest.merged_cells import Merged
 from pipeline.ingest.ooxml import attribute, child, integer, local_name, value
+from pipeline.ingest.table_cells import Cell, places_letterhead, row_line, tell_merged
 from pipeline.ingest.word_inline import choice
 
 GROUPING = frozenset(["sdt", "sdtContent", "customXml", "ins", "moveTo"])
 LAYOUT_CHARACTERS = 600
-LAYOUT_ROWS = 8
-MIN_COLUMNS, MAX_COLUMNS = 3, 60
-"""Tables that place a letterhead or signatures are short; a longer one with such words in it holds data."""
-LETTERHEAD = cues("letterhead_cues.yaml")["word_layout"].compiled
 VISIBLE = frozenset(["single", "double", "thick", "dotted", "dashed", "dotDash", "triple", "wave"])
-
-
-@dataclass(slots=True)
-class Cell:
-    """One cell: the column at which it begins, how many it covers, its lines, whether it is merged into the one
-    above."""
-
-    column: int
-    span: int
-    lines: list[str]
-    below: bool = False
-
-    @property
-    def text(self) -> str:
-        """The cell on one line."""
-        return " ".join(" ".join(self.lines).split())
 
 
 def table_lines(table: etree._Element, read: Callable[[etree._Element], list[str]]) -> Iterator[str]:
@@ -49,31 +27,6 @@ def table_lines(table: etree._Element, read: Callable[[etree._Element], list[str
         for column in zip(*group, strict=True):
             for cell in column:
                 yield from cell.lines
-
-
-def tell_merged(rows: list[list[Cell]]) -> None:
-    """Put what a cell that covers several rows says into each of them."""
-    merged = Merged()
-    for cells in rows:
-        merged.open_row(cells[0].below)
-        for cell in cells:
-            if cell.below:
-                cell.lines = [merged.again(cell.column)]
-            else:
-                merged.note(cell.column, cell.span, cell.text)
-
-
-def row_line(cells: list[Cell]) -> str:
-    """A row of data: its cells by the columns of the table. Empty ones, and those that a cell spans, keep their place
-    where the table has three columns and more; a row that is one cell only is its words."""
-    filled = [cell for cell in cells if cell.text]
-    width = cells[-1].column + cells[-1].span
-    if len(filled) <= 1 or not MIN_COLUMNS <= width <= MAX_COLUMNS:
-        return " | ".join(cell.text for cell in filled)
-    texts = [""] * width
-    for cell in filled:
-        texts[cell.column] = cell.text
-    return " ".join(" | ".join(texts).split())
 
 
 def elements(parent: etree._Element, name: str) -> Iterator[etree._Element]:
@@ -115,7 +68,7 @@ def places_text(table: etree._Element, rows: list[list[Cell]]) -> bool:
     if all(len(cells) <= 1 for cells in rows):
         return True
     texts = [cell.text for cells in filled for cell in cells]
-    if len(rows) <= LAYOUT_ROWS and any(LETTERHEAD.search(text) for text in texts):
+    if places_letterhead(len(rows), texts):
         return True
     long = any(len(text) > LAYOUT_CHARACTERS for text in texts)
     return long and (len(rows) == 1 or has_no_borders(table))
