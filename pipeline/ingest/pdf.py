@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -15,14 +14,13 @@ from pipeline.ingest.language import syllable_share
 from pipeline.ingest.ocr import NoOcrEngine, PageText, Picture, find_engine, laid_out, read_pictures
 from pipeline.ingest.ocr.paged import PagedText, fallback_notes, mean_confidence
 from pipeline.ingest.pdf_footnotes import set_footnotes_behind
-from pipeline.ingest.pdf_layer import GARBLE, MIN_PAGE_LETTERS, PICTURE_PAGE, PageLayer, is_garbled
+from pipeline.ingest.pdf_layer import GARBLE, MIN_PAGE_LETTERS, PICTURE_PAGE, PageLayer, is_garbled, whole_hyphens
 from pipeline.ingest.pdf_picture import draw, picture_scale
+from pipeline.ingest.pdf_tables import page_text
 from pipeline.ingest.stamps import fill_stamped
 from pipeline.limits import LIMITS, alive
 
 MAX_PAGES = LIMITS.pages
-BROKEN_HYPHEN = re.compile("[\x02\ufffe]\r?\n?")
-"""What pdfium writes for a hyphen at which it joined two lines (`NĐ-` + `CP`)."""
 BETTER = 0.05
 """OCR must read so much more Vietnamese than a doubtful text layer to take its place."""
 
@@ -77,8 +75,8 @@ def read_layers(document: pdfium.PdfDocument) -> Pages:
 
 
 def open_layer(document: pdfium.PdfDocument, index: int) -> PageLayer:
-    """One page with its text as pdfium orders it, hyphens at line ends put back, footnotes behind it.
-    The caller closes the page.
+    """One page with its text as pdfium orders it, but ruled tables row by row, hyphens at line ends put back and
+    footnotes behind it. The caller closes the page.
 
     What lies within a frame, pdfium parts into lines as if the page stood upright; so turned pages are read by the
     order of their characters. Raises CorruptFile."""
@@ -87,7 +85,8 @@ def open_layer(document: pdfium.PdfDocument, index: int) -> PageLayer:
         text_page = page.get_textpage()
         try:
             text = text_page.get_text_range() if page.get_rotation() else text_page.get_text_bounded()
-            text = set_footnotes_behind(text_page, BROKEN_HYPHEN.sub("-", text))
+            text = page_text(page, text_page, text)
+            text = set_footnotes_behind(text_page, whole_hyphens(text))
         finally:
             text_page.close()
     except pdfium.PdfiumError as error:

@@ -16,6 +16,8 @@ MIN_PAGE_LETTERS = 20
 """A page with fewer letters has no text of its own (a stamp, a signature, a page number)."""
 FULL_PAGE_LETTERS = 300
 """A page of pictures with fewer letters is a scan on which something was printed."""
+BROKEN_HYPHEN = re.compile("[\x02\ufffe]\r?\n?")
+"""What pdfium writes for a hyphen at which it joined two lines (`NĐ-` + `CP`)."""
 GARBLE = re.compile(r"\(cid:\d+\)|[\ue000-\uf8ff\ufffd]")
 MAX_GARBLE_SHARE = 0.02
 LEGACY_FONT = re.compile(r"(?:[A-Z]{6}\+)?(?:\.Vn|VNI[-_ ])", re.IGNORECASE)
@@ -82,6 +84,11 @@ def area(picture: pdfium.PdfImage) -> float:
     except pdfium.PdfiumError:
         return 0.0
     return max(0.0, right - left) * max(0.0, top - bottom)
+
+
+def whole_hyphens(text: str) -> str:
+    """The text with the hyphens put back at which pdfium joined two lines."""
+    return BROKEN_HYPHEN.sub("-", text)
 
 
 def has_text(page: str) -> bool:
