@@ -9,6 +9,7 @@ import pypdfium2 as pdfium
 
 from extractors.plan import Note
 from pipeline.ingest import glyph_codes
+from pipeline.ingest.broken_rows import joined_pages
 from pipeline.ingest.errors import CorruptFile, NoTextLayer, PasswordProtected, TooLarge
 from pipeline.ingest.language import syllable_share
 from pipeline.ingest.ocr import NoOcrEngine, PageText, Picture, find_engine, laid_out, read_pictures
@@ -43,6 +44,7 @@ def read_pdf(data: bytes, jobs: int | None = None) -> PagedText:
         pages = read_layers(document)
         without_engine = read_doubtful(document, pages, jobs)
         fill_stamped(document, pages.texts)
+        pages.texts[:] = joined_pages(pages.texts)
     finally:
         document.close()
     return judged(pages, without_engine)

@@ -6,6 +6,7 @@ import ctypes
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -26,7 +27,7 @@ Point = tuple[float, float]
 
 @dataclass(slots=True)
 class Rulers:
-    """Lines across the page and down it. Places count from the top left, in points, from an origin of the page's own."""
+    """Lines across the page and down it. Places are points from the left and from the top."""
 
     across: list[Ruler] = field(default_factory=list)
     down: list[Ruler] = field(default_factory=list)
@@ -76,7 +77,7 @@ class Path:
                 x, y = (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
                 yield ((x, min(ys)), (x, max(ys))) if height > width else ((min(xs), y), (max(xs), y))
             elif self.outlined:
-                yield from zip(piece, piece[1:], strict=False)
+                yield from pairwise(piece)
 
 
 def has_paths(page: pdfium.PdfPage) -> bool:

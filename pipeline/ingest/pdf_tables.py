@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from pipeline.ingest.broken_rows import whole_figure
 from pipeline.ingest.pdf_layer import whole_hyphens
 from pipeline.ingest.pdf_rulers import Point, has_paths, read_rulers, upright
 from pipeline.ingest.ruled_grid import Grid, GridCell, grids
@@ -108,6 +109,7 @@ def located(tables: list[Table], place: Point) -> tuple[Table | None, GridCell |
 def table_text(table: Table) -> str:
     """The table's rows, a line each; what only places a letterhead is told cell by cell."""
     said = {cell: whole_hyphens("".join(signs)) for cell, signs in table.cells.items()}
+    said = {cell: whole_figure(" ".join(words.split())) for cell, words in said.items()}
     if places_letterhead(len(table.grid.fields), said.values()):
         return "\n".join(said.values()) + "\n"
     return "\n".join(grid_lines(table.grid, said)) + "\n"

@@ -1,7 +1,7 @@
 """Tables from the rulers that frame them: which cells there are, and what lies in which.
 
-Knows nothing of PDF or pictures: it is given straight rulers (kẻ bảng) with the top of the page at 0, and points. Rulers
-that touch make one table. Its columns and rows are all places at which any ruler stands, as in Word's grid; where no
+Knows nothing of PDF or pictures: it is given straight rulers (kẻ bảng) with the top of the page at 0, and points.
+Rulers that touch make one table. Its columns and rows are all places at which any ruler stands, as in Word's grid; where no
 ruler parts two fields of the grid, they are one cell.
 """
 
@@ -15,8 +15,9 @@ from itertools import groupby
 MAX_RULERS = 3000
 """More straight lines than this on one page are a drawing, or hatching."""
 MAX_FIELDS = 20_000
-MIN_COLUMNS, MIN_ROWS = 2, 2
-"""What has fewer is a frame around text, or a ruler across it."""
+MIN_COLUMNS = 2
+MIN_CELLS = 3
+"""What has fewer is a frame around text. One row of three cells is a table: the last one, on a page of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +130,12 @@ class Parts:
 
 
 def grid_of(across: list[Ruler], down: list[Ruler], slack: float) -> Grid | None:
-    """The table of rulers that hang together; None where they frame too few cells. A side that is left open is where the
-    rulers end."""
+    """The table of rulers that hang together; None where they frame too few cells. A side that is left open is
+    where the rulers end."""
     xs = edges([v.at for v in down], [h.start for h in across], [h.end for h in across], slack)
     ys = edges([h.at for h in across], [v.start for v in down], [v.end for v in down], slack)
     rows, columns = len(ys) - 1, len(xs) - 1
-    if rows < MIN_ROWS or columns < MIN_COLUMNS or rows * columns > MAX_FIELDS:
+    if columns < MIN_COLUMNS or rows * columns > MAX_FIELDS:
         return None
     parts = Parts(rows * columns)
     walls = {x: [v for v in down if abs(v.at - x) <= slack] for x in xs}
@@ -150,7 +151,7 @@ def grid_of(across: list[Ruler], down: list[Ruler], slack: float) -> Grid | None
                 parts.unite(here, here + columns)
     grid = Grid(tuple(xs), tuple(ys), fields_of(parts, rows, columns))
     several = {cell for row in grid.fields for cell in row}
-    return grid if len(several) >= MIN_ROWS * MIN_COLUMNS - 1 else None
+    return grid if len(several) >= MIN_CELLS else None
 
 
 def edges(places: list[float], starts: list[float], ends: list[float], slack: float) -> list[float]:

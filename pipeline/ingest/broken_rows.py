@@ -1,0 +1,97 @@
+"""Table rows that the end of a page cut in two, put together again.
+
+What had no room at the foot of a page stands at the top of the next one, in a row whose first cell, that of the number
+(TT), is empty. On its own it would be another row, and the cell it belongs to would end in mid-name or mid-number.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from pipeline.ingest.table_cells import MIN_COLUMNS
+
+PAGE_NUMBER = re.compile(r"\s*[-–]?\s*(?:\d{1,3}|[Tt]rang \d{1,3}(?:/\d{1,3})?)\s*[-–]?\s*")
+NUMBERED = re.compile(r"\s*(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,6}|[A-Za-z])[.)]?\s*")
+FIGURE = re.compile(r"[\d.,%\s-]+")
+BEGINS = re.compile(r"\s*(?:[-+•*]|\w{1,3}[.)]\s|(?:trong đó|gồm|bao gồm)\b)", re.IGNORECASE)
+"""Words with which a row of its own begins that has no number."""
+CUT_FIGURE = re.compile(r"(?P<head>\d{1,3}(?:\.\d{3})*(?:\.\d{0,2})?) (?P<tail>\.?\d{1,3}(?:\.\d{3})*(?:,\d{1,2})?)")
+GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?")
+
+
+def joined_pages(pages: list[str]) -> list[str]:
+    """The pages with each broken row whole, on the page where it begins."""
+    out = [page.split("\n") for page in pages]
+    for before, after in pairwise(out):
+        join_rows(before, after)
+    return ["\n".join(lines) for lines in out]
+
+
+def join_rows(before: list[str], after: list[str]) -> None:
+    """Put the rest of a page's last row, if the next page begins with it, where it belongs."""
+    last, first = last_row(before), first_row(after, before)
+    if last is None or first is None:
+        return
+    upper, lower = cells_of(before[last]), cells_of(after[first])
+    if len(upper) == len(lower) and is_rest(upper, lower):
+        both = (f"{a} {b}".strip() for a, b in zip(upper, lower, strict=True))
+        before[last] = " ".join(" | ".join(map(whole_figure, both)).split())
+        del after[first]
+
+
+def last_row(lines: list[str]) -> int | None:
+    """The table row with which a page ends, whatever number stands below it."""
+    for i in range(len(lines) - 1, -1, -1):
+        if lines[i].strip() and not PAGE_NUMBER.fullmatch(lines[i]):
+            return i if is_row(lines[i]) else None
+    return None
+
+
+def first_row(lines: list[str], before: list[str]) -> int | None:
+    """The table row with which a page begins, behind the page's number and the heads told again."""
+    known = {line.strip() for line in before if is_row(line)}
+    for i, line in enumerate(lines):
+        if line.strip() and not PAGE_NUMBER.fullmatch(line) and line.strip() not in known:
+            return i if is_row(line) else None
+    return None
+
+
+def is_row(line: str) -> bool:
+    """The line is a row of a table with columns."""
+    return line.count("|") >= MIN_COLUMNS - 1
+
+
+def cells_of(row: str) -> list[str]:
+    """What its cells say."""
+    return [cell.strip() for cell in row.split("|")]
+
+
+def is_rest(upper: list[str], lower: list[str]) -> bool:
+    """The lower row goes on with the upper one: a numbered row above, below it no number, nothing where nothing stood,
+    no figure beside a whole one, and somewhere words that go on in mid-sentence."""
+    if lower[0] or not NUMBERED.fullmatch(upper[0]):
+        return False
+    pairs = [(above, below) for above, below in zip(upper, lower, strict=True) if below]
+    if not all(map(may_go_on, pairs)) or lower[1][:1].isupper():
+        return False
+    return any(below[0].islower() or is_cut_figure(f"{above} {below}") for above, below in pairs)
+
+
+def may_go_on(pair: tuple[str, str]) -> bool:
+    """What a lower cell says can be the rest of what the one above says."""
+    above, below = pair
+    if not above or BEGINS.match(below):
+        return False
+    return not FIGURE.fullmatch(below) or not FIGURE.fullmatch(above) or is_cut_figure(f"{above} {below}")
+
+
+def is_cut_figure(cell: str) -> bool:
+    """A figure that had no room on its line: `132.50` over `0`. Decimals are left alone, for two may stand in a cell."""
+    found = CUT_FIGURE.fullmatch(cell)
+    return bool(found and not GROUPED.fullmatch(found["head"]) and GROUPED.fullmatch(found["head"] + found["tail"]))
+
+
+def whole_figure(cell: str) -> str:
+    """The cell, and where it is a figure that was cut, the figure."""
+    return cell.replace(" ", "") if is_cut_figure(cell) else cell
