@@ -21,11 +21,19 @@ GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?")
 
 
 def joined_pages(pages: list[str]) -> list[str]:
-    """The pages with each broken row whole, on the page where it begins."""
+    """The pages with each broken row whole, on the page where it begins. Rows of one cell become its words."""
     out = [page.split("\n") for page in pages]
     for before, after in pairwise(out):
         join_rows(before, after)
-    return ["\n".join(lines) for lines in out]
+    return ["\n".join(map(closed_row, lines)) for lines in out]
+
+
+def closed_row(line: str) -> str:
+    """The line; where it is a row of which one cell alone says anything, what that cell says."""
+    if "|" not in line:
+        return line
+    filled = [cell for cell in cells_of(line) if cell]
+    return filled[0] if len(filled) == 1 else line
 
 
 def join_rows(before: list[str], after: list[str]) -> None:
@@ -68,9 +76,9 @@ def cells_of(row: str) -> list[str]:
 
 
 def is_rest(upper: list[str], lower: list[str]) -> bool:
-    """The lower row goes on with the upper one: a numbered row above, below it no number, nothing where nothing stood,
-    no figure beside a whole one, and somewhere words that go on in mid-sentence."""
-    if lower[0] or not NUMBERED.fullmatch(upper[0]):
+    """The lower row goes on with the upper one: it has no number, says nothing where nothing stood and no figure beside
+    a whole one, and somewhere its words go on in mid-sentence."""
+    if lower[0] or not (NUMBERED.fullmatch(upper[0]) or lower[1][:1].islower()):
         return False
     pairs = [(above, below) for above, below in zip(upper, lower, strict=True) if below]
     if not all(map(may_go_on, pairs)) or lower[1][:1].isupper():
@@ -87,7 +95,7 @@ def may_go_on(pair: tuple[str, str]) -> bool:
 
 
 def is_cut_figure(cell: str) -> bool:
-    """A figure that had no room on its line: `132.50` over `0`. Decimals are left alone, for two may stand in a cell."""
+    """A figure that had no room on its line: `132.50` over `0`. Decimals are left alone: two may stand in a cell."""
     found = CUT_FIGURE.fullmatch(cell)
     return bool(found and not GROUPED.fullmatch(found["head"]) and GROUPED.fullmatch(found["head"] + found["tail"]))
 

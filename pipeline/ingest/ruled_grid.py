@@ -1,8 +1,8 @@
 """Tables from the rulers that frame them: which cells there are, and what lies in which.
 
 Knows nothing of PDF or pictures: it is given straight rulers (kẻ bảng) with the top of the page at 0, and points.
-Rulers that touch make one table. Its columns and rows are all places at which any ruler stands, as in Word's grid; where no
-ruler parts two fields of the grid, they are one cell.
+Rulers that touch make one table. Its columns and rows are all places at which any ruler stands, as in Word's grid;
+where no ruler parts two fields of the grid, they are one cell.
 """
 
 from __future__ import annotations

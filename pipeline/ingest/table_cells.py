@@ -50,8 +50,13 @@ def row_line(cells: list[Cell]) -> str:
     width = cells[-1].column + cells[-1].span
     if len(filled) <= 1 or not MIN_COLUMNS <= width <= MAX_COLUMNS:
         return " | ".join(cell.text for cell in filled)
-    texts = [""] * width
-    for cell in filled:
+    return open_row(cells)
+
+
+def open_row(cells: list[Cell]) -> str:
+    """A row with a place for each of its columns, however few say anything."""
+    texts = [""] * (cells[-1].column + cells[-1].span)
+    for cell in cells:
         texts[cell.column] = cell.text
     return " ".join(" | ".join(texts).split())
 
@@ -62,10 +67,14 @@ def places_letterhead(n_rows: int, texts: Iterable[str]) -> bool:
 
 
 def grid_lines(grid: Grid, texts: Mapping[GridCell, str]) -> list[str]:
-    """The lines of a table that rulers frame, given what each of its cells says."""
+    """The lines of a table that rulers frame, given what each of its cells says. The first row keeps all its cells, for
+    it may be the rest of a row on the page before."""
     rows = [
         [Cell(c.column, c.columns, [texts.get(c, "")] if c.row == i else [], c.row < i) for c in row]
         for i, row in enumerate(grid.rows())
     ]
     tell_merged(rows)
-    return [line for cells in rows if (line := row_line(cells))]
+    lines = [line for cells in rows if (line := row_line(cells))]
+    if lines and lines[0] == row_line(rows[0]):
+        lines[0] = open_row(rows[0])
+    return lines
