@@ -18,6 +18,7 @@ import pypdfium2.raw as pdfium_c
 
 from pipeline.ingest.broken_rows import whole_figure
 from pipeline.ingest.pdf_layer import whole_hyphens
+from pipeline.ingest.pdf_lines import line_starts
 from pipeline.ingest.pdf_rulers import Point, has_paths, read_rulers, upright
 from pipeline.ingest.ruled_grid import Grid, GridCell, grids
 from pipeline.ingest.table_cells import grid_lines, places_letterhead
@@ -45,15 +46,26 @@ class Table:
 
 
 def page_text(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage, text: str) -> str:
-    """The page's text with each of its ruled tables as lines, where it stood. `text`: as pdfium orders it."""
+    """The page's text, its lines set in as on the page, with each of its ruled tables as lines, where it stood. `text`:
+    as pdfium orders it."""
     if not has_paths(page):
-        return text
+        return with_marks(text, line_starts(text_page, text, page.get_rotation() // 90))
     turns = quarter_turns(page, text_page)
+    marks = line_starts(text_page, text, turns)
     rulers = read_rulers(page, turns)
     tables = [Table(grid) for grid in grids(rulers.across, rulers.down, SLACK)]
     if not tables:
-        return text
-    return put_together(tables, letters(text_page, turns)) or text
+        return with_marks(text, marks)
+    return put_together(tables, letters(text_page, turns), marks)
+
+
+def with_marks(text: str, marks: dict[int, str]) -> str:
+    """The text with what is to be put before its lines."""
+    parts, at = [], 0
+    for index, mark in marks.items():
+        parts += [text[at:index], mark]
+        at = index
+    return "".join([*parts, text[at:]])
 
 
 def quarter_turns(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage) -> int:
@@ -79,8 +91,9 @@ def letters(text_page: pdfium.PdfTextPage, turns: int) -> Iterator[tuple[str, Po
             yield sign, upright(((left.value + right.value) / 2, (bottom.value + top.value) / 2), turns)
 
 
-def put_together(tables: list[Table], signs: Iterator[tuple[str, Point | None]]) -> str:
-    """The text of the page: what stands outside of tables, and at its first letter each table."""
+def put_together(tables: list[Table], signs: Iterator[tuple[str, Point | None]], marks: dict[int, str]) -> str:
+    """The text of the page: what stands outside of tables, with marks before its lines, and at its first letter each
+    table."""
     out: list[str | Table] = []
     table, cell = None, None
     for index, (sign, place) in enumerate(signs):
@@ -92,7 +105,7 @@ def put_together(tables: list[Table], signs: Iterator[tuple[str, Point | None]])
             if table is not None and not table.cells:
                 out.append(table)
         if table is None:
-            out.append(sign)
+            out.append(marks.get(index, "") + sign)
         else:
             table.take(cell, index, sign)
     return "".join(part if isinstance(part, str) else table_text(part) for part in out)
