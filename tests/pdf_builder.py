@@ -17,10 +17,7 @@ needs_font = pytest.mark.skipif(not FONT.exists(), reason="no font with Vietname
 def written(pages: Iterable[Callable[[Any], None]]) -> bytes:
     """A PDF; each page is what its function draws on reportlab's canvas, where the font is called `Serif`."""
     canvas_module = pytest.importorskip("reportlab.pdfgen.canvas")
-    from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.ttfonts import TTFont
-
-    pdfmetrics.registerFont(TTFont("Serif", str(FONT)))
+    make_font_known()
     file = io.BytesIO()
     canvas = canvas_module.Canvas(file, pagesize=(WIDTH, HEIGHT))
     for draw in pages:
@@ -28,3 +25,13 @@ def written(pages: Iterable[Callable[[Any], None]]) -> bytes:
         canvas.showPage()
     canvas.save()
     return file.getvalue()
+
+
+def make_font_known() -> None:
+    """Let reportlab know the font `Serif`, also for paragraphs."""
+    pytest.importorskip("reportlab")
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+
+    pdfmetrics.registerFont(TTFont("Serif", str(FONT)))
+    pdfmetrics.registerFontFamily("Serif", normal="Serif", bold="Serif", italic="Serif", boldItalic="Serif")

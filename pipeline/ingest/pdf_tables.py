@@ -73,7 +73,7 @@ def quarter_turns(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage) -> int:
     count = text_page.count_chars()
     places = range(0, count, max(1, count // SAMPLE))
     angles = (pdfium_c.FPDFText_GetCharAngle(text_page.raw, i) for i in places)
-    turns = Counter(round(angle / (math.pi / 2)) % 4 for angle in angles if angle >= 0)
+    turns = Counter(-round(angle / (math.pi / 2)) % 4 for angle in angles if angle >= 0)
     return turns.most_common(1)[0][0] if turns else page.get_rotation() // 90
 
 

@@ -47,10 +47,14 @@ def row_line(cells: list[Cell]) -> str:
     """A row of data: its cells by the columns of the table. Empty ones, and those that a cell spans, keep their place
     where the table has three columns and more; a row that is one cell only is its words."""
     filled = [cell for cell in cells if cell.text]
-    width = cells[-1].column + cells[-1].span
-    if len(filled) <= 1 or not MIN_COLUMNS <= width <= MAX_COLUMNS:
-        return " | ".join(cell.text for cell in filled)
-    return open_row(cells)
+    if len(filled) > 1 and has_columns(cells):
+        return open_row(cells)
+    return " | ".join(cell.text for cell in filled)
+
+
+def has_columns(cells: list[Cell]) -> bool:
+    """The row is of a table in which the place of a cell says something."""
+    return MIN_COLUMNS <= cells[-1].column + cells[-1].span <= MAX_COLUMNS
 
 
 def open_row(cells: list[Cell]) -> str:
@@ -67,14 +71,12 @@ def places_letterhead(n_rows: int, texts: Iterable[str]) -> bool:
 
 
 def grid_lines(grid: Grid, texts: Mapping[GridCell, str]) -> list[str]:
-    """The lines of a table that rulers frame, given what each of its cells says. The first row keeps all its cells, for
-    it may be the rest of a row on the page before."""
+    """The lines of a table that rulers frame, given what each of its cells says. A row that is one cell only keeps
+    its columns, for it may be the rest of a row on the page before (`broken_rows.joined_pages` tells)."""
     rows = [
         [Cell(c.column, c.columns, [texts.get(c, "")] if c.row == i else [], c.row < i) for c in row]
         for i, row in enumerate(grid.rows())
     ]
     tell_merged(rows)
-    lines = [line for cells in rows if (line := row_line(cells))]
-    if lines and lines[0] == row_line(rows[0]):
-        lines[0] = open_row(rows[0])
-    return lines
+    said = [cells for cells in rows if any(cell.text for cell in cells)]
+    return [open_row(cells) if has_columns(cells) else row_line(cells) for cells in said]
