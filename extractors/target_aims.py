@@ -52,6 +52,7 @@ class Passage:
     year: int | None
     opened: int | None = None  # the year with which the sentence of the clause opens
     yearly: bool = False  # whether it opens with words that make all its figures hold each year
+    named: bool = False  # whether what is measured may be named elsewhere, as by the row of a cell
 
 
 def passage_of(plan: Plan, block: Block) -> Passage:
@@ -64,7 +65,7 @@ def passage_of(plan: Plan, block: Block) -> Passage:
     return Passage(
         aim=told_by(CUES["target_heading"], told),
         past=past,
-        money=told_by(CUES["funding_heading"], told),
+        money=told_by(CUES["funding_heading"], headings if CUES["measure_lead"].search(lead) else told),
         year=heading_year(told),
     )
 
@@ -173,7 +174,7 @@ def is_target(
     if measure.in_words and measure.unit == "item" and (measure.value or 0) < 10 and measure.comparator != "ge":
         return False
     if measure.unit in ("percent", "percentage_point"):
-        if passage.money:
+        if passage.money and not is_disbursed_share(plan.text, clause, measure):
             return False
         return not CUES["state_count"].search(plan.text[piece[0] : measure.start])
     before = plan.text[piece[0] : measure.start]
@@ -203,6 +204,14 @@ def is_target(
         return True
     named = CUES["named_count"].search(before) and not again
     return measure.unit in DELIVERED and not named and not CUES["state_count"].search(before)
+
+
+def is_disbursed_share(text: str, clause: tuple[int, int], measure: Measure) -> bool:
+    """Whether a share is that of the money to be paid out (`tỷ lệ giải ngân đạt 95%`), which is no part of a sum; an
+    upper bound tells of whom too little was paid out."""
+    if measure.comparator in ("le", "lt"):
+        return False
+    return CUES["disbursed_share"].search(text, clause[0], measure.start) is not None
 
 
 def is_norm(text: str, clause: tuple[int, int], measure: Measure | Amount) -> bool:

@@ -25,6 +25,7 @@ CUES = cues("target_figure_cues.yaml")
 RANGE = cues("value_cues.yaml", shapes=SHAPES)["range"]
 NOUN = CUES.naming("noun", "noun")
 COUNTED = filtered(rf"\d{NOUN.pattern}")
+COUNTED_BY_NAME = CUES.naming("counted_by_name", "thing")
 REACH, SERIES_REACH = 60, 2000
 OPENS_CLAUSE = filtered(r"[;:]")
 LEAST_ONE = CUES.naming("least_one", "one")
@@ -77,6 +78,8 @@ def unlisted_figures(
             found.append(measure_of(text, start, number, spell.lastgroup or "item"))
         elif aim and is_index_level(text, start, number, end):
             found.append(measure_of(text, start, number, "item"))
+        elif aim and (unit := unit_by_name(text, start, number, end)) is not None:
+            found.append(measure_of(text, start, number, unit))
         elif number.kind in ("integer", "words") and (
             names_things(text, start, number, end, counted)
             or (aim and comes_to_be(text, start, number, end))
@@ -212,6 +215,18 @@ def comes_to_be(text: str, start: int, number: Number, end: int) -> bool:
         and counts_noun(text, number, end)
         and CUES["comes_to_be"].match(text, number.end, end) is not None
     )
+
+
+def unit_by_name(text: str, start: int, number: Number, end: int) -> str | None:
+    """The unit of a whole number before which, and a colon, stands the name of what it counts (`Số bể được xây: 45
+    bể`, `Số lớp được mở: 06`); None where no such name does."""
+    named = COUNTED_BY_NAME.search(text, max(start, number.start - 2 * REACH), number.start)
+    if named is None or number.kind != "integer":
+        return None
+    if not (counts_noun(text, number, end) or CUES["closes_count"].match(text, number.end, end)):
+        return None
+    unit = unit_at(text, named.start("thing"))
+    return unit.code if unit is not None else "item"
 
 
 def is_part(text: str, whole: int, start: int, number: Number, end: int) -> bool:

@@ -101,7 +101,7 @@ def next_time(text: str, piece: tuple[int, int], measure) -> int:
 
 def year_before(text: str, measure: Measure) -> int | None:
     """The year that stands right before a figure."""
-    years = [int(m["year"]) for m in YEARS.finditer(text, max(0, measure.start - 30), measure.start)]
+    years = [int(m["year"]) for m in YEARS.finditer(text, max(0, measure.start - 30), measure.end)]
     return years[-1] if years else None
 
 

@@ -160,7 +160,10 @@ def targets_in(plan: Plan, clause: tuple[int, int], passage: Passage, earlier: l
         measures = [m for m in measures if not any(a.start < m.end and m.start < a.end for a in sums)] + sums
     told = end_of_report(plan, clause)
     measures = [m for m in measures if m.start >= told and not is_condition(plan.text, clause, m)]
-    if not measures or not (says_something(plan.text, clause) or goes_on_by_year(plan.text, clause, measures, earlier)):
+    if not measures:
+        return []
+    worded = passage.named or says_something(plan.text, clause)
+    if not (worded or goes_on_by_year(plan.text, clause, measures, earlier)):
         return []
     measures.sort(key=lambda m: m.start)
     measures = share_comparators(plan.text, start, from_levels(plan.text, measures))
