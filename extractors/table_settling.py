@@ -36,7 +36,11 @@ ENGLISH = regex.compile(r"\d{1,3}(?:,\d{3})+\.\d+")
 YEARS_ALONE = CUES["years_alone"]
 MAY_BE_TICKED = (None, "lead", "partner", "responsible", "mixed")
 COUNTING = ("year", "whole", "quantity", "aim")
+FIGURES_OF_ROWS = (*COUNTING, "year_part", "measure_unit", "measure", "row_year")
+"""Beside such columns one of aims in words names what their figures measure."""
 MIN_PARTS = 2
+MIN_KNOWN = 2
+"""So many kinds of columns make a table."""
 MIN_PLACES = 2
 """A lone column of a place is more likely the head of something else."""
 
@@ -60,7 +64,22 @@ def settled(text: str, columns: list[Column], rows: Sequence[Sequence[Cell]], ca
         known = [
             replace(c, kind="quantity") if counts_planned(c, cells) else c for c, cells in zip(known, said, strict=True)
         ]
-    return with_mixed_dots(text, known, full)
+    return with_mixed_dots(text, with_told_aims(known), full)
+
+
+def with_told_aims(columns: list[Column]) -> list[Column]:
+    """The columns, those marked in which words tell the aims of rows that others name (`Nhiệm vụ | Mục tiêu cụ thể |
+    Cơ quan chủ trì`)."""
+    kinds = {c.kind for c in columns}
+    first = next((i for i, c in enumerate(columns) if c.kind == "name"), len(columns))
+    if kinds & {*FIGURES_OF_ROWS} or len(kinds - {None, "ordinal", "note"}) < MIN_KNOWN:
+        return columns
+    return [
+        replace(c, kind="told_aim")
+        if i > first and c.kind in (None, "name") and CUES["told_aim_head"].search(c.label)
+        else c
+        for i, c in enumerate(columns)
+    ]
 
 
 def with_mixed_dots(text: str, columns: list[Column], rows: Sequence[Sequence[Cell]]) -> list[Column]:

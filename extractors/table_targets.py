@@ -11,6 +11,7 @@ from extractors.spans import sentences
 from extractors.table_decimals import figure_of_row, is_doubtful
 from extractors.table_figures import (
     CAPTION_YEAR,
+    FEWEST_WORDS,
     MONEY,
     ONE_YEAR,
     UNLISTED,
@@ -34,7 +35,7 @@ from extractors.table_figures import (
     year_of_part,
     year_of_table,
 )
-from extractors.table_heads import COLUMNS, Cell, Column, own_words
+from extractors.table_heads import COLUMNS, LETTERS, Cell, Column, own_words
 from extractors.table_money import rank_of, row_is_past
 from extractors.table_settling import may_be_either
 from extractors.table_subtotals import grand_total, hold, subtotals
@@ -49,14 +50,17 @@ from schemas.records import Target
 
 CUES = cues("table_cues.yaml")
 PAST = cues("target_cues.yaml")
+BARE_TIME = PAST["bare_time"]
 FIGURES = ("year", "whole", "quantity", "aim", "year_part")
 UNCOUNTED = frozenset({"vnd", "usd", "times", "percentage_point", "year", "month", "week", "day", "hour"})
 RATES = ("percent", "percentage_point", "permille")
 DUTIES = ("lead", "responsible", "mixed", "time")
+IN_WORDS = ("product", "told_aim")
+"""Columns whose cells tell aims in words."""
 SIZES = frozenset({"vnd", "square_metre", "cubic_metre"})
 """What a product costs or how large it is, and not how many there are."""
-PRODUCT = Passage(aim=True, past=False, money=False, year=None)
-"""How the cells of products are read: each figure is one that the task is to bring."""
+IN_CELL = Passage(aim=True, past=False, money=False, year=None, named=True)
+"""How cells of words are read: each figure is one that the task is to bring, of what its row may name."""
 FEWEST = 2
 """One of a thing (`01 báo cáo`) is what the task is called, not how much it brings."""
 CONFIDENCE = 0.75
@@ -175,17 +179,20 @@ def counts_in(plan: Plan, row: Row) -> list[float]:
 
 
 def deliveries_of(plan: Plan, table: Table) -> list[Target]:
-    """What the tasks of a table bring: counts that open the cell of the product (`40 lớp tập huấn`), and rates and
-    counts that the task itself names (`tại 100% bệnh viện công lập`, `Trồng 800 cây xanh`)."""
+    """What the tasks of a table bring: what the cells of products and of aims in words tell, counts that open them
+    (`40 lớp tập huấn`), and rates and counts that the task itself names (`tại 100% bệnh viện công lập`, `Trồng 800 cây
+    xanh`). Without bodies or times results may be of the past, and names are no tasks."""
     found = []
+    tasks = table.has(*DUTIES)
     for row in table.rows:
         name = name_of(plan, row)
-        if name is None or row.total or not table.has(*DUTIES):
+        in_words = row.of(*IN_WORDS) if tasks else row.of("told_aim")
+        if name is None or row.total:
             continue
-        said = [made for _, cell in row.of("product") for made in said_of_product(plan, row, cell)]
+        said = [made for column, cell in in_words for made in said_in_words(plan, table, row, column, cell, name)]
         told = {(made.value_min, made.unit) for made in said}
         found += said
-        for column, cell in sorted(row.of("product", "name"), key=lambda c: c[0].kind != "product"):
+        for column, cell in [*in_words, *(row.of("name") if tasks else ())]:
             measure = delivered(plan, column, cell)
             if measure is None or (measure.value_min, measure.unit) in told:
                 continue
@@ -197,14 +204,14 @@ def deliveries_of(plan: Plan, table: Table) -> list[Target]:
     return found
 
 
-def said_of_product(plan: Plan, row: Row, cell: Cell) -> list[Target]:
-    """The aims that the words of a product cell tell (`80% học sinh biết bơi; 02 - 03 mô hình`), read as running text;
-    where they name no year, that of the row holds."""
+def said_in_words(plan: Plan, table: Table, row: Row, column: Column, cell: Cell, name: str) -> list[Target]:
+    """The aims that the words of a cell tell (`80% học sinh biết bơi; 02 - 03 mô hình`), read as running text; where
+    they name no year, that of the row holds, and the `name` of the row up to the first that names what is measured."""
     made: list[Target] = []
     first = plan.meta.period_start or plan.meta.issued_year or 0
     for clause in sentences(plan.text, cell.start, cell.end):
         if not opens_report(plan, clause):
-            told = targets_in(plan, from_aim(plan, clause), PRODUCT, made)
+            told = targets_in(plan, from_aim(plan, clause), IN_CELL, made)
             made += [t for t in told if t.unit not in SIZES and not names_task(t) and (t.due_year or first) >= first]
     year = year_of(plan, row) or last_year(plan, row)
     start, end = row.quoted(cell)
@@ -213,6 +220,25 @@ def said_of_product(plan: Plan, row: Row, cell: Cell) -> list[Target]:
             target.due_year, target.due_year_stated = year, True
         target.char_start, target.char_end, target.quote = start, end, plan.text[start:end]
         target.method, target.confidence = "table_product", min(target.confidence, CONFIDENCE)
+    own = next((i for i, target in enumerate(made) if names_thing(target)), len(made))
+    rest = (named_by_row(plan, table, row, column, cell, target, name) for target in made[:own])
+    return [*(target for target in rest if target), *made[own:]]
+
+
+def names_thing(made: Target) -> bool:
+    """Whether the words of a target are more than a figure, its unit and a time."""
+    return len(LETTERS.findall(BARE_TIME.sub("", made.indicator_text))) >= FEWEST_WORDS
+
+
+def named_by_row(
+    plan: Plan, table: Table, row: Row, column: Column, cell: Cell, target: Target, name: str
+) -> Target | None:
+    """A target of a cell whose own words are but a figure and a time (`50% năm 2024`), told of what the row names."""
+    moved = target.direction if target.direction != "reach" else None
+    figure = Figure(target.comparator, target.value_min, target.value_max, target.unit, target.rate_period, moved)
+    made = target_row(plan, table, row, replace(column, head=""), cell, figure, name, None)
+    if made is not None and target.due_year_stated:
+        made.due_year, made.due_year_stated = target.due_year, True
     return made
 
 
@@ -225,7 +251,7 @@ def names_task(made: Target) -> bool:
 def delivered(plan: Plan, column: Column, cell: Cell) -> Measure | None:
     """The measure of what a task brings, if one stands in this cell."""
     measures = find_measures(plan.text, cell.start, cell.end)
-    if column.kind == "product":
+    if column.kind in IN_WORDS:
         counted = sorted([*measures, *unlisted_counts(plan, cell, measures)], key=lambda m: m.start)
         opening = [m for m in counted[:1] if not plan.text[cell.start : m.start].strip(" -–+•")]
         return next((m for m in opening if (m.value or 0) >= FEWEST and m.unit not in ("vnd", "usd")), None)

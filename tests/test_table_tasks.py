@@ -201,3 +201,50 @@ def test_ticks_under_heads_that_are_no_bodies_name_none():
 @pytest.mark.parametrize("body", ["Công chức Tư pháp - Hộ tịch", "Bộ phận Một cửa", "Trưởng thôn", "Thôn trưởng"])
 def test_bodies_of_communes(body):
     assert roles(SHEET.format("Cơ quan chủ trì", body, "2024")) == [(body, "lead")]
+
+
+# --- aims that cells tell in words ------------------------------------------------------------------------------------
+
+BY_YEAR = [("Lắp đồng hồ nước", 40, "percent", 2024), ("Lắp đồng hồ nước", 75, "percent", 2025)]
+DUTY_TABLE = (
+    "TT | Nội dung công việc | {head} | Cơ quan chủ trì | Thời gian\n1 | {task} | {cell} | Sở Y tế | 2023 - 2025"
+)
+
+
+def told_aims(table: str) -> list[tuple[str, float | None, str | None, int | None]]:
+    return [(t.indicator_text, t.value_min, t.unit, t.due_year) for t in read(table)["targets"]]
+
+
+@pytest.mark.parametrize("head", ["Kết quả, sản phẩm", "Mục tiêu cụ thể", "Chỉ tiêu", "Mục tiêu, chỉ tiêu", "Kết quả"])
+@pytest.mark.parametrize(
+    ("cell", "want"),
+    [
+        ("03 lớp tập huấn", [("03 lớp tập huấn", 3, "class", 2025)]),
+        ("Số hộ được vay vốn: 90 hộ", [("Số hộ được vay vốn: 90 hộ", 90, "household", 2025)]),
+        ("40% năm 2024, 75% năm 2025", BY_YEAR),
+        ("40% năm 2024; 75% năm 2025", BY_YEAR),
+        ("Trên 80% hộ có đồng hồ riêng", [("Trên 80% hộ có đồng hồ riêng", 80, "percent", 2025)]),
+        ("Rà soát xong các tuyến ống", []),
+    ],
+)
+def test_aims_that_cells_tell_in_words(head, cell, want):
+    table = DUTY_TABLE.format(head=head, task="Lắp đồng hồ nước", cell=cell)
+    assert told_aims(table) == want
+
+
+def test_words_under_aims_beside_figures_by_year_name_what_those_measure():
+    table = (
+        "TT | Nhóm | Chỉ tiêu | Đơn vị tính | 2024 | 2025\n"
+        "1 | Cấp nước | Hộ có đồng hồ riêng | % | 40 | 75\n2 | Cấp nước | Tuyến ống thay mới | km | 3 | 5"
+    )
+    assert [(value, unit, year) for _, value, unit, year in told_aims(table)] == [
+        (40, "percent", 2024),
+        (75, "percent", 2025),
+        (3, "km", 2024),
+        (5, "km", 2025),
+    ]
+
+
+def test_results_of_tables_without_bodies_or_times_tell_no_aims():
+    table = "TT | Nội dung | Kết quả | Địa điểm\n1 | Lắp đồng hồ nước | 90 hộ | Xã Yên Phú"
+    assert told_aims(table) == []
