@@ -57,6 +57,8 @@ RATES = ("percent", "percentage_point", "permille")
 DUTIES = ("lead", "responsible", "mixed", "time")
 IN_WORDS = ("product", "told_aim")
 """Columns whose cells tell aims in words."""
+CLAUSES = {"time": CUES["aim_in_time"], "name": CUES["aim_in_task"]}
+"""Columns of which only such clauses tell aims."""
 SIZES = frozenset({"vnd", "square_metre", "cubic_metre"})
 """What a product costs or how large it is, and not how many there are."""
 IN_CELL = Passage(aim=True, past=False, money=False, year=None, named=True)
@@ -189,7 +191,8 @@ def deliveries_of(plan: Plan, table: Table) -> list[Target]:
         in_words = row.of(*IN_WORDS) if tasks else row.of("told_aim")
         if name is None or row.total:
             continue
-        said = [made for column, cell in in_words for made in said_in_words(plan, table, row, column, cell, name)]
+        telling = [*in_words, *(row.of(*CLAUSES) if tasks else ())]
+        said = [made for column, cell in telling for made in said_in_words(plan, table, row, column, cell, name)]
         told = {(made.value_min, made.unit) for made in said}
         found += said
         for column, cell in [*in_words, *(row.of("name") if tasks else ())]:
@@ -209,9 +212,10 @@ def said_in_words(plan: Plan, table: Table, row: Row, column: Column, cell: Cell
     they name no year, that of the row holds, and the `name` of the row up to the first that names what is measured."""
     made: list[Target] = []
     first = plan.meta.period_start or plan.meta.issued_year or 0
+    passage = replace(IN_CELL, yearly=column.kind == "name")
     for clause in sentences(plan.text, cell.start, cell.end):
-        if not opens_report(plan, clause):
-            told = targets_in(plan, from_aim(plan, clause), IN_CELL, made)
+        if tells_aim(plan, column, clause) and not opens_report(plan, clause):
+            told = targets_in(plan, from_aim(plan, clause), passage, made)
             made += [t for t in told if t.unit not in SIZES and not names_task(t) and (t.due_year or first) >= first]
     year = year_of(plan, row) or last_year(plan, row)
     start, end = row.quoted(cell)
@@ -223,6 +227,13 @@ def said_in_words(plan: Plan, table: Table, row: Row, column: Column, cell: Cell
     own = next((i for i, target in enumerate(made) if names_thing(target)), len(made))
     rest = (named_by_row(plan, table, row, column, cell, target, name) for target in made[:own])
     return [*(target for target in rest if target), *made[own:]]
+
+
+def tells_aim(plan: Plan, column: Column, clause: tuple[int, int]) -> bool:
+    """Whether a clause of a cell may tell an aim: of times those with a share, of tasks those with a count of each
+    year."""
+    wanted = CLAUSES.get(column.kind)
+    return wanted is None or wanted.search(plan.text[slice(*clause)]) is not None
 
 
 def names_thing(made: Target) -> bool:

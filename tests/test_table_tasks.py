@@ -248,3 +248,26 @@ def test_words_under_aims_beside_figures_by_year_name_what_those_measure():
 def test_results_of_tables_without_bodies_or_times_tell_no_aims():
     table = "TT | Nội dung | Kết quả | Địa điểm\n1 | Lắp đồng hồ nước | 90 hộ | Xã Yên Phú"
     assert told_aims(table) == []
+
+
+def test_shares_among_the_times_of_a_task_and_its_counts_of_each_year():
+    sheet = "TT | Nội dung | Phân công nhiệm vụ | Tiến độ\n1 | {} | Chủ trì: Sở Công Thương | {}"
+    table = sheet.format(
+        "Xúc tiến thương mại: lập hồ sơ; hằng năm 01 hội chợ vùng, 01 hội thảo ngành, 02 đoàn khảo sát",
+        "Quý II/2023; tỷ lệ lấp đầy cụm công nghiệp 45% năm 2024, 80% năm 2025; 70% cơ sở kết nối mạng năm 2024",
+    )
+    rows = read(table)["targets"]
+    assert [(t.value_min, t.unit, t.rate_period, t.due_year) for t in rows if t.unit == "item"] == [
+        (1, "item", "year", 2025),
+        (1, "item", "year", 2025),
+        (2, "item", "year", 2025),
+    ]
+    assert [(t.value_min, t.due_year) for t in rows if t.unit == "percent"] == [(45, 2024), (80, 2025), (70, 2024)]
+
+
+@pytest.mark.parametrize(
+    "time", ["Hoàn thành 50% năm 2023, 100% năm 2024", "Giải ngân 60% kế hoạch vốn trong quý II/2023"]
+)
+def test_how_far_a_task_has_come_among_its_times_is_no_aim(time):
+    table = f"TT | Nội dung | Chủ trì | Tiến độ\n1 | Kết nối trạm cân | Sở Công Thương | {time}"
+    assert told_aims(table) == []
