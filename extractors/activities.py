@@ -7,6 +7,8 @@ running text is no new activity.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from extractors.context import Plan
 from extractors.cues import cues, told_by
 from extractors.plan import Block, Section
@@ -17,6 +19,7 @@ from schemas.records import Activity
 CUES = cues("activity_cues.yaml")
 LISTED = CUES.naming("listed", "lead", "name", "kind")
 LABELLED = CUES.naming("labelled", "label", "sub", "name")
+LABEL_ALONE = CUES.naming("label_alone", "colon")
 NUMBERED_TITLE = CUES.naming("numbered_title", "label", "sub", "name")
 CLOSING_QUOTE = filtered(r"[”\"]")
 GENERIC = CUES["generic"]
@@ -37,6 +40,7 @@ SHEET_FIELD = CUES["sheet_field"]
 CARRIED_OUT = CUES.naming("carried_out", "year")
 NAME_STOP = CUES["name_stop"]
 MAX_NAME = 400
+MAX_NAME_BELOW = 250
 SENTENCE_STOP = filtered(r"\.\s+(?=\p{Lu})")
 
 
@@ -46,7 +50,15 @@ def extract_activities(plan: Plan) -> list[Activity]:
     titled: list[Activity] = []
     numbered: list[Activity] = []
     by_section: dict[str, Activity] = {}
-    for block in plan.body:
+    named: Block | None = None
+    for block, below in pairwise([*plan.body, None]):
+        if block is named:
+            continue  # the name of the project in the line above
+        below_label = read_name_below(plan, block, below, by_section)
+        if below_label is not None:
+            rows.append(below_label)
+            named = below
+            continue
         if not NAMED.may_match(plan.text, block.body_start, block.end):
             rows += read_announced(plan, block, by_section)
             continue
@@ -108,6 +120,28 @@ def read_labelled(plan: Plan, section: Section, by_section: dict[str, Activity])
     closing = CLOSING_QUOTE.search(plan.text, name_start, end) if match["quote"] else None
     span = (name_start, closing.start() if closing else heading_end(plan, name_start, end))
     return activity(plan, section.head, kind, label, span, (start, end), by_section, 0.95)
+
+
+def read_name_below(plan: Plan, block: Block, below: Block | None, by_section: dict[str, Activity]) -> Activity | None:
+    """The project whose number alone a line has, and its name the line right below (`Dự án 7 (Tiểu dự án 2):`), or
+    None. Without a colon a line that ends as sentences do is no name."""
+    start, end = block.body_start, block.end
+    label = LABEL_ALONE.fullmatch(plan.text, start, end) if below is not None and below.style is None else None
+    if label is None or plan.text[end : below.start].strip() or not is_name(plan, below, label["colon"] is None):
+        return None
+    kind, said = "sub_project" if label["sub"] else "project", " ".join(label["label"].split())
+    named = activity(plan, block, kind, said, (below.start, below.end), (start, below.end), by_section, 0.85)
+    if block.section is not None and block.section.head is block:
+        by_section[block.section.section_id] = named
+    return named
+
+
+def is_name(plan: Plan, block: Block, bare: bool) -> bool:
+    """Whether a line is the name of the project that the line above numbers; `bare`: without a colon."""
+    words = plan.text[block.start : block.end].strip()
+    if not words[:1].isupper() or len(words) > MAX_NAME_BELOW or SENTENCE_STOP.search(words):
+        return False
+    return not (bare and words.endswith((".", ";"))) and not CUES["no_name_below"].match(words)
 
 
 def read_listed(plan: Plan, block: Block, by_section: dict[str, Activity]) -> list[Activity]:
