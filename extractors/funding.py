@@ -466,7 +466,7 @@ def each_unit(plan: Plan, amount: Amount, piece: tuple[int, int]) -> str | None:
         unit = unit_at(plan.text, match.end())
         if unit is not None:
             return unit.code
-    return None
+    return "item" if CUES["each_item"].search(plan.text, piece[0], amount.start) else None
 
 
 def own_year(plan: Plan, amount: Amount, piece: tuple[int, int]) -> int | None:
