@@ -15,6 +15,7 @@ _BRACKETS = compiled(r"\([^()\n]{0,120}\)")
 _BREAK = compiled(r"[;:\n(]|\.(?=\s|$)")
 _YEARLY = CUES["yearly"]
 _YEARLY_HEAD = CUES["yearly_head"]
+_LATER_LEVEL = CUES["level_of_later_clause"]
 _OPENING = CUES["clause_opening"]
 _MAX_GAP = 110
 _MAX_GAP_COUNT = 45
@@ -70,6 +71,8 @@ def yearly_before(text: str, at: int) -> bool:
     if not matches:
         return text[start - 1 : start] == ":" and _YEARLY_HEAD.search(text, max(0, start - 40), start) is not None
     last = matches[-1]
+    if _LATER_LEVEL.match(window, last.end()):
+        return False  # "hằng năm rà soát hộ nghèo, phấn đấu tỷ lệ … đạt 80%"
     if "," not in window[last.end() :]:
         return True
     before = text[max(0, start - 1) : start] + window[: last.start()]
