@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from extractors.cues import cues, told_by
+from extractors.deadline_more_years import in_each_year
 from extractors.deadline_routines import around, with_routines
 from extractors.plan import Block, Note
 from extractors.spans import sentences, trim
@@ -148,7 +149,8 @@ def deadlines_in(
         return []
     found: list[Found] = []
     for sentence in sentences(text, start, end):
-        for time in with_routines(text, sentence, within(times, *sentence), yearly):
+        told = in_each_year(text, sentence[1], within(times, *sentence))
+        for time in with_routines(text, sentence, told, yearly):
             verdict = judge(text, around(sentence, time), time, frame, past)
             if verdict is not None and not (aim and tells_rate(text, sentence, time)):
                 before = text[sentence[0] : time.start]
