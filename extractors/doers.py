@@ -10,6 +10,8 @@ import regex
 from extractors.agency_lists import chain, list_end
 from extractors.context import Plan
 from extractors.cues import cues, told_by
+from extractors.language.fold import fold
+from extractors.metadata.rules import surnames
 from extractors.outline import CLOSING_FORMULA
 from extractors.plan import Block, Section
 from schemas.filtered import filtered
@@ -36,6 +38,7 @@ HEADING_STOP = CUES["no_heading"]
 ADVERBIAL = CUES["adverbial"]
 PARTNERS_BELOW = CUES["partners_below"]
 HANDS_ON = CUES["hands_on"]
+PERSON_BEHIND = CUES.naming("person_behind", "family")
 
 
 @dataclass(frozen=True)
@@ -162,8 +165,13 @@ def unnamed(spans: list[Span]) -> bool:
 
 
 def is_given_task(plan: Plan, spans: list[Span], block: Block) -> bool:
-    """Whether the words behind people without a name do not tell what these get (`Hộ nghèo: Được miễn phí`)."""
-    return CUES["received"].match(plan.text, spans[-1].end_char, block.end) is None
+    """Whether the words behind people without a name do not tell what these get (`Hộ nghèo: Được miễn phí`) or who one
+    of them is (`Nghệ nhân: Hoàng Thị Lan`)."""
+    place = (spans[-1].end_char, block.end)
+    person = PERSON_BEHIND.match(plan.text, *place)
+    if person is not None and fold(person["family"]) in surnames():
+        return False
+    return CUES["received"].match(plan.text, *place) is None
 
 
 def directed(plan: Plan, given: list[Span], end: int) -> list[Span]:

@@ -14,7 +14,7 @@ CUES = cues("assignment_cues.yaml")
 HANDS_OUT = CUES["hands_out"]
 NEXT_IN_TURN = CUES["next_in_turn"]
 GOVERNS = CUES["governs"]
-VERB = filtered(rf"\s*(?!(?:chủ trì|phối hợp|cùng)\b)(?:{CUES['acts'].pattern})\b")
+VERB = filtered(rf"\s*(?:{CUES['acts'].pattern})\b")
 """In small letters: with a capital a title or a name goes on."""
 OPENS_WITH_VERB = filtered(rf"\s*(?:và\s+)?(?:{CUES['acts'].pattern})\b", regex.I)
 REACH = 16
@@ -44,7 +44,7 @@ def in_turn(plan: Plan, block: Block, clause: tuple[int, int]) -> list[tuple[int
             continue
         named = chain(plan, span.start_char, end) or [span]
         tail = list_end(plan, named[-1], end)
-        if VERB.match(plan.text, tail, end):
+        if VERB.match(plan.text, tail, end) and not CUES["acts_with_others"].match(plan.text, tail, end):
             parts.append((begin, comma.start()))
             begin, at = span.start_char, tail
     return [*parts, (begin, end)]
