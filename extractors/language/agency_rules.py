@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -37,7 +37,9 @@ WORD_LISTS = frozenset(
         "regions",
     )
 )
-KINDS = ("proper", "weak", "common")
+KINDS = ("proper", "weak", "common", "plural")
+"""How a name is written: `proper` with capitals, `weak` where it does not stand alone, `common` with or without,
+`plural` as `common` and also of several (`các`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,10 +174,19 @@ def _names() -> Iterator[tuple[Term, str]]:
         code, form, kind = row["code"], row["form"], row["kind"]
         if kind not in KINDS or (code != UNLISTED and code not in agencies()):
             raise RuleFileError(f"agency_names.csv, line {line}: code {code!r} or kind {kind!r} is unknown")
-        for spelling in spellings(form) if kind == "proper" else (form,):
+        written = "common" if kind == "plural" else kind
+        for spelling in forms_of(form, kind):
             if listed.get(fold(spelling), code) != code:
                 continue  # another body's own name goes before a spelling made from this one
-            yield Term("name", code, "name", kind), text(spelling)
+            yield Term("name", code, "name", written), text(spelling)
             head, _, bare = spelling.partition(" ")
             if fold(head) in words("list_heads") and len(bare) > 2:
                 yield Term("bare", code, fold(head)), bare
+
+
+def forms_of(form: str, kind: str) -> Sequence[str]:
+    """The ways in which a name of this kind is written."""
+    if kind == "plural":
+        plural = _word_rules()["plurals"]["words"][0]
+        return (form, f"{plural} {form}")
+    return spellings(form) if kind == "proper" else (form,)
