@@ -20,7 +20,7 @@ from extractors.table_activities import table_activities
 from extractors.table_facts import table_assignments, table_deadlines
 from extractors.table_money import table_funding
 from extractors.table_targets import table_targets
-from extractors.table_told_money import told_funding
+from extractors.table_told_money import read_in_full, told_money
 from extractors.targets import extract_targets
 
 
@@ -37,16 +37,17 @@ def extract(source: Source, doc_id: str) -> Extraction:
     """Read one document: clean its text, find its outline and head, then run every extractor and the checks."""
     plan = Plan.read(clean(source), doc_id)
     plan.meta = read_metadata(plan.clean, plan.body_start, plan.body_end)
+    told = told_money(plan)
     rows = {
         "sections": section_rows(plan),
         "targets": in_order(extract_targets(plan), table_targets(plan)),
-        "funding": in_order(extract_funding(plan), [*table_funding(plan), *told_funding(plan)]),
+        "funding": in_order(extract_funding(plan), [*table_funding(plan), *(row for t in told for row in t.rows)]),
         "assignments": in_order(extract_assignments(plan), table_assignments(plan)),
         "deadlines": in_order(extract_deadlines(plan), table_deadlines(plan, frame_of(plan))),
         "activities": in_order(activities := extract_activities(plan), table_activities(plan, activities)),
         "citations": extract_citations(plan),
     }
-    rows["findings"] = check(plan, rows)
+    rows["findings"] = check(plan, rows, read_in_full(plan, told))
     return Extraction(plan.text, plan.meta.columns(), rows)
 
 

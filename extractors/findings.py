@@ -5,7 +5,7 @@ Messages are Vietnamese: they stand in the report and the Excel sheet that the a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 
 from extractors.citations import conflicting_dates, later_than_plan
 from extractors.context import Plan
@@ -17,11 +17,11 @@ from extractors.spans import trim
 from extractors.spelled_amounts import spelled_amounts
 from extractors.sums import Mismatch, wrong_counts, wrong_totals, wrong_wholes
 from extractors.table_figures import first_year
+from extractors.table_heads import Cell
 from extractors.table_money import lacks_unit, unread_cells
 from extractors.table_signs import run_together, unknown_figures, unmeasured_years, unread_money
 from extractors.table_sums import wrong_columns
 from extractors.table_targets import tells_past, unread_figures
-from extractors.table_told_money import is_told
 from extractors.tables import FIGURES
 from extractors.values.stretches import stretches
 from schemas.records import Activity, Assignment, Citation, Finding, Funding, Target
@@ -53,8 +53,8 @@ MISREAD_WHOLE = ("lo", "io")
 ANNEX_PROMISED = CUES["annex_promised"]
 
 
-def check(plan: Plan, rows: dict[str, list]) -> list[Finding]:
-    """All findings of one document, in the order of their places."""
+def check(plan: Plan, rows: dict[str, list], told: Collection[Cell]) -> list[Finding]:
+    """All findings of one document, in the order of their places. `told`: the cells whose money is told in words."""
     metadata_notes = getattr(plan.meta, "notes", ())
     found = [finding_of_note(plan, note) for note in [*plan.notes, *metadata_notes]]
     found += check_pages(plan)
@@ -64,7 +64,7 @@ def check(plan: Plan, rows: dict[str, list]) -> list[Finding]:
     found += check_products(plan)
     found += check_parts(plan, rows["targets"])
     found += check_columns(plan, rows, found)
-    found += check_tables(plan, rows["funding"])
+    found += check_tables(plan, told)
     found += check_counts(plan, rows)
     found += check_listed(plan, rows["targets"], rows["activities"])
     found += check_named_places(plan)
@@ -182,14 +182,14 @@ def check_columns(plan: Plan, rows: dict[str, list], found: list[Finding]) -> It
                 yield arithmetic(plan, "sum_mismatch", message, wrong, table, getattr(wrong.row, name))
 
 
-def check_tables(plan: Plan, funding: Sequence[Funding]) -> Iterable[Finding]:
-    """Tables of money whose unit is not stated, cells of money that hold more than a sum, figures of aims that are not
-    told, and figures that lost their columns: nothing is read of them."""
+def check_tables(plan: Plan, told: Collection[Cell]) -> Iterable[Finding]:
+    """Tables of money whose unit is not stated, cells of money that hold more than a sum and are not `told` in words,
+    figures of aims that are not told, and figures that lost their columns: nothing is read of them."""
     for table in plan.tables:
         if lacks_unit(plan, table):
             message = "Bảng kinh phí không nêu đơn vị tiền nên không đọc số tiền: cần đối chiếu với bản gốc"
             yield finding(plan, "unparsed_amount", message, table.first.start, table.first.end)
-        elif cells := [cell for cell in unread_cells(plan, table) if not is_told(plan, cell, funding)]:
+        elif cells := [cell for cell in unread_cells(plan, table) if cell not in told]:
             message = f"{len(cells)} ô trong cột tiền của bảng không đọc được: cần đối chiếu với bản gốc"
             yield finding(plan, "unparsed_amount", message, cells[0].start, cells[0].end)
         if table.lost and table.has(*FIGURES) and not tells_past(plan, table):

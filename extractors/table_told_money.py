@@ -6,7 +6,8 @@ read as running text is; what its row says of it (what it is for, when) is said 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from extractors.context import Plan
 from extractors.funding import Context, read_block
@@ -20,7 +21,6 @@ from extractors.values.money import find_amounts
 from schemas.filtered import filtered
 from schemas.records import Funding
 
-METHOD = "table_told"
 CONFIDENCE = 0.8
 FIGURE = filtered(r"\d")
 TOLD = Context(
@@ -37,17 +37,33 @@ TOLD = Context(
 """A cell under a head of money: nothing but its own words says more."""
 
 
-def told_funding(plan: Plan) -> list[Funding]:
-    """The money told in words in the tables of a plan, in reading order."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A cell and the money that its words tell."""
+
+    cell: Cell
+    rows: tuple[Funding, ...]
+
+
+def told_money(plan: Plan) -> list[Told]:
+    """The cells of a plan's tables that tell money in words, in reading order."""
     return [
-        funding
+        Told(cell, tuple(read_cell(plan, table, row, cell)))
         for table in plan.tables
         if not tells_past(plan, table)
         for row in table.rows
         if not row_is_past(plan, row)
         for cell in told_cells(plan, row)
-        for funding in read_cell(plan, table, row, cell)
     ]
+
+
+def read_in_full(plan: Plan, told: Iterable[Told]) -> set[Cell]:
+    """The cells of which an amount is told, or the source where they hold no figure."""
+    return {
+        t.cell
+        for t in told
+        if any(row.amount_text for row in t.rows) or (t.rows and not FIGURE.search(plan.text, t.cell.start, t.cell.end))
+    }
 
 
 def told_cells(plan: Plan, row: Row) -> Iterator[Cell]:
@@ -78,7 +94,7 @@ def read_cell(plan: Plan, table: Table, row: Row, cell: Cell) -> list[Funding]:
 
 def tell_row(plan: Plan, row: Row, cell: Cell, funding: Funding) -> None:
     """What a row says of an amount in one of its cells: purpose, year, source, and the words that prove it."""
-    place = plan.fact(*row.quoted(cell), f"{METHOD}_{funding.kind}", min(funding.confidence, CONFIDENCE))
+    place = plan.fact(*row.quoted(cell), f"table_told_{funding.kind}", min(funding.confidence, CONFIDENCE))
     for name in ("char_start", "char_end", "quote", "method", "confidence"):
         setattr(funding, name, place[name])
     if funding.kind in ("total", "component"):
@@ -88,14 +104,3 @@ def tell_row(plan: Plan, row: Row, cell: Cell, funding: Funding) -> None:
         funding.source = funding.source or row_source(plan, row)
     if funding.kind == "total" and not row.total:
         funding.kind = "component"
-
-
-def is_told(plan: Plan, cell: Cell, funding: Sequence[Funding]) -> bool:
-    """Whether one of these rows tells an amount of a cell in words, or the source where the cell has no figure."""
-    said = plan.text[cell.start : cell.end]
-    return any(
-        row.char_start <= cell.start < row.char_end
-        and row.method.startswith(METHOD)
-        and (row.amount_text in said if row.amount_text else not FIGURE.search(said))
-        for row in funding
-    )
