@@ -16,7 +16,7 @@ NEXT_IN_TURN = CUES["next_in_turn"]
 GOVERNS = CUES["governs"]
 VERB = filtered(rf"\s*(?:{CUES['acts'].pattern})\b")
 """In small letters: with a capital a title or a name goes on."""
-OPENS_WITH_VERB = filtered(rf"\s*(?:và\s+)?(?:{CUES['acts'].pattern})\b", regex.I)
+OPENS_WITH_VERB = filtered(rf"(?:{CUES['and_before_task'].pattern})(?:{CUES['acts'].pattern})\b", regex.I)
 REACH = 16
 TASK_REACH = 400
 
