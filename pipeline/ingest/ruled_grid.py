@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-MAX_RULERS = 3000
+MAX_RULERS = 1200
 """More straight lines than this on one page are a drawing, or hatching."""
 MAX_FIELDS = 20_000
 MIN_COLUMNS = 2
