@@ -143,7 +143,7 @@ def is_baseline(plan: Plan, measure, piece: tuple[int, int]) -> bool:
         return False
     if CUES["baseline_in_brackets"].search(plan.text, max(0, measure.start - CLAUSE_HEAD), measure.start):
         return True
-    match = BASELINE_BEFORE.search(plan.text, piece[0], measure.start)
+    match = BASELINE_BEFORE.search(plan.text, piece[0], measure.number_start)
     first = plan.meta.period_start or plan.meta.issued_year
     if match is None or first is None:
         return False

@@ -46,6 +46,13 @@ def test_the_row_names_the_source_and_the_column_the_year(written, unit):
     assert money(f"{unit}\n\n{written(*SOURCES)}") == WANT
 
 
+@pytest.mark.parametrize("ordinal", ["TT", "T T", "STT", "S TT", "S T T", "Số TT"])
+def test_a_running_number_whose_head_had_no_room_on_its_line_is_no_figure(ordinal):
+    head = [ordinal, *SOURCES[0]]
+    rows = [[str(i), *row] for i, row in enumerate(SOURCES[1], 1)]
+    assert money(f"Đơn vị tính: triệu đồng\n\n{with_pipes(head, rows)}") == WANT
+
+
 def test_figures_that_a_converter_ran_together_give_nothing_but_a_finding():
     table = (
         "Đơn vị tính: triệu đồng\nNguồn vốn Tổng Năm 2022 Năm 2023\n"

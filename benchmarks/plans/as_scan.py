@@ -20,8 +20,13 @@ CROOKED, NOISE = 0.5, 8.0
 
 def as_scan(plan: GeneratedPlan) -> bytes:
     """The file; the noise comes from the plan's name, so that the bytes are the same on every run."""
-    chance = np.random.default_rng(zlib.crc32(plan.stem.encode()))
-    document = pdfium.PdfDocument(as_pdf(plan))
+    return scanned(as_pdf(plan), zlib.crc32(plan.stem.encode()))
+
+
+def scanned(pdf: bytes, seed: int) -> bytes:
+    """A PDF as a scanner gives it back."""
+    chance = np.random.default_rng(seed)
+    document = pdfium.PdfDocument(pdf)
     try:
         pages = [worn(page.render(scale=DPI / 72, grayscale=True).to_pil(), chance) for page in document]
     finally:
