@@ -260,7 +260,7 @@ def goes_on_tight(block: Block, line: Line, layout: Layout) -> bool:
     if line.page != block.last.page:
         return False
     if block.last.width + 1 + len(first_word(line.text)) > layout.near:
-        return True
+        return not (ends_sentence(block.tail) and stops_short(block, layout))
     opening = block.last is block.first and block.first.gap
     if opening and block.tail.endswith(":"):  # "- Thu và phân tích mẫu:" and the sum below it
         return BULLET.match(block.text) is not None and line.text[0].isdigit()
@@ -276,16 +276,21 @@ def may_continue(block: Block, line: Line, layout: Layout) -> bool:
     ended = ends_sentence(last.text)
     reach = last.width + 1 + len(first_word(line.text))
     if layout.indent is not None:
-        return reach > layout.near and line.indent < layout.indent
+        return reach > layout.near and line.indent < layout.indent and not (ended and stops_short(block, layout))
     soft = layout.soft_tells and last.soft
     if not ended:
-        ends_here = (layout.soft_tells and not last.soft) or is_heading_over(block, line)
+        ends_here = stops_short(block, layout) or is_heading_over(block, line)
         return reach > (layout.full if ends_here else layout.near)
     if not (reach > layout.full or (soft and reach > layout.near)):
         return False
     if last.text[-1] == ";":
         return line.text[0].islower() or INSTRUMENT.match(line.text) is not None
     return soft or not layout.soft_tells
+
+
+def stops_short(block: Block, layout: Layout) -> bool:
+    """The source marks wrapped lines, and this one is not marked."""
+    return layout.soft_tells and not block.last.soft
 
 
 def is_heading_over(block: Block, line: Line) -> bool:

@@ -18,7 +18,7 @@ import pypdfium2.raw as pdfium_c
 
 from pipeline.ingest.broken_rows import whole_figure
 from pipeline.ingest.pdf_layer import whole_hyphens
-from pipeline.ingest.pdf_lines import line_starts
+from pipeline.ingest.pdf_lines import line_marks
 from pipeline.ingest.pdf_rulers import Point, has_paths, read_rulers, upright
 from pipeline.ingest.ruled_grid import Grid, GridCell, grids
 from pipeline.ingest.table_cells import grid_lines, places_letterhead
@@ -49,9 +49,9 @@ def page_text(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage, text: str) ->
     """The page's text, its lines set in as on the page, with each of its ruled tables as lines, where it stood. `text`:
     as pdfium orders it."""
     if not has_paths(page):
-        return with_marks(text, line_starts(text_page, text, page.get_rotation() // 90))
+        return with_marks(text, line_marks(text_page, text, page.get_rotation() // 90))
     turns = quarter_turns(page, text_page)
-    marks = line_starts(text_page, text, turns)
+    marks = line_marks(text_page, text, turns)
     rulers = read_rulers(page, turns)
     tables = [Table(grid) for grid in grids(rulers.across, rulers.down, SLACK)]
     if not tables:
