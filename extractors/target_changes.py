@@ -28,6 +28,8 @@ WHOLE = 100
 """Percent of all there is, above which no share rises."""
 A_LEVEL = 30
 """No rate rises by so many points: a bound as high as this is the level to come to."""
+RATE_REACH = 3
+"""So many targets back stands the rate that a clause goes on to tell of other places."""
 LETTERS = regex.compile(r"\p{L}{2}")
 SHARES = frozenset({"percent", "percentage_point", "permille", "times"})
 
@@ -117,6 +119,18 @@ def goes_on_elsewhere(
     return CUES["only_places_change"].fullmatch(text, piece[0], measure.number_start) is not None
 
 
+def rate_elsewhere(text: str, measure, clause: tuple[int, int], direction: str, unit: str | None, earlier) -> str | None:
+    """The code of the rate that a clause before told, where this one only says how it moves in some places (`giảm tỷ
+    lệ hộ nghèo xuống còn 39%, tương ứng 500 hộ; riêng 03 xã vùng cao giảm từ 7%`)."""
+    if direction == "reach" or unit not in ("percent", "percentage_point"):
+        return None
+    if CUES["only_named_places_change"].fullmatch(text, clause[0], measure.number_start) is None:
+        return None
+    last = next((row for row in reversed(earlier[-RATE_REACH:]) if row.unit in SHARES), None)
+    code = last.indicator_code if last is not None else None
+    return code if code and is_rate(code) else None
+
+
 def changes_share(text: str, measure, piece: tuple[int, int], unit: str | None, last: Target) -> bool:
     """Whether a change without a subject is of the share before it, and so in points (`92% hộ có hố xí, mỗi năm tăng
     1,5%`)."""
@@ -124,7 +138,7 @@ def changes_share(text: str, measure, piece: tuple[int, int], unit: str | None, 
         return False
     if measure.change == "increase" and (last.value_min or 0) + (measure.value or 0) > WHOLE:
         return False
-    if not follows_its_words(text, measure, piece[1]):
+    if not follows_its_words(text, measure, piece[1]) or CUES["of_each_thing"].match(text, measure.number_end):
         return False  # "giảm 10% số ca mắc" has an object of its own
     return CUES["only_change"].fullmatch(text, piece[0], measure.number_start) is not None
 

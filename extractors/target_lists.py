@@ -12,6 +12,8 @@ CUES = cues("target_cues.yaml")
 EXPECTED = CUES["expected"]
 LIST_COMMA = CUES["list_comma"]
 LIST_PLACES = CUES["list_places"]
+LIST_TIMES = CUES["list_times"]
+TIME_BEHIND = CUES["time_behind"]
 AS_A_COUNT = CUES["as_a_count"]
 OF_THEIR_OWN = CUES["of_their_own"]
 LIST_ALIKE = CUES["list_alike"]
@@ -97,6 +99,9 @@ def goes_on_list(text: str, last, measure) -> bool:
         return False
     if LIST_PLACES.fullmatch(text, last.end, measure.start) and measure.unit == last.unit:
         return measure.comparator == "eq" and last.comparator != "range" and not measure.change
+    if LIST_TIMES.fullmatch(text, last.end, measure.start) and TIME_BEHIND.match(text, measure.end):
+        same = measure.unit == last.unit and measure.comparator == "eq" and not measure.change
+        return same and last.comparator in ("le", "lt", "ge", "gt", "approx")
     if is_everything(measure):
         return False  # "trên 80% trạm và 100% trường": nothing is more than all
     if measure.comparator != "eq" or last.comparator not in ("approx", "ge", "gt") or measure.change or last.per:

@@ -37,9 +37,11 @@ from extractors.target_changes import (
     follows_whole,
     goes_on_elsewhere,
     is_rate,
+    rate_elsewhere,
     rate_period,
 )
 from extractors.target_figures import counts_again, may_hold_figures, unlisted_figures
+from extractors.target_headings import code_of_heading
 from extractors.target_levels import from_levels
 from extractors.target_lists import share_comparators
 from extractors.target_series import goes_on_by_year, move_in_series, series_head, unit_in_series
@@ -249,6 +251,11 @@ def target(
     opens = not money and not follows_its_words(text, measure, piece[1])
     if code is None and earlier and goes_on_elsewhere(text, measure, piece, direction, unit, earlier[-1]):
         code, unit = earlier[-1].indicator_code, unit if direction == "reach" else earlier[-1].unit
+    if code is None:
+        code = code_of_heading(text, plan.block_at(piece[0]), piece, unit, earlier, plan.meta.topic)
+    elsewhere = rate_elsewhere(text, measure, clause, direction, unit, earlier) if code is None and not money else None
+    if elsewhere is not None:
+        code, unit = elsewhere, "percentage_point"
     if earlier and direction != "reach" and changes_share(text, measure, piece, unit, earlier[-1]):
         code, unit = code or earlier[-1].indicator_code, "percentage_point"
     parent = part_of(text, measure, piece, earlier)
@@ -287,7 +294,7 @@ def indicator_of(
 ) -> tuple[str | None, str | None]:
     """The code of the indicator that a piece names, if one, and the unit: a change of a rate is in points. What is near
     an indicator but of another population has no code, for comparing it would mislead."""
-    parts = PART.search(plan.text, piece[1], clause[1])  # what parts are of says nothing of their whole
+    parts = CUES["own_parts"].search(plan.text, piece[1], clause[1])  # what parts are of says nothing of their whole
     around = plan.text[clause[0] : parts.start() if parts else clause[1]]
     found = indicator_in(plan.text[slice(*piece)], around, unit, direction, plan.meta.topic)
     if not found or found[1] <= LOOSE_MATCH:

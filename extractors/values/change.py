@@ -16,6 +16,7 @@ _BREAK = compiled(r"[;:\n(]|\.(?=\s|$)")
 _YEARLY = CUES["yearly"]
 _YEARLY_HEAD = CUES["yearly_head"]
 _LATER_LEVEL = CUES["level_of_later_clause"]
+_LATER_TIME = CUES["later_time"]
 _OPENING = CUES["clause_opening"]
 _MAX_GAP = 110
 _MAX_GAP_COUNT = 45
@@ -75,5 +76,7 @@ def yearly_before(text: str, at: int) -> bool:
         return False  # "hằng năm rà soát hộ nghèo, phấn đấu tỷ lệ … đạt 80%"
     if "," not in window[last.end() :]:
         return True
+    if _LATER_TIME.search(window, last.end()):
+        return False  # "mỗi năm tăng thêm 5 trường, đến năm 2026 có ít nhất 60% trường"
     before = text[max(0, start - 1) : start] + window[: last.start()]
     return _OPENING.search(before) is not None or not before.strip(" -+*•\u00a0\n;:.(")
