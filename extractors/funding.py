@@ -18,7 +18,7 @@ from extractors.funding_bare_years import bare_years
 from extractors.funding_closing import settle_closing_totals, settle_components
 from extractors.funding_in_turn import tell_years_in_turn
 from extractors.funding_meant import NEED_REACH, is_funding, is_needed, is_rest
-from extractors.funding_origins import PHASED, SENTENCE_END, YEAR, is_past, source_of
+from extractors.funding_origins import PHASED, SENTENCE_END, YEAR, is_past, source_of, tell_source_behind
 from extractors.funding_purpose import purpose
 from extractors.funding_shares import read_shares
 from extractors.funding_sources import read_sources
@@ -229,6 +229,7 @@ def read_amounts(
         rows.append(row)
         last_end = amount.end
     tell_years_in_turn(plan, clause, rows)
+    tell_source_behind(plan, clause, [amount for amount, _ in places], rows)
     return rows
 
 
@@ -262,6 +263,10 @@ def go_on_as(
     words = plan.text[piece[0] : amount.start]
     if row.purpose is None and amount.product_of is not None and last.kind == "unit_norm":
         row.purpose = last.purpose  # "200 cuốn x 40.000 đồng = 8.000.000 đồng"
+    if row.kind == last.kind == "unit_norm" and row.source is None and row.per_unit == last.per_unit:
+        behind = end_of_amount(plan, last, amount.start)
+        if behind is not None and CUES["next_norm"].fullmatch(plan.text, behind, amount.start):
+            row.source = last.source  # "ngân sách tỉnh 40 triệu đồng/hộ xây mới và 20 triệu đồng/hộ sửa chữa"
     in_clause = last.char_start >= clause[0] and (row.amount_vnd or 0) < (last.amount_vnd or 0)
     if row.kind == last.kind == "total" and in_clause and is_rest(plan.text, last.char_start, piece[0], amount.start):
         row.kind, row.parent_id, row.purpose = "component", last.funding_id, last.purpose
@@ -351,10 +356,12 @@ def kind_of(plan: Plan, amount: Amount, piece: tuple[int, int], whole: Funding |
     if amount.quantity and amount.product_of is None:
         return "unit_norm"  # "03 mô hình x 40 triệu đồng"
     per_span = PER_SEVERAL.search(amount.per_text or "") is not None  # "45 tỷ đồng/5 năm" is no sum of each year
-    if (amount.per_unit and not per_span) or per_thing(plan, amount):
+    if (amount.per_unit not in (None, "year") or (amount.per_unit and not per_span)) or per_thing(plan, amount):
         return "unit_norm"
     if whole is None and is_yearly(plan, piece, amount):
         return "unit_norm"
+    if CUES["left_out_before"].search(plan.text, max(piece[0], amount.start - REACH), amount.start):
+        return "total"  # what a total is without is no part of it
     if CUES["total"].search(before):
         return "component" if is_part_of_list(plan, amount, piece, context) else "total"
     if each_unit(plan, amount, piece):
@@ -389,7 +396,8 @@ def is_yearly(plan: Plan, piece: tuple[int, int], amount: Amount) -> bool:
 def own_words(plan: Plan, amount: Amount, piece: tuple[int, int], clause: tuple[int, int]) -> str:
     """The words of an amount without those that open its parts (`40 tỷ đồng, gồm: (a) chi thường xuyên 10 tỷ …`)."""
     parts = CUES["opens_parts"].search(plan.text, amount.end, piece[1]) if piece[1] < clause[1] else None
-    return plan.text[piece[0] : parts.start() if parts else piece[1]]
+    left_out = CUES["left_out_before"].search(plan.text, piece[0], amount.start)
+    return plan.text[left_out.start() + 1 if left_out else piece[0] : parts.start() if parts else piece[1]]
 
 
 def amount_row(

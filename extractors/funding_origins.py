@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extractors.context import Plan
-from extractors.funding_terms import CUES, level_budget, payer, source_code
+from extractors.funding_terms import CUES, level_alone, level_budget, payer, source_code
 from extractors.plan import Block
 from extractors.values.money import Amount
 from schemas.filtered import filtered
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 YEAR = CUES.naming("named_year", "year")
 PHASED = CUES["phased"]
+PAST_SPAN = CUES.naming("past_span", "year")
 SENTENCE_END = filtered(r"\.\s+\p{Lu}")
 SHARES_IN_BRACKET = filtered(r"\([^()]*\d\s?%[^()]*\)")
 BUDGETS = frozenset({"state_budget", "local_budget"})
@@ -39,6 +40,8 @@ def source_of(
     if names_several(plan, piece, amount):
         return None
     source = own_source(plan, piece, amount, whole) or context.source
+    if source is None and CUES["another_level"].search(plan.text, clause[0], amount.start):
+        source = level_alone(plan.text[piece[0] : amount.start])
     if source is None and kind in ("component", "total"):
         source = lead_source(plan, clause, amount) or series_source(plan, block, piece, amount)
     if source in ("enterprise", "community") and kind not in ("total", "component"):
@@ -49,6 +52,9 @@ def source_of(
 def is_past(plan: Plan, words: str) -> bool:
     """Whether every year that a clause names lies before the plan's own: money that has been spent."""
     first = plan.meta.period_start or plan.meta.issued_year
+    span = PAST_SPAN.match(words)
+    if first and span is not None and int(span["year"]) < first:
+        return True
     years = [int(m["year"]) for m in YEAR.finditer(words)]
     return bool(first and years) and max(years) < first
 
@@ -63,6 +69,21 @@ def names_several(plan: Plan, piece: tuple[int, int], amount: Amount) -> bool:
         and JOINS.fullmatch(plan.text, first.end_char, second.start_char)
         for first, second in pairwise(beside)
     )
+
+
+def tell_source_behind(plan: Plan, clause: tuple[int, int], amounts: list[Amount], rows: list[Funding]) -> None:
+    """Give the norm before a bracket that reckons it up the source behind the bracket (`200.000 đồng/người (300 người x
+    … = 60 triệu đồng) từ ngân sách tỉnh`)."""
+    behind = CUES["source_behind_bracket"].search(plan.text, *clause)
+    if behind is None:
+        return
+    named = [s for s in plan.terms("funding_sources", *clause) if behind.end() <= s.start_char <= behind.end() + 1]
+    opened = plan.text.rfind("(", clause[0], behind.start())
+    before = [i for i, amount in enumerate(amounts) if amount.end <= opened]
+    reckoned = [i for i, amount in enumerate(amounts) if amount.start > opened and amount.end <= behind.start()]
+    if named and before and any(amounts[i].product_of for i in reckoned):
+        for i in (before[-1], *reckoned):
+            rows[i].source = rows[i].source or source_code(plan, named[0])
 
 
 def own_source(plan: Plan, piece: tuple[int, int], amount: Amount, whole: Funding | None) -> str | None:

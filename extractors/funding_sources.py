@@ -53,6 +53,8 @@ def read_sources(plan: Plan, block: Block, context: Context, rows: list[Funding]
             beside_an_amount(plan, block, span, rows)
             or CUES["not_share"].search(plan.text, *clause)
             or is_named_only(plan, span, clause)
+            or (not context.money and CUES["doer_label"].match(plan.text, span.end_char, block.end) is not None
+                and span.start_char == block.body_start)
             or is_verb(plan, span, clause)
             or is_general(plan, span, clause)
             or takes_part(plan, span, clause)

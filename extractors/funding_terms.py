@@ -30,14 +30,15 @@ LEAD_IN = 100
 
 @cache
 def payers(kind: str) -> tuple[tuple[Filtered, str], ...]:
-    """Words and the source that they tell: `level` of a part of the budget, or `payer` where no source is named.
+    """Words and the source that they tell: `level` of a part of the budget, `alone` in a list of levels, or `payer` where
+    no source is named.
 
     Raises RuleFileError, naming file and rule.
     """
     found = []
     fields = {"note": text, "of": text, "source": text, "patterns": texts}
     for name, rule in load_yaml_rules(PAYER_FILE, fields).items():
-        if rule["source"] not in funding_sources() or rule["of"] not in ("level", "payer"):
+        if rule["source"] not in funding_sources() or rule["of"] not in ("level", "alone", "payer"):
             raise RuleFileError(
                 f"{PAYER_FILE}, rule {name!r}: unknown source {rule['source']!r} or kind {rule['of']!r}"
             )
@@ -50,6 +51,12 @@ def level_budget(words: str) -> str | None:
     """The level of the budget that words about a part of it name (`trong đó cấp tỉnh 40 tỷ`)."""
     paid = RECEIVES.sub("", words)
     return next((code for pattern, code in payers("level") if pattern.search(paid)), None)
+
+
+def level_alone(words: str) -> str | None:
+    """The level of the budget that is all that stands before a sum, in a list of levels (`trung ương 600 triệu đồng;
+    huyện 30 triệu đồng`)."""
+    return next((code for pattern, code in payers("alone") if pattern.fullmatch(words)), None)
 
 
 def expenditure_type(words: str) -> str | None:
