@@ -286,7 +286,7 @@ def _is_past(time: TimeExpression, before: str, after: str, frame: Frame) -> boo
         return True  # "sơ kết 6 tháng đầu năm": what is summed up, not when
     if time.form == "quarter" and time.bound is None and CUES["day_after"].match(after):
         return CUES["reported_before"].search(before) is not None  # "báo cáo quý I trước ngày 16/3/2026"
-    if COMPARED.search(before):
+    if COMPARED.search(before) or CUES["set_up_before"].search(before):
         return True
     if time.form == "half_year" or (time.form == "month" and CUES["first_months"].search(time.text)):
         return bool(frame.issued and time.bound is None and time.end_date and time.end_date < frame.issued)
@@ -359,7 +359,8 @@ def _is_own_stage(time: TimeExpression, before: str, frame: Frame) -> bool:
         return False
     if _is_named(time, before) or CUES["standard_before"].search(before):
         return False
-    inside = frame.plan_start <= time.start_date.year and time.end_date.year <= frame.plan_end
+    told = time.bound == "in"  # "di dời trong giai đoạn 2027 - 2028" may lie behind the plan's own years
+    inside = frame.plan_start <= time.start_date.year and (told or time.end_date.year <= frame.plan_end)
     return inside and CUES["stage_before"].search(before) is not None
 
 
