@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import regex
@@ -70,7 +71,7 @@ class Item:
 def find_items(plan: Plan) -> list[Item]:
     """The items of a plan: sections whose head names who is to act, and, in chapters that give out tasks, paragraphs
     without a number that do so."""
-    heads = [(s, doers) for s in plan.sections if s.head.zone == "body" and (doers := read_head(plan, s.head))]
+    heads = [(s, doers) for s in plan.sections if s.head.zone == "body" and (doers := head_of(plan, s.head))]
     named = {id(s) for s, _ in heads}
     heads = [(s, d) for s, d in heads if not (guides(plan, s.head) and any(id(a) in named for a in s.ancestors()))]
     ids = {id(s) for s, _ in heads}
@@ -81,7 +82,7 @@ def find_items(plan: Plan) -> list[Item]:
     taken = {b.start for item in items for b in item.blocks}
     for block in plan.body:
         if block.style is None and block.start not in taken and gives_tasks(plan, block):
-            doers = None if CLOSING_FORMULA.match(plan.text, block.start) else read_head(plan, block)
+            doers = None if CLOSING_FORMULA.match(plan.text, block.start) else head_of(plan, block)
             if doers:
                 items.append(Item(block, doers, [block]))
     return items
@@ -111,6 +112,22 @@ def joins_above(plan: Plan, section: Section, items: set[int]) -> bool:
 def guides(plan: Plan, block: Block) -> bool:
     """Whether a block tells whom the body above guides (`- Hướng dẫn doanh nghiệp thực hiện các thủ tục`)."""
     return CUES["guides"].match(plan.text, block.body_start, block.end) is not None
+
+
+def head_of(plan: Plan, block: Block) -> Doers | None:
+    """The doers at the head of a block; the branch of a body behind its dash is no other (`Ngân hàng A - Chi nhánh
+    B: …`)."""
+    doers = read_head(plan, block)
+    if doers is None or len(doers.spans) < 2:
+        return doers
+    own = [s for last, s in pairwise(doers.spans) if not is_branch(plan, last, s)]
+    return replace(doers, spans=(doers.spans[0], *own))
+
+
+def is_branch(plan: Plan, body: Span, span: Span) -> bool:
+    """Whether a body is told as the branch of the one before it, behind a dash."""
+    dashed = CUES["dash_of_branch"].fullmatch(plan.text, body.end_char, span.start_char)
+    return dashed is not None and CUES["branch"].match(plan.text, span.start_char) is not None
 
 
 def read_head(plan: Plan, block: Block) -> Doers | None:
