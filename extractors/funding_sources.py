@@ -53,8 +53,7 @@ def read_sources(plan: Plan, block: Block, context: Context, rows: list[Funding]
             beside_an_amount(plan, block, span, rows)
             or CUES["not_share"].search(plan.text, *clause)
             or is_named_only(plan, span, clause)
-            or (not context.money and CUES["doer_label"].match(plan.text, span.end_char, block.end) is not None
-                and span.start_char == block.body_start)
+            or (not context.money and heads_tasks(plan, block, span))
             or is_verb(plan, span, clause)
             or is_general(plan, span, clause)
             or takes_part(plan, span, clause)
@@ -171,6 +170,12 @@ def is_verb(plan: Plan, span: Span, clause: tuple[int, int]) -> bool:
     if not is_contextual(span) or not IS_GIVEN.search(plan.text, clause[0], span.start_char):
         return False
     return any(not is_contextual(s) for s in plan.terms("funding_sources", *clause))
+
+
+def heads_tasks(plan: Plan, block: Block, span: Span) -> bool:
+    """Whether the name of a fund heads an item that tells its tasks (`Quỹ Bảo vệ môi trường tỉnh: ký hợp đồng …`)."""
+    at_head = span.start_char == block.body_start
+    return at_head and CUES["doer_label"].match(plan.text, span.end_char, block.end) is not None
 
 
 def is_general(plan: Plan, span: Span, clause: tuple[int, int]) -> bool:

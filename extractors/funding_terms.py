@@ -30,8 +30,8 @@ LEAD_IN = 100
 
 @cache
 def payers(kind: str) -> tuple[tuple[Filtered, str], ...]:
-    """Words and the source that they tell: `level` of a part of the budget, `alone` in a list of levels, or `payer` where
-    no source is named.
+    """Words and the source that they tell: `level` of a part of the budget, `alone` in a list of levels, or `payer`
+    where no source is named.
 
     Raises RuleFileError, naming file and rule.
     """

@@ -6,6 +6,8 @@ giảm 6%/năm` lowers what the clause before it lowers.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import regex
 
 from extractors.cues import cues
@@ -119,7 +121,9 @@ def goes_on_elsewhere(
     return CUES["only_places_change"].fullmatch(text, piece[0], measure.number_start) is not None
 
 
-def rate_elsewhere(text: str, measure, clause: tuple[int, int], direction: str, unit: str | None, earlier) -> str | None:
+def rate_elsewhere(
+    text: str, measure, clause: tuple[int, int], direction: str, unit: str | None, earlier: Sequence[Target]
+) -> str | None:
     """The code of the rate that a clause before told, where this one only says how it moves in some places (`giảm tỷ
     lệ hộ nghèo xuống còn 39%, tương ứng 500 hộ; riêng 03 xã vùng cao giảm từ 7%`)."""
     if direction == "reach" or unit not in ("percent", "percentage_point"):

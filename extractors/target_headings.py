@@ -1,4 +1,4 @@
-"""Figures of aims that go on the heading over them: under `Về đào tạo nghề` the words `đào tạo 9.000 người` are of it."""
+"""Figures of aims that go on the heading over them: below `Về đào tạo nghề` also `đào tạo 9.000 người` is of it."""
 
 from __future__ import annotations
 
