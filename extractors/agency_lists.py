@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 CUES = cues("assignment_cues.yaml")
 JOINER = filtered(rf"(?:{CUES['between_bodies'].pattern})*+", regex.IGNORECASE)
 """What may stand between two bodies of one list: joining words, level words, brackets, the name of the place."""
+BRACKET = filtered(r"\s*\([^()]{0,200}\)")
 REST_OF_NAME = filtered(rf"(?!\s(?:{CUES['begins_task'].pattern})\b)(?:\s\p{{Ll}}+){{1,9}}(?=\s*,)")
 """Words in small letters that go on with the name of a body no list holds; others begin its task."""
 
@@ -25,7 +26,7 @@ def chain(plan: Plan, start: int, end: int) -> list[Span]:
     spans: list[Span] = []
     at = start
     for span in plan.terms("agencies", start, end):
-        if span.start_char < at:
+        if span.start_char < at or (spans and in_bracket(plan, at, span)):
             continue
         if spans and spans[-1].label_ == "unlisted" and (rest := REST_OF_NAME.match(plan.text, at, span.start_char)):
             at = rest.end()
@@ -34,6 +35,13 @@ def chain(plan: Plan, start: int, end: int) -> list[Span]:
         spans.append(span)
         at = span.end_char
     return spans
+
+
+def in_bracket(plan: Plan, at: int, span: Span) -> bool:
+    """Whether a body stands in a bracket behind one of a list, which only tells more of that one (`Chi cục A (Sở B),
+    Sở C`)."""
+    bracket = BRACKET.match(plan.text, at)
+    return bracket is not None and span.end_char < bracket.end()
 
 
 def list_end(plan: Plan, last: Span, end: int) -> int:

@@ -45,8 +45,9 @@ PASSIVE_ACTS = CUES["passive_acts"]
 GIVEN = CUES["given"]
 ACTS_NEXT = CUES["acts_next"]
 GENERIC_BODY = CUES["generic_body"]
+GOES_ON = CUES["goes_on"]
 REST_OF_NAME = filtered(r"\p{Ll}[^;.:]{0,80}:\s*")
-LEAD_IN = filtered(r"[^;.:]{0,60}:\s*")
+LEAD_IN = filtered(r"[^;.:]{0,90}:\s*")
 OPENS_ACTING = filtered(rf"\W*(?:{CUES['acts'].pattern})\b", regex.IGNORECASE)
 GIVEN_TO = CUES["given_to"]
 HEAD_STOP = filtered(r"\s*[:.]")
@@ -65,6 +66,8 @@ class Task:
     component: str | None
     words: str
     rows: dict[tuple[str, str], Assignment] = field(default_factory=dict)
+    partners_end: int = 0
+    """Where the last list of partners ends, which may go on over a semicolon."""
 
 
 def extract_assignments(plan: Plan) -> list[Assignment]:
@@ -82,10 +85,10 @@ def extract_assignments(plan: Plan) -> list[Assignment]:
 
 
 def is_report(plan: Plan, block: Block) -> bool:
-    """Whether a block tells what bodies have done, under a heading of results or of how things stand (thực trạng); who
-    leads and who works together is told of tasks alone."""
+    """Whether a block tells what bodies have done, under a heading of results or of how things stand (thực trạng), or
+    for whom a plan is (đối tượng); who leads and who works together is told of tasks alone."""
     headings = plan.headings(block)
-    if not told_by(AIMS["past_heading"], headings):
+    if not (told_by(AIMS["past_heading"], headings) or told_by(CUES["for_whom_heading"], headings[:2])):
         return False
     if any(told_by(CUES[cue], headings) for cue in ("task_heading", "looks_ahead")):
         return False
@@ -127,7 +130,8 @@ def read_item(plan: Plan, item: Item) -> list[Assignment]:
                 continue
             later = component_at(plan, item.head.section, clause)
             task.component = component if clause[0] <= task_start else later
-            if subjects := subjects_of(plan, clause, doers):
+            subjects = subjects_of(plan, clause, doers)
+            if subjects and subjects[0].start_char >= task.partners_end:
                 others += read_own_task(plan, task, clause, subjects, doers.requested)
             else:
                 read_clause(plan, task, clause)
@@ -223,7 +227,7 @@ def leads_itself(plan: Plan, match: regex.Match, start: int) -> bool:
 
 def subjects_of(plan: Plan, clause: tuple[int, int], doers: Doers) -> list[Span]:
     """The bodies, other than the item's doers, with whom a clause opens and who act in it."""
-    if CUES["guides"].match(plan.text, *clause):
+    if CUES["guides"].match(plan.text, *clause) or GOES_ON.match(plan.text, *clause):
         return []
     named = chain(plan, *clause)
     acts = bool(named) and SUBJECT_ACTS.match(plan.text, list_end(plan, named[-1], clause[1]), clause[1])
@@ -345,6 +349,7 @@ def read_coordination(plan: Plan, task: Task, clause: tuple[int, int]) -> None:
     joining = (*COORDINATION.finditer(plan.text, *clause), *CUES["together"].finditer(plan.text, *clause))
     for match in joining:
         for span in partners(plan, match.end(), clause[1]):
+            task.partners_end = max(task.partners_end, span.end_char)
             quote = clause_quote(plan, match.start(), span, clause)
             add(plan, task, span, "coordinate", quote, "coordination", 0.92)
     for span in plan.terms("agencies", *clause):
@@ -412,6 +417,10 @@ def read_sentence(plan: Plan, task: Task, clause: tuple[int, int]) -> None:
     lead_in = LEAD_IN.match(plan.text[start:end])
     if not doers and lead_in:
         doers = chain(plan, start + lead_in.end(), end)
+    begin = start + lead_in.end() if lead_in else start
+    if not doers and (adverbial := CUES["adverbial"].match(plan.text, begin, end)):
+        opening = OPENING.match(plan.text, adverbial.end(), end)
+        doers = chain(plan, opening.end(), end)
     requested = bool(opening["request"])
     if unnamed(doers):
         return
