@@ -34,7 +34,7 @@ def read_sources(plan: Plan, block: Block, context: Context, rows: list[Funding]
         return []
     for span in plan.terms("funding_sources", block.body_start, block.end):
         code = budget_of(plan, span) or source_code(plan, span)
-        if code in found or code in told or (announces and code == "other"):
+        if code in found or code in told or (announces and code == "other" and not found):
             continue
         clause = next((c for c in plan.clauses(block) if c[0] <= span.start_char < c[1]), (block.body_start, block.end))
         if opens_past(plan, clause):
@@ -58,6 +58,7 @@ def read_sources(plan: Plan, block: Block, context: Context, rows: list[Funding]
             or is_general(plan, span, clause)
             or takes_part(plan, span, clause)
             or has_paid(plan, span, clause)
+            or pays_nothing(plan, span, clause, context)
         ):
             continue
         found[code] = Funding(
@@ -83,6 +84,19 @@ def has_paid(plan: Plan, span: Span, clause: tuple[int, int]) -> bool:
     if CUES["paid_before"].search(plan.text, max(clause[0], span.start_char - BEFORE_SOURCE), span.start_char):
         return True
     return CUES["paid_behind"].match(plan.text, span.end_char, clause[1]) is not None
+
+
+def pays_nothing(plan: Plan, span: Span, clause: tuple[int, int], context: Context) -> bool:
+    """Whether a clause only speaks of a source: how it is run, fed or stands (`quản lý chi NSNN`), or who draws on it
+    where nothing else is about money (`người hưởng trợ cấp từ ngân sách`)."""
+    begin = max(clause[0], span.start_char - 2 * BEFORE_SOURCE)
+    if CUES["not_paying_behind"].match(plan.text, span.end_char, clause[1]):
+        return True
+    if CUES["not_paying_before"].search(plan.text, begin, span.start_char):
+        return True
+    if CUES["takings"].search(plan.text, begin, span.end_char):
+        return True
+    return not context.money and CUES["drawn_by"].search(plan.text, begin, span.start_char) is not None
 
 
 def beside_an_amount(plan: Plan, block: Block, span: Span, rows: list[Funding]) -> bool:
@@ -126,6 +140,8 @@ def source_type(plan: Plan, span: Span, clause: tuple[int, int]) -> str | None:
     others = [s for s in plan.terms("funding_sources", *clause) if s.label_ != span.label_]
     end = min((s.start_char for s in others if s.start_char > span.end_char), default=clause[1])
     start = max((s.end_char for s in others if s.end_char < span.start_char), default=clause[0])
+    if CUES["other_beside"].fullmatch(span.text):
+        start = span.start_char  # "chi thường xuyên hoặc các nguồn hợp pháp khác": what is said before is not of these
     return expenditure_type(plan.text[start:end])
 
 

@@ -15,6 +15,7 @@ from schemas.vocabulary import funding_sources
 
 ROLES = ("lead", "coordinate", "assign", "request", "responsible")
 STRENGTHS = ("strong", "context")
+BUDGET = "_budget"
 _REACH = 4  # words beside a phrase that a rule may name
 
 
@@ -113,10 +114,16 @@ def _with_lists(words: Words, hits: Hits, found: list[Hit]) -> list[Hit]:
         while "listed" in funding_rules()[hit.term.rule]:
             at = words.separator(out[-1].end, (*LIST_SEPARATORS, "-"))
             member = members.get(at)
-            if at == out[-1].end or member is None or at in starts:
+            if at == out[-1].end or member is None or at in starts or not _goes_on(out[-1], member):
                 break
             out.append(member)
     return out
+
+
+def _goes_on(last: Hit, member: Hit) -> bool:
+    """Whether a list goes on with a member: a level of the budget stands only behind a budget (`đóng góp của dân, xã
+    hội` names no commune)."""
+    return last.term.label.endswith(BUDGET) or not member.term.label.endswith(BUDGET)
 
 
 def source_of(span: TermSpan, city_is_province: bool) -> str:
