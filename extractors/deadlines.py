@@ -160,9 +160,13 @@ def deadlines_in(
 
 
 def due_by_label(before: str, time: TimeExpression) -> TimeExpression:
-    """A lone day behind the label of a time limit (thời hạn) is the day by which, not the day on which."""
+    """A lone day behind the label of a time limit (thời hạn) is the day by which, not the day on which; so is the year
+    of a report in brackets (`báo cáo tổng kết thực hiện Kế hoạch (năm 2030)`)."""
     lone = time.form == "day" and time.kind == "window" and time.bound is None and time.start_date == time.end_date
-    return replace(time, kind="due", start_date=None) if lone and CUES["due_label_before"].search(before) else time
+    by_then = (lone and CUES["due_label_before"].search(before)) or (
+        time.form == "year" and time.kind == "window" and CUES["report_in_bracket"].search(before)
+    )
+    return replace(time, kind="due", start_date=None) if by_then else time
 
 
 def within_year(before: str, time: TimeExpression) -> TimeExpression:
@@ -338,10 +342,12 @@ def _judge_years(
         return ("years-since", 0.8) if opening and not time.named and time.bound == "since" else None
     if time.bound is None and time.year_from == "stated" and CUES["begun_before"].search(before):
         return "year-window", 0.7
+    if _is_due_report(time, before, after, frame):
+        return "report-year", 0.6
     if CUES["standard_before"].search(before) or _is_named(time, before):
         return None
-    if time.bound == "until" and not labelled and CUES["lead_in"].match(before + after):
-        return None  # "Đến năm 2025:" announces the aims of that year
+    if time.bound == "until" and not labelled and (CUES["lead_in"].match(before + after) or time.text.isupper()):
+        return None  # "Đến năm 2025:" announces the aims of that year; a line in capitals is a title
     if time.kind == "due":
         return "year-due", 0.55
     if time.bound == "in":
@@ -351,6 +357,14 @@ def _judge_years(
     if CUES["part_of_year"].search(time.text):
         return ("year-part", 0.6) if time.bound or opening or time.year_from == "stated" else None
     return None
+
+
+def _is_due_report(time: TimeExpression, before: str, after: str, frame: Frame) -> bool:
+    """Whether a year to come stands in brackets behind the report that is due in it."""
+    if time.bound is not None or time.start_date is None or not after.startswith(")"):
+        return False
+    ahead = time.start_date.year > (frame.issued_year or time.start_date.year)
+    return ahead and CUES["report_in_bracket"].search(before) is not None
 
 
 def _is_own_stage(time: TimeExpression, before: str, frame: Frame) -> bool:

@@ -22,6 +22,7 @@ _LINK = CUES["link"]
 _LIST = CUES["list"]
 _AND = CUES["and"]
 _YEARLY = CUES["yearly"]
+_GOES_ON = CUES["goes_on"]
 # Words directly before a point. `trước` ends the day before a longer stretch, but on a named day itself (the contract).
 _BEFORE = CUES["binding"]
 _BRACKET = compiled(rf"{GAP}\([^()\n]{{0,30}}$")
@@ -204,7 +205,7 @@ def _time(
     if point.year is None or (last is not None and last.year is None):
         return replace(base, year_from=None)
     try:
-        return _dated(base, point, last, plan_start, plan_end)
+        return _open_ended(text, _dated(base, point, last, plan_start, plan_end))
     except ImpossibleDateError:
         return replace(base, impossible=True)
 
@@ -229,6 +230,15 @@ def _default_year(
     except ImpossibleDateError:
         ahead = True
     return (issued.year, "issued") if ahead else (None, None)
+
+
+def _open_ended(text: str, time: TimeExpression) -> TimeExpression:
+    """A year that `và các năm tiếp theo` goes on from tells when something begins, not when it ends."""
+    behind = _GOES_ON.match(text[time.end : time.end + 40]) if time.form == "year" and time.start_date else None
+    if behind is None:
+        return time
+    end = time.end + behind.end()
+    return replace(time, kind="window", end=end, text=text[time.start : end], end_date=None)
 
 
 def _dated(
