@@ -361,10 +361,8 @@ def _judge_years(
 
 def _is_due_report(time: TimeExpression, before: str, after: str, frame: Frame) -> bool:
     """Whether a year to come stands in brackets behind the report that is due in it."""
-    if time.bound is not None or time.start_date is None or not after.startswith(")"):
-        return False
-    ahead = time.start_date.year > (frame.issued_year or time.start_date.year)
-    return ahead and CUES["report_in_bracket"].search(before) is not None
+    year = time.start_date.year if time.bound is None and time.start_date and after.startswith(")") else 0
+    return year > (frame.issued_year or year) and CUES["report_in_bracket"].search(before) is not None
 
 
 def _is_own_stage(time: TimeExpression, before: str, frame: Frame) -> bool:
