@@ -187,4 +187,5 @@ def rewritten(reading: Reading, words: Mapping[Word, list[Glyph]], letters: Mapp
 
     lines = ([better(w) for w in line.words if w in words or w.confidence >= DOUBTED] for line in reading.lines)
     blocks = (line.block for line in reading.lines)
-    return Reading(tuple(TextLine(tuple(kept), block) for kept, block in zip(lines, blocks, strict=True) if kept))
+    rows = tuple(TextLine(tuple(kept), block) for kept, block in zip(lines, blocks, strict=True) if kept)
+    return replace(reading, lines=rows)

@@ -27,19 +27,21 @@ class ReadPicture(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """An OCR engine. `turns`: it turns pictures upright by itself. `fallback`: a better one is missing."""
+    """An OCR engine. `turns`: it turns pictures upright by itself. `fallback`: a better one is missing. `read_strip`:
+    reads lines one below the other that belong to no text; without it tables are read like text."""
 
     name: str
     read: ReadPicture
     turns: bool = False
     fallback: bool = False
+    read_strip: ReadPicture | None = None
 
 
 @cache
 def find_engine() -> Engine:
     """The best engine on this machine; NoOcrEngine where there is none."""
     if tesseract.is_available():
-        return Engine("tesseract", tesseract.read)
+        return Engine("tesseract", tesseract.read, read_strip=tesseract.read_strip)
     if trueocr.is_available():
         return Engine("trueocr", trueocr.read, turns=True, fallback=True)
     raise NoOcrEngine(

@@ -14,6 +14,7 @@ import regex
 
 from pipeline.ingest.ocr.handwriting import without_handwriting
 from pipeline.ingest.ocr.letterhead import unfolded
+from pipeline.ingest.ocr.table_text import SAYS_SOMETHING, apart, place_of
 from pipeline.ingest.ocr.words import Reading, TextLine, Word
 
 COLUMN_GAP = "    "
@@ -25,7 +26,6 @@ MAX_INDENT = 12
 NOISE_CONFIDENCE = 0.5
 SCRAWL_CONFIDENCE, SURE_WORD = 0.65, 0.8
 LINE_NOISE_CONFIDENCE = 0.35
-SAYS_SOMETHING = regex.compile(r"\p{L}|\d")
 ROMAN_L = regex.compile(r"(?<=^I{1,2})L(?=\.|\s\p{Lu}{2})")
 """`IL.` and `IIL.` at the start of a line are `II.` and `III.`: no outline has fifty chapters."""
 DIGIT = regex.compile(r"\d")
@@ -33,23 +33,34 @@ DIGIT = regex.compile(r"\d")
 
 def page_text(reading: Reading) -> str:
     """The text of a page."""
-    lines = [kept for line in reading.lines if (kept := without_noise(line))]
+    lines, tables = apart(reading)
+    lines = [kept for line in lines if (kept := without_noise(line))]
     lines = unfolded(without_handwriting(lines))
+    out = laid_out(lines)
+    for table in reversed(tables):
+        at = place_of(table.top, lines)
+        if at:
+            out[at - 1] = out[at - 1].rstrip(" ")
+        out[at:at] = ["", *table.rows, ""]
+    return "\n".join(out)
+
+
+def laid_out(lines: list[TextLine]) -> list[str]:
+    """Each line as its place on the page has it written; after a wide distance with a blank line in front."""
     if not lines:
-        return ""
+        return []
     pitch = usual_pitch(lines)
     character = usual_character(lines)
     margins = block_margins(lines)
     out: list[str] = []
     for i, line in enumerate(lines):
-        if i and starts_anew(lines[i - 1], line, pitch):
-            out.append("")
+        anew = "\n" if i and starts_anew(lines[i - 1], line, pitch) else ""
         left, right = margins[line.block]
         indent = " " * min(round((line.left - left) / character), MAX_INDENT)
         after = lines[i + 1] if i + 1 < len(lines) else None
         soft = " " if after and is_wrapped(line, after, right, character) else ""
-        out.append(indent + ROMAN_L.sub("I", spaced(line)) + soft)
-    return "\n".join(out)
+        out.append(anew + indent + ROMAN_L.sub("I", spaced(line)) + soft)
+    return out
 
 
 def without_noise(line: TextLine) -> TextLine | None:

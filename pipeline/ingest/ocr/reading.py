@@ -13,6 +13,7 @@ import numpy as np
 from pipeline.ingest.ocr import prep
 from pipeline.ingest.ocr.engine import Engine, find_engine
 from pipeline.ingest.ocr.layout import page_text
+from pipeline.ingest.ocr.table_pages import read_page
 from pipeline.ingest.ocr.words import Reading
 from pipeline.limits import alive
 
@@ -92,12 +93,12 @@ def laid_out(reading: Reading) -> PageText:
 def best_reading(grey: np.ndarray, dpi: int, engine: Engine) -> Reading:
     """The first reading where it is good, else the best of what can be tried. Each is a sign of life: several long
     readings of one page on a busy machine are no hang."""
-    best = engine.read(grey, dpi)
+    best = read_page(grey, dpi, engine)
     alive()
     if engine.turns or is_good(best):
         return best
     clean = prep.cleaned(grey)
-    best = max(best, engine.read(clean, dpi), key=worth)
+    best = max(best, read_page(clean, dpi, engine), key=worth)
     alive()
     if (best.confidence or 0) >= TERRIBLE and best.characters >= FEW_CHARACTERS:
         return best
@@ -106,9 +107,9 @@ def best_reading(grey: np.ndarray, dpi: int, engine: Engine) -> Reading:
     if not turns:
         return best
     grey = np.ascontiguousarray(np.rot90(grey, turns))
-    best = max(best, engine.read(grey, dpi), key=worth)
+    best = max(best, read_page(grey, dpi, engine), key=worth)
     alive()
-    return best if is_good(best) else max(best, engine.read(prep.cleaned(grey), dpi), key=worth)
+    return best if is_good(best) else max(best, read_page(prep.cleaned(grey), dpi, engine), key=worth)
 
 
 def is_good(reading: Reading) -> bool:

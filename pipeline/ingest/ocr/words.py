@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipeline.ingest.ruled_grid import Grid
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -50,6 +52,7 @@ class Reading:
     """Everything read off one picture, lines in the engine's order."""
 
     lines: tuple[TextLine, ...]
+    grids: tuple[Grid, ...] = ()
 
     @property
     def characters(self) -> int:

@@ -1,0 +1,89 @@
+"""Ruled tables in the picture of a page: where they stand, and reading them cell by cell.
+
+Read whole, rulers become letters and neighbouring cells one line. So the picture is made level, what stands in cells is
+cut out without its rulers and set one below the other on a strip, which the engine reads as a single column of lines;
+the rest of the page is read with the tables painted out. Each word then goes back to where it stood on the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from pipeline.ingest.ocr import rulers
+from pipeline.ingest.ocr.rulers import Line
+from pipeline.ingest.ruled_grid import Grid, Ruler, grids
+
+SLACK = 0.04
+"""Inches by which the rulers of one table may miss each other."""
+MIN_WIDTH, MIN_HEIGHT = 2.0, 0.35
+"""Inches: smaller ones are stamps with rulers, ticked boxes, flecks."""
+FULL_WIDTH, FULL_HEIGHT = 0.7, 0.5
+"""Share of the table that its longest rulers cross."""
+BORDER = 0.06
+"""Inches along the side of a cell where rulers are wiped out."""
+MIN_MARK = 0.03
+"""Inches: smaller marks alone are specks."""
+MARGIN = 0.06
+GAP = 0.12
+STRIP_INCHES = 60
+"""The strip is cut when it gets longer: engines have limits, and their time must be bounded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The tables of a page on its level picture. `ruled`: where rulers are. `paper`: how bright the page is."""
+
+    picture: np.ndarray
+    dpi: int
+    grids: tuple[Grid, ...]
+    ruled: np.ndarray
+    paper: int
+
+
+def find_tables(picture: np.ndarray, dpi: int) -> Tables | None:
+    """The tables of a grey picture; None where there are none."""
+    found = rulers.find_lines(picture, dpi)
+    if found is None:
+        return None
+    straight = rulers.level(picture, found[0].lean, found[1].lean)
+    if straight is not picture:
+        found = rulers.find_lines(straight, dpi)
+    if found is None:
+        return None
+    across, down = crossing(found[0].lines, found[1].lines, SLACK * dpi)
+    h, v = [line.ruler for line in across], [line.ruler for line in down]
+    tables = tuple(grid for grid in grids(h, v, SLACK * dpi) if is_table(grid, h, v, dpi))
+    if not tables:
+        return None
+    height, width = straight.shape
+    ruled = found[0].ink_of(across, (height, width)) | found[1].ink_of(down, (width, height)).T
+    return Tables(straight, dpi, tables, ruled, int(np.median(straight)))
+
+
+def crossing(across: Sequence[Line], down: Sequence[Line], slack: float) -> tuple[list[Line], list[Line]]:
+    """The lines that meet one of the other direction: strokes of letters beside a ruler must not move it."""
+
+    def meets(line: Line, others: Sequence[Line]) -> bool:
+        mine = line.ruler
+        return any(mine.covers(o.ruler.at, slack) and o.ruler.covers(mine.at, slack) for o in others)
+
+    return [line for line in across if meets(line, down)], [line for line in down if meets(line, across)]
+
+
+def is_table(grid: Grid, across: list[Ruler], down: list[Ruler], dpi: int) -> bool:
+    """It has the size of a table, and rulers that go through it."""
+    left, right, top, bottom = grid.xs[0], grid.xs[-1], grid.ys[0], grid.ys[-1]
+    if right - left < MIN_WIDTH * dpi or bottom - top < MIN_HEIGHT * dpi:
+        return False
+    slack = SLACK * dpi
+    wide = [r for r in across if top - slack <= r.at <= bottom + slack and overlap(r, left, right) >= FULL_WIDTH]
+    high = [r for r in down if left - slack <= r.at <= right + slack and overlap(r, top, bottom) >= FULL_HEIGHT]
+    return len(wide) > 1 and len(high) > 0
+
+
+def overlap(ruler: Ruler, start: float, end: float) -> float:
+    """The share of a way that a ruler goes along."""
+    return (min(ruler.end, end) - max(ruler.start, start)) / (end - start)
