@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pipeline.ingest.ocr import prep
-from pipeline.ingest.ocr.engine import Engine, find_engine
+from pipeline.ingest.ocr.engine import Engine, ReadPicture, find_engine
 from pipeline.ingest.ocr.layout import page_text
 from pipeline.ingest.ocr.table_pages import read_page
 from pipeline.ingest.ocr.words import Reading
@@ -100,9 +100,9 @@ def best_reading(grey: np.ndarray, dpi: int, engine: Engine) -> Reading:
     clean = prep.cleaned(grey)
     best = max(best, read_page(clean, dpi, engine), key=worth)
     alive()
-    if (best.confidence or 0) >= TERRIBLE and best.characters >= FEW_CHARACTERS:
+    if not is_terrible(best):
         return best
-    turns = quarter_turns(clean, dpi, engine)
+    turns = quarter_turns(clean, dpi, engine.read_strip if best.grids and engine.read_strip else engine.read)
     alive()
     if not turns:
         return best
@@ -114,7 +114,17 @@ def best_reading(grey: np.ndarray, dpi: int, engine: Engine) -> Reading:
 
 def is_good(reading: Reading) -> bool:
     """Enough was read, and the engine is sure of it."""
-    return (reading.confidence or 0) >= READ_AGAIN and reading.characters >= FEW_CHARACTERS
+    return (reading.confidence or 0) >= READ_AGAIN and not is_terrible(reading)
+
+
+def is_terrible(reading: Reading) -> bool:
+    """So little was read, or so badly, that the page may stand on its side; engines may read text that does, but no
+    tables."""
+    return (
+        (reading.confidence or 0) < TERRIBLE
+        or (reading.cell_confidence or 1) < TERRIBLE
+        or reading.characters < FEW_CHARACTERS
+    )
 
 
 def worth(reading: Reading) -> float:
@@ -122,7 +132,8 @@ def worth(reading: Reading) -> float:
     return sum((word.confidence - 0.5) * len(word.text) for line in reading.lines for word in line.words)
 
 
-def quarter_turns(picture: np.ndarray, dpi: int, engine: Engine) -> int:
-    """How often to turn the picture by 90 degrees counter-clockwise so that it reads best; judged by its middle."""
+def quarter_turns(picture: np.ndarray, dpi: int, read: ReadPicture) -> int:
+    """How often to turn the picture by 90 degrees counter-clockwise so that it reads best; judged by its middle.
+    For tables `read` must not turn blocks of text by itself: it would read them in any position, but not cells."""
     middle = prep.middle(picture)
-    return max(range(4), key=lambda turns: worth(engine.read(np.ascontiguousarray(np.rot90(middle, turns)), dpi)))
+    return max(range(4), key=lambda turns: worth(read(np.ascontiguousarray(np.rot90(middle, turns)), dpi)))

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
+import cv2
 import numpy as np
 
+from pipeline.ingest.ocr import prep
 from pipeline.ingest.ocr.cell_strips import strips
 from pipeline.ingest.ocr.engine import Engine, ReadPicture
 from pipeline.ingest.ocr.tables import Tables, find_tables
-from pipeline.ingest.ocr.words import Reading
+from pipeline.ingest.ocr.words import Reading, TextLine, Word
 from pipeline.limits import alive
 
 EDGE = 0.06
 """Inches around a table that are painted out with it: half of its frame."""
+
+STRIP_DPI = 300
+"""As large as this 313 of 334 cells of noisy scans at 200 dpi come out letter by letter, as they are 306."""
 
 
 def read_page(picture: np.ndarray, dpi: int, engine: Engine) -> Reading:
@@ -27,9 +35,24 @@ def read_tables(tables: Tables, read: ReadPicture, read_strip: ReadPicture) -> R
     for strip in strips(tables):
         alive()
         block = max((line.block for line in lines), default=0) + 1
-        for line in read_strip(strip.pixels, tables.dpi).lines:
+        for line in read_enlarged(strip.pixels, tables.dpi, read_strip):
             lines += strip.put_back(line, block)
     return Reading(tuple(lines), tables.grids)
+
+
+def read_enlarged(pixels: np.ndarray, dpi: int, read_strip: ReadPicture) -> Iterator[TextLine]:
+    """The lines of a strip that is enlarged to be read, with their places on the strip as it is: letters in tables are
+    small, and what stands in a cell gives the engine little to guess from."""
+    scale = max(1.0, STRIP_DPI / dpi)
+    large = cv2.resize(prep.softened(pixels), None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
+    for line in read_strip(large, round(dpi * scale)).lines:
+        yield TextLine(tuple(scaled(word, 1 / scale) for word in line.words), line.block)
+
+
+def scaled(word: Word, by: float) -> Word:
+    """The word as it stands on a picture so much larger."""
+    left, top, right, bottom = (round(by * side) for side in (word.left, word.top, word.right, word.bottom))
+    return replace(word, left=left, top=top, right=right, bottom=bottom)
 
 
 def without_tables(tables: Tables) -> np.ndarray:

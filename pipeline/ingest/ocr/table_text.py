@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import regex
 
 from pipeline.ingest.ocr.words import Reading, TextLine
-from pipeline.ingest.ruled_grid import Grid, GridCell
+from pipeline.ingest.ruled_grid import GridCell
 from pipeline.ingest.table_cells import grid_lines, places_letterhead
 
 SAYS_SOMETHING = regex.compile(r"\p{L}|\d")
@@ -48,17 +48,12 @@ def in_cells(reading: Reading) -> tuple[list[TextLine], list[Cells]]:
     tables: list[Cells] = [{} for _ in reading.grids]
     for line in reading.lines:
         for grid, cells in zip(reading.grids, tables, strict=True):
-            if (cell := cell_of(grid, line)) is not None:
+            if (cell := grid.cell_at(*line.middle)) is not None:
                 cells.setdefault(cell, []).append(line)
                 break
         else:
             around.append(line)
     return around, tables
-
-
-def cell_of(grid: Grid, line: TextLine) -> GridCell | None:
-    """The cell in which the middle of a line lies."""
-    return grid.cell_at((line.left + line.right) / 2, (line.top + line.bottom) / 2)
 
 
 def in_order(cells: Iterable[GridCell]) -> list[GridCell]:

@@ -18,8 +18,8 @@ from pipeline.ingest.ruled_grid import Grid, Ruler, grids
 
 SLACK = 0.04
 """Inches by which the rulers of one table may miss each other."""
-MIN_WIDTH, MIN_HEIGHT = 2.0, 0.35
-"""Inches: smaller ones are stamps with rulers, ticked boxes, flecks."""
+MIN_LONG, MIN_SHORT = 2.75, 0.35
+"""Inches of the sides: smaller ones are stamps of the mail room, boxes to tick, flecks. Pages may lie on their side."""
 FULL_WIDTH, FULL_HEIGHT = 0.7, 0.5
 """Share of the table that its longest rulers cross."""
 BORDER = 0.06
@@ -76,7 +76,8 @@ def crossing(across: Sequence[Line], down: Sequence[Line], slack: float) -> tupl
 def is_table(grid: Grid, across: list[Ruler], down: list[Ruler], dpi: int) -> bool:
     """It has the size of a table, and rulers that go through it."""
     left, right, top, bottom = grid.xs[0], grid.xs[-1], grid.ys[0], grid.ys[-1]
-    if right - left < MIN_WIDTH * dpi or bottom - top < MIN_HEIGHT * dpi:
+    short, long = sorted((right - left, bottom - top))
+    if long < MIN_LONG * dpi or short < MIN_SHORT * dpi:
         return False
     slack = SLACK * dpi
     wide = [r for r in across if top - slack <= r.at <= bottom + slack and overlap(r, left, right) >= FULL_WIDTH]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipeline.ingest.ruled_grid import Grid
@@ -46,10 +47,14 @@ class TextLine:
     def bottom(self) -> int:
         return max(word.bottom for word in self.words)
 
+    @property
+    def middle(self) -> tuple[float, float]:
+        return (self.left + self.right) / 2, (self.top + self.bottom) / 2
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Everything read off one picture, lines in the engine's order."""
+    """Everything read off one picture: lines in the engine's order, and the tables in whose cells some stand."""
 
     lines: tuple[TextLine, ...]
     grids: tuple[Grid, ...] = ()
@@ -62,6 +67,16 @@ class Reading:
     @property
     def confidence(self) -> float | None:
         """Mean confidence of the words (a piece of a line counts as the words in it); None where nothing was read."""
-        weights = [(word.confidence, word.text.count(" ") + 1) for line in self.lines for word in line.words]
-        total = sum(weight for _, weight in weights)
-        return sum(confidence * weight for confidence, weight in weights) / total if total else None
+        return mean_confidence(self.lines)
+
+    @property
+    def cell_confidence(self) -> float | None:
+        """The same of the words in tables."""
+        return mean_confidence(line for line in self.lines if any(grid.cell_at(*line.middle) for grid in self.grids))
+
+
+def mean_confidence(lines: Iterable[TextLine]) -> float | None:
+    """Mean confidence of the words of lines."""
+    weights = [(word.confidence, word.text.count(" ") + 1) for line in lines for word in line.words]
+    total = sum(weight for _, weight in weights)
+    return sum(confidence * weight for confidence, weight in weights) / total if total else None
