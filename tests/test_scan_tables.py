@@ -100,7 +100,7 @@ def test_a_merged_row_is_its_words():
     page = Sheet.blank(height=700)
     page.table(WIDTHS, [ROWS[0], ["A. NHIỆM VỤ CHI CỦA XÃ"], *ROWS[1:]], merged=(1,))
     lines = [line for line in read(scanned(page.pixels())).text.split("\n") if line.strip()]
-    assert "|" in lines[0] and lines[1].strip() == "A. NHIỆM VỤ CHI CỦA XÃ" and lines[2].startswith("1 |")
+    assert "|" in lines[0] and lines[1].strip(" |") == "A. NHIỆM VỤ CHI CỦA XÃ" and lines[2].startswith("1 |")
 
 
 @needs_tesseract
@@ -125,6 +125,20 @@ def test_a_scanned_pdf_tells_tables_and_how_sure_it_is(sheet):
     document = read_bytes(file.getvalue())
     assert right(document.source.pages[0]) == 3
     assert document.text_source == "ocr" and document.ocr_confidence > 0.85
+
+
+@needs_tesseract
+def test_a_row_cut_by_the_end_of_a_page_is_whole_again():
+    upper, lower = Sheet.blank(height=600), Sheet.blank(height=600)
+    upper.table(WIDTHS, ROWS[:2])
+    lower.table(WIDTHS, [["", "và hai bên đường thôn", "", "", ""]])
+    lower.text(*BELOW)
+    file = io.BytesIO()
+    pages = [Image.fromarray(scanned(page.pixels())) for page in (upper, lower)]
+    pages[0].save(file, "TIFF", save_all=True, append_images=pages[1:], dpi=(DPI, DPI))
+    first, second = read_bytes(file.getvalue()).source.pages
+    assert "ven suối và hai bên đường thôn | 1.250 | 1.400 | 1.615" in first
+    assert "hai bên" not in second and "15 tháng 12" in second
 
 
 @needs_tesseract

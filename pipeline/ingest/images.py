@@ -11,6 +11,7 @@ from itertools import chain
 import numpy as np
 from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
+from pipeline.ingest.broken_rows import joined_pages
 from pipeline.ingest.errors import CorruptFile, NoTextLayer, TooLarge
 from pipeline.ingest.ocr import Picture, read_pictures
 from pipeline.ingest.ocr.paged import PagedText, fallback_notes, mean_confidence
@@ -42,7 +43,7 @@ def read_files(files: Sequence[bytes], jobs: int | None = None) -> PagedText:
     if not any(page.text.strip() for page in pages):
         raise NoTextLayer("no text can be read in the picture; scan the document again, straight and in focus")
     return PagedText(
-        tuple(page.text for page in pages),
+        tuple(joined_pages([page.text for page in pages])),
         "ocr",
         tuple(page.confidence for page in pages),
         mean_confidence(pages),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import regex
 
+from pipeline.ingest.broken_rows import whole_figure
 from pipeline.ingest.ocr.words import Reading, TextLine
 from pipeline.ingest.ruled_grid import GridCell
 from pipeline.ingest.table_cells import grid_lines, places_letterhead
@@ -66,7 +67,7 @@ def text_of(lines: Iterable[TextLine]) -> str:
     words = [word for line in sorted(lines, key=lambda line: line.top + line.bottom) for word in line.words]
     said = [word for word in words if SAYS_SOMETHING.search(word.text)]
     kept = [word for word in words if word in said or word.confidence >= DOUBTED] if said else words
-    return " ".join(word.text for word in kept).replace("|", "")
+    return whole_figure(" ".join(word.text.replace("|", "") for word in kept))
 
 
 def place_of(top: float, lines: Sequence[TextLine]) -> int:

@@ -18,7 +18,7 @@ from pipeline.ingest.ruled_grid import Grid, Ruler, grids
 
 SLACK = 0.04
 """Inches by which the rulers of one table may miss each other."""
-MIN_LONG, MIN_SHORT = 2.75, 0.35
+MIN_LONG, MIN_SHORT = 2.75, 0.2
 """Inches of the sides: smaller ones are stamps of the mail room, boxes to tick, flecks. Pages may lie on their side."""
 FULL_WIDTH, FULL_HEIGHT = 0.7, 0.5
 """Share of the table that its longest rulers cross."""
