@@ -9,6 +9,7 @@ from docx import Document
 from pdf_builder import HEIGHT, WIDTH, make_font_known, needs_font, written
 
 from extractors.extract import extract
+from pipeline.ingest.pdf_rulers import MAX_SEGMENTS
 from pipeline.ingest.reader import read_bytes
 
 pytestmark = needs_font
@@ -245,3 +246,15 @@ def test_facts_are_those_of_the_same_plan_in_word():
 
     assert len(funding(file.getvalue())) == 9
     assert funding(written([draw])) == funding(file.getvalue())
+
+
+def test_a_drawing_of_countless_corners_takes_no_table_away():
+    def draw(canvas):
+        put(canvas, 700, table(BODIES))
+        path = canvas.beginPath()
+        path.moveTo(60, 100)
+        for i in range(MAX_SEGMENTS):
+            path.lineTo(60 + i % 2 * 400, 100 + i % 300)
+        canvas.drawPath(path)
+
+    assert pages_of(draw)[0] == joined(BODIES)

@@ -44,7 +44,7 @@ def read_rulers(page: pdfium.PdfPage, quarter_turns: int) -> Rulers:
     much."""
     rulers, segments = Rulers(), 0
     for path in paths(page.raw):
-        segments += len(path.points)
+        segments += sum(map(len, path.points))
         if segments > MAX_SEGMENTS:
             return Rulers()
         for a, b in path.lines():
@@ -110,15 +110,16 @@ def paths(raw: pdfium_c.FPDF_PAGE) -> Iterator[Path]:
 
 
 def path_of(found: pdfium_c.FPDF_PAGEOBJECT, outer: Matrix) -> Path | None:
-    """One shape; None where it is not to be seen, or is bent."""
+    """One shape; None where it is not to be seen, is bent, or has more corners than a page of tables."""
     filled, outlined = ctypes.c_int(), ctypes.c_int()
     pdfium_c.FPDFPath_GetDrawMode(found, ctypes.byref(filled), ctypes.byref(outlined))
-    if not (filled.value or outlined.value):
+    count = pdfium_c.FPDFPath_CountSegments(found)
+    if not (filled.value or outlined.value) or count > MAX_SEGMENTS:
         return None
     matrix = times(matrix_of(found), outer)
     pieces: list[list[Point]] = []
     x, y = ctypes.c_float(), ctypes.c_float()
-    for i in range(pdfium_c.FPDFPath_CountSegments(found)):
+    for i in range(count):
         segment = pdfium_c.FPDFPath_GetPathSegment(found, i)
         kind = pdfium_c.FPDFPathSegment_GetType(segment)
         if kind == pdfium_c.FPDF_SEGMENT_BEZIERTO:

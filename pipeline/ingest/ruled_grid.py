@@ -7,7 +7,7 @@ where no ruler parts two fields of the grid, they are one cell.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -98,11 +98,12 @@ def levels(rulers: Sequence[Ruler], slack: float) -> Iterable[tuple[float, list[
 
 
 def touching(across: list[Ruler], down: list[Ruler], slack: float) -> Iterable[tuple[list[Ruler], list[Ruler]]]:
-    """Rulers that hang together, those across the page and those down it."""
+    """Rulers that hang together, those across the page and those down it; those across stand in order."""
     parts = Parts(len(across) + len(down))
-    for i, h in enumerate(across):
-        for j, v in enumerate(down, len(across)):
-            if h.covers(v.at, slack) and v.covers(h.at, slack):
+    places = [h.at for h in across]
+    for j, v in enumerate(down, len(across)):
+        for i in range(bisect_left(places, v.start - slack), bisect_right(places, v.end + slack)):
+            if across[i].covers(v.at, slack):
                 parts.unite(i, j)
     groups: dict[int, tuple[list[Ruler], list[Ruler]]] = {}
     for i, ruler in enumerate(across + down):
