@@ -290,7 +290,7 @@ def _is_past(time: TimeExpression, before: str, after: str, frame: Frame) -> boo
         return True  # "sơ kết 6 tháng đầu năm": what is summed up, not when
     if time.form == "quarter" and time.bound is None and CUES["day_after"].match(after):
         return CUES["reported_before"].search(before) is not None  # "báo cáo quý I trước ngày 16/3/2026"
-    if COMPARED.search(before) or CUES["set_up_before"].search(before):
+    if COMPARED.search(before) or (time.bound in (None, "since") and CUES["set_up_before"].search(before)):
         return True
     if time.form == "half_year" or (time.form == "month" and CUES["first_months"].search(time.text)):
         return bool(frame.issued and time.bound is None and time.end_date and time.end_date < frame.issued)
