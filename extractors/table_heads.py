@@ -19,6 +19,8 @@ CUES = cues("table_cues.yaml")
 CAPTION_UNIT = CUES.naming("caption_unit", "unit")
 BORDER = regex.compile(r"\s*\|\s*")
 ORDINAL = regex.compile(r"\W*(?:\d{1,3}(?:\.\d{1,2})*|[IVX]{1,5}|[A-Da-d])\W*")
+NO_DIGIT = regex.compile(r"\D")
+MIN_COUNTED = 3
 SCALES = {"thousand_billions": 10**12, "thousands": 10**3, "millions": 10**6, "billions": 10**9, "ones": 1}
 YEAR = regex.compile(r"20\d\d")
 FIGURE = CUES["figure"]
@@ -126,6 +128,12 @@ def column_of(text: str, cell: Cell, unit: int | None) -> Column:
     """What the head of a column says."""
     head = words(text, cell)
     return Column(kind_of(head), head, cell.start, cell.end, scale_of(head, unit), months=months_named(head))
+
+
+def counts_up(said: Sequence[str]) -> bool:
+    """Whether cells number their rows (1, 2, 3 …); some may have been misread by OCR."""
+    right = sum(NO_DIGIT.sub("", words_) == str(i) for i, words_ in enumerate(said, 1))
+    return right >= MIN_COUNTED and 3 * right >= 2 * len(said)
 
 
 def kind_of(head: str) -> str | None:

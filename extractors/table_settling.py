@@ -19,6 +19,7 @@ from extractors.table_heads import (
     Caption,
     Cell,
     Column,
+    counts_up,
     own_words,
     words,
 )
@@ -52,7 +53,8 @@ def settled(text: str, columns: list[Column], rows: Sequence[Sequence[Cell]], ca
     said = [[s for r in full if (s := words(text, r[i])) and not MISSING.fullmatch(s)] for i in range(len(columns))]
     settled_: list[Column] = []
     for column, cells in zip(columns, said, strict=True):
-        settled_.append(replace(column, kind=kind_by_cells(column, cells, settled_)))
+        kind = "ordinal" if not settled_ and numbers_rows(column, cells) else kind_by_cells(column, cells, settled_)
+        settled_.append(replace(column, kind=kind))
     settled_ = with_places(with_ticked_bodies(with_ticks(settled_, said), said), said, caption)
     if caption.money is None:
         settled_ = with_years_of_whole(text, settled_, full)
@@ -134,6 +136,11 @@ def with_lacking_part(text: str, columns: list[Column], rows: Sequence[Sequence[
 def plain(said: str) -> int | None:
     """A whole number with its thousands parted by dots; None for anything else."""
     return int(said.replace(".", "")) if WHOLE.fullmatch(said) else None
+
+
+def numbers_rows(column: Column, said: Sequence[str]) -> bool:
+    """Whether the first column numbers the rows under a head that is none that is known."""
+    return column.kind is None and counts_up(said)
 
 
 def kind_by_cells(column: Column, said: Sequence[str], before: Sequence[Column]) -> str | None:

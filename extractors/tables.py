@@ -26,6 +26,7 @@ from extractors.table_heads import (
     caption_of,
     cells_of,
     column_of,
+    counts_up,
     is_bordered,
     is_unit_line,
     kind_of,
@@ -47,6 +48,7 @@ MAX_COLUMNS = 14
 MAX_CELL = 600
 MAX_LABEL = 80
 MAX_HEAD = 40
+MAX_NUMBER_HEAD = 6
 
 
 @dataclass(slots=True)
@@ -140,7 +142,7 @@ def tables_of_run(text: str, blocks: Sequence[Block], start: int, stop: int) -> 
     at = start
     while at < stop:
         cells = cells_of(text, blocks[at])
-        if not is_head(text, cells):
+        if not (is_head(text, cells) or heads_numbers(text, blocks[at:stop])):
             at += 1
             continue
         others = (i for i in range(at + 2, stop) if opens_another(text, blocks[i], cells))
@@ -166,6 +168,19 @@ def is_head(text: str, cells: Sequence[Cell]) -> bool:
     return (
         sum(1 for k in kinds if k) >= 2 and any(k in FACTS for k in kinds) and kinds[0] not in (None, "year", "whole")
     ) or (not said_[0] and sum(1 for k in kinds if k in FIGURES) >= 2)
+
+
+def heads_numbers(text: str, blocks: Sequence[Block]) -> bool:
+    """Whether the first line names columns of which the first numbers the rows below, though its own head is none that
+    is known: `#`, or a `TT` that OCR misread."""
+    said_ = said_in(text, blocks[0])
+    figures = any(FIGURE.fullmatch(s) and not YEAR.search(s) for s in said_[1:])
+    if figures or said_[0].isdigit() or len(said_[0]) > MAX_NUMBER_HEAD:
+        return False
+    if len(said_) < 3 or not any(map(kind_of, said_)):
+        return False
+    below = (said_in(text, block) for block in blocks[1:])
+    return counts_up([cells[0] for cells in below if len(cells) == len(said_) and cells[0]])
 
 
 def opens_another(text: str, block: Block, head: Sequence[Cell]) -> bool:

@@ -53,6 +53,20 @@ def test_a_running_number_whose_head_had_no_room_on_its_line_is_no_figure(ordina
     assert money(f"Đơn vị tính: triệu đồng\n\n{with_pipes(head, rows)}") == WANT
 
 
+@pytest.mark.parametrize(
+    ("head", "numbers"),
+    [("#", ["1", "2", "3", "4"]), ("Nh", ["1", "2,", "3", "4"]), ("5 BE", ["1", "5,", "3", "4"]), ("", list("1234"))],
+)
+def test_rows_are_known_to_be_numbered_by_their_numbers(head, numbers):
+    rows = [[number, *row] for number, row in zip(numbers, SOURCES[1], strict=True)]
+    assert money(f"Đơn vị tính: triệu đồng\n\n{with_pipes([head, *SOURCES[0]], rows)}") == WANT
+
+
+def test_a_first_column_of_other_figures_numbers_nothing():
+    rows = [[number, *row] for number, row in zip(["12", "7", "3", "40"], SOURCES[1], strict=True)]
+    assert money(f"Đơn vị tính: triệu đồng\n\n{with_pipes(['Mã', *SOURCES[0]], rows)}") == []
+
+
 def test_figures_that_a_converter_ran_together_give_nothing_but_a_finding():
     table = (
         "Đơn vị tính: triệu đồng\nNguồn vốn Tổng Năm 2022 Năm 2023\n"
