@@ -12,7 +12,7 @@ from pipeline.ingest import glyph_codes
 from pipeline.ingest.broken_rows import joined_pages
 from pipeline.ingest.errors import CorruptFile, NoTextLayer, PasswordProtected, TooLarge
 from pipeline.ingest.language import syllable_share
-from pipeline.ingest.ocr import NoOcrEngine, PageText, Picture, find_engine, laid_out, read_pictures
+from pipeline.ingest.ocr import NoOcrEngine, PageText, Picture, find_engine, laid_out, read_pictures, shows_table
 from pipeline.ingest.ocr.paged import PagedText, fallback_notes, mean_confidence
 from pipeline.ingest.pdf_footnotes import set_footnotes_behind
 from pipeline.ingest.pdf_layer import GARBLE, MIN_PAGE_LETTERS, PICTURE_PAGE, PageLayer, is_garbled, whole_hyphens
@@ -64,12 +64,13 @@ def open_document(data: bytes) -> pdfium.PdfDocument:
 
 
 def read_layers(document: pdfium.PdfDocument) -> Pages:
-    """The text layer of every page, and which pages need OCR."""
+    """The text layer of every page, and which pages need OCR: also scans of tables under a good reading of somebody
+    else's, which knows no cells."""
     pages = Pages()
     for index in range(len(document)):
         layer = open_layer(document, index)
         pages.texts.append(layer.text)
-        if layer.needs_ocr():
+        if layer.needs_ocr() or (layer.picture_share >= PICTURE_PAGE and shows_table(draw(layer))):
             pages.doubtful.append(index)
         layer.page.close()
         alive()

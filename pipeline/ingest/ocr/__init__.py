@@ -6,6 +6,15 @@ again, `prep` how, `layout` in which order lines stand on the page.
 """
 
 from pipeline.ingest.ocr.engine import NoOcrEngine, find_engine
-from pipeline.ingest.ocr.reading import LOW_CONFIDENCE, PageText, Picture, laid_out, read_pictures
+from pipeline.ingest.ocr.reading import LOW_CONFIDENCE, PageText, Picture, laid_out, read_pictures, shows_table
 
-__all__ = ["LOW_CONFIDENCE", "NoOcrEngine", "PageText", "Picture", "find_engine", "laid_out", "read_pictures"]
+__all__ = [
+    "LOW_CONFIDENCE",
+    "NoOcrEngine",
+    "PageText",
+    "Picture",
+    "find_engine",
+    "laid_out",
+    "read_pictures",
+    "shows_table",
+]

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from pipeline.ingest.ocr import prep
-from pipeline.ingest.ocr.engine import Engine, ReadPicture, find_engine
+from pipeline.ingest.ocr.engine import Engine, NoOcrEngine, ReadPicture, find_engine
 from pipeline.ingest.ocr.layout import page_text
 from pipeline.ingest.ocr.table_pages import read_page
+from pipeline.ingest.ocr.tables import find_tables
 from pipeline.ingest.ocr.words import Reading
 from pipeline.limits import alive
 
@@ -82,6 +83,15 @@ def read_picture(picture: Picture, engine: Engine) -> PageText:
     if prep.is_blank(grey):
         return PageText("", None, 0)
     return laid_out(best_reading(grey, picture.dpi, engine))
+
+
+def shows_table(picture: Picture) -> bool:
+    """The picture shows a ruled table, and the engine here would read it cell by cell."""
+    try:
+        by_cells = find_engine().read_strip is not None
+    except NoOcrEngine:
+        return False
+    return by_cells and find_tables(prep.grey(picture.pixels, picture.dpi), picture.dpi) is not None
 
 
 def laid_out(reading: Reading) -> PageText:
