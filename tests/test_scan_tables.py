@@ -6,6 +6,7 @@ import io
 
 import cv2
 import numpy as np
+import pypdfium2 as pdfium
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -125,6 +126,25 @@ def test_a_scanned_pdf_tells_tables_and_how_sure_it_is(sheet):
     document = read_bytes(file.getvalue())
     assert right(document.source.pages[0]) == 3
     assert document.text_source == "ocr" and document.ocr_confidence > 0.85
+
+
+@needs_tesseract
+def test_a_scan_under_somebody_elses_reading_is_read_anew_where_it_shows_a_table(sheet):
+    """Other programs lay what they read under the picture, without cells."""
+    pixels = scanned(np.vstack([sheet, np.full((600, sheet.shape[1]), 255, np.uint8)]))
+    words = tesseract.call(tesseract.as_tiff(pixels), ["stdout", "-l", "vie", "--dpi", str(DPI), "pdf"]).stdout
+    assert "|" not in "".join(layer_of(words)) and "Ngân sách xã" in "".join(layer_of(words))
+    document = read_bytes(words)
+    assert right(document.source.pages[0]) == 3
+
+
+def layer_of(data: bytes) -> list[str]:
+    """What lies under the pictures of a PDF."""
+    document = pdfium.PdfDocument(data)
+    try:
+        return [page.get_textpage().get_text_range() for page in document]
+    finally:
+        document.close()
 
 
 @needs_tesseract
