@@ -28,6 +28,8 @@ SCRAWL_CONFIDENCE, SURE_WORD = 0.65, 0.8
 LINE_NOISE_CONFIDENCE = 0.35
 ROMAN_L = regex.compile(r"(?<=^I{1,2})L(?=\.|\s\p{Lu}{2})")
 """`IL.` and `IIL.` at the start of a line are `II.` and `III.`: no outline has fifty chapters."""
+NEVER_OPENS = "ˆ^_:;.,'`~|°®©¬%="
+"""No line begins with one of these alone: they are specks, however sure the engine is of them."""
 DIGIT = regex.compile(r"\d")
 
 
@@ -71,7 +73,7 @@ def without_noise(line: TextLine) -> TextLine | None:
         del words[gaps.pop() :]
     while words and is_speck(words[-1]):
         words.pop()
-    while words and is_speck(words[0]):
+    while words and (is_speck(words[0]) or not words[0].text.strip(NEVER_OPENS)):
         words.pop(0)
     kept = TextLine(tuple(words), line.block)
     if not words or not SAYS_SOMETHING.search(kept.text):
