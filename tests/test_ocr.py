@@ -138,13 +138,13 @@ def test_blank_pages_are_not_read():
 @pytest.mark.parametrize("speck", ["ˆ", "_", ":", "'", "®"])
 def test_a_speck_before_a_line_is_no_text_however_sure_the_engine_is(speck):
     words = (Word(speck, 0.9, 90, 300, 96, 330), Word("Ven suối", 0.9, 100, 300, 240, 330))
-    assert page_text(Reading((TextLine(words, 1),))).strip() == "Ven suối"
+    assert layout.page_text(Reading((TextLine(words, 1),))).strip() == "Ven suối"
 
 
 @pytest.mark.parametrize("mark", ["-", "+", "•", "1."])
 def test_the_mark_of_an_item_is_text(mark):
     words = (Word(mark, 0.9, 90, 300, 96, 330), Word("Ven suối", 0.9, 100, 300, 240, 330))
-    assert page_text(Reading((TextLine(words, 1),))).strip() == f"{mark} Ven suối"
+    assert layout.page_text(Reading((TextLine(words, 1),))).strip() == f"{mark} Ven suối"
 
 
 def test_specks_and_rulers_are_no_text():
