@@ -141,6 +141,8 @@ def is_name(plan: Plan, block: Block, bare: bool) -> bool:
     words = plan.text[block.start : block.end].strip()
     if not words[:1].isupper() or len(words) > MAX_NAME_BELOW or SENTENCE_STOP.search(words):
         return False
+    if any(span.start_char == block.start for span in plan.terms("agencies", block.start, block.end)):
+        return False  # "Công an tỉnh phối hợp thực hiện" tells a task of it
     return not (bare and words.endswith((".", ";"))) and not CUES["no_name_below"].match(words)
 
 
