@@ -163,9 +163,7 @@ class TestBrokenRows:
     def test_words_go_on_in_their_cells(self):
         rows = [*BODIES[:1], ["1", "Khảo sát bến đò ngang", "Sở Giao thông", "Công an tỉnh", "Quý I"], BODIES[2]]
         pages = self.broken(rows, 1, [["", "và lắp phao cứu sinh", "vận tải", "", "năm 2023"]])
-        whole = (
-            "1 | Khảo sát bến đò ngang và lắp phao cứu sinh | Sở Giao thông vận tải | Công an tỉnh | Quý I năm 2023"
-        )
+        whole = "1 | Khảo sát bến đò ngang và lắp phao cứu sinh | Sở Giao thông vận tải | Công an tỉnh | Quý I năm 2023"
         assert pages == [[joined(rows)[0], whole], joined(rows)[2:]]
 
     def test_one_cell_that_goes_on(self):
