@@ -10,6 +10,7 @@ from pdf_builder import HEIGHT, WIDTH, make_font_known, needs_font, written
 
 from extractors.extract import extract
 from pipeline.ingest.pdf_rulers import MAX_SEGMENTS
+from pipeline.ingest.pdf_tables import sign_of
 from pipeline.ingest.reader import read_bytes
 
 pytestmark = needs_font
@@ -256,3 +257,10 @@ def test_a_drawing_of_countless_corners_takes_no_table_away():
         canvas.drawPath(path)
 
     assert pages_of(draw)[0] == joined(BODIES)
+
+
+@pytest.mark.parametrize(
+    ("code", "sign"), [(0x1EBF, "ế"), (0xD835, "\ufffd"), (2**32 - 1, "\ufffd")]
+)
+def test_a_code_that_is_no_character_loses_no_document(code, sign):
+    assert sign_of(code) == sign

@@ -30,7 +30,7 @@ def joined_pages(pages: list[str]) -> list[str]:
 
 def closed_row(line: str) -> str:
     """The line; where it is a row of which one cell alone says anything, what that cell says."""
-    if "|" not in line:
+    if not is_row(line):
         return line
     filled = [cell for cell in cells_of(line) if cell]
     return filled[0] if len(filled) == 1 else line

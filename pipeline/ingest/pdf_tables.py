@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -26,6 +27,7 @@ from pipeline.ingest.table_cells import grid_lines, places_letterhead
 SLACK = 3.0
 """Points by which the rulers of one table may miss each other."""
 SAMPLE = 100
+FIRST_SURROGATE, LAST_SURROGATE = 0xD800, 0xDFFF
 
 
 @dataclass(slots=True)
@@ -83,12 +85,17 @@ def letters(text_page: pdfium.PdfTextPage, turns: int) -> Iterator[tuple[str, Po
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     box = [ctypes.byref(side) for side in (left, right, bottom, top)]
     for i in range(text_page.count_chars()):
-        sign = chr(pdfium_c.FPDFText_GetUnicode(raw, i))
+        sign = sign_of(pdfium_c.FPDFText_GetUnicode(raw, i))
         if sign.isspace() or pdfium_c.FPDFText_IsGenerated(raw, i) == 1:
             yield sign, None
         else:
             pdfium_c.FPDFText_GetCharBox(raw, i, *box)
             yield sign, upright(((left.value + right.value) / 2, (bottom.value + top.value) / 2), turns)
+
+
+def sign_of(code: int) -> str:
+    """The character of a code; a broken font may give what is none."""
+    return chr(code) if code < FIRST_SURROGATE or LAST_SURROGATE < code <= sys.maxunicode else "\ufffd"
 
 
 def put_together(tables: list[Table], signs: Iterator[tuple[str, Point | None]], marks: dict[int, str]) -> str:

@@ -65,9 +65,10 @@ def in_order(cells: Iterable[GridCell]) -> list[GridCell]:
 def text_of(lines: Iterable[TextLine]) -> str:
     """What a cell says: its words from top to bottom; a dash alone says that there is nothing."""
     words = [word for line in sorted(lines, key=lambda line: line.top + line.bottom) for word in line.words]
-    said = [word for word in words if SAYS_SOMETHING.search(word.text)]
-    kept = [word for word in words if word in said or word.confidence >= DOUBTED] if said else words
-    return whole_figure(" ".join(word.text.replace("|", "") for word in kept))
+    says = [SAYS_SOMETHING.search(word.text) is not None for word in words]
+    if any(says):
+        words = [word for word, said in zip(words, says, strict=True) if said or word.confidence >= DOUBTED]
+    return whole_figure(" ".join(word.text.replace("|", "") for word in words))
 
 
 def place_of(top: float, lines: Sequence[TextLine]) -> int:
