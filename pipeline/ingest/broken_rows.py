@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from extractors.cues import cues
 from pipeline.ingest.table_cells import MIN_COLUMNS
 
-PAGE_NUMBER = re.compile(r"\s*[-–]?\s*(?:\d{1,3}|[Tt]rang \d{1,3}(?:/\d{1,3})?)\s*[-–]?\s*")
+CUES = cues("cleaning_cues.yaml")
+PAGE_NUMBER = re.compile(r"\d{1,4}")
 NUMBERED = re.compile(r"\s*(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,6}|[A-Za-z])[.)]?\s*")
 FIGURE = re.compile(r"[\d.,%\s-]+")
-BEGINS = re.compile(r"\s*(?:[-+•*]|\w{1,3}[.)]\s|(?:trong đó|gồm|bao gồm)\b)", re.IGNORECASE)
-"""Words with which a row of its own begins that has no number."""
 CUT_FIGURE = re.compile(r"(?P<head>\d{1,3}(?:\.\d{3})*(?:\.\d{0,2})?) (?P<tail>\.?\d{1,3}(?:\.\d{3})*(?:,\d{1,2})?)")
 GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?")
 
@@ -51,7 +51,7 @@ def join_rows(before: list[str], after: list[str]) -> None:
 def last_row(lines: list[str]) -> int | None:
     """The table row with which a page ends, whatever number stands below it."""
     for i in range(len(lines) - 1, -1, -1):
-        if lines[i].strip() and not PAGE_NUMBER.fullmatch(lines[i]):
+        if lines[i].strip() and not is_page_number(lines[i]):
             return i if is_row(lines[i]) else None
     return None
 
@@ -60,9 +60,15 @@ def first_row(lines: list[str], before: list[str]) -> int | None:
     """The table row with which a page begins, behind the page's number and the heads told again."""
     known = {line.strip() for line in before if is_row(line)}
     for i, line in enumerate(lines):
-        if line.strip() and not PAGE_NUMBER.fullmatch(line) and line.strip() not in known:
+        if line.strip() and not is_page_number(line) and line.strip() not in known:
             return i if is_row(line) else None
     return None
+
+
+def is_page_number(line: str) -> bool:
+    """The line only numbers the page."""
+    words = line.strip()
+    return PAGE_NUMBER.fullmatch(words) is not None or CUES["page_number"].fullmatch(words) is not None
 
 
 def is_row(line: str) -> bool:
@@ -89,7 +95,7 @@ def is_rest(upper: list[str], lower: list[str]) -> bool:
 def may_go_on(pair: tuple[str, str]) -> bool:
     """What a lower cell says can be the rest of what the one above says."""
     above, below = pair
-    if not above or BEGINS.match(below):
+    if not above or CUES["row_opening"].match(below):
         return False
     return not FIGURE.fullmatch(below) or not FIGURE.fullmatch(above) or is_cut_figure(f"{above} {below}")
 

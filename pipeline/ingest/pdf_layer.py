@@ -49,9 +49,18 @@ class PageLayer:
     @cached_property
     def picture_share(self) -> float:
         """The share of the page that its pictures cover; strips of one scan add up."""
+        if not self.kinds & {pdfium_c.FPDF_PAGEOBJ_IMAGE, pdfium_c.FPDF_PAGEOBJ_FORM}:
+            return 0.0
         width, height = self.page.get_size()
         covered = sum(area(picture) for picture in self.pictures)
         return min(1.0, covered / max(width * height, 1.0))
+
+    @cached_property
+    def kinds(self) -> set[int]:
+        """The kinds of objects that the page holds: letters, pictures, lines, forms."""
+        raw = self.page.raw
+        count = pdfium_c.FPDFPage_CountObjects(raw)
+        return {pdfium_c.FPDFPageObj_GetType(pdfium_c.FPDFPage_GetObject(raw, i)) for i in range(count)}
 
     @cached_property
     def n_paths(self) -> int:

@@ -1,4 +1,9 @@
-"""Reading the picture of a page: as it is, or where it has tables, their cells on strips and the rest around them."""
+"""Reading the picture of a page: as it is, or where it has tables, their cells on strips and the rest around them.
+
+Read whole, rulers become letters and neighbouring cells one line. So what stands in cells is cut out without its rulers
+and set on strips, which the engine reads as lines; the rest of the page is read with the tables painted out. Each word
+then goes back to where it stood on the page.
+"""
 
 from __future__ import annotations
 

@@ -1,9 +1,4 @@
-"""Ruled tables in the picture of a page: where they stand, and reading them cell by cell.
-
-Read whole, rulers become letters and neighbouring cells one line. So the picture is made level, what stands in cells is
-cut out without its rulers and set one below the other on a strip, which the engine reads as a single column of lines;
-the rest of the page is read with the tables painted out. Each word then goes back to where it stood on the page.
-"""
+"""Ruled tables in the picture of a page: where they stand once the picture is level. `table_pages.py` reads them."""
 
 from __future__ import annotations
 
@@ -22,14 +17,6 @@ MIN_LONG, MIN_SHORT = 2.75, 0.2
 """Inches of the sides: smaller ones are stamps of the mail room, boxes to tick, flecks. Pages may lie on their side."""
 FULL_WIDTH, FULL_HEIGHT = 0.7, 0.5
 """Share of the table that its longest rulers cross."""
-BORDER = 0.06
-"""Inches along the side of a cell where rulers are wiped out."""
-MIN_MARK = 0.03
-"""Inches: smaller marks alone are specks."""
-MARGIN = 0.06
-GAP = 0.12
-STRIP_INCHES = 60
-"""The strip is cut when it gets longer: engines have limits, and their time must be bounded."""
 
 
 @dataclass(frozen=True, slots=True)
