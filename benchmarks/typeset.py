@@ -183,6 +183,8 @@ def main() -> None:
     parser.add_argument("--format", default="pdf", help="pdf, scan, docx; several with commas")
     arguments = parser.parse_args()
     plans = [arguments.folder / f"{name}.txt" for name in arguments.names] or sorted(arguments.folder.glob("*.txt"))
+    if not plans:
+        parser.error(f"no .txt files in {arguments.folder}")
     for form in arguments.format.split(","):
         suffix, write = FORMATS[form]
         (arguments.out / form).mkdir(parents=True, exist_ok=True)
