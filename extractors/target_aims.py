@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from extractors.context import Plan
 from extractors.cues import cues, told_by
 from extractors.plan import Block
+from extractors.target_sizes import only_describes
 from extractors.target_years import CLAUSE_HEAD, heading_year, years_of
 from extractors.values.measures import Measure
 from extractors.values.money import Amount
@@ -37,8 +38,6 @@ DELIVERED = frozenset((
 delivered."""
 GOODS = frozenset(("tonne", "quintal", "kilogram", "litre", "cubic_metre", "metre", "item", "vehicle"))
 """What is laid in by the measure; elsewhere such figures are sizes and capacities."""
-SIZES = frozenset(("litre", "cubic_metre", "kilogram", "tonne"))
-"""What vessels and machines hold, told behind their count."""
 EVERYTHING = 100
 """Percent of all there is."""
 NOT_COUNTED = frozenset({"vnd", "month", "week"})
@@ -175,8 +174,8 @@ def is_target(
         return False
     if CUES["factor"].match(plan.text, measure.end, clause[1]):
         return False  # "400 người x 200.000 đồng"
-    if measure.unit in SIZES and CUES["size_before"].search(plan.text, piece_before(clause, measure), measure.start):
-        return False  # "900 thùng rác 120 lít"
+    if only_describes(plan.text, clause, measure):
+        return False
     if measure.in_words and measure.unit == "item" and (measure.value or 0) < 10 and measure.comparator != "ge":
         return False
     if measure.unit in ("percent", "percentage_point"):
@@ -218,11 +217,6 @@ def is_disbursed_share(text: str, clause: tuple[int, int], measure: Measure) -> 
     if measure.comparator in ("le", "lt"):
         return False
     return CUES["disbursed_share"].search(text, clause[0], measure.start) is not None
-
-
-def piece_before(clause: tuple[int, int], measure: Measure) -> int:
-    """From where the words right before a measure tell what it is the size of."""
-    return max(clause[0], measure.start - NORM_REACH)
 
 
 def is_norm(text: str, clause: tuple[int, int], measure: Measure | Amount) -> bool:

@@ -259,8 +259,6 @@ def test_a_drawing_of_countless_corners_takes_no_table_away():
     assert pages_of(draw)[0] == joined(BODIES)
 
 
-@pytest.mark.parametrize(
-    ("code", "sign"), [(0x1EBF, "ế"), (0xD835, "\ufffd"), (2**32 - 1, "\ufffd")]
-)
+@pytest.mark.parametrize(("code", "sign"), [(0x1EBF, "ế"), (0xD835, "\ufffd"), (2**32 - 1, "\ufffd")])
 def test_a_code_that_is_no_character_loses_no_document(code, sign):
     assert sign_of(code) == sign

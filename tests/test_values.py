@@ -261,6 +261,9 @@ def test_quantities_of_things_and_shares(text, quantity, product):
         ("gồm 1,250,000 cây;\n6,175 tỷ đồng", 6175e9, True),
         ("đạt 99,125%", 99.125, False),
         ("hỗ trợ 6,175 hộ", 6175, True),
+        ("chi 7.269,10 triệu đồng;\ngiảm 339,477 triệu đồng", 339_477_000, True),
+        ("chi 7.269,10 triệu đồng;\ngiảm 339,400 triệu đồng", 339_400e6, True),
+        ("chi 650,8 triệu đồng;\ngiảm 339,477 triệu đồng", 339_477e6, True),
     ],
 )
 def test_thousandths(text, value, ambiguous):

@@ -131,6 +131,8 @@ def _decimal(text: str, start: int, end: int, digits: str) -> Number:
             dots = groups_anywhere(text, _GROUPED)
             if dots or not rest.endswith("00"):  # nobody writes `3,500 ha` for 3.5 ha but in a column of thousandths
                 return _number(start, end, whole, rest, ambiguous=not dots or rest.endswith("00"))
+        if _is_exact_sum(text, end, rest):
+            return _number(start, end, whole, rest, ambiguous=True)
         return replace(_number(start, end, whole + rest, ""), ambiguous=True)
     return _number(start, end, whole, rest)
 
@@ -142,12 +144,26 @@ _GROUPED_BY_COMMAS = compiled(
 )
 _SHARE = compiled(rf"{GAP}[%‰]")
 _IN_THOUSANDTHS = CUES["in_thousandths"]
+_EXACT_SUM = CUES["exact_sum"]
+_DECIMALS = compiled(rf"(?<![\d.,])\d{{1,3}}(?:\.\d{{3}})*,\d{{1,2}}{_EXACT_SUM.pattern}")
 
 
 @lru_cache(maxsize=16)
 def groups_anywhere(text: str, grouped: regex.Pattern | Filtered) -> bool:
     """Whether any number of a text is grouped in one way."""
     return grouped.search(text) is not None
+
+
+def _is_exact_sum(text: str, end: int, rest: str) -> bool:
+    """`339,477 triệu đồng` is less than a milliard where the text groups with dots, never with commas, and has such
+    decimals elsewhere, too; a sum that ends in 0 is as likely grouped by a foreign keyboard."""
+    if rest.endswith("0") or not _EXACT_SUM.match(text, end):
+        return False
+    return (
+        groups_anywhere(text, _DECIMALS)
+        and groups_anywhere(text, _GROUPED)
+        and not groups_anywhere(text, _GROUPED_BY_COMMAS)
+    )
 
 
 def _groups_with_dots(text: str, at: int) -> bool:
