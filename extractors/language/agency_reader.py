@@ -100,11 +100,23 @@ class AgencyReader:
             return
         if hit.term.kind == "common" and not segments:
             end = self._concerned_end(end)
+        if end == hit.end and hit.term.label == rules.UNLISTED:
+            end = self._unlisted_end(end)
+            segments = self._levels.read(end)
+            end, level = self._own_levels(segments) if segments else (end, level)
         start = self._with_title(hit.start)
         self._keep(Mention(start, end, hit.term.label, "name", level=level))
         head = self._words.norm(hit.start)
         if head in self._bare_by_head:
             self._read_list(head, end, LIST_SEPARATORS)
+
+    def _unlisted_end(self, end: int) -> int:
+        """Where the name of a body ends of which only the kind is known: "Vườn quốc gia *Mẫu Sơn*", "Ban Quản lý dự án
+        đầu tư xây dựng *các công trình giao thông*"."""
+        works = end + 1 if self._words.norm(end) in rules.words("plurals") else end
+        if self._words.opens(works, rules.words("works")):
+            return self._body_end(works)
+        return self._words.proper_name(end, self._names)
 
     def _own_levels(self, segments: list[Segment]) -> tuple[int, str]:
         """Where the level words of one body end, and its level: of "cấp tỉnh, cấp xã" both are its own, "tỉnh, các
@@ -301,25 +313,52 @@ class AgencyReader:
             return self._read_circle(hit)
         if hit is None or not words.capital(start) or not words.capital(hit.end) or hit.end in self._names:
             return False
-        at, end = hit.end, hit.end
-        while at < min(hit.end + _NAME_REACH, words.size):
-            norm = words.norm(at)
-            if norm == "và" and words.capital(at + 1) and not {at + 1} & (self._names.keys() | self._bodies.keys()):
-                at += 1
-                continue
-            if norm in _PUNCTUATION or norm.isspace() or at in self._names:
-                break
-            if not words.capital(at) and words.opens(at, rules.words("name_ends")):
-                break
-            if at in self._units and rules.groups()[self._units[at].term.label].level:
-                break
-            at = end = at + 1
+        end = self._body_end(hit.end)
         segments = self._levels.read(end)
         end, level = self._own_levels(segments) if segments else (end, "")
         self._keep(
             Mention(self._with_title(start), end, rules.bodies()[hit.term.label], f"body.{hit.term.label}", level=level)
         )
         return True
+
+    def _body_end(self, start: int) -> int:
+        """Where the name ends that goes on at `start` behind its head."""
+        words = self._words
+        at = end = start
+        while at < min(start + _NAME_REACH, words.size):
+            norm = words.norm(at)
+            if norm == "và" and self._goes_on_behind_and(at + 1):
+                at += 1
+                continue
+            if norm in _PUNCTUATION or norm.isspace() or at in self._names:
+                break
+            if not words.capital(at) and words.opens(at, rules.words("name_ends")) and not self._is_inner(at):
+                break
+            if at in self._units and rules.groups()[self._units[at].term.label].level:
+                break
+            province = self._levels.province_at(at)
+            if province > at and not words.capital(at - 1):
+                return province  # "Công ty Khai thác công trình thủy lợi Lạng Sơn"
+            at = end = at + 1
+        return end
+
+    def _goes_on_behind_and(self, at: int) -> bool:
+        """Whether a name goes on behind "và": with a capital that opens no other body, or with a field of work."""
+        words = self._words
+        if words.capital(at):
+            return not {at} & (self._names.keys() | self._bodies.keys())
+        return any(fold(words.between(at, at + n)) in rules.words("fields") for n in (1, 2, 3, 4))
+
+    def _is_inner(self, at: int) -> bool:
+        """Whether a word that ends names belongs to this one: "đầu tư *xây dựng* công trình giao thông"."""
+        words = self._words
+        if fold(words.between(at, at + 2)) in rules.words("fields"):
+            return True  # "công trình *giao thông*"
+        phrases = rules.words("inner_phrases")
+        ends = (at + 1, at + 2)  # the word alone, or with its second syllable
+        if not any(fold(words.between(at - n, end)) in phrases for n in (1, 2, 3) for end in ends):
+            return False
+        return not any(fold(words.between(at + 2, at + 2 + n)) in rules.words("worked_out") for n in (1, 2))
 
     def _read_circle(self, hit: Hit) -> bool:
         """Those who have no name where an item opens with them and a colon: "Các cơ sở chế biến thực phẩm: …"."""
