@@ -100,7 +100,9 @@ def test_what_needs_ocr(page, wanted):
 @needs_font
 def test_a_scan_with_a_stamped_line_of_letters_is_a_scan():
     layer = layer_of(pdf_of(picture()))
-    stamped = PageLayer(layer.page, "Người ký: Văn phòng Ủy ban nhân dân xã\nThời gian ký: 12.03.2024 08:15")
+    stamped = PageLayer(
+        layer.page, "Người ký: Văn phòng Ủy ban nhân dân xã\nThời gian ký: 12.03.2024 08:15", layer.kinds
+    )
     assert layer.needs_ocr() and stamped.needs_ocr()
     assert layer.picture_share > 0.95
 

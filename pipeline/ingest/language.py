@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import lru_cache
+from operator import mul
 from typing import NamedTuple
 
 from schemas.syllables import is_syllable
@@ -33,6 +34,9 @@ class Tally(NamedTuple):
         return self.syllables / self.small if self.small >= MIN_WORDS else None
 
 
+NO_WORDS = Tally(0, 0, 0, 0)
+
+
 def syllable_share(text: str) -> float | None:
     """The share of lower-case words that are formed like Vietnamese syllables; None with too few words to tell."""
     return tally(text).share
@@ -47,15 +51,9 @@ def looks_vietnamese(text: str) -> bool:
 @lru_cache(maxsize=4)
 def tally(text: str) -> Tally:
     """The words of a text. It has few different tokens, and each is looked at once."""
-    words = marked = small = syllables = 0
-    for token, times in Counter(text.split()).items():
-        count = tally_once if len(token) <= LONGEST_KEPT else tally_of
-        all_of, with_marks, not_capitals, like_syllables = count(token)
-        words += times * all_of
-        marked += times * with_marks
-        small += times * not_capitals
-        syllables += times * like_syllables
-    return Tally(words, marked, small, syllables)
+    times = Counter(text.split())
+    found = [(tally_once if len(token) <= LONGEST_KEPT else tally_of)(token) for token in times]
+    return Tally(*(sum(map(mul, counts, times.values())) for counts in zip(*found, strict=True))) if found else NO_WORDS
 
 
 def tally_of(token: str) -> Tally:

@@ -16,6 +16,7 @@ from pipeline.ingest.ocr import NoOcrEngine, PageText, Picture, find_engine, lai
 from pipeline.ingest.ocr.paged import PagedText, fallback_notes, mean_confidence
 from pipeline.ingest.pdf_footnotes import set_footnotes_behind
 from pipeline.ingest.pdf_layer import GARBLE, MIN_PAGE_LETTERS, PICTURE_PAGE, PageLayer, is_garbled, whole_hyphens
+from pipeline.ingest.pdf_objects import kinds_on
 from pipeline.ingest.pdf_picture import draw, picture_scale
 from pipeline.ingest.pdf_tables import page_text
 from pipeline.ingest.stamps import fill_stamped
@@ -88,13 +89,14 @@ def open_layer(document: pdfium.PdfDocument, index: int) -> PageLayer:
         text_page = page.get_textpage()
         try:
             text = text_page.get_text_range() if page.get_rotation() else text_page.get_text_bounded()
-            text = page_text(page, text_page, text)
+            kinds = kinds_on(page)
+            text = page_text(page, text_page, text, kinds)
             text = set_footnotes_behind(text_page, whole_hyphens(text))
         finally:
             text_page.close()
     except pdfium.PdfiumError as error:
         raise CorruptFile(f"page {index + 1} of the PDF is broken ({error}); download or export it again") from error
-    return PageLayer(page, text)
+    return PageLayer(page, text, kinds)
 
 
 def read_doubtful(document: pdfium.PdfDocument, pages: Pages, jobs: int | None) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,6 +12,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from pipeline.ingest.language import looks_vietnamese, syllable_share
+from pipeline.ingest.pdf_objects import DRAWN, PICTURES
 
 MIN_PAGE_LETTERS = 20
 """A page with fewer letters has no text of its own (a stamp, a signature, a page number)."""
@@ -32,10 +34,11 @@ MIN_PATHS = 150
 
 @dataclass(frozen=True)
 class PageLayer:
-    """One page: its text as pdfium orders it, and the page to ask for more."""
+    """One page: its text as pdfium orders it, what it is made of, and the page to ask for more."""
 
     page: pdfium.PdfPage
     text: str
+    kinds: Counter[int]
 
     @cached_property
     def letters(self) -> int:
@@ -49,28 +52,16 @@ class PageLayer:
     @cached_property
     def picture_share(self) -> float:
         """The share of the page that its pictures cover; strips of one scan add up."""
-        if not self.kinds & {pdfium_c.FPDF_PAGEOBJ_IMAGE, pdfium_c.FPDF_PAGEOBJ_FORM}:
+        if not self.kinds.keys() & PICTURES:
             return 0.0
         width, height = self.page.get_size()
         covered = sum(area(picture) for picture in self.pictures)
         return min(1.0, covered / max(width * height, 1.0))
 
-    @cached_property
-    def kinds(self) -> set[int]:
-        """The kinds of objects that the page holds: letters, pictures, lines, forms."""
-        raw = self.page.raw
-        count = pdfium_c.FPDFPage_CountObjects(raw)
-        return {pdfium_c.FPDFPageObj_GetType(pdfium_c.FPDFPage_GetObject(raw, i)) for i in range(count)}
-
-    @cached_property
+    @property
     def n_paths(self) -> int:
         """Lines and shapes that the page draws."""
-        raw = self.page.raw
-        kinds = (
-            pdfium_c.FPDFPageObj_GetType(pdfium_c.FPDFPage_GetObject(raw, i))
-            for i in range(pdfium_c.FPDFPage_CountObjects(raw))
-        )
-        return sum(kind in (pdfium_c.FPDF_PAGEOBJ_PATH, pdfium_c.FPDF_PAGEOBJ_FORM) for kind in kinds)
+        return sum(self.kinds[kind] for kind in DRAWN)
 
     def needs_ocr(self) -> bool:
         """The text layer is missing or does not say what the page shows."""

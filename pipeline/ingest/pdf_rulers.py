@@ -11,6 +11,7 @@ from itertools import pairwise
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from pipeline.ingest.pdf_objects import objects
 from pipeline.ingest.ruled_grid import Ruler
 
 THIN = 3.0
@@ -78,19 +79,6 @@ class Path:
                 yield ((x, min(ys)), (x, max(ys))) if height > width else ((min(xs), y), (max(xs), y))
             elif self.outlined:
                 yield from pairwise(piece)
-
-
-def has_paths(page: pdfium.PdfPage) -> bool:
-    """The page draws anything but letters and pictures."""
-    raw = page.raw
-    kinds = map(pdfium_c.FPDFPageObj_GetType, objects(raw))
-    return any(kind in (pdfium_c.FPDF_PAGEOBJ_PATH, pdfium_c.FPDF_PAGEOBJ_FORM) for kind in kinds)
-
-
-def objects(raw: pdfium_c.FPDF_PAGE) -> Iterator:
-    """What stands on the page, in the order in which it is drawn."""
-    for i in range(pdfium_c.FPDFPage_CountObjects(raw)):
-        yield pdfium_c.FPDFPage_GetObject(raw, i)
 
 
 def paths(raw: pdfium_c.FPDF_PAGE) -> Iterator[Path]:

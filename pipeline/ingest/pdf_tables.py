@@ -11,7 +11,7 @@ import ctypes
 import math
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 import pypdfium2 as pdfium
@@ -20,7 +20,8 @@ import pypdfium2.raw as pdfium_c
 from pipeline.ingest.broken_rows import whole_figure
 from pipeline.ingest.pdf_layer import whole_hyphens
 from pipeline.ingest.pdf_lines import line_marks
-from pipeline.ingest.pdf_rulers import Point, has_paths, read_rulers, upright
+from pipeline.ingest.pdf_objects import DRAWN
+from pipeline.ingest.pdf_rulers import Point, read_rulers, upright
 from pipeline.ingest.ruled_grid import Grid, GridCell, grids
 from pipeline.ingest.table_cells import grid_lines, places_letterhead
 
@@ -47,10 +48,10 @@ class Table:
         self.last = cell, index
 
 
-def page_text(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage, text: str) -> str:
+def page_text(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage, text: str, kinds: Iterable[int]) -> str:
     """The page's text, its lines set in as on the page, with each of its ruled tables as lines, where it stood. `text`:
-    as pdfium orders it."""
-    if not has_paths(page):
+    as pdfium orders it; `kinds`: of the objects on the page."""
+    if DRAWN.isdisjoint(kinds):
         return with_marks(text, line_marks(text_page, text, page.get_rotation() // 90))
     turns = quarter_turns(page, text_page)
     marks = line_marks(text_page, text, turns)
