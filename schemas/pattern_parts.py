@@ -1,4 +1,4 @@
-"""What a pattern tells of its matches before any is looked for: what each holds (`needs`) and begins with (`heads`).
+"""What a pattern tells of its matches before any is looked for: what all hold (`condition`) and begin with (`heads`).
 
 Both are worked out from the parse that Python's own `re` makes of the pattern. Where it knows less than `regex`, or its
 parser is not where it was, nothing is told, and nothing is filtered.
@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
 
 import regex
 
@@ -20,9 +21,13 @@ except ImportError:  # another Python keeps them elsewhere: all patterns work, w
 
 MOST = 40
 """More runs than this take as long to look for as the pattern itself."""
+MOST_RUNS, MOST_ASKED = 80, 4
+"""Of a condition: it is checked in less time than a loop takes, and mostly by its first runs."""
 LONGEST_HEAD = 12
 _PROPERTY = re.compile(r"\\[pP]\{[^{}]*\}")
 _NAME = re.compile(r"\(\?P<\w+>")
+_EITHER = re.compile(r"\(\?\(\w+\)")
+"""A group that depends on whether another one matched: one of two branches, like others."""
 
 
 def parsed(pattern: str, flags: int) -> Iterable | None:
@@ -32,20 +37,21 @@ def parsed(pattern: str, flags: int) -> Iterable | None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            plain = _NAME.sub("(?:", _PROPERTY.sub(r"\\w", pattern))
+            plain = _EITHER.sub("(?:", _NAME.sub("(?:", _PROPERTY.sub(r"\\w", pattern)))
             return parser.parse(plain, flags & regex.VERBOSE)
     except (re.error, RecursionError, OverflowError):  # `regex` knows more than `re`
         return None
 
 
-def needs(parts: Iterable, any_case: bool) -> tuple[str, ...]:
-    """Runs of letters of which every match holds at least one, in small letters where case does not count; none where
-    that cannot be told."""
-    found = _needs_of_sequence(parts)
-    if any_case:
-        found = {need.lower() for need in found}
-    chosen = {need for need in found if not any(other in need and other != need for other in found)}
-    return tuple(sorted(chosen)) if len(chosen) <= MOST and all(map(_says_enough, chosen)) else ()
+def condition(parts: Iterable, any_case: bool) -> Callable[[str], bool] | None:
+    """Whether a text may hold a match, asked of the runs of letters that matches hold (of the text in small letters
+    where case does not count); None where nothing can be told.
+
+    It is made as Python code, for it is asked some ten thousand times a document: `"a" in seen` costs a third of a
+    call in a loop.
+    """
+    said = _all_of(_said_by_parts(parts, any_case))
+    return eval(f"lambda seen: {said.code}") if said else None  # the code holds but runs of letters
 
 
 def heads(parts: Iterable, any_case: bool) -> tuple[str, ...]:
@@ -63,48 +69,62 @@ def _says_enough(run: str) -> bool:
     return len(run) > 1 or bool(run and not (run.isalnum() or run.isspace()))
 
 
-def _needs_of_sequence(sequence: Iterable) -> set[str]:
-    """The needs of parts that all must match: those of the part that says most."""
-    best: set[str] = set()
-    for candidate in _candidates(sequence):
-        if candidate and (not best or _weight(candidate) > _weight(best)):
-            best = candidate
-    return best
+class Said(NamedTuple):
+    """What matches are known to hold: as code, how much the shortest run in it says, and how many are looked for."""
+
+    code: str
+    least: int
+    runs: int
 
 
-def _weight(candidate: set[str]) -> tuple[int, int]:
-    """Long needs say more, and few are looked for faster."""
-    return min(3, min(map(len, candidate))), -len(candidate)
+def _all_of(parts: Iterable[Said | None]) -> Said | None:
+    """What all of several parts hold: what says most is asked first, and no more of it than pays."""
+    known = sorted(filter(None, dict.fromkeys(parts)), key=lambda said: (-said.least, said.runs))[:MOST_ASKED]
+    code = " and ".join(said.code if said.runs == 1 else f"({said.code})" for said in known)
+    return Said(code, known[0].least, known[0].runs) if known else None
 
 
-def _candidates(sequence: Iterable) -> Iterator[set[str]]:
+def _any_of(branches: Iterable[Said | None]) -> Said | None:
+    """What one of several parts holds: nothing where that is not known of each, or too much to ask for."""
+    found = list(dict.fromkeys(branches))
+    if not all(found) or sum(said.runs for said in found) > MOST_RUNS:
+        return None
+    code = " or ".join(said.code for said in found)
+    return Said(code, min(said.least for said in found), max(2, sum(said.runs for said in found)))
+
+
+def _said_by_parts(sequence: Iterable, any_case: bool) -> Iterator[Said | None]:
     run = ""
     for kind, value in sequence:
         if kind is tokens.LITERAL:
             run += chr(value)
-            continue
-        if kind is tokens.AT:  # an edge between letters breaks no run
-            continue
-        if run:
-            yield {run}
+        elif kind is not tokens.AT:  # an edge between letters breaks no run
+            yield _said_by_run(run, any_case)
             run = ""
-        yield _needs_of_part(kind, value)
-    if run:
-        yield {run}
+            yield _said_by_part(kind, value, any_case)
+    yield _said_by_run(run, any_case)
 
 
-def _needs_of_part(kind: object, value: object) -> set[str]:
+def _said_by_run(run: str, any_case: bool) -> Said | None:
+    run = run.lower() if any_case else run
+    return Said(f"{run!r} in seen", min(4, len(run)), 1) if _says_enough(run) else None
+
+
+def _said_by_part(kind: object, value: object, any_case: bool) -> Said | None:
     if kind is tokens.SUBPATTERN:
         _, added_flags, _, parts = value
-        return set() if added_flags & re.IGNORECASE else _needs_of_sequence(parts)
+        return None if added_flags & re.IGNORECASE else _all_of(_said_by_parts(parts, any_case))
     if kind is tokens.ATOMIC_GROUP:
-        return _needs_of_sequence(value)
+        return _all_of(_said_by_parts(value, any_case))
+    if kind is tokens.ASSERT and value[0] > 0:
+        return _all_of(_said_by_parts(value[1], any_case))
     if kind in (tokens.MAX_REPEAT, tokens.MIN_REPEAT, tokens.POSSESSIVE_REPEAT) and value[0] > 0:
-        return _needs_of_sequence(value[2])
+        return _all_of(_said_by_parts(value[2], any_case))
     if kind is tokens.BRANCH:
-        branches = [_needs_of_sequence(branch) for branch in value[1]]
-        return set().union(*branches) if all(branches) else set()
-    return set()
+        return _any_of([_all_of(_said_by_parts(branch, any_case)) for branch in value[1]])
+    if kind is tokens.IN and all(part is tokens.LITERAL for part, _ in value):
+        return _any_of([_said_by_run(chr(code), any_case) for _, code in value])
+    return None
 
 
 Head = tuple[str, bool]

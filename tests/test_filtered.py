@@ -30,6 +30,18 @@ FORMS = [
     (r"d(?:ự|ư) án(?! mô)", 0, ("dư án", "dự án")),
     (r"a|dự", 0, ()),
 ]
+CONDITIONS = [
+    # pattern, a text in which it is looked for, one in which it is not
+    (r"dự án \d", "một dự án nhỏ", "mô hình 3"),
+    (r"dự án \d+ của xã", "xã 3 của dự án 4 của xã", "dự án 3 của huyện"),
+    (r"(?:dự án|mô hình) (?:số|thứ) \d", "dự án thứ 3", "dự án 3"),
+    (r"(?=.*huyện)dự án", "huyện có dự án", "xã có dự án"),
+    (r"(?<=huyện )dự án", "dự án", "huyện"),
+    (r"(?P<sub>tiểu )?(?(sub)dự án|mô hình)", "mô hình", "tiểu vùng"),
+    (r"[:;] \d", "xong; hết", "xong, hết"),
+    (r"(?:dự án )?\d", "mô hình", None),
+    (r"dự án|\d", "mô hình", None),
+]
 PIECES = ["dự án", "Dự án", "DỰ", "dự ", "mô hình", "tiểu ", "giao cho", " ", "\n", "án", "a", "1", "d", "ư", "İ"]
 
 
@@ -42,6 +54,13 @@ def test_beginnings_are_told_from_the_pattern(pattern: str, flags: int, heads: t
     assert Filtered(pattern, flags).heads == heads
 
 
+@pytest.mark.parametrize(("pattern", "text", "other"), CONDITIONS)
+def test_a_pattern_is_not_looked_for_where_a_part_of_it_is_missing(pattern: str, text: str, other: str | None) -> None:
+    for given_pattern, given_text in ((Filtered(pattern), text), (Filtered(pattern, regex.I), text.upper())):
+        assert given_pattern.may_match(given_text)
+        assert other is None or not given_pattern.may_match(other)
+
+
 @pytest.mark.parametrize(("pattern", "flags"), [form[:2] for form in FORMS])
 @given(pieces=st.lists(st.sampled_from(PIECES), max_size=12), place=st.integers(0, 30), length=st.integers(0, 40))
 def test_results_are_those_of_the_pattern_alone(
@@ -51,8 +70,9 @@ def test_results_are_those_of_the_pattern_alone(
     place = min(place, len(text))
     for bounds in ((), (place,), (place, min(len(text), place + length))):
         assert spans(filtered.finditer(text, *bounds)) == spans(plain.finditer(text, *bounds))
-        one, other = filtered.search(text, *bounds), plain.search(text, *bounds)
-        assert (one and one.span()) == (other and other.span())
+        for method in ("search", "match"):
+            one, other = getattr(filtered, method)(text, *bounds), getattr(plain, method)(text, *bounds)
+            assert (one and one.span()) == (other and other.span())
 
 
 def test_every_pattern_of_the_extractors_gives_the_same_in_a_real_plan() -> None:

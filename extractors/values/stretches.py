@@ -1,24 +1,20 @@
 """Stretches of a text that are worth a closer look, so that costly patterns need not see the rest.
 
 Officialese has a figure in one line out of five. A pattern is tried only in the stretches that hold what every match of
-it holds (`Filtered.needs`); all stretches are searched for that at once.
+it holds (`Filtered.condition`).
 """
 
 from __future__ import annotations
 
-import bisect
 import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
-from itertools import accumulate
 
 import regex
 
 from schemas.filtered import Filtered
 
 _DIGITS = re.compile(r"[\d½⅓⅔¼¾]+")
-_BETWEEN = "\0"
-"""Stands between stretches that are searched together; no need holds it."""
 
 
 class Stretches:
@@ -33,31 +29,20 @@ class Stretches:
             yield from pattern.finditer(self.text, start, end)
 
     def _worth_trying(self, pattern: Filtered) -> Iterable[tuple[int, int]]:
-        """The stretches that hold one of the pattern's needs; all of them where that cannot be told."""
-        joined = self._lowered if pattern.any_case else self._joined
-        if not pattern.needs or len(joined) != len(self._joined):
+        """The stretches that hold what the pattern's matches hold; all of them where that cannot be told."""
+        condition = pattern.condition
+        if condition is None:
             return self.spans
-        held: set[int] = set()
-        for need in pattern.needs:
-            at = joined.find(need)
-            while at >= 0:
-                place = bisect.bisect_right(self._offsets, at)
-                held.add(place - 1)
-                at = joined.find(need, self._offsets[place]) if place < len(self._offsets) else -1
-        return [self.spans[place] for place in sorted(held)]
+        seen = self._lowered if pattern.any_case else self._cut
+        return [span for span, words in zip(self.spans, seen, strict=True) if condition(words)]
 
     @cached_property
-    def _joined(self) -> str:
-        return _BETWEEN.join([self.text[start:end] for start, end in self.spans])
+    def _cut(self) -> list[str]:
+        return [self.text[start:end] for start, end in self.spans]
 
     @cached_property
-    def _lowered(self) -> str:
-        return self._joined.lower()
-
-    @cached_property
-    def _offsets(self) -> list[int]:
-        """Where each stretch begins in the joined text."""
-        return list(accumulate((end - start + 1 for start, end in self.spans[:-1]), initial=0))
+    def _lowered(self) -> list[str]:
+        return [words.lower() for words in self._cut]
 
 
 def stretches(
