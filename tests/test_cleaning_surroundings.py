@@ -8,7 +8,7 @@ from cleaning_text import cleaned, run
 from extractors.cleaning import clean
 from extractors.cleaning.characters import drop_markdown, drop_rulers, normalise_characters, split_lines, without_marks
 from extractors.cleaning.emphasis import drop_broken_emphasis
-from extractors.cleaning.furniture import drop_page_numbers
+from extractors.cleaning.page_numbers import drop_page_numbers
 from extractors.cleaning.portals import take_attributes
 from extractors.cleaning.table_columns import drop_cell_borders
 from extractors.plan import Source
@@ -199,6 +199,60 @@ def test_numbers_inside_a_page_are_text():
 def test_numbers_of_a_table_are_not_page_numbers():
     text = "Bảng\n\n1\n\n2\n\n3\n\nHết"
     assert run(text, split_lines, drop_page_numbers) == ["Bảng", "1", "2", "3", "Hết"]
+
+
+PARAGRAPH = "Các xã rà soát lại danh sách hộ theo từng thôn và niêm yết công khai tại nhà văn hóa trước khi trình."
+
+
+def numbered_pages(*numbers: str, between: str = "\n") -> str:
+    """A text whose pages are told by numbers alone on their lines."""
+    pages = [between.join([f"- {PARAGRAPH}"] * (11 + i % 3)) for i in range(len(numbers) + 1)]
+    return between.join(
+        [pages[0], *(f"{number}{between}{page}" for number, page in zip(numbers, pages[1:], strict=True))]
+    )
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n"], ids=["lines", "blank lines"])
+@pytest.mark.parametrize(
+    "numbers",
+    [("2", "3", "4"), ("1", "2", "3", "4"), ("2", "4", "5"), ("1/4", "2/4", "3/4"), ("## Trang 2", "## Trang 3")],
+)
+def test_numbers_that_run_through_a_text_are_those_of_its_pages(numbers, between):
+    assert set(cleaned(numbered_pages(*numbers, between=between)).split("\n")) == {f"- {PARAGRAPH}"}
+
+
+def test_pages_that_were_left_out_end_no_series_set_apart_by_blank_lines():
+    assert set(cleaned(numbered_pages("2", "3", "8", "9", between="\n\n")).split("\n")) == {f"- {PARAGRAPH}"}
+
+
+def test_a_number_that_repeats_the_mark_of_its_page_goes_with_it():
+    text = cleaned("1. Sở Y tế\n\n## Trang 7\n\n7\n- Tổng hợp nhu cầu của các trạm;\n- Báo cáo hằng quý.")
+    assert text == "1. Sở Y tế\n- Tổng hợp nhu cầu của các trạm;\n- Báo cáo hằng quý."
+
+
+@pytest.mark.parametrize("mark", ["{4}------------", "=== Trang 4 ===", "<!-- Page 4 -->", "[Trang 4/9]"])
+def test_marks_of_pages_by_converters_are_no_text(mark):
+    assert cleaned(f"Các xã lập danh sách hộ\n{mark}\ncó nhà tạm.") == "Các xã lập danh sách hộ có nhà tạm."
+
+
+CELLS = "Làm đường nội đồng và kè chống sạt lở ở các thôn ven suối của ba xã\n12 km đường bê tông và 3 km kè đá\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\n".join(f"{n}\n{CELLS * 5}" for n in (1, 2, 3, 4)),
+        "\n".join(["TT", "Nội dung", *(f"{n}\n{CELLS * (4 + n)}" for n in (1, 2, 3))]),
+        "\n".join(f"{n}\nMục tiêu thứ {n} của kế hoạch\n" + f"{PARAGRAPH}\n" * (9 + n) for n in (1, 2, 3)),
+        numbered_pages("120", "121", "122"),
+        numbered_pages("2", "9", "3"),
+    ],
+    ids=["rows of one height", "rows below a head", "headings", "no first page", "two without order"],
+)
+def test_numbers_alone_that_count_rows_or_headings_stay(text):
+    numbers = [line for line in text.split("\n") if line.isdigit()]
+    lines = run(text, split_lines, drop_page_numbers)
+    assert [line for line in lines if line.isdigit()] == numbers
 
 
 def pages_with(heads, feet, count, first=True):

@@ -1,4 +1,4 @@
-"""Steps on what surrounds the text: page numbers, running heads, folded columns."""
+"""Steps on what surrounds the text: running heads, folded columns, footnotes."""
 
 from __future__ import annotations
 
@@ -9,20 +9,15 @@ import regex
 
 from extractors.cleaning.characters import drop_empty
 from extractors.cleaning.lines import Draft, Line
+from extractors.cleaning.page_numbers import BARE_NUMBER, PAGES_OFF
 from extractors.cleaning.words import WORDS
 from extractors.cues import cues
 
 CUES = cues("cleaning_cues.yaml")
 LETTERHEAD_CUES = cues("letterhead_cues.yaml")
-BARE_NUMBER = regex.compile(r"\d{1,4}")
-MARKED_NUMBER = CUES["page_number"].compiled
-PAGE_OF = regex.compile(r"(\d{1,4})\s*/\s*(\d{1,4})")
-MIN_LINES_A_PAGE = 10
 RUNNING_HEAD_CHARACTERS = 120
 MAX_HEAD_LINES = 3
 MIN_REPEATS, MOST = 3, 0.6
-PAGES_OFF = 2
-"""So far may a printed page number be from the page's own: covers are not counted."""
 HEAD_LINE = LETTERHEAD_CUES["head_line"].compiled
 NUMBERS = regex.compile(r"\d+")
 TEXT_LINE = regex.compile(r"[.;:,]$|^(?:[-+•*–]|\d+[.)]|\p{L}[.)]|[IVX]+\.) ?")
@@ -62,55 +57,6 @@ def unfold(lines: list[Line]) -> list[Line]:
     left = [Line(a, line.page, line.indent, line.width, line.gap) for line, a, _ in pairs if a]
     right = [Line(b, line.page, line.indent, line.width, i == 0) for i, (line, _, b) in enumerate(pairs) if b]
     return left + right
-
-
-def drop_page_numbers(draft: Draft) -> None:
-    """Page numbers alone on a line: at the edge of a page, or in text without pages where they count up."""
-    for line in draft.lines:
-        if MARKED_NUMBER.fullmatch(line.text):
-            line.text = ""
-    if draft.paged:
-        for _, group in groupby(draft.lines, key=lambda line: line.page):
-            drop_edge_numbers(list(group))
-    else:
-        drop_counting_numbers(draft.lines)
-    drop_emptied(draft)
-
-
-def drop_emptied(draft: Draft) -> None:
-    """Leave out page numbers together with the blank lines around them, which end no paragraph."""
-    kept: list[Line] = []
-    below_number = False
-    for line in draft.lines:
-        if line.text:
-            line.gap &= not below_number
-            kept.append(line)
-        below_number = not line.text
-    draft.lines = kept
-
-
-def drop_edge_numbers(page: list[Line]) -> None:
-    """The first or last line of a page that is a number near the page's own."""
-    for line in (page[0], page[-1]):
-        of = PAGE_OF.fullmatch(line.text)
-        if (BARE_NUMBER.fullmatch(line.text) and (abs(int(line.text) - line.page) <= PAGES_OFF or page[0] is line)) or (
-            of and int(of[1]) <= int(of[2]) and abs(int(of[1]) - line.page) <= PAGES_OFF
-        ):
-            line.text = ""
-
-
-def drop_counting_numbers(lines: list[Line]) -> None:
-    """Numbers alone between blank lines that count up, each a page's length from any other."""
-    found = [i for i, line in enumerate(lines) if BARE_NUMBER.fullmatch(line.text)]
-    value = 1
-    for before, i, after in zip(
-        [-MIN_LINES_A_PAGE, *found], found, [*found[1:], len(lines) + MIN_LINES_A_PAGE], strict=False
-    ):
-        alone = min(i - before, after - i) >= MIN_LINES_A_PAGE
-        set_apart = lines[i].gap or i + 1 == len(lines) or lines[i + 1].gap
-        if alone and set_apart and value <= int(lines[i].text) <= value + 2:
-            value = int(lines[i].text)
-            lines[i].text = ""
 
 
 def drop_running_heads(draft: Draft) -> None:

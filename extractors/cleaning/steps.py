@@ -14,17 +14,13 @@ from extractors.cleaning.characters import (
     unescape_line_ends,
 )
 from extractors.cleaning.emphasis import drop_broken_emphasis
-from extractors.cleaning.furniture import (
-    drop_page_numbers,
-    drop_running_heads,
-    set_footnotes_aside,
-    unfold_columns,
-)
+from extractors.cleaning.furniture import drop_running_heads, set_footnotes_aside, unfold_columns
 from extractors.cleaning.inline import break_inline_items
 from extractors.cleaning.joining import join_wrapped_lines
 from extractors.cleaning.letterhead import split_letterhead
 from extractors.cleaning.lines import Draft, assemble
 from extractors.cleaning.marks import restore_marks
+from extractors.cleaning.page_numbers import drop_page_numbers
 from extractors.cleaning.portals import drop_related_documents, take_attributes
 from extractors.cleaning.repeats import drop_repeated_passage
 from extractors.cleaning.signature_stamps import drop_signature_stamps
