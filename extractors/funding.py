@@ -18,6 +18,7 @@ from extractors.funding_bare_years import bare_years
 from extractors.funding_closing import settle_closing_totals, settle_components
 from extractors.funding_in_turn import tell_years_in_turn
 from extractors.funding_meant import NEED_REACH, is_funding, is_needed, is_rest
+from extractors.funding_norms import EACH_YEAR, each_unit, norm_in_parts, per_thing, per_unit
 from extractors.funding_origins import PHASED, SENTENCE_END, YEAR, is_past, source_of, tell_source_behind
 from extractors.funding_purpose import purpose
 from extractors.funding_shares import read_shares
@@ -35,10 +36,8 @@ from extractors.markers import BULLET_STYLES
 from extractors.pieces import pieces
 from extractors.plan import Block, Section
 from extractors.spelled_amounts import is_disputed, only_spells
-from extractors.values.measures import find_measures
 from extractors.values.money import Amount, find_amounts, unit_stated_once
 from extractors.values.numbers import find_numbers
-from extractors.values.units import unit_at
 from schemas.filtered import filtered
 from schemas.records import Funding
 
@@ -48,12 +47,9 @@ LEADS_TO_PARTS = CUES["leads_to_parts"]
 PARTS_MARK = CUES["parts_mark"]
 CLOSED_BRACKET = CUES["closed_bracket"]
 OPENS_LIST = CUES["opens_list"]
-OWN_PARTS = filtered(rf"\s*[,(]?\s*(?:{CUES['parts'].pattern})", regex.I)
+OWN_PARTS = filtered(rf"(?:\s?/\s?\p{{L}}[\p{{L}} ]{{0,20}})?\s*[,(]?\s*(?:{CUES['parts'].pattern})", regex.I)
 MISSPELT = CUES["misspelt"]
 PER_SEVERAL = regex.compile(r"/\s?\d")
-PER_THING = CUES["per_thing"]
-EACH = CUES["each"]
-EACH_YEAR = CUES["each_year_before"]
 BENEFICIARY = CUES.naming("beneficiary", "who")
 
 
@@ -116,9 +112,17 @@ def extract_funding(plan: Plan) -> list[Funding]:
         if first is not None:
             totals.note(plan, block, first)
         rows += found
+    rows += norms_of_notes(plan)
     settle_components(rows)
     settle_closing_totals(rows)
     return sorted(rows, key=lambda r: (r.char_start, r.char_end))
+
+
+def norms_of_notes(plan: Plan) -> list[Funding]:
+    """The norms and caps in the notes under the tables of annexes (`Ghi chú: xây mới 2,6 tỷ đồng/trạm`)."""
+    notes = (b for b in plan.blocks if b.zone == "annex" and CUES["note"].match(plan.text, b.body_start, b.end))
+    read = (read_block(plan, b, context_of(plan, b, Totals())) for b in notes if not plan.in_table(b))
+    return [row for rows in read for row in rows if row.kind in ("unit_norm", "cap")]
 
 
 def may_tell_of_money(plan: Plan, block: Block) -> bool:
@@ -222,6 +226,7 @@ def read_amounts(
         last = next((r for r in reversed(rows) if r.kind in ("total", "component")), None)
         if last is not None and opens_parts(plan, last_end, amount, behind=last is rows[-1]):
             whole = last
+        whole = norm_in_parts(plan, rows, last_end, amount) or whole
         kind = kind_of(plan, amount, piece, whole, context)
         parent = (whole or phased_total(plan, piece, amount, context)) if kind == "component" else None
         row = amount_row(plan, block, amount, piece, clause, kind, parent, context)
@@ -309,7 +314,7 @@ def opened_total(plan: Plan, clause: tuple[int, int], earlier: list[Funding], fi
         wholes = (r for r in reversed(earlier) if r.kind in kinds and (r.amount_vnd or 0) >= first)
         return next(wholes, None)
     for row in holders_near(earlier, clause[0]):
-        if row.kind == "component" and opens_below(plan, clause, row) and not made_up(row, earlier):
+        if row.kind in ("component", "unit_norm") and opens_below(plan, clause, row) and not made_up(row, earlier):
             return row
         if row.kind != "total":
             continue
@@ -427,7 +432,7 @@ def amount_row(
         year=year
         or (inherit.year if inherit else None)
         or (context.year if kind in ("component", "total") else None)
-        or plan_year(plan, kind),
+        or (None if inherit and inherit.kind == "unit_norm" else plan_year(plan, kind)),
         source=source,
         expenditure_type=expenditure_type(own_words(plan, amount, piece, clause))
         or (inherit.expenditure_type if inherit else None),
@@ -447,34 +452,6 @@ def confidence_of(text: str, kind: str, amount: Amount, context: Context) -> flo
         return 0.7
     sure, loose = (0.83, 0.78) if kind in ("unit_norm", "cap") else (0.9, 0.75)
     return sure if context.money else loose
-
-
-def per_unit(plan: Plan, amount: Amount, piece: tuple[int, int]) -> str | None:
-    """What a norm or cap is for one of: what stands behind its stroke, or behind `mỗi` before it, which goes before a
-    year (`mỗi huyện 120 triệu đồng/năm`)."""
-    if amount.per_unit and amount.per_unit != "year":
-        return amount.per_unit
-    yearly = "year" if EACH_YEAR.search(plan.text, piece[0], amount.start) else None
-    return each_unit(plan, amount, piece) or amount.per_unit or per_thing(plan, amount) or yearly
-
-
-def per_thing(plan: Plan, amount: Amount) -> str | None:
-    """`item` where an amount is per a thing that the units do not list (`200 triệu đồng/ki-ốt`)."""
-    unlisted = amount.per_unit is None and PER_THING.match(amount.per_text or "")
-    return "item" if unlisted or PER_THING.match(plan.text, amount.end) else None
-
-
-def each_unit(plan: Plan, amount: Amount, piece: tuple[int, int]) -> str | None:
-    """The unit that `mỗi xã không quá 2 tỷ đồng` names before the amount."""
-    if amount.quantity:
-        counted = [m for m in find_measures(plan.text, piece[0], amount.start) if m.unit != "percent"]
-        if counted:
-            return counted[-1].unit
-    for match in EACH.finditer(plan.text, piece[0], amount.start):
-        unit = unit_at(plan.text, match.end())
-        if unit is not None:
-            return unit.code
-    return "item" if CUES["each_item"].search(plan.text, piece[0], amount.start) else None
 
 
 def own_year(plan: Plan, amount: Amount, piece: tuple[int, int]) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from schemas.records import Funding
 
 if TYPE_CHECKING:
     from extractors.funding import Context
+    from extractors.language.spans import TermSpan as Span
 
 YEAR = CUES.naming("named_year", "year")
 PHASED = CUES["phased"]
@@ -21,6 +23,7 @@ PAST_SPAN = CUES.naming("past_span", "year")
 SENTENCE_END = filtered(r"\.\s+\p{Lu}")
 SHARES_IN_BRACKET = filtered(r"\([^()]*\d\s?%[^()]*\)")
 BUDGETS = frozenset({"state_budget", "local_budget"})
+LEVELS = frozenset({"central_budget", "provincial_budget", "district_budget", "commune_budget"})
 ENTRUSTS = CUES["entrusts"]
 JOINS = CUES["joins_sources"]
 
@@ -129,6 +132,14 @@ def series_source(plan: Plan, block: Block, piece: tuple[int, int], amount: Amou
     return named.pop() if len(named) == 1 else None
 
 
+def source_behind(plan: Plan, amount: Amount, spans: Sequence[Span]) -> Span | None:
+    """The budget of one level right behind an amount (`Nhà nước hỗ trợ 3 tỷ đồng từ ngân sách tỉnh`)."""
+    behind = next((s for s in spans if s.start_char >= amount.end), None)
+    if behind is None or not CUES["source_behind_sum"].fullmatch(plan.text, amount.end, behind.start_char):
+        return None
+    return behind if source_code(plan, behind) in LEVELS else None
+
+
 def nearest_source(plan: Plan, piece: tuple[int, int], amount: Amount) -> str | None:
     """The source that a piece names; of several the one nearest before the amount."""
     spans = plan.terms("funding_sources", piece[0], end_of_own_words(plan, piece, amount))
@@ -136,4 +147,6 @@ def nearest_source(plan: Plan, piece: tuple[int, int], amount: Amount) -> str | 
     if len(before) > 1 and ENTRUSTS.search(plan.text, before[-2].end_char, before[-1].start_char):
         return source_code(plan, before[-2])  # what a budget entrusts to a bank stays the budget's
     chosen = before[-1] if before else (spans[0] if spans else None)
+    if before and source_code(plan, before[-1]) == "state_budget":  # which budget of the state it is, is told behind
+        chosen = source_behind(plan, amount, spans) or chosen
     return source_code(plan, chosen) if chosen is not None else None

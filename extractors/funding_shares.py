@@ -71,16 +71,21 @@ def payer_span(plan: Plan, spans: Sequence[Span], at: int) -> Span | None:
     return chosen
 
 
+def is_paid_into(plan: Plan, span: Span, start: int) -> bool:
+    """Whether a budget only receives a share (`20% nộp ngân sách xã`)."""
+    return CUES["paid_into"].search(plan.text, max(start, span.start_char - 40), span.start_char) is not None
+
+
 def share_row(
     plan: Plan, block: Block, percent: float, figure: tuple[int, int], piece: tuple[int, int], clause: tuple[int, int]
 ) -> Funding:
     """Build the row of one share."""
-    spans = plan.terms("funding_sources", *piece)
+    spans = [s for s in plan.terms("funding_sources", *piece) if not is_paid_into(plan, s, piece[0])]
     pays = payer(plan.text[slice(*piece)])
     if (
         not spans and pays is None and not CUES["borne_by"].search(plan.text, *piece)
     ):  # the clause's own source, where it names one alone
-        named = plan.terms("funding_sources", *clause)
+        named = [s for s in plan.terms("funding_sources", *clause) if not is_paid_into(plan, s, clause[0])]
         spans = named if len({s.label_ for s in named}) == 1 else []
     named_first = payer_span(plan, spans, figure[0])
     quote = clause if clause[1] - clause[0] <= MAX_QUOTE else piece

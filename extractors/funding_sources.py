@@ -110,6 +110,8 @@ def beside_an_amount(plan: Plan, block: Block, span: Span, rows: list[Funding]) 
     others = [s for s in plan.terms("funding_sources", *clause) if s.start_char != span.start_char]
     for amount, (start, end) in zip(amounts, pieces(plan.text, *clause, amounts) if amounts else (), strict=True):
         if start <= span.start_char < end:
+            if CUES["remainder"].search(plan.text, amount.end, max(amount.end, span.start_char)):
+                return False  # "150 triệu đồng/phòng, phần còn thiếu do ngân sách xã và nhân dân đóng góp"
             if STOPS.search(plan.text, *gap((amount.start, amount.end), (span.start_char, span.end_char))) is None:
                 return True
             beside = [s for s in others if start <= s.start_char < end]

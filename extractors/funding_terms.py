@@ -61,7 +61,7 @@ def level_alone(words: str) -> str | None:
 
 def expenditure_type(words: str) -> str | None:
     """Development investment or recurrent; None where the words say neither or both."""
-    words = CUES["left_out"].sub("", words)
+    words = CUES["cited_title"].sub("", CUES["left_out"].sub("", words))
     found = [t for t in ("development_investment", "recurrent") if CUES[t].search(words)]
     return found[0] if len(found) == 1 else None
 

@@ -241,7 +241,8 @@ def test_a_table_with_a_row_that_is_not_read_is_not_summed():
 GIVERS = [
     ("Người trồng đóng góp", "community"), ("Dân góp", "community"), ("Hộ nuôi tự góp", "community"),
     ("Xã hội hóa", "social_mobilisation"), ("Doanh nghiệp tài trợ", "social_mobilisation"),
-    ("Nguồn khác", "other"), ("Khác", None),
+    ("Nguồn khác", "other"), ("Khác", None), ('Quỹ "Vì người nghèo", vận động', "social_mobilisation"),
+    ("Vận động", None), ("Quỹ Đền ơn đáp nghĩa", "social_mobilisation"),
 ]  # fmt: skip
 
 
@@ -251,7 +252,18 @@ def test_who_gives_beside_the_budget_heads_a_column_of_money(head, source):
     assert money(table) == [(90, None, None), (60, None, "provincial_budget"), (30, None, source)]
 
 
-@pytest.mark.parametrize("head", ["Số hộ đóng góp", "Ngày công đóng góp", "Nhân dân đóng góp (công)", "Tỷ lệ vốn (%)"])
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Quỹ đất (ha)",
+        "Quỹ nhà",
+        "Vận động (hộ)",
+        "Số hộ đóng góp",
+        "Ngày công đóng góp",
+        "Nhân dân đóng góp (công)",
+        "Tỷ lệ vốn (%)",
+    ],
+)
 def test_what_is_given_but_no_money_is_none(head):
     table = f"Kinh phí (ĐVT: triệu đồng)\nNội dung | Cộng | Ngân sách tỉnh | {head}\nMua giống | 90 | 60 | 30"
     assert [amount for amount, _, _ in money(table)] == [90, 60]
