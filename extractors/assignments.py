@@ -11,19 +11,19 @@ One row for each agency of a task. Bodies that only receive a report or advice a
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import regex
 
 from extractors.agency_lists import chain, leading_chain, list_end
+from extractors.assignment_rows import Task, add
 from extractors.components import component_in, component_of
 from extractors.context import Plan
 from extractors.cues import cues, told_by
 from extractors.doers import OPENING, SUBJECT_ACTS, Doers, Item, find_items, unnamed
 from extractors.handed_out import clauses_of
 from extractors.plan import Block, Section
-from extractors.spans import trim
+from extractors.task_sheets import FIELD, SheetReader, read_fields
 from schemas.filtered import filtered
 from schemas.records import Assignment
 
@@ -36,14 +36,12 @@ LEAD = CUES["lead"]
 STANDING = CUES["standing"]
 NOT_LEADING = CUES["not_leading"]
 SUBJECT_LEADS = CUES.naming("body_leads", "lead")
-FIELD = CUES.naming("task_sheet_field", "coordinate", "lead", "responsible")
 IS_LEAD = CUES["item_is_of_lead"]
 INSERTED = CUES["inserted"]
 PARTNER_AFTER = CUES["partner_after"]
 PASSIVE = CUES["passive"]
 PASSIVE_ACTS = CUES["passive_acts"]
 GIVEN = CUES["given"]
-ACTS_NEXT = CUES["acts_next"]
 GENERIC_BODY = CUES["generic_body"]
 GOES_ON = CUES["goes_on"]
 REST_OF_NAME = filtered(r"\p{Ll}[^;.:]{0,80}:\s*")
@@ -57,30 +55,18 @@ OPENS_AIM = CUES["opens_aim"]
 AIMS = cues("target_cues.yaml")
 
 
-@dataclass
-class Task:
-    """One item under collection: its rows share an assignment_id."""
-
-    start: int
-    end: int
-    component: str | None
-    words: str
-    rows: dict[tuple[str, str], Assignment] = field(default_factory=dict)
-    partners_end: int = 0
-    """Where the last list of partners ends, which may go on over a semicolon."""
-
-
 def extract_assignments(plan: Plan) -> list[Assignment]:
     """All assignments of a plan, in reading order."""
     rows: list[Assignment] = []
     covered: set[int] = set()
+    sheets = SheetReader(plan)
     for item in find_items(plan):
         covered.update(b.start for b in item.blocks)
         if not is_report(plan, item.head):
             rows += read_item(plan, item)
     for block in plan.body:
         if block.start not in covered and not is_report(plan, block):
-            rows += read_sentences(plan, block)
+            rows += read_sentences(plan, block, sheets.read(block))
     return sorted(rows, key=lambda r: (r.char_start, r.char_end))
 
 
@@ -307,12 +293,11 @@ def clause_quote(plan: Plan, begin: int, span: Span, clause: tuple[int, int]) ->
 # --- forms 2 and 3: sentences and task sheets ------------------------------------------------------------------------
 
 
-def read_sentences(plan: Plan, block: Block) -> list[Assignment]:
-    """Assignments of a block that stands in no doer's item."""
+def read_sentences(plan: Plan, block: Block, fields: list[Assignment]) -> list[Assignment]:
+    """Assignments of a block that stands in no doer's item. `fields`: those of its task sheet."""
     rows: list[Assignment] = []
     if not plan.terms("agencies", block.body_start, block.end):
         return rows
-    fields = read_sheet(plan, block)
     rows += fields
     taken = [(r.char_start, r.char_end) for r in fields]
     last: Task | None = None
@@ -364,35 +349,6 @@ def read_coordination(plan: Plan, task: Task, clause: tuple[int, int]) -> None:
                     add(plan, task, partner, "coordinate", (partner.start_char, clause[1]), "partner_subject", 0.85)
 
 
-def read_sheet(plan: Plan, block: Block) -> list[Assignment]:
-    """Read a task sheet's fields (`Cơ quan chủ trì: …; cơ quan phối hợp: …; …`): each runs to the next field."""
-    fields = list(FIELD.finditer(plan.text, block.body_start, block.end))
-    if not fields:
-        return []
-    component = component_of(plan, block.section, block.start)
-    task = Task(block.start, block.end, component, task_of_sheet(plan, block, fields[0].start()))
-    return list(task.rows.values()) if read_fields(plan, task, block) else []
-
-
-def read_fields(plan: Plan, task: Task, block: Block) -> bool:
-    """Add the bodies of a block's fields to a task; False where words behind a field's name make a sentence."""
-    fields = list(FIELD.finditer(plan.text, block.body_start, block.end))
-    for i, match in enumerate(fields):
-        end = fields[i + 1].start() if i + 1 < len(fields) else block.end
-        spans = chain(plan, match.end(), end)
-        if spans and ACTS_NEXT.match(plan.text, spans[-1].end_char, end):
-            return False  # a sentence after the field's name: "Phân công thực hiện: Sở A chủ trì, …"
-        for span in spans:
-            add(plan, task, span, match.lastgroup, (match.start(), spans[-1].end_char), "task_sheet", 0.9)
-    return True
-
-
-def task_of_sheet(plan: Plan, block: Block, first: int) -> str:
-    """What a sheet's fields are about: the words before them, or the heading above."""
-    words = plan.text[block.body_start : first].strip(" .;:-")
-    return words or next(iter(plan.headings(block)), "") or plan.text[block.start : block.end]
-
-
 def read_sentence(plan: Plan, task: Task, clause: tuple[int, int]) -> None:
     """Read a sentence that names its lead, or opens with the body that acts."""
     start, end = clause
@@ -438,34 +394,3 @@ def read_sentence(plan: Plan, task: Task, clause: tuple[int, int]) -> None:
         for match in COORDINATION.finditer(plan.text, doers[-1].end_char, end):
             for span in partners(plan, match.end(), end):
                 add(plan, task, span, "coordinate", (match.start(), end), "sentence_coordination", 0.8)
-
-
-# --- rows ------------------------------------------------------------------------------------------------------------
-
-
-def add(plan: Plan, task: Task, span: Span, role: str, place: tuple[int, int], method: str, confidence: float) -> None:
-    """Add one agency's row to a task unless it already holds that agency in that role."""
-    agency = plan.agency(span)
-    text = span.text.strip()
-    key = (agency.code or text.casefold(), role)
-    if key in task.rows:
-        return
-    start, end = trim(plan.text, *place)
-    task.rows[key] = Assignment(
-        assignment_id=assignment_id(plan, task),
-        agency_text=text,
-        agency_code=agency.code,
-        agency_level=agency.level,
-        role=role,
-        task=task.words.strip() or plan.text[start:end],
-        component=task.component,
-        successor_code=agency.successor_code,
-        **plan.fact(start, end, method, confidence if agency.code else confidence - 0.2),
-    )
-
-
-def assignment_id(plan: Plan, task: Task) -> str:
-    """The id that all rows of one task share."""
-    if task.rows:
-        return next(iter(task.rows.values())).assignment_id
-    return plan.new_id("assignments", task.start, task.end)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 import hashlib
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -126,6 +127,13 @@ class Plan:
     def block_at(self, offset: int) -> Block:
         """The block that holds the character at `offset`."""
         return self.blocks[max(0, bisect.bisect_right(self._block_starts, offset) - 1)]
+
+    def blocks_between(self, start: int, end: int) -> Iterator[Block]:
+        """The blocks that begin within text[start:end], in order."""
+        at = bisect.bisect_left(self._block_starts, start)
+        while at < len(self.blocks) and self.blocks[at].start < end:
+            yield self.blocks[at]
+            at += 1
 
     def clauses(self, block: Block) -> list[tuple[int, int]]:
         """Sentence and semicolon clauses of a block's words, marker left out."""

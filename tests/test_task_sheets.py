@@ -1,0 +1,44 @@
+"""Items of one task sheet share an assignment: which parts belong together, and where the next task begins."""
+
+from __future__ import annotations
+
+from extractors.extract import extract
+from extractors.plan import Source
+
+HEAD = """ỦY BAN NHÂN DÂN
+TỈNH BẾN TRE
+Số: 14/KH-UBND
+Bến Tre, ngày 12 tháng 3 năm 2024
+KẾ HOẠCH
+Trồng rừng ven biển năm 2024
+II. NHIỆM VỤ
+"""
+
+
+def tasks(text: str) -> list[set[str]]:
+    """The bodies of each task, in the order of the text."""
+    by_task: dict[str, set[str]] = {}
+    for row in extract(Source((HEAD + text,)), "d0").rows["assignments"]:
+        by_task.setdefault(row.assignment_id, set()).add(row.agency_code)
+    return list(by_task.values())
+
+
+def test_lead_and_partners_in_items_of_their_own_are_one_task():
+    text = """1. Trồng bần
+b) Cơ quan thực hiện:
+- Đơn vị chủ trì: Sở Tài chính.
+- Thời gian: Quý II.
+- Đơn vị phối hợp: Sở Y tế, Công an tỉnh.
+2. Trồng đước
+- Cơ quan chủ trì: Sở Xây dựng.
+- Cơ quan phối hợp: Sở Y tế."""
+    assert tasks(text) == [{"so_tc", "so_yt", "cong_an_tinh"}, {"so_xd", "so_yt"}]
+
+
+def test_the_same_field_again_and_other_words_begin_the_next_task():
+    text = """1. Trồng bần
+- Cơ quan chủ trì: Sở Tài chính.
+- Cơ quan chủ trì: Sở Xây dựng.
+- Đào mương thoát triều.
+- Cơ quan phối hợp: Sở Y tế."""
+    assert tasks(text) == [{"so_tc"}, {"so_xd"}, {"so_yt"}]
