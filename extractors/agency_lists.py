@@ -14,7 +14,15 @@ if TYPE_CHECKING:
     from extractors.language.spans import TermSpan as Span
 
 CUES = cues("assignment_cues.yaml")
-JOINER = filtered(rf"(?:{CUES['between_bodies'].pattern})*+", regex.IGNORECASE)
+OF_THE_BODY = filtered(rf"(?:{CUES['of_the_body'].pattern})*+", regex.IGNORECASE)
+PLACE_TOLD = (
+    rf"(?:{CUES['place_told'].pattern})(?:\s(?!(?:{CUES['acts'].pattern}|{CUES['begins_task'].pattern})\b)\p{{L}}+){{1,6}}?"
+    r"(?=\s*,\s|\s+và\s)"
+)
+"""Words for where places lie, up to the next of a list: `UBND các xã *khu vực ven biển* và các đơn vị`."""
+JOINER = filtered(
+    rf"(?:{CUES['of_the_body'].pattern}|{PLACE_TOLD}|{CUES['between_bodies'].pattern})*+", regex.IGNORECASE
+)
 """What may stand between two bodies of one list: joining words, level words, brackets, the name of the place."""
 BRACKET = filtered(r"\s*\([^()]{0,200}\)")
 REST_OF_NAME = filtered(rf"(?!\s(?:{CUES['begins_task'].pattern})\b)(?:\s\p{{Ll}}+){{1,9}}(?=\s*,)")
@@ -47,6 +55,12 @@ def in_bracket(plan: Plan, at: int, span: Span) -> bool:
 def list_end(plan: Plan, last: Span, end: int) -> int:
     """Where the words after a list begin, whose last body is `last`: behind what may join bodies and brackets."""
     return JOINER.match(plan.text, last.end_char, end).end()
+
+
+def named_end(plan: Plan, last: Span, end: int) -> int:
+    """Where a list of bodies ends whose last one is `last`, with the words that tell more of it (`UBND các xã *liên
+    quan*`, `Chi cục A *địa bàn tỉnh B*`)."""
+    return OF_THE_BODY.match(plan.text, last.end_char, end).end()
 
 
 def leading_chain(plan: Plan, start: int, last: Span) -> list[Span]:

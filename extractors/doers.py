@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import regex
 
-from extractors.agency_lists import chain, list_end
+from extractors.agency_lists import chain, list_end, named_end
 from extractors.context import Plan
 from extractors.cues import cues, told_by
+from extractors.language.agencies import Agency
 from extractors.language.fold import fold
 from extractors.metadata.rules import surnames
 from extractors.outline import CLOSING_FORMULA
@@ -62,10 +63,14 @@ class Item:
     head: Block
     doers: Doers
     blocks: list[Block]
+    named_again: dict[int, int] = field(default_factory=dict)
+    """Where the task words of blocks begin that open with the doers' name once more, by the blocks' starts."""
 
     def words_start(self, block: Block) -> int:
         """Where the task words of one of its blocks begin."""
-        return max(block.body_start, self.doers.end) if block is self.head else block.body_start
+        if block is self.head:
+            return max(block.body_start, self.doers.end)
+        return self.named_again.get(block.start, block.body_start)
 
 
 def find_items(plan: Plan) -> list[Item]:
@@ -78,7 +83,7 @@ def find_items(plan: Plan) -> list[Item]:
     asked = {id(s) for s, doers in heads if doers.requested and opens_asking(plan, s.head)}
     heads = [(s, asked_above(s, doers, asked)) for s, doers in heads]
     heads = [(s, replace(doers, joins=joins_above(plan, s, ids))) for s, doers in heads]
-    items = [Item(s.head, doers, told_outside_tables(plan, own_blocks(s, ids))) for s, doers in heads]
+    items = [item_of(plan, s.head, doers, told_outside_tables(plan, own_blocks(s, ids))) for s, doers in heads]
     taken = {b.start for item in items for b in item.blocks}
     for block in plan.body:
         if block.style is None and block.start not in taken and gives_tasks(plan, block):
@@ -86,6 +91,31 @@ def find_items(plan: Plan) -> list[Item]:
             if doers:
                 items.append(Item(block, doers, [block]))
     return items
+
+
+def item_of(plan: Plan, head: Block, doers: Doers, blocks: list[Block]) -> Item:
+    """The item of a head and its blocks, some of which may name the doers again (`3. UBND phường A`, below it `UBND
+    phường A chủ trì …`)."""
+    own = [(fold(s.text), plan.agency(s)) for s in doers.spans]
+    again: dict[int, int] = {}
+    for block in blocks:
+        if block is head or not plan.terms("agencies", block.body_start, block.end):
+            continue
+        opening = OPENING.match(plan.text, block.body_start, block.end)
+        named = [] if opening["assign"] or opening["request"] else chain(plan, opening.end(), block.end)
+        if len(named) == len(own) and all(
+            is_same(name, body, fold(s.text), plan.agency(s)) for (name, body), s in zip(own, named, strict=True)
+        ):
+            end = named_end(plan, named[-1], block.end)
+            if SUBJECT_ACTS.match(plan.text, end, block.end):
+                again[block.start] = end
+    return Item(head, doers, blocks, again)
+
+
+def is_same(name: str, body: Agency, other_name: str, other: Agency) -> bool:
+    """Whether two names stand for one body: by their words, or by their code where only one body has it."""
+    single = body.code is not None and body.code not in GROUPS and body.level == "province"
+    return name == other_name or (single and body.code == other.code)
 
 
 def opens_asking(plan: Plan, block: Block) -> bool:
@@ -143,7 +173,7 @@ def read_head(plan: Plan, block: Block) -> Doers | None:
     requested = bool(opening["request"])
     if standing := standing_body(plan, spans, block.end):
         return standing
-    end = spans[-1].end_char
+    end = named_end(plan, spans[-1], block.end)
     tail = list_end(plan, spans[-1], block.end)
     if hands := HANDS_ON.match(plan.text, tail, block.end):
         given = chain(plan, hands.end(), block.end)
