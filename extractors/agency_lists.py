@@ -20,10 +20,11 @@ PLACE_TOLD = (
     r"(?=\s*,\s|\s+và\s)"
 )
 """Words for where places lie, up to the next of a list: `UBND các xã *khu vực ven biển* và các đơn vị`."""
-JOINER = filtered(
-    rf"(?:{CUES['of_the_body'].pattern}|{PLACE_TOLD}|{CUES['between_bodies'].pattern})*+", regex.IGNORECASE
-)
-"""What may stand between two bodies of one list: joining words, level words, brackets, the name of the place."""
+BEHIND = rf"{CUES['of_the_body'].pattern}|{CUES['between_bodies'].pattern}"
+TAIL = filtered(rf"(?:{BEHIND})*+", regex.IGNORECASE)
+"""What may stand behind the last body of a list: level words, brackets, the name of the place."""
+JOINER = filtered(rf"(?:{PLACE_TOLD}|{BEHIND})*+", regex.IGNORECASE)
+"""What may stand between two bodies of one list: the same, joining words, where places lie."""
 BRACKET = filtered(r"\s*\([^()]{0,200}\)")
 REST_OF_NAME = filtered(rf"(?!\s(?:{CUES['begins_task'].pattern})\b)(?:\s\p{{Ll}}+){{1,9}}(?=\s*,)")
 """Words in small letters that go on with the name of a body no list holds; others begin its task."""
@@ -38,7 +39,7 @@ def chain(plan: Plan, start: int, end: int) -> list[Span]:
             continue
         if spans and spans[-1].label_ == "unlisted" and (rest := REST_OF_NAME.match(plan.text, at, span.start_char)):
             at = rest.end()
-        if JOINER.match(plan.text, at, span.start_char).end() != span.start_char:
+        if not joins(plan, at, span.start_char):
             break
         spans.append(span)
         at = span.end_char
@@ -54,7 +55,12 @@ def in_bracket(plan: Plan, at: int, span: Span) -> bool:
 
 def list_end(plan: Plan, last: Span, end: int) -> int:
     """Where the words after a list begin, whose last body is `last`: behind what may join bodies and brackets."""
-    return JOINER.match(plan.text, last.end_char, end).end()
+    return TAIL.match(plan.text, last.end_char, end).end()
+
+
+def joins(plan: Plan, end: int, start: int) -> bool:
+    """Whether the words between two bodies make one list of them. `end`: of the first; `start`: of the second."""
+    return JOINER.match(plan.text, end, start).end() == start
 
 
 def named_end(plan: Plan, last: Span, end: int) -> int:
@@ -68,7 +74,7 @@ def leading_chain(plan: Plan, start: int, last: Span) -> list[Span]:
     spans = list(plan.terms("agencies", start, last.end_char))
     doers = [spans[-1]]
     for span in reversed(spans[:-1]):
-        if list_end(plan, span, doers[0].start_char) != doers[0].start_char:
+        if not joins(plan, span.end_char, doers[0].start_char):
             break
         doers.insert(0, span)
     return doers
