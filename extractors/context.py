@@ -36,6 +36,7 @@ class Plan:
 
     doc_id: str
     clean: CleanText
+    text: str = field(init=False)
     blocks: list[Block] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
@@ -52,9 +53,8 @@ class Plan:
         plan.notes = [*clean.notes, *notes]
         return plan
 
-    @property
-    def text(self) -> str:
-        return self.clean.text
+    def __post_init__(self) -> None:
+        self.text = self.clean.text
 
     @cached_property
     def reading(self) -> Reading:

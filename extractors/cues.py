@@ -17,7 +17,7 @@ from typing import Any
 import regex
 
 from extractors.rule_files import RULES_DIR, RuleFileError, flag, load_yaml_rules, text, texts
-from schemas.filtered import Filtered, filtered
+from schemas.filtered import Filtered, any_of_these
 from schemas.pattern_parts import parsed
 
 KEYS = {"patterns": texts, "part": text, "case": flag, "lines": flag}
@@ -113,7 +113,7 @@ def _one_of(patterns: Sequence[str], flags: int, where: str) -> Filtered:
     """The patterns as one. To compile takes long, so each is compiled on its own only where it may be at fault."""
     _check([pattern for pattern in patterns if parsed(pattern, flags) is None], flags, where)
     try:
-        return filtered("|".join(f"(?:{pattern})" for pattern in patterns), flags)
+        return any_of_these(patterns, flags)
     except regex.error:
         _check(patterns, flags, where)
         raise

@@ -13,7 +13,7 @@ import regex
 from extractors.context import Plan
 from extractors.cues import cues
 from extractors.values.measures import Measure
-from schemas.filtered import filtered
+from schemas.filtered import any_of_these
 
 CUES = cues("target_year_cues.yaml")
 FROM_REACH = 8
@@ -24,7 +24,7 @@ CLAUSE_HEAD = 40
 """How far into a clause a year stands that holds for all its figures."""
 YEARS = CUES.naming("named_year", "year")
 DUE = CUES.naming("due", "year")
-STATED = filtered(rf"{DUE.pattern}|{YEARS.pattern}", regex.I)
+STATED = any_of_these((*CUES.patterns["due"], *CUES.patterns["named_year"]), regex.I)
 BASE_YEAR = CUES["counted_from"]
 CITED_DATE = CUES["cited_before"]
 STANDARD = CUES["standard_before"]

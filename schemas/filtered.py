@@ -8,7 +8,7 @@ same as those of the pattern alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from heapq import heapify, heappop, heapreplace
 
@@ -17,20 +17,45 @@ import regex
 from schemas.pattern_parts import condition, heads, parsed
 
 LONG_TEXT = 5000
+FEWEST_BRANCHES = 3
+"""Of so many some can nearly always be left out."""
+
+
+class Branch:
+    """One of the patterns that another one joins, compiled when it is first tried."""
+
+    __slots__ = ("compiled", "condition", "flags", "pattern")
+
+    def __init__(self, pattern: str, flags: int) -> None:
+        self.pattern, self.flags = pattern, flags
+        parts = parsed(pattern, flags)
+        self.condition = condition(parts, bool(flags & regex.IGNORECASE)) if parts is not None else None
+        self.compiled: regex.Pattern[str] | None = None
+
+    def ready(self) -> regex.Pattern[str]:
+        """The compiled pattern."""
+        self.compiled = self.compiled or regex.compile(self.pattern, self.flags)
+        return self.compiled
 
 
 class Filtered:
-    """A compiled pattern of `regex` that is asked only where it may match. Has the methods of a pattern."""
+    """A compiled pattern of `regex` that is asked only where it may match. Has the methods of a pattern.
 
-    __slots__ = ("any_case", "compiled", "condition", "heads", "pattern")
+    `branches`: the patterns of which it is the alternative. Each is looked for sooner alone than all are together, and
+    where a text holds what one needs, it seldom holds what the others need.
+    """
 
-    def __init__(self, pattern: str, flags: int = 0) -> None:
+    __slots__ = ("any_case", "branches", "compiled", "condition", "heads", "pattern")
+
+    def __init__(self, pattern: str, flags: int = 0, branches: Sequence[str] = ()) -> None:
         self.compiled = regex.compile(pattern, flags)
         self.pattern = pattern
         self.any_case = bool(self.compiled.flags & regex.IGNORECASE)
         parts = parsed(pattern, self.compiled.flags)
         self.condition = condition(parts, self.any_case) if parts is not None else None
         self.heads = heads(parts, self.any_case) if parts is not None else ()
+        apart = len(branches) >= FEWEST_BRANCHES and not self.heads
+        self.branches = tuple(Branch(branch, flags) for branch in branches) if apart else ()
 
     def may_match(self, text: str, pos: int = 0, endpos: int | None = None) -> bool:
         """Whether the text holds what every match of the pattern holds."""
@@ -40,19 +65,48 @@ class Filtered:
         """As `regex.Pattern.search`."""
         if self.condition and not self.condition((_small if self.any_case else _cut)(text, pos, endpos)):
             return None
-        if not self.heads:
-            return self.compiled.search(text, pos, endpos)
-        for match in self._from_heads(text, pos, endpos):
-            return match
-        return None
+        if self.heads:
+            return next(self._from_heads(text, pos, endpos), None)
+        if self.branches:
+            first = self._first(text, pos, endpos)
+            return None if first is None else self.compiled.match(text, first, endpos)
+        return self.compiled.search(text, pos, endpos)
+
+    def match(self, text: str, pos: int = 0, endpos: int | None = None) -> regex.Match[str] | None:
+        """As `regex.Pattern.match`; most fail at their first letter, and sooner than a filter could. Those that may
+        begin with anything look far."""
+        if self.heads or (endpos is None and len(text) > LONG_TEXT):
+            return self.compiled.match(text, pos, endpos)
+        if not self.may_match(text, pos, endpos):
+            return None
+        if self.branches and not any(one.match(text, pos, endpos) for one in self._viable(text, pos, endpos)):
+            return None
+        return self.compiled.match(text, pos, endpos)
+
+    def fullmatch(self, text: str, pos: int = 0, endpos: int | None = None) -> regex.Match[str] | None:
+        """As `regex.Pattern.fullmatch`."""
+        return self.compiled.fullmatch(text, pos, endpos)
 
     def finditer(self, text: str, pos: int = 0, endpos: int | None = None) -> Iterable[regex.Match[str]]:
         """As `regex.Pattern.finditer`."""
         if self.condition and not self.condition((_small if self.any_case else _cut)(text, pos, endpos)):
             return ()
-        if not self.heads:
-            return self.compiled.finditer(text, pos, endpos)
-        return self._from_heads(text, pos, endpos)
+        if self.heads:
+            return self._from_heads(text, pos, endpos)
+        if self.branches:
+            first = self._first(text, pos, endpos)
+            return () if first is None else self.compiled.finditer(text, first, endpos)
+        return self.compiled.finditer(text, pos, endpos)
+
+    def _viable(self, text: str, pos: int, endpos: int | None) -> list[regex.Pattern[str]]:
+        """The branches of which the text holds what their matches hold."""
+        seen = (_small if self.any_case else _cut)(text, pos, endpos)
+        return [one.compiled or one.ready() for one in self.branches if one.condition is None or one.condition(seen)]
+
+    def _first(self, text: str, pos: int, endpos: int | None) -> int | None:
+        """Where the first match of any branch begins."""
+        found = [one.search(text, pos, endpos) for one in self._viable(text, pos, endpos)]
+        return min((match.start() for match in found if match), default=None)
 
     def _from_heads(self, text: str, pos: int, endpos: int | None) -> Iterator[regex.Match[str]]:
         """Try the pattern where a head stands."""
@@ -80,17 +134,6 @@ class Filtered:
             else:
                 heappop(places)
 
-    def match(self, text: str, pos: int = 0, endpos: int | None = None) -> regex.Match[str] | None:
-        """As `regex.Pattern.match`; most fail at their first letter, and sooner than a filter could. Those that may
-        begin with anything look far."""
-        if endpos is not None and not self.heads and not self.may_match(text, pos, endpos):
-            return None
-        return self.compiled.match(text, pos, endpos)
-
-    def fullmatch(self, text: str, pos: int = 0, endpos: int | None = None) -> regex.Match[str] | None:
-        """As `regex.Pattern.fullmatch`."""
-        return self.compiled.fullmatch(text, pos, endpos)
-
     def findall(self, text: str) -> list:
         """As `regex.Pattern.findall`."""
         return self.compiled.findall(text) if self.may_match(text) else []
@@ -107,6 +150,11 @@ class Filtered:
 def filtered(pattern: str, flags: int = 0) -> Filtered:
     """Compile a pattern with its filter."""
     return Filtered(pattern, flags)
+
+
+def any_of_these(patterns: Sequence[str], flags: int = 0) -> Filtered:
+    """Compile the alternative of some patterns, the first of which that matches at a place counts there."""
+    return Filtered("|".join(f"(?:{pattern})" for pattern in patterns), flags, patterns)
 
 
 def _cut(text: str, pos: int, endpos: int | None) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from extractors.cues import cues
 from extractors.metadata.rules import Programme, programmes, topic_terms
@@ -28,7 +28,11 @@ def read_topic(title: str | None, sentence: str | None, body: str, preamble: str
         return None
     main, beside = subjects(title or "")
     parts = [_spaced(main), _spaced(f"{sentence or ''} {beside}"), _spaced(body[:BODY_CHARACTERS])]
-    sums = {code: sum(_score(*term, *parts) for term in terms) for code, terms in topic_terms().items()}
+    known = _words("\n".join(parts))
+    sums = {
+        code: sum(_score(term, weight, *parts) for first, term, weight in terms if not first or first in known)
+        for code, terms in _by_first_word().items()
+    }
     if max(sums.values()) < THRESHOLD and preamble:
         said = _spaced(preamble)
         for code, terms in topic_terms().items():
@@ -37,12 +41,23 @@ def read_topic(title: str | None, sentence: str | None, body: str, preamble: str
     return best if sums[best] >= THRESHOLD else "other"
 
 
+@cache
+def _by_first_word() -> dict[str, tuple[tuple[str, str, int], ...]]:
+    """The terms of each topic with the word that each begins with, empty where it begins with a sign: most of them are
+    left out for it."""
+    return {
+        code: tuple((first[0] if (first := WORD.match(term)) else "", term, weight) for term, weight in terms)
+        for code, terms in topic_terms().items()
+    }
+
+
 def subjects(title: str) -> tuple[str, str]:
     """The title's own subject and what it is joined to (`Xây dựng nông thôn mới gắn với giảm nghèo`), which says less;
     all of a title whose own subject no term names."""
     joint = JOINS_SUBJECT.search(title)
     main = title[: joint.start()] if joint else title
-    named = any(_mentions(term, _spaced(main), 1) for terms in topic_terms().values() for term, _ in terms)
+    spaced = _spaced(main)
+    named = any(_mentions(term, spaced, 1) for terms in topic_terms().values() for term, _ in terms)
     return (main, title[joint.end() :]) if joint and named else (title, "")
 
 
@@ -72,7 +87,7 @@ def _mentions(term: str, text: str, most: int) -> int:
     return count
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def _words(text: str) -> frozenset[str]:
     """The different words of a text: what a term may begin with."""
     return frozenset(WORD.findall(text))
