@@ -15,7 +15,7 @@ from extractors.values.money import Amount, find_amounts
 from extractors.values.words import read_whole
 
 CUES = cues("funding_cues.yaml")
-SPELLED = CUES.naming("spelled", "words", "ends")
+SPELLED, IN_BRACKET = CUES.naming("spelled", "words", "ends"), CUES.naming("spelled_in_bracket", "words", "ends")
 SAYS_WORDS = CUES["says_words"]
 WORD = regex.compile(r"\p{L}+")
 REACH, GAP = 60, 2
@@ -45,7 +45,8 @@ class Spelled:
 def spelled_amounts(text: str) -> tuple[Spelled, ...]:
     """The sums of a text that words behind them say again."""
     found = []
-    for match in SPELLED.finditer(text):
+    spelled = SPELLED if SAYS_WORDS.search(text) else IN_BRACKET  # which is found ten times as fast
+    for match in spelled.finditer(text):
         if match.group().startswith("(") and not match["ends"] and not SAYS_WORDS.search(match.group()):
             continue  # "90 triệu đồng (mười triệu đồng/hộ)", "(hai triệu đồng và giấy khen)" tell something else
         amount = amount_before(text, match.start())
