@@ -21,6 +21,9 @@ from schemas.filtered import Filtered, any_of_these
 from schemas.pattern_parts import parsed
 
 KEYS = {"patterns": texts, "part": text, "case": flag, "lines": flag}
+EITHER_VOWEL = regex.compile(r"(?<!\p{L})([hklmst]|qu)([ỳýỷỹỵ])(?!\p{L})", regex.IGNORECASE)
+"""Syllables that are written with i as well as with y (`kỹ thuật`, `kĩ thuật`); cues are sought in text as it stands."""
+VOWEL_PAIRS = dict(zip("ỳýỷỹỵỲÝỶỸỴ", "ìíỉĩịÌÍỈĨỊ", strict=True))
 NAMED_PART = regex.compile(r"(?<!\\[pP])\{([A-Za-z]\w*)\}")
 
 
@@ -112,8 +115,9 @@ def _flags(rule: Mapping[str, Any]) -> int:
 def _one_of(patterns: Sequence[str], flags: int, where: str) -> Filtered:
     """The patterns as one. To compile takes long, so each is compiled on its own only where it may be at fault."""
     _check([pattern for pattern in patterns if parsed(pattern, flags) is None], flags, where)
+    either = [EITHER_VOWEL.sub(lambda m: f"{m[1]}[{m[2]}{VOWEL_PAIRS[m[2]]}]", pattern) for pattern in patterns]
     try:
-        return any_of_these(patterns, flags)
+        return any_of_these(either, flags)
     except regex.error:
         _check(patterns, flags, where)
         raise

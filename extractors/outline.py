@@ -107,7 +107,11 @@ class Nester:
             self.close_down_to(chapter + 1)
             return self.stack[-1]
         rank = DEFAULT_RANK[block.style]
-        while self.stack and DEFAULT_RANK[self.stack[-1].style] >= rank and not self.announced_here(block):
+        while (
+            self.stack
+            and DEFAULT_RANK[self.stack[-1].style] >= rank
+            and not (self.announced_here(block) or self.numbered_here(block))
+        ):
             self.close_top()
         return self.stack[-1] if self.stack else None
 
@@ -126,6 +130,11 @@ class Nester:
         """A bullet of another style right under a bullet that ends in a colon is its child, whatever the custom."""
         top = self.stack[-1]
         return top.style in BULLET_STYLES and block.style in BULLET_STYLES and self.announces(top) and not top.children
+
+    def numbered_here(self, block: Block) -> bool:
+        """`2.1.` right under `2)` is its child, though brackets stand under such numbers by custom."""
+        top = self.stack[-1]
+        return top.style == "arabic_paren" and block.style.startswith("decimal") and (block.label or "").split(".")[0] == top.label
 
     def depth_of_series(self, block: Block) -> int | None:
         """Where on the stack stands the series that this marker goes on, if any."""

@@ -18,6 +18,9 @@ TONE_PLACES = {
 """Both places of the tone mark in open syllables (hoà, hòa), new to old."""
 # The mark moves only where the pair ends the syllable (`hoàn` has one spelling); after q the u is a consonant (`quý`).
 _TONE_PAIR = regex.compile(r"(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?!\p{L})")
+LAST_VOWELS = dict(zip("iìíỉĩị", "yỳýỷỹỵ", strict=True))
+"""Both letters for the last vowel of `kỹ`, `lý`, `mỹ`, `tỷ`, `sỹ`: those of `kĩ`, `lí`, `mĩ`, `tỉ`, `sĩ`."""
+_LAST_VOWEL = regex.compile(r"(?<!\p{L})((?:[hklmst]|qu))([iìíỉĩị])(?!\p{L})")
 # Signs that stand for one another: hyphens, quotes, apostrophes, blanks; Eth is what scans give for Đ.
 _SIGNS = (
     dict.fromkeys("‐‑‒–—―−﹣－", "-")
@@ -44,8 +47,9 @@ def _lower(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Lower case, old tone placement, plain hyphens, quotes and blanks. `len(fold(t)) == len(t)`."""
-    return _TONE_PAIR.sub(lambda m: TONE_PLACES[m[0]], _lower(_plain_signs(text)))
+    """Lower case, old tone placement, y for a last i, plain hyphens, quotes and blanks. `len(fold(t)) == len(t)`."""
+    placed = _TONE_PAIR.sub(lambda m: TONE_PLACES[m[0]], _lower(_plain_signs(text)))
+    return _LAST_VOWEL.sub(lambda m: m[1] + LAST_VOWELS[m[2]], placed)
 
 
 @lru_cache(maxsize=4096)

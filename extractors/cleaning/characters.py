@@ -16,9 +16,21 @@ ODD_SPACES = dict.fromkeys(
 NO_WIDTH = dict.fromkeys(
     [*range(0x09), *range(0x0E, 0x1C), 0x1F, 0x7F, 0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x200E, 0x200F]
 )
-LOOKALIKES = {ord("Ð"): "Đ"}  # U+00D0, what fonts and OCR put for U+0110
-CHARACTERS = {**ODD_SPACES, **NO_WIDTH, **LOOKALIKES}
+SYMBOLS = {0xF02D: "-", 0xF02B: "+", 0xF02A: "*", 0xF0B3: "≥", 0xF0A3: "≤", 0xF0B4: "×", 0xF0E0: "→"}
+"""What symbol fonts show for codes of the private use area; every other one stands as a bullet."""
+SYMBOL_FONT = {code: SYMBOLS.get(code, "•") for code in range(0xF020, 0xF100)}
+LOOKALIKES = {
+    ord("Ð"): "Đ",  # U+00D0, what fonts and OCR put for U+0110
+    **dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2212\ufe63"), "-"),
+    **dict.fromkeys(map(ord, "—―"), "–"),
+    ord("«"): "“",
+    ord("»"): "”",
+}
+FULL_WIDTH = {wide: chr(wide - 0xFEE0) for wide in range(0xFF01, 0xFF5F)}
+"""Signs as wide as a Chinese letter (`％`, `：`), and the plain ones that they are."""
+CHARACTERS = {**ODD_SPACES, **NO_WIDTH, **LOOKALIKES, **FULL_WIDTH, **SYMBOL_FONT}
 SPACES = regex.compile(r"[ \t]{2,}|\t")
+SPACE_IN_BRACKETS = regex.compile(r"(?<=\() (?=\S)|(?<=[^\s(|]) (?=\))")
 ESCAPED_END = regex.compile(r"\\r\\n|\\[rnt](?!\p{Ll})")
 ESCAPED_ENDS = 3
 """So many times `\\r\\n` must be spelled out before it is taken for line ends."""
@@ -37,7 +49,8 @@ RULER = regex.compile(r"[-–—_=*~.…·\s]{3,}|[-–—_=*~]{2,}")
 
 
 def normalise_characters(draft: Draft) -> None:
-    """One form for every character: composed (NFC), plain spaces, `Đ` for its look-alike, nothing invisible."""
+    """One form for every character: composed (NFC), plain spaces, hyphens and quotes, `Đ` for its look-alike, nothing
+    invisible."""
     draft.pages = [plain(unicodedata.normalize("NFC", page)) for page in draft.pages]
 
 
@@ -109,10 +122,12 @@ def without_marks(text: str) -> str:
 
 
 def squeeze_spaces(draft: Draft) -> None:
-    """Runs of spaces and tabs are one space: they lay text out and say nothing."""
+    """Runs of spaces and tabs are one space: they lay text out and say nothing. Inside of brackets stands none."""
     for line in draft.lines:
         if "  " in line.text or "\t" in line.text:
             line.text = SPACES.sub(" ", line.text)
+        if "( " in line.text or " )" in line.text:
+            line.text = SPACE_IN_BRACKETS.sub("", line.text)
 
 
 def drop_rulers(draft: Draft) -> None:

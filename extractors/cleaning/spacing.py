@@ -2,7 +2,8 @@
 
 Both follow from the form of Vietnamese syllables (`schemas.syllables`): a consonant alone is none, and two syllables
 run together are one word of no other language where just one cut gives two attested ones. Single slips are left alone
-where they could be a label or a name; numbers, codes and words in capitals are never touched.
+where they could be a label or a name; numbers, codes and words in capitals are never touched. Typists leave out the
+space behind a stop, too (`xã,phường`, `đồng;trong đó`), and space out the word over the title (`K Ế H O Ạ C H`).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import regex
 
 from extractors.cleaning.lines import Draft, Line
 from extractors.cleaning.marks import counts
+from extractors.cleaning.words import WORDS
 from extractors.cues import cues
 from schemas.syllables import is_syllable
 
@@ -30,9 +32,20 @@ ONSETS = frozenset((*LONG_ONSETS.split("|"), *SINGLE_ONSETS, *CAPITAL_ONSETS.spl
 LETTERS = re.compile(r"[^\W\d_]+")
 LAST_LETTERS = re.compile(r"(?<![^\W\d_])[^\W\d_]*\Z")
 LABELLED = CUES["label_before"].compiled
-VOWEL_FIRST = regex.compile(r"[aeiouyăâêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]")
+VOWEL = r"[aeiouyăâêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]"
+VOWEL_FIRST = regex.compile(VOWEL)
 WORD = regex.compile(r"(?<![\p{L}\d/.&-])\p{Lu}?\p{Ll}{3,13}(?![\p{L}\d/&-])")
 MARKED = regex.compile(r"[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]")
+STOP = regex.compile(
+    r"(?<=\p{Ll}{2}|\d|%|\)|\p{Lu}{2}),(?=\p{L}\p{Ll})|(?<=[\p{L}\d%)]);(?=[\p{L}\d])|(?<=\p{Ll}{2}|[A-Z%)]):(?=[\p{L}\d])"
+    rf"|(?<={VOWEL}\p{{Ll}}{{0,2}}|\d%|\))(?<![.@/]\p{{L}}+|(?<!\p{{L}})\p{{L}})\.(?=\p{{Lu}}\p{{Ll}})"
+    rf"|(?<={VOWEL}\p{{Ll}}{{1,2}}|\d\s?%)(?=\([\p{{L}}\d])"
+)
+"""A stop with a word right behind it, or a word with a bracket. No stop: those in addresses (`www.`), in figures (`5,5`), in abbreviations
+(`VH,TT&DL`, `tp.Huế`), in times (`7h:30`)."""
+ADDRESS = regex.compile(r"\S*(?:@|://|www\.|\.vn\b|\.com\b|\.gov\b)\S*")
+SPACED_OUT = regex.compile(r"(?:\p{Lu} {1,3}){3,}\p{Lu}")
+DOCUMENT_WORDS = {word.replace(" ", ""): word for word in WORDS.document_words}
 LONGEST = 14
 """No two syllables have more letters."""
 FEWEST = 3
@@ -43,6 +56,10 @@ ATTESTED = 3
 
 def mend_spaces(draft: Draft) -> None:
     """Put together syllables that the source splits, and part those that it runs together."""
+    for line in draft.lines:
+        line.text = spaced_behind_stops(line.text)
+        if line.text[1:2] == " " and SPACED_OUT.fullmatch(line.text):
+            line.text = DOCUMENT_WORDS.get(line.text.replace(" ", ""), line.text)
     tokens = tokens_of(draft)
     onsets = tuple(f"{token} " for token in tokens if ends_in_onset(token))
     lines = [line for line in draft.lines if any(onset in line.text for onset in onsets)] if onsets else []
@@ -53,6 +70,14 @@ def mend_spaces(draft: Draft) -> None:
     if any(map(runs_together, tokens)):
         for line in draft.lines:
             line.text = WORD.sub(lambda match: parted(match.group()) or match.group(), line.text)
+
+
+def spaced_behind_stops(text: str) -> str:
+    """The line with a space behind each stop that ends a word; what holds an address is left as it is."""
+    if not STOP.search(text):
+        return text
+    kept = [match.span() for match in ADDRESS.finditer(text)]
+    return STOP.sub(lambda m: m[0] if any(a <= m.start() < b for a, b in kept) else f"{m[0]} ", text)
 
 
 def tokens_of(draft: Draft) -> set[str]:

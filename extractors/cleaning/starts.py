@@ -6,7 +6,7 @@ import regex
 
 from extractors.cleaning.words import WORDS, any_of, is_hyphenated_name
 from extractors.cues import cues
-from extractors.markers import label_value
+from extractors.markers import BULLET_SIGNS, label_value
 
 CUES = cues("cleaning_cues.yaml")
 LETTERHEAD_CUES = cues("letterhead_cues.yaml")
@@ -19,11 +19,11 @@ NUMBERED = regex.compile(
     r"|\d{1,2}(?:\.\d{1,2}){1,3}\s?[.)/]\s*(?=[\p{L}\"“(]|\d[\d.,]*\s?[%\p{L}])|\d{1,2}(?:\.\d{1,2}){1,3}\s+(?=[\p{Lu}\"“(])"
     r"|\(?\d{1,2}\s?[.)/]\s*(?=[\p{Lu}\"“(])|\d{1,2}\s?[.)]\s+(?=\d[\d.,]*\s?[%\p{L}])"
     r"|\d{1,2}(?:\.\d{1,2}){0,3}\s?[-–]\s*(?=\p{Lu}\p{L}*[\s,:(])"
-    r"|\(?[a-zđ]\s?\)\s*(?=\S)|[a-zđ]\s?[./]\s*/?\.?\s*(?=[\p{Lu}\"“])|[a-zđ]\s?\.\s+(?=\d)"
+    r"|[a-hđ]\s?[-–]\s*(?=\p{Lu}\p{L}*[\s,:(])|\(?[a-zđ]\s?\)\s*(?=\S)|[a-zđ]\s?[./]\s*/?\.?\s*(?=[\p{Lu}\"“])|[a-zđ]\s?\.\s+(?=\d)|o\s+(?=\p{Lu}\p{L})"
 )
 LABEL = regex.compile(r"\(?(?P<label>[IVX]{1,6}|[A-HĐa-zđ]|\d{1,2}(?:\.\d{1,2}){0,3})(?:\s?[.)/:-]|\s+(?=\p{Lu}))")
-BULLET = regex.compile(r"[-–—]\s*\+\s*(?=\S)|[-–—+*•●▪◦·]\s*(?=[\p{L}\d\"“(])")
-BULLET_ALONE = regex.compile(r"[-–—+*•●▪◦·]|(?:[IVX]{1,6}|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ])\s?[.)]")
+BULLET = regex.compile(rf"[-–—]\s*\+\s*(?=\S)|[-–—+*{BULLET_SIGNS}]\s*(?=[\p{{L}}\d\"“(])")
+BULLET_ALONE = regex.compile(rf"[-–—+*{BULLET_SIGNS}]|" r"(?:[IVX]{1,6}|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ])\s?[.)]")
 DIVISION = CUES["division"].compiled
 LEGAL_BASIS = CUES["legal_basis"].compiled
 ARTICLE = CUES["article"].compiled
@@ -74,8 +74,9 @@ def opens_block(before: str, text: str) -> bool:
 def number_belongs(before: str, text: str) -> bool:
     """The line before ends in a word that a number belongs to (`theo khoản` + `2. Điều 5`), and is not a heading with
     the label before this one (`II. Các đề án` + `1. Đề án A`)."""
-    if ends_sentence(before) or last_word(before) not in WORDS.number_words:
-        return False
+    word = last_word(before)
+    if ends_sentence(before) or word not in WORDS.number_words or before.endswith(f"/{word}"):
+        return False  # `13%/năm` + `2.2. Tỷ trọng`: what a rate is of takes no number
     return WORDS.heading_end.search(before[-30:]) is None or not comes_next(before, text)
 
 

@@ -36,7 +36,7 @@ def mark_table_columns(draft: Draft) -> None:
     at = 0
     while at < len(lines):
         text = lines[at].text
-        if text.startswith("|") or ("\t" not in text and "  " not in text):
+        if " | " in text or text.startswith("|") or ("\t" not in text and "  " not in text):
             at += 1
             continue
         stop = end_of_numbered(lines, at) if HEAD.match(text) else end_of_figures(lines, at)

@@ -33,8 +33,8 @@ _FORMS = (
     ("months_of_year", "months"),
     ("months", "month"),
     ("months_alone", "month"),
-    ("month_in_figures", "month"),
     ("quarter", "quarter"),
+    ("month_in_figures", "month"),
     ("school_years_from", "school_years"),
     ("school_year", "school_years"),
     ("years", "years"),
@@ -46,7 +46,8 @@ _FORMS = (
     ("unsaid_year", "unsaid_year"),
     ("only_day", "only_day"),
 )
-"""The rule of each form, the fuller form first, and which point it tells."""
+"""The rule of each form, the fuller form first, and which point it tells. A quarter comes before figures that look like a
+month (`quý 2/2026`)."""
 _PATTERNS = tuple((kind, CUES[form]) for form, kind in _FORMS)
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _PARTS = {"đầu": "first", "giữa": "middle", "cuối": "last"}
