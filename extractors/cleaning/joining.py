@@ -37,6 +37,9 @@ MIN_ROWS = 3
 MIN_OPENED, PARTED, BROKEN = 5, 0.85, 0.02
 """So many items must be numbered before blank lines are believed; so great a share of them stands behind one, and so
 small a share of the lines that go on with a sentence."""
+ITEM = regex.compile(r"(?:\d{1,2}\s?[.)/]|[IVX]{1,5}\.)\s*\p{Lu}\p{L}")
+"""A number that opens an item; behind a label of several figures or a letter stands what a reference may go on with."""
+CITING = CUES["citing_line"].compiled
 CONTINUES = regex.compile(r"[\p{Ll}),;%\]”’…]|\.{1,3}\s")
 INSTRUMENT = CUES["numbered_document"].compiled
 CLOSING_STROKE = regex.compile(r"\.?/\.?")
@@ -67,12 +70,14 @@ def join_wrapped_lines(draft: Draft) -> None:
         draft.lines = [Block.of_all(lines).line(), *(note for notes in asides.values() for note in notes)]
         return
     layout = read_layout(lines, opens)
+    if layout.full is None:
+        opens = [opening or opens_item(line) for opening, line in zip(opens, lines, strict=True)]
     blocks = [Block(lines[0])]
     blocks[0].notes += asides.get(0, [])
     for at, (line, opening) in enumerate(zip(lines[1:], opens[1:], strict=True), start=1):
         block = blocks[-1]
         if block.tail is not block.last.text:
-            opening = opens_block(block.tail, line.text)
+            opening = opens_block(block.tail, line.text) or (opening and layout.full is None)
         above = blocks[-2].text if len(blocks) > 1 else ""
         if split_phrase(block.tail, line.text) or (not opening and continues(block, line, layout, above)):
             block.add(line)
@@ -80,6 +85,12 @@ def join_wrapped_lines(draft: Draft) -> None:
             blocks.append(Block(line))
         blocks[-1].notes += asides.get(at, [])
     draft.lines = [line for block in blocks for line in (block.line(), *block.notes)]
+
+
+def opens_item(line: Line) -> bool:
+    """A number and words behind it, where lines are paragraphs: what stands above them says nothing (`… theo từng
+    quý`, without its stop, over `4. Sở Y tế`)."""
+    return ITEM.match(line.text) is not None and NUMBERED.match(line.text) is not None
 
 
 def apart(lines: list[Line]) -> tuple[list[Line], dict[int, list[Line]]]:
@@ -221,6 +232,8 @@ def continues(block: Block, line: Line, layout: Layout, above: str) -> bool:
         return True  # a dash inside a name or range, or the stroke that ends the text
     if in_capitals(block.text) and not BULLET_ALONE.fullmatch(block.text):
         return continues_capitals(block, line, layout, above)
+    if DOCUMENT_WORD.match(above) and CITING.match(text) and not unfinished(before):
+        return False  # the title ends, however far it reaches, where the sentence on the legal bases begins
     if must_continue(before, text) or (layout.gaps_tell and not line.gap and goes_on_tight(block, line, layout)):
         return True
     if before[-1] == ";" and text[0].islower() and has_marker(block.text):

@@ -120,7 +120,7 @@ def opens_with_words(before: str, text: str) -> bool:
     if DIVISION.match(text):
         return ends_sentence(before) or text.isupper() or in_capitals(before)
     if LEGAL_BASIS.match(text):
-        return ends_sentence(before) or in_capitals(before) or before.endswith(",")
+        return not unfinished(before) or before.endswith(",")
     return False
 
 
