@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import regex
+
 from extractors.context import Plan
 from extractors.cues import cues, told_by
 from extractors.plan import Block, Section
@@ -108,6 +110,11 @@ def bare(row: Activity) -> str:
     return CUES["kind_word"].sub("", row.name)
 
 
+def label_of(match: regex.Match[str]) -> str:
+    """The label that a pattern found, in its normal form: `Dự án 2`, also where the heading says `DỰ ÁN 2`."""
+    return " ".join(match["label"].split()).capitalize()
+
+
 def read_labelled(plan: Plan, section: Section, by_section: dict[str, Activity]) -> Activity | None:
     """The project that a heading numbers and names (`Dự án 2: …`), or None."""
     start, end = section.head.body_start, section.head.end
@@ -116,7 +123,7 @@ def read_labelled(plan: Plan, section: Section, by_section: dict[str, Activity])
         return None
     name_start = start + match.start("name")
     kind = "sub_project" if match["sub"] else "project"
-    label = " ".join(match["label"].split())
+    label = label_of(match)
     closing = CLOSING_QUOTE.search(plan.text, name_start, end) if match["quote"] else None
     span = (name_start, closing.start() if closing else heading_end(plan, name_start, end))
     return activity(plan, section.head, kind, label, span, (start, end), by_section, 0.95)
@@ -129,7 +136,7 @@ def read_name_below(plan: Plan, block: Block, below: Block | None, by_section: d
     label = LABEL_ALONE.fullmatch(plan.text, start, end) if below is not None and below.style is None else None
     if label is None or plan.text[end : below.start].strip() or not is_name(plan, below, label["colon"] is None):
         return None
-    kind, said = "sub_project" if label["sub"] else "project", " ".join(label["label"].split())
+    kind, said = "sub_project" if label["sub"] else "project", label_of(label)
     named = activity(plan, block, kind, said, (below.start, below.end), (start, below.end), by_section, 0.85)
     if block.section is not None and block.section.head is block:
         by_section[block.section.section_id] = named
@@ -247,7 +254,7 @@ def read_numbered_titles(plan: Plan, block: Block, by_section: dict[str, Activit
         start = match.start("name")
         stop = (CLOSING_QUOTE if match["quote"] else CUES["numbered_stop"]).search(plan.text, start, block.end)
         span = (start, stop.start() if stop else block.end)
-        kind, label = "sub_project" if match["sub"] else "project", " ".join(match["label"].split())
+        kind, label = "sub_project" if match["sub"] else "project", label_of(match)
         rows.append(activity(plan, block, kind, label, span, (match.start("at"), span[1]), by_section, 0.75))
     return rows
 

@@ -48,7 +48,7 @@ def components_of_rows(rows: Iterable[tuple[int, int, str]]) -> dict[int, str]:
 @lru_cache(maxsize=2048)
 def project_of(head: str) -> tuple[str, str]:
     """Kind and number of the project that a heading opens with; empty where it opens with none."""
-    if "ự án" not in head:
+    if "ự án" not in head and "Ự ÁN" not in head:
         return "", ""
     if match := PROJECT.match(head):
         return "Dự án", match["number"]
