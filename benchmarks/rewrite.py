@@ -19,13 +19,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, partial
+from itertools import chain
 from multiprocessing import get_context
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.rewritings import rewritings
-from benchmarks.rewritings.facts import Change, compare
+from benchmarks.rewritings.facts import VALUES, Change, compare
 from benchmarks.rewritings.model import Rewriting
 from extractors.extract import Extraction, extract
 from extractors.plan import Source
@@ -78,7 +79,9 @@ def try_plan(path: Path, names: tuple[str, ...], seed: int) -> dict[str, Told]:
         rewriting = rewritings()[name]
         text = rewritten(rewriting, base, seed, path.stem)
         if text != base or name == "as-cleaned":
-            found[name] = told_of(path, base, text, read(path.read_text("utf-8")) if name == "as-cleaned" else read(base))
+            found[name] = told_of(
+                path, base, text, read(path.read_text("utf-8")) if name == "as-cleaned" else read(base)
+            )
     return found
 
 
@@ -100,15 +103,16 @@ def shown(change: Change) -> str:
         return f"{change.table}: {change.before!r} -> {change.after!r}"
     sides = [side for side in (change.before, change.after) if side is not None]
     quotes = " >> ".join(" ".join((side.quote or "").split())[:WIDTH] for side in sides)
-    cells = {c: tuple(str(getattr(s, c)) for s in sides) for c in change.columns} if change.columns else briefly(sides[0])
+    cells = (
+        {c: tuple(str(getattr(s, c)) for s in sides) for c in change.columns} if change.columns else briefly(sides[0])
+    )
     return f"{change.table} {change.kind} {cells} | {quotes}"
 
 
 def briefly(row) -> str:
     """The main values of a row."""
-    names = ("kind", "check", "comparator", "value_min", "value_max", "unit", "due_year", "amount_vnd", "share_percent", "year", "source",
-             "agency_code", "agency_text", "role", "start_date", "end_date", "recurrence", "number", "name")  # fmt: skip
-    return " ".join(f"{n}={getattr(row, n)}" for n in names if getattr(row, n, None) is not None)
+    names = (*chain.from_iterable(VALUES.values()), "agency_text", "name")
+    return " ".join(f"{n}={getattr(row, n)}" for n in dict.fromkeys(names) if getattr(row, n, None) is not None)
 
 
 def plan_files(inputs: Iterable[Path]) -> Iterator[Path]:
@@ -130,7 +134,9 @@ def main() -> int:
     names = tuple(n for n, r in known.items() if not wanted or {n, r.group} & wanted)
     totals = {name: Told() for name in names}
     with get_context("fork").Pool(arguments.jobs) as pool:
-        for found in pool.imap_unordered(partial(try_plan, names=names, seed=arguments.seed), list(plan_files(arguments.plans))):
+        for found in pool.imap_unordered(
+            partial(try_plan, names=names, seed=arguments.seed), list(plan_files(arguments.plans))
+        ):
             for name, told in found.items():
                 totals[name].add(told)
     report({n: t for n, t in totals.items() if t.plans}, arguments.examples)
@@ -145,7 +151,10 @@ def report(totals: dict[str, Told], examples: int) -> None:
     print(f"{'rewriting':<28}{'plans':>6}{'lines':>7}{'facts':>7}{'lost':>6}{'new':>6}{'other':>6}{'%':>7}  by table")
     for name, told in ranked:
         kinds = "".join(f"{told.kinds[k]:>6}" for k in ("lost", "new", "changed"))
-        print(f"{name:<28}{told.plans:>6}{told.lines:>7}{told.facts:>7}{kinds}{told.share:>7.2f}  {dict(told.tables.most_common(4))}")
+        print(
+            f"{name:<28}{told.plans:>6}{told.lines:>7}{told.facts:>7}{kinds}{told.share:>7.2f}"
+            f"  {dict(told.tables.most_common(4))}"
+        )
     for name, told in ranked:
         if told.examples and examples:
             print(f"\n## {name}")

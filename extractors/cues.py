@@ -22,7 +22,7 @@ from schemas.pattern_parts import parsed
 
 KEYS = {"patterns": texts, "part": text, "case": flag, "lines": flag}
 EITHER_VOWEL = regex.compile(r"(?<!\p{L})([hklmst]|qu)([ỳýỷỹỵ])(?!\p{L})", regex.IGNORECASE)
-"""Syllables that are written with i as well as with y (`kỹ thuật`, `kĩ thuật`); cues are sought in text as it stands."""
+"""Syllables that are written with i, too (`kỹ thuật`, `kĩ thuật`); cues are sought in text as it stands."""
 VOWEL_PAIRS = dict(zip("ỳýỷỹỵỲÝỶỸỴ", "ìíỉĩịÌÍỈĨỊ", strict=True))
 NAMED_PART = regex.compile(r"(?<!\\[pP])\{([A-Za-z]\w*)\}")
 

@@ -26,6 +26,8 @@ BUDGETS = frozenset({"state_budget", "local_budget"})
 LEVELS = frozenset({"central_budget", "provincial_budget", "district_budget", "commune_budget"})
 ENTRUSTS = CUES["entrusts"]
 JOINS = CUES["joins_sources"]
+OF_A_SOURCE = "nguồn "
+"""What may stand before the name of a source (`từ nguồn ngân sách tỉnh`)."""
 
 
 def source_of(
@@ -80,7 +82,11 @@ def tell_source_behind(plan: Plan, clause: tuple[int, int], amounts: list[Amount
     behind = CUES["source_behind_bracket"].search(plan.text, *clause)
     if behind is None:
         return
-    named = [s for s in plan.terms("funding_sources", *clause) if behind.end() <= s.start_char <= behind.end() + 1]
+    named = [
+        s
+        for s in plan.terms("funding_sources", *clause)
+        if behind.end() <= s.start_char <= behind.end() + len(OF_A_SOURCE)
+    ]
     opened = plan.text.rfind("(", clause[0], behind.start())
     before = [i for i, amount in enumerate(amounts) if amount.end <= opened]
     reckoned = [i for i, amount in enumerate(amounts) if amount.start > opened and amount.end <= behind.start()]

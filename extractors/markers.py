@@ -39,7 +39,7 @@ DEFAULT_RANK = {
 }
 """How far in a style stands when the document itself has not yet said so."""
 
-BULLET_SIGNS = "•●▪◦·■□◆◇►➢➤❖✓✔⇒▶○‣∙"
+BULLET_SIGNS = "•●▪·■□◆◇►➢➤❖✓✔⇒▶‣∙"
 """Signs before items beside dashes, plus signs and stars."""
 DASHED = r"\s?[-–]\s*(?=\p{Lu}\p{L}*[\s,:(])"
 """Behind a number in the custom of the south (`1- Mục đích`), but not in a document's number (`22-NQ/TU`)."""
@@ -57,18 +57,25 @@ PATTERNS = [  # style, the characters it may open with (0: any digit), form
         "0",
         filtered(r"(?P<label>\d{1,2}(?:\.\d{1,2}){1,3})(?:\s*[.)]\s*(?=\D)|\s+(?=[\p{Lu}\"“])|" + DASHED + ")"),
     ),
-    ("arabic", "0", filtered(r"(?P<label>\d{1,2})(?:\s*[./]\s*(?=[^\s\d])|\.\s+(?=\d)|" + DASHED + ")")),
+    (
+        "arabic",
+        "0",
+        filtered(r"(?P<label>\d{1,2})(?:\s*[./]\s*(?=[^\s\d])|[./]\s+(?=\d)|-\s+(?=\d[\d.,]*\s?%)|" + DASHED + ")"),
+    ),
     ("arabic_paren", "(0", filtered(r"\(?(?P<label>\d{1,2})\s*\)\s*(?=\S)")),
     (
         "letter",
         "(abcdefghijklmnopqrstuvwxyzđ",
-        filtered(r"\(?(?P<label>[a-zđ])\s*\)\s*(?=\S)|(?P<label>[a-hđ])(?:\s*\.\s+(?=\S)|\s*/\s*(?=\p{Lu})|" + DASHED + ")"),
+        filtered(
+            r"\(?(?P<label>[a-zđ])\s*\)\s*(?=\S)|(?P<label>[a-hđ])(?:\s*\.\s+(?=\S)|\s*/\s*(?=\p{Lu})|" + DASHED + ")"
+        ),
     ),
     ("project", "D", CUES["project_marker"]),
     ("sub_project", "T", CUES["sub_project_marker"]),
     ("plus", "-–—+", filtered(r"(?:[-–—]\s*)?\+\s*(?=\S)")),
+    ("plus", "◦○", filtered(r"[◦○]\s*(?=\S)")),  # Word's bullets of the second level, which come as a letter, too
+    ("plus", "o", filtered(r"o\s+(?=\p{Lu}\p{L})")),
     ("dash", f"-–—{BULLET_SIGNS}", filtered(rf"[-–—{BULLET_SIGNS}]\s*(?=\S)")),
-    ("dash", "o", filtered(r"o\s+(?=\p{Lu}\p{L})")),  # what Word sets for the bullets of the second level
     ("star", "*", filtered(r"\*{1,3}\s*(?=\S)")),
 ]
 

@@ -134,7 +134,11 @@ class Nester:
     def numbered_here(self, block: Block) -> bool:
         """`2.1.` right under `2)` is its child, though brackets stand under such numbers by custom."""
         top = self.stack[-1]
-        return top.style == "arabic_paren" and block.style.startswith("decimal") and (block.label or "").split(".")[0] == top.label
+        return (
+            top.style == "arabic_paren"
+            and block.style.startswith("decimal")
+            and (block.label or "").split(".")[0] == top.label
+        )
 
     def depth_of_series(self, block: Block) -> int | None:
         """Where on the stack stands the series that this marker goes on, if any."""

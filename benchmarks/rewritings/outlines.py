@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import partial
+from itertools import pairwise
 
 from benchmarks.rewritings.model import Rewriting, of_text
 
@@ -12,7 +13,10 @@ ROMAN = re.compile(r"^([IVX]+)\. (?=\S)")
 ARABIC = re.compile(r"^(\d{1,2})\. (?=\S)")
 DECIMAL = re.compile(r"^((?:\d{1,2}\.)+\d{1,2})\.? (?=\S)")
 LETTER = re.compile(r"^([a-zđ])\) (?=\S)")
-ORDINALS = "nhất hai ba tư năm sáu bảy tám chín mười".split()
+UPPER = re.compile(r"(?m)^(?:[AB]\. |PHẦN |Phần )")
+ORDINALS = ["nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười"]
+NUMERALS = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"]
+LETTERS = "ABCDEFGHIK"
 VALUES = {"I": 1, "V": 5, "X": 10}
 HEAD_END = re.compile(r"^[IVX]+\. ")
 
@@ -30,7 +34,7 @@ def by_lines(change: Callable[[str], str], text: str) -> str:
 def value(roman: str) -> int:
     """The number that Roman numerals mean."""
     figures = [VALUES[letter] for letter in roman] + [0]
-    return sum(-a if a < b else a for a, b in zip(figures, figures[1:], strict=False))
+    return sum(-a if a < b else a for a, b in pairwise(figures))
 
 
 def marked(pattern: re.Pattern[str], new: str) -> Callable[[str], str]:
@@ -38,11 +42,22 @@ def marked(pattern: re.Pattern[str], new: str) -> Callable[[str], str]:
 
 
 def roman_as(write: Callable[[int], str]) -> Callable[[str], str]:
-    return partial(by_lines, partial(ROMAN.sub, lambda found: write(value(found.group(1)))))
+    """Roman headings with other numbers; not where letters or parts stand over them."""
+
+    def change(text: str) -> str:
+        return (
+            text
+            if UPPER.search(text)
+            else by_lines(partial(ROMAN.sub, lambda found: write(value(found.group(1)))), text)
+        )
+
+    return change
 
 
 def nested(text: str) -> str:
     """`I.`, `1.`, `1.1.` as `1.`, `1.1.`, `1.1.1.`. Only where Roman headings carry the outline."""
+    if UPPER.search(text):
+        return text
     top = 0
 
     def renumber(line: str) -> str:
@@ -72,7 +87,11 @@ def headings(change: Callable[[str], str], pattern: re.Pattern[str]) -> Callable
 
     def one(line: str) -> str:
         found = pattern.match(line)
-        return found.group() + change(line[found.end() :]) if found and len(line) < 90 and not line.endswith((".", ";")) else line
+        return (
+            found.group() + change(line[found.end() :])
+            if found and len(line) < 90 and not line.endswith((".", ";"))
+            else line
+        )
 
     return partial(by_lines, one)
 
@@ -84,7 +103,9 @@ def sentence_case(words: str) -> str:
 
 def bold(text: str) -> str:
     """Headings in Markdown's bold."""
-    return by_lines(lambda line: f"**{line}**" if ROMAN.match(line) or (ARABIC.match(line) and len(line) < 80) else line, text)
+    return by_lines(
+        lambda line: f"**{line}**" if ROMAN.match(line) or (ARABIC.match(line) and len(line) < 80) else line, text
+    )
 
 
 def hashes(text: str) -> str:
@@ -107,10 +128,10 @@ OUTLINES = (
     outline("roman-hyphen", marked(ROMAN, r"\1- ")),
     outline("roman-dash", marked(ROMAN, r"\1 - ")),
     outline("roman-bracket", marked(ROMAN, r"\1) ")),
-    outline("roman-as-letters", roman_as(lambda n: f"{'ABCDEFGHIK'[n - 1]}. ")),
-    outline("roman-as-parts", roman_as(lambda n: f"Phần {'I II III IV V VI VII VIII IX X'.split()[n - 1]}. ")),
+    outline("roman-as-letters", roman_as(lambda n: f"{LETTERS[n - 1]}. ")),
+    outline("roman-as-parts", roman_as(lambda n: f"Phần {NUMERALS[n - 1]}. ")),
     outline("roman-as-parts-in-words", roman_as(lambda n: f"Phần thứ {ORDINALS[n - 1]}: ")),
-    outline("roman-as-parts-capital", roman_as(lambda n: f"PHẦN {'I II III IV V VI VII VIII IX X'.split()[n - 1]}\n")),
+    outline("roman-as-parts-capital", roman_as(lambda n: f"PHẦN {NUMERALS[n - 1]}\n")),
     outline("roman-as-arabic", nested),
     outline("arabic-slash", marked(ARABIC, r"\1/ ")),
     outline("arabic-bracket", marked(ARABIC, r"\1) ")),

@@ -7,6 +7,7 @@ import re
 import textwrap
 from collections.abc import Callable
 from functools import partial
+from itertools import pairwise
 
 from benchmarks.rewritings.model import Rewriting, of_text
 
@@ -29,7 +30,14 @@ def wrapped(text: str, width: int, indent: str = "", hang: str = "") -> str:
         if is_row(line):
             lines.append(line)
         else:
-            lines += textwrap.wrap(line, width, initial_indent=indent, subsequent_indent=hang, break_long_words=False, break_on_hyphens=False) or [""]
+            lines += textwrap.wrap(
+                line,
+                width,
+                initial_indent=indent,
+                subsequent_indent=hang,
+                break_long_words=False,
+                break_on_hyphens=False,
+            ) or [""]
     return "\n".join(lines)
 
 
@@ -79,7 +87,10 @@ def with_head(arrange: Callable[[list[str], str, list[str], str], list[str]], te
 
 def columns(issuer: list[str], number: str, motto: list[str], dateline: str, between: str, width: int) -> list[str]:
     """Two columns side by side."""
-    left, right = [*issuer, *[""] * (len(motto) - len(issuer)), number], motto + [""] * (len(issuer) - len(motto)) + [dateline]
+    left, right = (
+        [*issuer, *[""] * (len(motto) - len(issuer)), number],
+        motto + [""] * (len(issuer) - len(motto)) + [dateline],
+    )
     return [f"{a:<{width}}{between}{b}".rstrip() for a, b in zip(left, right, strict=True)]
 
 
@@ -128,7 +139,7 @@ def run_in(text: str, chance: random.Random, share: float = 0.4) -> str:
     """Items pasted behind what stands before them, as portals do; never behind a heading or a row."""
     lines = text.split("\n")
     out = lines[:1]
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         item = re.match(r"(?:- |\+ |[a-zđ]\) )", line)
         whole = before.endswith((".", ";", ":")) and not is_row(before) and not is_row(line)
         if item and whole and chance.random() < share and not before.startswith("Nơi nhận"):
@@ -166,7 +177,9 @@ PAGES = (
     layout("page-numbers-dashes", partial(paged, foot=lambda page: ["", f"- {page} -", ""])),
     layout("page-numbers-words", partial(paged, foot=lambda page: [f"Trang {page}"])),
     layout("page-feeds", partial(paged, foot=lambda page: [f"\f{page}"])),
-    layout("running-head", partial(paged, foot=lambda page: ["", f"Kế hoạch của Ủy ban nhân dân{'':30}Trang {page}", ""])),
+    layout(
+        "running-head", partial(paged, foot=lambda page: ["", f"Kế hoạch của Ủy ban nhân dân{'':30}Trang {page}", ""])
+    ),
     Rewriting("items-run-in", "layout", run_in, local=False),
     layout("headings-run-in", heads_run_in),
     layout("head-columns", partial(with_head, partial(columns, between="   ", width=40))),

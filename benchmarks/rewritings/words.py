@@ -17,9 +17,7 @@ FILE = Path(__file__).parent / "wordings.yaml"
 KEYS = {"group", "note", "words", "patterns", "share", "lines", "not_lines"}
 GROUPED = {"=space": " ", "=hard": "\u00a0", "=none": "", "=comma": ",", "=dot": "."}
 """Replacements that are no text: the figure with another sign between its thousands."""
-SHIFTED = (
-    "òa oà, óa oá, ỏa oả, õa oã, ọa oạ, òe oè, óe oé, ỏe oẻ, õe oẽ, ọe oẹ, ùy uỳ, úy uý, ủy uỷ, ũy uỹ, ụy uỵ"
-)
+SHIFTED = "òa oà, óa oá, ỏa oả, õa oã, ọa oạ, òe oè, óe oé, ỏe oẻ, õe oẽ, ọe oẹ, ùy uỳ, úy uý, ủy uỷ, ũy uỹ, ụy uỵ"
 """The same syllable end with the tone mark in its two places."""
 
 

@@ -37,8 +37,8 @@ MIN_ROWS = 3
 MIN_OPENED, PARTED, BROKEN = 5, 0.85, 0.02
 """So many items must be numbered before blank lines are believed; so great a share of them stands behind one, and so
 small a share of the lines that go on with a sentence."""
-ITEM = regex.compile(r"(?:\d{1,2}\s?[.)/]|[IVX]{1,5}\.)\s*\p{Lu}\p{L}")
-"""A number that opens an item; behind a label of several figures or a letter stands what a reference may go on with."""
+ITEM = regex.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}\s?[.)/]|[IVX]{1,5}\.)\s*\p{Lu}\p{L}")
+"""A number that opens an item; behind a letter stands what a reference may go on with."""
 CITING = CUES["citing_line"].compiled
 CONTINUES = regex.compile(r"[\p{Ll}),;%\]”’…]|\.{1,3}\s")
 INSTRUMENT = CUES["numbered_document"].compiled

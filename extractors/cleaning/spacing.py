@@ -37,13 +37,21 @@ VOWEL_FIRST = regex.compile(VOWEL)
 WORD = regex.compile(r"(?<![\p{L}\d/.&-])\p{Lu}?\p{Ll}{3,13}(?![\p{L}\d/&-])")
 MARKED = regex.compile(r"[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]")
 STOP = regex.compile(
-    r"(?<=\p{Ll}{2}|\d|%|\)|\p{Lu}{2}),(?=\p{L}\p{Ll})|(?<=[\p{L}\d%)]);(?=[\p{L}\d])|(?<=\p{Ll}{2}|[A-Z%)]):(?=[\p{L}\d])"
-    rf"|(?<={VOWEL}\p{{Ll}}{{0,2}}|\d%|\))(?<![.@/]\p{{L}}+|(?<!\p{{L}})\p{{L}})\.(?=\p{{Lu}}\p{{Ll}})"
-    rf"|(?<={VOWEL}\p{{Ll}}{{1,2}}|\d\s?%)(?=\([\p{{L}}\d])"
+    "|".join(
+        (
+            r"(?<=\p{Ll}{2}|\d|%|\)),(?=\p{L}{2})",
+            r"(?<=\p{Lu}{2}),(?=\p{L}\p{Ll})",
+            r"(?<=[\p{L}\d%)]);(?=[\p{L}\d])",
+            r"(?<=\p{Ll}{2}|[A-Z%)]):(?=[\p{L}\d])",
+            rf"(?<={VOWEL}\p{{Ll}}{{0,2}}|\d%|\)|(?<!\d)20\d\d|/\d{{1,2}})"
+            r"(?<![.@]\p{L}+|(?<!\p{L})\p{L})\.(?=\p{Lu}\p{L})",
+            rf"(?<={VOWEL}\p{{Ll}}{{1,2}}|\d\s?%)(?=\([\p{{L}}\d])",
+        )
+    )
 )
-"""A stop with a word right behind it, or a word with a bracket. No stop: those in addresses (`www.`), in figures (`5,5`), in abbreviations
-(`VH,TT&DL`, `tp.Huế`), in times (`7h:30`)."""
-ADDRESS = regex.compile(r"\S*(?:@|://|www\.|\.vn\b|\.com\b|\.gov\b)\S*")
+"""A stop with a word right behind it, or a word with a bracket. No stop: those in addresses (`www.`), in figures
+(`5,5`), in abbreviations (`VH,TT&DL`, `tp.Huế`), in times (`7h:30`)."""
+ADDRESS = CUES["address"].compiled
 SPACED_OUT = regex.compile(r"(?:\p{Lu} {1,3}){3,}\p{Lu}")
 DOCUMENT_WORDS = {word.replace(" ", ""): word for word in WORDS.document_words}
 LONGEST = 14

@@ -17,13 +17,13 @@ NUMBERED = regex.compile(
     r"(?!V\s?/\s?[Vv]\b)[IVX]{1,6}\s?[.)/:]\s*(?=[\p{Lu}\"“(\d])|[IVX]{1,6}\s?[-–]\s*(?=\p{Lu}{2})"
     r"|[A-HĐ]\s?[.)/]\s*(?=\p{Lu}\p{L})"
     r"|\d{1,2}(?:\.\d{1,2}){1,3}\s?[.)/]\s*(?=[\p{L}\"“(]|\d[\d.,]*\s?[%\p{L}])|\d{1,2}(?:\.\d{1,2}){1,3}\s+(?=[\p{Lu}\"“(])"
-    r"|\(?\d{1,2}\s?[.)/]\s*(?=[\p{Lu}\"“(])|\d{1,2}\s?[.)]\s+(?=\d[\d.,]*\s?[%\p{L}])"
+    r"|\(?\d{1,2}\s?[.)/]\s*(?=[\p{Lu}\"“(])|\d{1,2}(?:\s?[.)]|/)\s+(?=\d[\d.,]*\s?[%\p{L}])|\d{1,2}-\s+(?=\d[\d.,]*\s?%)"
     r"|\d{1,2}(?:\.\d{1,2}){0,3}\s?[-–]\s*(?=\p{Lu}\p{L}*[\s,:(])"
     r"|[a-hđ]\s?[-–]\s*(?=\p{Lu}\p{L}*[\s,:(])|\(?[a-zđ]\s?\)\s*(?=\S)|[a-zđ]\s?[./]\s*/?\.?\s*(?=[\p{Lu}\"“])|[a-zđ]\s?\.\s+(?=\d)|o\s+(?=\p{Lu}\p{L})"
 )
 LABEL = regex.compile(r"\(?(?P<label>[IVX]{1,6}|[A-HĐa-zđ]|\d{1,2}(?:\.\d{1,2}){0,3})(?:\s?[.)/:-]|\s+(?=\p{Lu}))")
-BULLET = regex.compile(rf"[-–—]\s*\+\s*(?=\S)|[-–—+*{BULLET_SIGNS}]\s*(?=[\p{{L}}\d\"“(])")
-BULLET_ALONE = regex.compile(rf"[-–—+*{BULLET_SIGNS}]|" r"(?:[IVX]{1,6}|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ])\s?[.)]")
+BULLET = regex.compile(rf"[-–—]\s*\+\s*(?=\S)|[-–—+*◦○{BULLET_SIGNS}]\s*(?=[\p{{L}}\d\"“(])")
+BULLET_ALONE = regex.compile(rf"[-–—+*◦○{BULLET_SIGNS}]|" r"(?:[IVX]{1,6}|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ])\s?[.)]")
 DIVISION = CUES["division"].compiled
 LEGAL_BASIS = CUES["legal_basis"].compiled
 ARTICLE = CUES["article"].compiled

@@ -16,6 +16,9 @@ _PER_THING = rf"(?:{GAP}/{GAP}\p{{L}}{{1,8}}(?:␣\p{{L}}{{1,8}}){{0,2}})?"  # `
 _TIMES = compiled(rf"{_PER_THING}{GAP}[x×*]{GAP}")
 _EQUALS = compiled(rf"{_PER_THING}{GAP}={GAP}")
 _UNIT_ONCE = CUES["unit_stated_once"]
+_UNIT_HEAD = CUES["unit_head"]
+UNITS_IN_FIGURES = frozenset({1000, 1_000_000})
+UNIT_REACH = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +46,20 @@ class Amount:
 
 def find_amounts(text: str, start: int = 0, end: int | None = None, default_unit: int | None = None) -> list[Amount]:
     """All amounts that lie wholly in `text[start:end]`. `default_unit`: đồng that a bare number there stands for."""
-    measures = [m for m in within(all_measures(text), start, end) if m.unit in ("vnd", "usd")]
+    measures = [
+        m for m in within(all_measures(text), start, end) if m.unit in ("vnd", "usd") and not states_unit(text, m)
+    ]
     amounts = [_amount(text, m) for m in measures]
     if default_unit:
         amounts = sorted([*amounts, *_bare(text, start, end, default_unit, amounts)], key=lambda a: a.start)
     return _multiplied(text, amounts)
+
+
+def states_unit(text: str, measure: Measure) -> bool:
+    """Whether a thousand or million of đồng is the unit of what stands below (`ĐVT: 1.000 đồng`), and no amount."""
+    if measure.value not in UNITS_IN_FIGURES:
+        return False
+    return _UNIT_HEAD.search(text, max(0, measure.number_start - UNIT_REACH), measure.number_start) is not None
 
 
 def unit_stated_once(text: str, start: int = 0, end: int | None = None) -> int | None:

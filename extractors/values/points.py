@@ -46,8 +46,8 @@ _FORMS = (
     ("unsaid_year", "unsaid_year"),
     ("only_day", "only_day"),
 )
-"""The rule of each form, the fuller form first, and which point it tells. A quarter comes before figures that look like a
-month (`quý 2/2026`)."""
+"""The rule of each form, the fuller form first, and which point it tells. A quarter comes before figures that look
+like a month (`quý 2/2026`)."""
 _PATTERNS = tuple((kind, CUES[form]) for form, kind in _FORMS)
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _PARTS = {"đầu": "first", "giữa": "middle", "cuối": "last"}
