@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
 from difflib import SequenceMatcher
 from typing import Any
 
 from extractors.extract import Extraction
-from pipeline.evaluate.gold import DOCUMENT_FIELDS
+from pipeline.evaluate.gold import DOCUMENT_FIELDS, Gold
+from pipeline.evaluate.judge import placed
+from pipeline.evaluate.match import Page, Wanted, match
+from pipeline.evaluate.texts import squeezed
 
 VALUES: dict[str, tuple[str, ...]] = {
     "targets": (
@@ -122,3 +126,22 @@ def values(row: Any, columns: tuple[str, ...]) -> tuple:
 def plain(value: Any) -> Any:
     """A value without what a rewriting of letters changes by right."""
     return letters(value).replace("y", "i") if isinstance(value, str) else value
+
+
+def held_against(gold: Gold, reading: Extraction, rewrite: Callable[[str], str]) -> tuple[int, int]:
+    """How many rows gold insists on, and how many of them were found. `rewrite` is done to the anchors."""
+    page = Page(squeezed(reading.text))
+    asked = found = 0
+    for table, rows in gold.tables.items():
+        wanted = [anchored(row, rewrite) for row in rows]
+        matching = match(table, wanted, placed([asdict(row) for row in reading.rows[table]], reading.text), page)
+        asked += sum(not row.optional for row in wanted)
+        found += len(matching.counted)
+    return asked, found
+
+
+def anchored(wanted: Wanted, rewrite: Callable[[str], str]) -> Wanted:
+    """A row of gold with its anchor rewritten."""
+    if not wanted.cells.get("anchor"):
+        return wanted
+    return Wanted({**wanted.cells, "anchor": rewrite(wanted.cells["anchor"])})
