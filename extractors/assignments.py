@@ -20,7 +20,7 @@ from extractors.assignment_rows import Task, add
 from extractors.components import component_in, component_of
 from extractors.context import Plan
 from extractors.cues import cues, told_by
-from extractors.doers import OPENING, SUBJECT_ACTS, Doers, Item, find_items, unnamed
+from extractors.doers import OPENING, SUBJECT_ACTS, Doers, Item, encouraged, find_items, unnamed
 from extractors.handed_out import clauses_of
 from extractors.plan import Block, Section
 from extractors.task_sheets import FIELD, SheetReader, read_fields
@@ -49,6 +49,8 @@ LEAD_IN = filtered(r"[^;.:]{0,90}:\s*")
 OPENS_ACTING = filtered(rf"\W*(?:{CUES['acts'].pattern})\b", regex.IGNORECASE)
 GIVEN_TO = CUES["given_to"]
 HEAD_STOP = filtered(r"\s*[:.]")
+SENTENCE = 80
+"""Characters of a block that is a sentence, and no heading."""
 NAMED_TASK = CUES["named_task"]
 OPENS_COORDINATING = CUES["opens_coordinating"]
 OPENS_AIM = CUES["opens_aim"]
@@ -170,7 +172,7 @@ def role_of(plan: Plan, item: Item) -> str:
         if is_field(plan, item, block):
             continue  # "- Đơn vị chủ trì: Phòng A" names another
         start = item.words_start(block)
-        if IS_LEAD.match(plan.text, start, block.end):
+        if IS_LEAD.match(plan.text, start, block.end) and not goes_on_before(plan, block):
             return "lead"
         for match in LEAD.finditer(plan.text, start, block.end):
             if leads_itself(plan, match, start):
@@ -184,6 +186,14 @@ def role_of(plan: Plan, item: Item) -> str:
     if opens and opens["ground"] and sum(item.words_start(b) < b.end for b in item.blocks) > 1:
         return "responsible"  # "a) Căn cứ …, phối hợp với Sở A …" is the first of several tasks
     return "coordinate" if opens else "responsible"
+
+
+def goes_on_before(plan: Plan, block: Block) -> bool:
+    """Whether a block goes on a sentence that the block before leaves without an end: the dash of `về Cục A - Cơ quan
+    thường trực Tổ công tác B` opens no item where the line breaks there."""
+    before = plan.block_at(block.start - 1)
+    words = plan.text[before.body_start : before.end].rstrip()
+    return before is not block and len(words) > SENTENCE and words[-1].isalpha()
 
 
 def is_field(plan: Plan, item: Item, block: Block) -> bool:
@@ -378,7 +388,7 @@ def read_sentence(plan: Plan, task: Task, clause: tuple[int, int]) -> None:
         opening = OPENING.match(plan.text, adverbial.end(), end)
         doers = chain(plan, opening.end(), end)
     requested = bool(opening["request"])
-    if unnamed(doers):
+    if unnamed(doers) or (opening["encourages"] and not encouraged(plan, doers)):
         return
     tail = list_end(plan, doers[-1], end)
     if SUBJECT_ACTS.match(plan.text, tail, end) and not CUES["supported"].match(plan.text, tail, end):

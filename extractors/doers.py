@@ -35,6 +35,7 @@ SUBJECT_GOES_ON = filtered(r"\s*(?:\([^()]{0,200}\)\s*)?(?:\p{Ll}|:\s*\p{L})")
 GROUPS = frozenset({"doan_the", "so_nganh_lien_quan", "phong_chuyen_mon", "co_quan_lien_quan"})
 UNNAMED = "agency.body.circles"
 LOCALITIES = "dia_phuong"
+ENTERPRISES = "doanh_nghiep"
 HEADING_TAIL = 80
 HEADING_STOP = CUES["no_heading"]
 ADVERBIAL = CUES["adverbial"]
@@ -170,6 +171,8 @@ def read_head(plan: Plan, block: Block) -> Doers | None:
         spans = chain(plan, adverbial.end(), block.end)
     if not spans or (unnamed(spans) and not (gives_tasks(plan, block) and is_given_task(plan, spans, block))):
         return None
+    if opening["encourages"] and not encouraged(plan, spans):
+        return None
     requested = bool(opening["request"])
     if standing := standing_body(plan, spans, block.end):
         return standing
@@ -203,6 +206,12 @@ def standing_body(plan: Plan, spans: list[Span], end: int) -> Doers | None:
         if said := CUES["standing_for"].match(plan.text, span.end_char, end):
             return Doers(tuple(spans[:at]), False, said.end(), leads=True)
     return None
+
+
+def encouraged(plan: Plan, spans: list[Span]) -> bool:
+    """Whether those whom a task encourages (`Khuyến khích Hội A chỉ đạo …`) are bodies with a name; of all others it
+    tells a policy (`Khuyến khích các doanh nghiệp đầu tư`)."""
+    return all(s.text[:1].isupper() and plan.agency(s).code not in (*GROUPS, LOCALITIES, ENTERPRISES) for s in spans)
 
 
 def unnamed(spans: list[Span]) -> bool:

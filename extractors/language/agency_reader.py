@@ -12,18 +12,17 @@ from dataclasses import dataclass
 
 from extractors.language import agency_rules as rules
 from extractors.language.levels import LevelReader, Segment
+from extractors.language.name_ends import PUNCTUATION, NameEnds
 from extractors.language.spans import longest_first
 from extractors.language.terms import Hit, Hits, longest_by_start
 from extractors.language.words import LIST_SEPARATORS, Words
 from schemas.folding import fold
 
 _TOPIC_REACH = 24  # tokens: "Ban Chỉ đạo thực hiện các Chương trình mục tiêu quốc gia … *tỉnh*"
-_NAME_REACH = 12
-_PUNCTUATION = frozenset('.,;:()[]!?"/|*+•')
 _CIRCLE_REACH = 20
 _WITHIN_CLAUSE = frozenset(",:(/")
 _WITHIN_NAMES = frozenset(",-–/")
-_TOPIC_ENDS = _PUNCTUATION - {",", '"'}
+_TOPIC_ENDS = PUNCTUATION - {",", '"'}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +62,7 @@ class AgencyReader:
         self._titles = {h.end: h.start for h in longest_first(hits.get("titles", []))}
         self._concerned = longest_by_start(hits.get("concerned", []))
         self._levels = LevelReader(words, self._units, self._names)
+        self._ends = NameEnds(words, self._levels, self._names, self._units, self._bodies)
         self._runs: dict[tuple[int, str], tuple[int, int]] = {}
         self._mentions: list[Mention] = []
         self._done = 0
@@ -74,6 +74,8 @@ class AgencyReader:
                 continue
             if hit := self._names.get(start):
                 self._read_family(hit) if hit.term.group == "family" else self._read_name(hit)
+                if self._done <= start and start in self._bodies:
+                    self._read_body(start)
             elif not self._read_body(start) and start in self._units:
                 self._read_group(start)
         return self._mentions
@@ -87,7 +89,7 @@ class AgencyReader:
     def _well_written(self, hit: Hit) -> bool:
         """Whether the hit's capitals are those of a name; "công an" and "sở y tế" in running text are not."""
         term, words = hit.term, self._words
-        if term.kind == "common" or (term.group == "family" and rules.families()[term.label].any_case):
+        if term.kind in ("common", "small") or (term.group == "family" and rules.families()[term.label].any_case):
             return True
         return words.capital(hit.start) or (hit.end - hit.start > 1 and words.capital(hit.start + 1))
 
@@ -98,25 +100,19 @@ class AgencyReader:
             end, level = province, "province"
         if hit.term.kind == "weak" and not self._stands_alone(hit, level):
             return
+        if hit.term.kind == "small" and not self._behind_boundary(hit.start):
+            return
         if hit.term.kind == "common" and not segments:
             end = self._concerned_end(end)
-        if end == hit.end and hit.term.label == rules.UNLISTED:
-            end = self._unlisted_end(end)
-            segments = self._levels.read(end)
+        if end == hit.end:
+            end = self._ends.of_kind(end) if hit.term.label == rules.UNLISTED else self._ends.of_several(end)
+            segments = self._levels.read(end) if end > hit.end else []
             end, level = self._own_levels(segments) if segments else (end, level)
         start = self._with_title(hit.start)
         self._keep(Mention(start, end, hit.term.label, "name", level=level))
         head = self._words.norm(hit.start)
         if head in self._bare_by_head:
             self._read_list(head, end, LIST_SEPARATORS)
-
-    def _unlisted_end(self, end: int) -> int:
-        """Where the name of a body ends of which only the kind is known: "Vườn quốc gia *Mẫu Sơn*", "Ban Quản lý dự án
-        đầu tư xây dựng *các công trình giao thông*"."""
-        works = end + 1 if self._words.norm(end) in rules.words("plurals") else end
-        if self._words.opens(works, rules.words("works")):
-            return self._body_end(works)
-        return self._words.proper_name(end, self._names)
 
     def _own_levels(self, segments: list[Segment]) -> tuple[int, str]:
         """Where the level words of one body end, and its level: of "cấp tỉnh, cấp xã" both are its own, "tỉnh, các
@@ -137,7 +133,13 @@ class AgencyReader:
         following = fold(self._words.between(hit.end, hit.end + 2))
         if any(following.startswith(word) for word in rules.words("continued")):
             return False
-        return bool(level) or words.opens_clause(hit.start) or words.norm(hit.start - 1) in rules.words("boundaries")
+        return bool(level) or words.opens_clause(hit.start) or self._behind_boundary(hit.start)
+
+    def _behind_boundary(self, start: int) -> bool:
+        """Whether a word stands before `start` behind which a level or a body may stand by itself ("giao *Bưu điện*",
+        "đề nghị *Bưu điện*")."""
+        words, boundaries = self._words, rules.words("boundaries")
+        return words.norm(start - 1) in boundaries or fold(words.between(max(0, start - 2), start)) in boundaries
 
     def _with_title(self, start: int) -> int:
         """Where the titles before a body begin: "Giám đốc các Sở", "Chủ tịch UBND"."""
@@ -257,11 +259,7 @@ class AgencyReader:
         code = rules.groups()[group_name].code
         if words.norm(begin).startswith("cấp"):
             codes = {"province": "ubnd_tinh", "district": "ubnd_huyen", "commune": "ubnd_xa"}
-            if (
-                words.opens_clause(begin)
-                or words.norm(begin - 1) in rules.words("boundaries")
-                or words.number(begin - 1)
-            ):
+            if words.opens_clause(begin) or self._behind_boundary(begin) or words.number(begin - 1):
                 self._keep(Mention(begin, end, codes[rules.groups()[group_name].level], "level", group_name))
             return
         if (
@@ -311,54 +309,49 @@ class AgencyReader:
         words = self._words
         if hit and hit.term.label in rules.circles():
             return self._read_circle(hit)
-        if hit is None or not words.capital(start) or not words.capital(hit.end) or hit.end in self._names:
+        if hit is None or not words.capital(start) or words.opens(hit.end, rules.words("no_names")):
             return False
-        end = self._body_end(hit.end)
+        end = self._ends.of_body(hit)
+        if end == hit.end:
+            return self._read_part(hit)
         segments = self._levels.read(end)
         end, level = self._own_levels(segments) if segments else (end, "")
-        self._keep(
-            Mention(self._with_title(start), end, rules.bodies()[hit.term.label], f"body.{hit.term.label}", level=level)
-        )
+        begin = self._with_title(self._with_plural(start)) if words.norm(hit.end) == "số" else self._with_title(start)
+        self._keep(Mention(begin, end, rules.bodies()[hit.term.label], f"body.{hit.term.label}", level=level))
         return True
 
-    def _body_end(self, start: int) -> int:
-        """Where the name ends that goes on at `start` behind its head."""
-        words = self._words
-        at = end = start
-        while at < min(start + _NAME_REACH, words.size):
-            norm = words.norm(at)
-            if norm == "và" and self._goes_on_behind_and(at + 1):
-                at += 1
-                continue
-            if norm in _PUNCTUATION or norm.isspace() or at in self._names:
-                break
-            if not words.capital(at) and words.opens(at, rules.words("name_ends")) and not self._is_inner(at):
-                break
-            if at in self._units and rules.groups()[self._units[at].term.label].level:
-                break
-            province = self._levels.province_at(at)
-            if province > at and not words.capital(at - 1):
-                return province  # "Công ty Khai thác công trình thủy lợi Lạng Sơn"
-            at = end = at + 1
-        return end
+    def _with_plural(self, start: int) -> int:
+        return start - 1 if self._words.norm(start - 1) in rules.words("plurals") else start
 
-    def _goes_on_behind_and(self, at: int) -> bool:
-        """Whether a name goes on behind "và": with a capital that opens no other body, or with a field of work."""
+    def _read_part(self, hit: Hit) -> bool:
+        """A part of a body, told with the whole behind it: "Tổ công tác *của UBND tỉnh*", "Đội *Cảnh sát giao thông số
+        2*", "Văn phòng *thường trực Ban Chỉ huy …*"."""
         words = self._words
-        if words.capital(at):
-            return not {at} & (self._names.keys() | self._bodies.keys())
-        return any(fold(words.between(at, at + n)) in rules.words("fields") for n in (1, 2, 3, 4))
-
-    def _is_inner(self, at: int) -> bool:
-        """Whether a word that ends names belongs to this one: "đầu tư *xây dựng* công trình giao thông"."""
-        words = self._words
-        if fold(words.between(at, at + 2)) in rules.words("fields"):
-            return True  # "công trình *giao thông*"
-        phrases = rules.words("inner_phrases")
-        ends = (at + 1, at + 2)  # the word alone, or with its second syllable
-        if not any(fold(words.between(at - n, end)) in phrases for n in (1, 2, 3) for end in ends):
+        if fold(words.between(hit.start, hit.end)) not in rules.words("parts"):
             return False
-        return not any(fold(words.between(at + 2, at + 2 + n)) in rules.words("worked_out") for n in (1, 2))
+        at = hit.end
+        for n in (2, 1):
+            if fold(words.between(at, at + n)) in rules.words("part_links"):
+                at += n
+                break
+        whole = self._names.get(at)
+        if whole is None or (at > hit.end and whole.term.kind == "weak"):
+            return False
+        done, known = self._done, len(self._mentions)
+        self._done = hit.end
+        self._read_family(whole) if whole.term.group == "family" else self._read_name(whole)
+        read = self._mentions[known:]
+        if not read:
+            self._done = done
+            return False
+        self._mentions[known] = Mention(
+            self._with_title(self._with_plural(hit.start)),
+            read[0].end,
+            rules.UNLISTED,
+            f"body.{hit.term.label}",
+            level=read[0].level,
+        )
+        return True
 
     def _read_circle(self, hit: Hit) -> bool:
         """Those who have no name where an item opens with them and a colon: "Các cơ sở chế biến thực phẩm: …"."""

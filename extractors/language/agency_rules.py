@@ -28,6 +28,12 @@ WORD_LISTS = frozenset(
         "blockers",
         "name_ends",
         "inner_phrases",
+        "inner_commas",
+        "one_of_fields",
+        "name_tails",
+        "no_names",
+        "parts",
+        "part_links",
         "works",
         "worked_out",
         "fields",
@@ -41,9 +47,9 @@ WORD_LISTS = frozenset(
         "regions",
     )
 )
-KINDS = ("proper", "weak", "common", "plural")
-"""How a name is written: `proper` with capitals, `weak` where it does not stand alone, `common` with or without,
-`plural` as `common` and also of several (`các`)."""
+KINDS = ("proper", "weak", "small", "common", "plural")
+"""How a name is written: `proper` with capitals, `weak` where it does not stand alone, `small` in any case behind words
+that ask for a body, `common` with or without, `plural` as `common` and also of several (`các`)."""
 
 
 @dataclass(frozen=True, slots=True)

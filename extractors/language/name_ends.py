@@ -1,0 +1,147 @@
+"""Where the names of bodies end that no list holds whole: behind what they manage, fields of work, places, numbers."""
+
+from __future__ import annotations
+
+from extractors.language import agency_rules as rules
+from extractors.language.levels import LevelReader
+from extractors.language.terms import Hit
+from extractors.language.words import Words
+from schemas.folding import fold
+
+PUNCTUATION = frozenset('.,;:()[]!?"/|*+•')
+_NAME_REACH = 14
+_SMALL_REACH = 7
+_FIELD_REACH = 6
+
+
+class NameEnds:
+    """Tells ends of names in one text, in which the terms have been found: `names`, `units` and `bodies` by start."""
+
+    def __init__(
+        self, words: Words, levels: LevelReader, names: dict[int, Hit], units: dict[int, Hit], bodies: dict[int, Hit]
+    ) -> None:
+        self._words, self._levels = words, levels
+        self._names, self._units, self._bodies = names, units, bodies
+
+    def of_kind(self, end: int) -> int:
+        """Where the name of a body ends of which only the kind is known: "Vườn quốc gia *Mẫu Sơn*", "Ban Quản lý dự án
+        đầu tư xây dựng *các công trình giao thông*"."""
+        works = end + 1 if self._words.norm(end) in rules.words("plurals") else end
+        if self._words.opens(works, rules.words("works")):
+            return self.of_words(works)
+        if self._words.norm(end) == "và" and self._goes_on_behind_and(end + 1):
+            return self.of_words(end)
+        return self.of_several(end) if self.of_several(end) > end else self._words.proper_name(end, self._names)
+
+    def of_several(self, end: int) -> int:
+        """Where the name of one among several bodies of a kind ends: "Trung tâm Y tế *khu vực Cao Lộc*", "Đội Quản lý
+        thị trường *số 4*", "Tổng công ty Điện lực *miền Bắc*"."""
+        words = self._words
+        for tail in (2, 1):
+            if fold(words.between(end, end + tail)) in rules.words("name_tails"):
+                return end + tail
+        if words.norm(end) == "số" and words.number(end + 1):
+            return words.proper_name(end + 1)
+        start = end + 2 if fold(words.between(end, end + 2)) in rules.words("regions") else end
+        named = words.proper_name(start, self._names)
+        is_name = named >= start + 2 and not {start, start + 1} & (self._bodies.keys() | self._units.keys())
+        return named if is_name and not words.number(start) else end
+
+    def of_body(self, hit: Hit) -> int:
+        """Where the name ends that a head opens; its own end where none does. A head of several words may go on in
+        small letters where a level or a place ends the name: "Bệnh viện *đa khoa tỉnh*"."""
+        words, start = self._words, hit.end
+        if words.capital(start):
+            return start if start in self._names else self.of_words(start)
+        if words.norm(start) == "số" and words.number(start + 1):
+            return words.proper_name(start + 1)  # "Đoàn công tác số 3"
+        if hit.end - hit.start < 2 or not words.letters(start) or words.opens(start, rules.words("name_ends")):
+            return start
+        for at in range(start, start + _SMALL_REACH):
+            if at > start and (self._ends_small_name(at)):
+                named = words.proper_name(at, self._names)
+                return named if words.capital(at) else at
+            if not words.letters(at) or words.opens(at, rules.words("name_ends")) or at in self._names:
+                break
+        return start
+
+    def _ends_small_name(self, at: int) -> bool:
+        """Whether a name in small letters ends at `at`, before a level or with the name of a place."""
+        words = self._words
+        unit = self._units.get(at)
+        if unit and rules.groups()[unit.term.label].level and not words.capital(at):
+            return True
+        return words.capital(at) and words.capital(at + 1) and not {at} & (self._names.keys() | self._bodies.keys())
+
+    def of_words(self, start: int) -> int:
+        """Where the name ends that goes on at `start` behind its head."""
+        words = self._words
+        at = end = start
+        while at < min(start + _NAME_REACH, words.size):
+            norm = words.norm(at)
+            if norm == "và" and self._goes_on_behind_and(at + 1):
+                at += 1
+                continue
+            if norm in (",", "/") and (inner := self._behind_inner_comma(start, at)) > at:
+                at = end = inner
+                continue
+            if norm in PUNCTUATION or norm.isspace() or self._begins_other(at, start):
+                break
+            if not words.capital(at) and words.opens(at, rules.words("name_ends")) and not self._is_inner(at):
+                break
+            if at in self._units and rules.groups()[self._units[at].term.label].level:
+                break
+            province = self._levels.province_at(at)
+            if province > at and not words.capital(at - 1):
+                return province  # "Công ty Khai thác công trình thủy lợi Lạng Sơn"
+            at = end = at + 1
+        return end
+
+    def _begins_other(self, at: int, start: int) -> bool:
+        """Whether another body's name begins within a name; a field that is a body's only with a level is none."""
+        hit = self._names.get(at)
+        if hit is None:
+            return False
+        family = rules.families().get(hit.term.label) if hit.term.group == "family" else None
+        return at == start or family is None or not family.needs_level or bool(self._levels.read(hit.end))
+
+    def _behind_inner_comma(self, start: int, comma: int) -> int:
+        """Where a name goes on behind a comma within it, `comma` where it does not: "Phòng, *chống* thiên tai", "Trung
+        tâm Xúc tiến Đầu tư, *Thương mại và Hỗ trợ* doanh nghiệp"."""
+        words, after = self._words, comma + 1
+        inner = rules.words("inner_commas")
+        if any(fold(words.between(comma - n, after + m)) in inner for n in (1, 2, 3) for m in (1, 2)):
+            return after + 1
+        heads = rules.words("one_of_fields")
+        headed = any(
+            fold(words.between(start - n, start)) in heads and words.norm(start - n - 1) not in rules.words("plurals")
+            for n in (1, 2)
+        )
+        if not headed or not words.capital(after):
+            return comma
+        for at in range(after, after + _FIELD_REACH):
+            if at in self._names or at in self._bodies or at in self._units or not words.letters(at):
+                break
+            if at > after and words.norm(at) == "và":
+                fields = words.capital(at + 1) and self._goes_on_behind_and(at + 1)
+                return after + 1 if fields and at + 1 not in self._units else comma
+        return comma
+
+    def _goes_on_behind_and(self, at: int) -> bool:
+        """Whether a name goes on behind "và": with a capital that opens no other body, or with a field of work."""
+        words = self._words
+        if words.capital(at):
+            inner = fold(words.between(at, at + 3)) in rules.words("inner_commas")  # "Thủy lợi và *Phòng, chống* …"
+            return inner or not {at} & (self._names.keys() | self._bodies.keys())
+        return any(fold(words.between(at, at + n)) in rules.words("fields") for n in (1, 2, 3, 4))
+
+    def _is_inner(self, at: int) -> bool:
+        """Whether a word that ends names belongs to this one: "đầu tư *xây dựng* công trình giao thông"."""
+        words = self._words
+        if fold(words.between(at, at + 2)) in rules.words("fields"):
+            return True  # "công trình *giao thông*"
+        phrases = rules.words("inner_phrases")
+        ends = (at + 1, at + 2)  # the word alone, or with its second syllable
+        if not any(fold(words.between(at - n, end)) in phrases for n in (1, 2, 3) for end in ends):
+            return False
+        return not any(fold(words.between(at + 2, at + 2 + n)) in rules.words("worked_out") for n in (1, 2))
