@@ -14,13 +14,16 @@ if TYPE_CHECKING:
     from extractors.language.spans import TermSpan as Span
 
 CUES = cues("assignment_cues.yaml")
-OF_THE_BODY = filtered(rf"(?:{CUES['of_the_body'].pattern})*+", regex.IGNORECASE)
 PLACE_TOLD = (
     rf"(?:{CUES['place_told'].pattern})(?:\s(?!(?:{CUES['acts'].pattern}|{CUES['begins_task'].pattern})\b)\p{{L}}+){{1,6}}?"
     r"(?=\s*,\s|\s+và\s)"
 )
 """Words for where places lie, up to the next of a list: `UBND các xã *khu vực ven biển* và các đơn vị`."""
-BEHIND = rf"{CUES['of_the_body'].pattern}|{CUES['between_bodies'].pattern}"
+ACTS = CUES["acts"].pattern
+OWNED = rf"(?:{CUES['owned'].pattern})(?:\s(?!(?:{ACTS})\b)\p{{L}}+,?){{1,12}}?(?=\s(?:{ACTS})\b)"
+"""Words for what someone builds, up to the verb: `Chủ đầu tư *dự án hạ tầng khu, cụm công nghiệp* san lấp …`."""
+BEHIND = rf"{OWNED}|{CUES['of_the_body'].pattern}|{CUES['between_bodies'].pattern}"
+OF_THE_BODY = filtered(rf"(?:{OWNED}|{CUES['of_the_body'].pattern})*+", regex.IGNORECASE)
 TAIL = filtered(rf"(?:{BEHIND})*+", regex.IGNORECASE)
 """What may stand behind the last body of a list: level words, brackets, the name of the place."""
 JOINER = filtered(rf"(?:{PLACE_TOLD}|{BEHIND})*+", regex.IGNORECASE)

@@ -11,6 +11,7 @@ One row for each agency of a task. Bodies that only receive a report or advice a
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 import regex
@@ -21,7 +22,7 @@ from extractors.components import component_in, component_of
 from extractors.context import Plan
 from extractors.cues import cues, told_by
 from extractors.doers import OPENING, SUBJECT_ACTS, Doers, Item, encouraged, find_items, unnamed
-from extractors.handed_out import clauses_of
+from extractors.handed_out import HANDS_OUT, clauses_of
 from extractors.plan import Block, Section
 from extractors.task_sheets import FIELD, SheetReader, read_fields
 from schemas.filtered import filtered
@@ -53,6 +54,7 @@ SENTENCE = 80
 """Characters of a block that is a sentence, and no heading."""
 NAMED_TASK = CUES["named_task"]
 OPENS_COORDINATING = CUES["opens_coordinating"]
+DIRECTS = CUES["directs"]
 OPENS_AIM = CUES["opens_aim"]
 AIMS = cues("target_cues.yaml")
 
@@ -120,7 +122,8 @@ def read_item(plan: Plan, item: Item) -> list[Assignment]:
             task.component = component if clause[0] <= task_start else later
             subjects = subjects_of(plan, clause, doers)
             if subjects and subjects[0].start_char >= task.partners_end:
-                others += read_own_task(plan, task, clause, subjects, doers.requested)
+                asked = doers.requested and not HANDS_OUT.match(plan.text, *clause)
+                others += read_own_task(plan, task, clause, subjects, asked)
             else:
                 read_clause(plan, task, clause)
     return [*task.rows.values(), *others]
@@ -185,7 +188,18 @@ def role_of(plan: Plan, item: Item) -> str:
     opens = OPENS_COORDINATING.match(plan.text, task_start, task_end) if task_start is not None else None
     if opens and opens["ground"] and sum(item.words_start(b) < b.end for b in item.blocks) > 1:
         return "responsible"  # "a) Căn cứ …, phối hợp với Sở A …" is the first of several tasks
+    if opens and any(DIRECTS.match(plan.text, s.head.body_start, s.head.end) for s in first_children(item)):
+        return "responsible"  # what it directs its branches to do stands first and is an item of theirs
     return "coordinate" if opens else "responsible"
+
+
+def first_children(item: Item) -> list[Section]:
+    """The items below the head of one, up to its first task."""
+    section = item.head.section
+    if section is None or section.head is not item.head:
+        return []
+    own = {b.start for b in item.blocks}
+    return list(takewhile(lambda s: s.head.start not in own, section.children))
 
 
 def goes_on_before(plan: Plan, block: Block) -> bool:
@@ -225,7 +239,8 @@ def subjects_of(plan: Plan, clause: tuple[int, int], doers: Doers) -> list[Span]
     """The bodies, other than the item's doers, with whom a clause opens and who act in it."""
     if CUES["guides"].match(plan.text, *clause) or GOES_ON.match(plan.text, *clause):
         return []
-    named = chain(plan, *clause)
+    hands_out = HANDS_OUT.match(plan.text, *clause)
+    named = chain(plan, hands_out.end() if hands_out else clause[0], clause[1])
     acts = bool(named) and SUBJECT_ACTS.match(plan.text, list_end(plan, named[-1], clause[1]), clause[1])
     return named if acts and named[0].start_char >= doers.end else []
 

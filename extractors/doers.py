@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 import regex
@@ -79,7 +80,7 @@ def find_items(plan: Plan) -> list[Item]:
     without a number that do so."""
     heads = [(s, doers) for s in plan.sections if s.head.zone == "body" and (doers := head_of(plan, s.head))]
     named = {id(s) for s, _ in heads}
-    heads = [(s, d) for s, d in heads if not (guides(plan, s.head) and any(id(a) in named for a in s.ancestors()))]
+    heads = [(s, d) for s, d in heads if not (guides(plan, s.head, d) and any(id(a) in named for a in s.ancestors()))]
     ids = {id(s) for s, _ in heads}
     asked = {id(s) for s, doers in heads if doers.requested and opens_asking(plan, s.head)}
     heads = [(s, asked_above(s, doers, asked)) for s, doers in heads]
@@ -140,9 +141,13 @@ def joins_above(plan: Plan, section: Section, items: set[int]) -> bool:
     return PARTNERS_BELOW.fullmatch(plan.text, block.body_start, block.end) is not None
 
 
-def guides(plan: Plan, block: Block) -> bool:
-    """Whether a block tells whom the body above guides (`- Hướng dẫn doanh nghiệp thực hiện các thủ tục`)."""
-    return CUES["guides"].match(plan.text, block.body_start, block.end) is not None
+def guides(plan: Plan, block: Block, doers: Doers) -> bool:
+    """Whether a block tells whom the body above guides (`- Hướng dẫn doanh nghiệp thực hiện các thủ tục`), or directs
+    without naming one (`- Chỉ đạo các bệnh viện rút ngắn thời gian chờ`)."""
+    if CUES["guides"].match(plan.text, block.body_start, block.end):
+        return True
+    directs = CUES["directs"].match(plan.text, block.body_start, block.end) is not None
+    return directs and all(s.text[:1].islower() and plan.agency(s).code is None for s in doers.spans)
 
 
 def head_of(plan: Plan, block: Block) -> Doers | None:
@@ -284,4 +289,4 @@ def own_blocks(section: Section, item_ids: set[int]) -> list[Block]:
     for child in section.children:
         if id(child) not in item_ids:
             blocks += own_blocks(child, item_ids)
-    return blocks
+    return sorted(blocks, key=attrgetter("start"))  # a paragraph may stand behind the items below

@@ -105,7 +105,7 @@ class AgencyReader:
         if hit.term.kind == "common" and not segments:
             end = self._concerned_end(end)
         if end == hit.end:
-            end = self._ends.of_kind(end) if hit.term.label == rules.UNLISTED else self._ends.of_several(end)
+            end = self._ends.of_kind(end) if hit.term.label == rules.UNLISTED else self._ends.of_listed(hit.start, end)
             segments = self._levels.read(end) if end > hit.end else []
             end, level = self._own_levels(segments) if segments else (end, level)
         start = self._with_title(hit.start)
@@ -309,8 +309,11 @@ class AgencyReader:
         words = self._words
         if hit and hit.term.label in rules.circles():
             return self._read_circle(hit)
-        if hit is None or not words.capital(start) or words.opens(hit.end, rules.words("no_names")):
+        if hit is None or not words.capital(start):
             return False
+        if words.opens(hit.end, rules.words("no_names")):
+            self._done = hit.end  # "Công ty TNHH Gói thầu số 15": a list whose columns were run together
+            return True
         end = self._ends.of_body(hit)
         if end == hit.end:
             return self._read_part(hit)

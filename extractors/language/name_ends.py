@@ -33,6 +33,16 @@ class NameEnds:
             return self.of_words(end)
         return self.of_several(end) if self.of_several(end) > end else self._words.proper_name(end, self._names)
 
+    def of_listed(self, start: int, end: int) -> int:
+        """Where the name ends that begins at `start` and is listed up to `end`: "Trung tâm Văn hóa, Thể thao *và Du
+        lịch*"."""
+        words = self._words
+        of_fields = fold(words.between(start, start + 2)) in rules.words("one_of_fields")
+        of_fields = of_fields and words.norm(start - 1) not in rules.words("plurals")
+        if of_fields and words.norm(end) == "và" and words.capital(end + 1) and self._goes_on_behind_and(end + 1):
+            return self.of_words(end)
+        return self.of_several(end)
+
     def of_several(self, end: int) -> int:
         """Where the name of one among several bodies of a kind ends: "Trung tâm Y tế *khu vực Cao Lộc*", "Đội Quản lý
         thị trường *số 4*", "Tổng công ty Điện lực *miền Bắc*"."""
