@@ -112,7 +112,7 @@ class Filtered:
         """Try the pattern where a head stands."""
         seen = text
         if self.any_case:
-            seen = _lowered(text) if len(text) > LONG_TEXT else text.lower()
+            seen = in_small_letters(text)
             if len(seen) != len(text):
                 yield from self.compiled.finditer(text, pos, endpos)
                 return
@@ -172,6 +172,11 @@ def _small(text: str, pos: int, endpos: int | None) -> str:
 
 
 _LAST: tuple[str, int, int | None, str] = "", 0, None, ""
+
+
+def in_small_letters(text: str) -> str:
+    """The text in small letters; of the long one that all is looked for in they are made once."""
+    return _lowered(text) if len(text) > LONG_TEXT else text.lower()
 
 
 @lru_cache(maxsize=8)

@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 
 import regex
 
-from schemas.filtered import Filtered
+from schemas.filtered import Filtered, in_small_letters
 
 _DIGITS = re.compile(r"[\d½⅓⅔¼¾]+")
 
@@ -49,7 +49,7 @@ def stretches(
     text: str, words: Iterable[str] = (), before: int = 60, after: int = 80, digits: bool = True
 ) -> Stretches:
     """The surroundings of digits and of `words` (lower case), merged where they touch."""
-    lowered = text.lower()
+    lowered = in_small_letters(text)
     if len(lowered) != len(text):
         return Stretches(text, [(0, len(text))])
     hits, in_order = list(_digits(text)) if digits else [], True

@@ -14,6 +14,7 @@ import regex
 
 from extractors.rule_files import RULES_DIR, RuleFileError, load_csv
 from extractors.values.patterns import LEFT, RIGHT, compiled
+from schemas.filtered import in_small_letters
 
 FILE = "number_words.csv"
 ROLES = (
@@ -55,7 +56,7 @@ RUN = compiled(rf"{LEFT}(?:{'|'.join(_WORDS)})(?:␣(?:{'|'.join(_WORDS)})){{0,2
 
 def runs(text: str) -> Iterator[regex.Match[str]]:
     """The runs of number words in a text, as `RUN` finds them."""
-    lowered = text.lower()
+    lowered = in_small_letters(text)
     if len(lowered) != len(text):
         yield from RUN.finditer(text)
         return
