@@ -16,6 +16,7 @@ from extractors.plan import Block, Note, Section
 
 CUES = cues("zone_cues.yaml")
 HEADING_CHARACTERS = 160
+PROJECT = CUES["project_marker"]
 CLOSING_FORMULA = CUES["closing_formula"]
 """How plans take leave: what follows is said to all bodies, not to the one whose item stands above."""
 TITLED_BELOW = frozenset({"part", "chapter", "item", "annex"})
@@ -110,7 +111,7 @@ class Nester:
         while (
             self.stack
             and DEFAULT_RANK[self.stack[-1].style] >= rank
-            and not (self.announced_here(block) or self.numbered_here(block))
+            and not (self.announced_here(block) or self.numbered_here(block) or self.part_of_project(block))
         ):
             self.close_top()
         return self.stack[-1] if self.stack else None
@@ -130,6 +131,11 @@ class Nester:
         """A bullet of another style right under a bullet that ends in a colon is its child, whatever the custom."""
         top = self.stack[-1]
         return top.style in BULLET_STYLES and block.style in BULLET_STYLES and self.announces(top) and not top.children
+
+    def part_of_project(self, block: Block) -> bool:
+        """A sub-project right under a numbered item that names its project (`6. Dự án 6: …`) belongs to it."""
+        top = self.stack[-1]
+        return block.style == "sub_project" and PROJECT.match(self.text, top.head.body_start) is not None
 
     def numbered_here(self, block: Block) -> bool:
         """`2.1.` right under `2)` is its child, though brackets stand under such numbers by custom."""

@@ -103,6 +103,20 @@ def test_a_project_in_capitals_has_its_label_and_is_the_component_of_its_tasks()
     assert {row.component for row in rows["assignments"]} == {"Dự án 1"}
 
 
+def test_a_sub_project_belongs_to_the_numbered_item_that_names_its_project():
+    text = f"""{HEAD}3. NỘI DUNG
+3.6. Dự án 6: Truyền thông
+Tiểu dự án 1: Thông tin
+- Sở Y tế chủ trì rà soát.
+3.7. Dự án 7: Giám sát
+- Sở Tài chính chủ trì rà soát.
+4. TỔ CHỨC THỰC HIỆN
+4.1. Sở Công Thương chủ trì kiểm tra.
+"""
+    rows = extract(Source((text,)), "d0").rows["assignments"]
+    assert [row.component for row in rows] == ["Dự án 6/Tiểu dự án 1", "Dự án 7", None]
+
+
 @pytest.mark.parametrize("unit", ["triệu VNĐ", "triệu VND", "1.000.000 đồng"])
 def test_a_caption_may_name_the_currency_otherwise(unit):
     table = "TT | Nguồn vốn | Năm 2021 | Năm 2022\n1 | Ngân sách tỉnh | 400 | 500\n2 | Ngân sách huyện | 300 | 200\n"
