@@ -20,7 +20,7 @@ TONE_PLACES = {
 _TONE_PAIR = regex.compile(r"(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?!\p{L})")
 LAST_VOWELS = dict(zip("iìíỉĩị", "yỳýỷỹỵ", strict=True))
 """Both letters for the last vowel of `kỹ`, `lý`, `mỹ`, `tỷ`, `sỹ`: those of `kĩ`, `lí`, `mĩ`, `tỉ`, `sĩ`."""
-_LAST_VOWEL = regex.compile(r"(?<!\p{L})((?:[hklmst]|qu))([iìíỉĩị])(?!\p{L})")
+_LAST_VOWEL = regex.compile(r"[iìíỉĩị](?!\p{L})(?<=(?<!\p{L})(?:[hklmst]|qu).)")
 # Signs that stand for one another: hyphens, quotes, apostrophes, blanks; Eth is what scans give for Đ.
 _SIGNS = (
     dict.fromkeys("‐‑‒–—―−﹣－", "-")
@@ -52,7 +52,7 @@ def _lower(text: str) -> str:
 def fold(text: str) -> str:
     """Lower case, old tone placement, y for a last i, plain hyphens, quotes and blanks. `len(fold(t)) == len(t)`."""
     placed = _TONE_PAIR.sub(lambda m: TONE_PLACES[m[0]], _lower(_plain_signs(text)))
-    return _LAST_VOWEL.sub(lambda m: m[1] + LAST_VOWELS[m[2]], placed)
+    return _LAST_VOWEL.sub(lambda m: LAST_VOWELS[m[0]], placed)
 
 
 @lru_cache(maxsize=4096)
