@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from extractors.cues import cues
+from extractors.flattened_tables import flattened_tables
 from extractors.language.agencies import Agency, agency_of
 from extractors.language.reading import Reading
 from extractors.outline import build_sections
@@ -114,6 +115,16 @@ class Plan:
         figures = [(b.start, b.end) for b in rows_of_figures(self.text, self.blocks) if b.zone in ("body", "annex")]
         # A line with an empty first cell begins before its first words.
         return sorted({(min(start, self.block_at(start).start), end) for start, end in (*spans, *heads, *figures)})
+
+    @cached_property
+    def flattened(self) -> list[tuple[int, int]]:
+        """Where tables stand that a scraper poured into paragraphs: what their figures count is not known."""
+        return flattened_tables(self.text, [b for b in self.blocks if b.zone in ("body", "annex")])
+
+    def in_flattened(self, offset: int) -> bool:
+        """Whether the character at `offset` stands in such a table."""
+        at = bisect.bisect_right(self.flattened, (offset, len(self.text))) - 1
+        return at >= 0 and offset < self.flattened[at][1]
 
     @cached_property
     def body(self) -> list[Block]:

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable
 from extractors.citations import conflicting_dates, later_than_plan
 from extractors.context import Plan
 from extractors.cues import cues
+from extractors.flattened_tables import holds_figures, merged
 from extractors.listed_places import wrong_lists
 from extractors.plan import MAX_QUOTE, Note
 from extractors.products import wrong_products
@@ -201,9 +202,11 @@ def check_tables(plan: Plan, told: Collection[Cell]) -> Iterable[Finding]:
     for first, last in unread_money(plan.text, plan.blocks, plan.tables):
         message = "Bảng có số tiền nhưng không rõ mỗi cột là gì nên không đọc: cần đối chiếu với bản gốc"
         yield finding(plan, "unparsed_amount", message, first.start, min(last.end, first.start + MAX_QUOTE))
-    for first, last in run_together(plan.text, plan.blocks):
-        message = "Bảng bị dồn dòng, các con số không còn theo cột nên không đọc: cần đối chiếu với bản gốc"
-        yield finding(plan, "unparsed_amount", message, first.start, min(last.end, first.start + MAX_QUOTE))
+    lost = [(first.start, last.end) for first, last in run_together(plan.text, plan.blocks)]
+    flattened = [span for span in plan.flattened if holds_figures(plan.text, *span)]
+    message = "Bảng bị dồn dòng, các con số không còn theo cột nên không đọc: cần đối chiếu với bản gốc"
+    for start, end in merged(sorted([*lost, *flattened])):
+        yield finding(plan, "unparsed_amount", message, start, min(end, start + MAX_QUOTE))
 
 
 def check_counts(plan: Plan, rows: dict[str, list]) -> Iterable[Finding]:

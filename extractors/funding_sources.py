@@ -37,7 +37,7 @@ def read_sources(plan: Plan, block: Block, context: Context, rows: list[Funding]
         if code in found or code in told or (announces and code == "other" and not found):
             continue
         clause = next((c for c in plan.clauses(block) if c[0] <= span.start_char < c[1]), (block.body_start, block.end))
-        if opens_past(plan, clause):
+        if opens_past(plan, clause) or plan.in_flattened(span.start_char):
             continue
         if not context.money and (
             context.aim

@@ -161,7 +161,11 @@ def targets_in(plan: Plan, clause: tuple[int, int], passage: Passage, earlier: l
         ]
         measures = [m for m in measures if not any(a.start < m.end and m.start < a.end for a in sums)] + sums
     told = end_of_report(plan, clause)
-    measures = [m for m in measures if m.start >= told and not is_condition(plan.text, clause, m)]
+    measures = [
+        m
+        for m in measures
+        if m.start >= told and not is_condition(plan.text, clause, m) and not plan.in_flattened(m.start)
+    ]
     if not measures:
         return []
     worded = passage.named or says_something(plan.text, clause)

@@ -29,6 +29,7 @@ LINES_OF_FACTS = [
     "từ 24,6% năm 2020 giảm ",
     "*chữ: *A ",
     "*chữ\n*A ",
+    "TT A 1 B ",
     "|\nmột ô\n",
     "|\n1\n|\nMở lớp\n|\nSở Y tế\n|\n",
 ]
