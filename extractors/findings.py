@@ -51,6 +51,7 @@ MISREAD = CUES["misread"]
 """A figure before a unit with letters that scans put for digits (`1O tỷ đồng`, `l00%`): reported, never guessed."""
 MISREAD_WHOLE = ("lo", "io")
 """What such a figure holds where no digit of it is left."""
+IMPOSSIBLE_QUARTER = CUES["impossible_quarter"]
 ANNEX_PROMISED = CUES["annex_promised"]
 
 
@@ -60,6 +61,7 @@ def check(plan: Plan, rows: dict[str, list], told: Collection[Cell]) -> list[Fin
     found = [finding_of_note(plan, note) for note in [*plan.notes, *metadata_notes]]
     found += check_pages(plan)
     found += check_misread_figures(plan)
+    found += check_quarters(plan)
     found += check_spelled(plan, rows["funding"])
     found += check_sums(plan, rows["funding"])
     found += check_products(plan)
@@ -126,6 +128,13 @@ def check_misread_figures(plan: Plan) -> Iterable[Finding]:
     for match in stretches(plan.text, MISREAD_WHOLE, before=16, after=24).matches(MISREAD):
         message = f"Con số “{match.group()}” có chữ cái lẫn trong chữ số nên không đọc: cần đối chiếu với bản gốc"
         yield finding(plan, "unparsed_amount", message, *match.span())
+
+
+def check_quarters(plan: Plan) -> Iterable[Finding]:
+    """Quarters that no year has, of which no time is read."""
+    for match in IMPOSSIBLE_QUARTER.finditer(plan.text):
+        message = f"Không có quý {match['quarter']} (có thể là số La Mã bị đọc sai): cần đối chiếu với bản gốc"
+        yield finding(plan, "impossible_date", message, *match.span())
 
 
 # --- arithmetic ------------------------------------------------------------------------------------------------------

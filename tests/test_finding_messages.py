@@ -55,3 +55,18 @@ def test_messages_are_vietnamese(plan: str) -> None:
 def test_notes_of_reading_and_cleaning_are_vietnamese() -> None:
     for said in (note(["tcvn3", "vni"]), note(["tcvn3"], capitals_lost=True), repeat_note(0, 9)):
         assert opens_in_vietnamese(said.message) and " the " not in said.message
+
+
+@pytest.mark.parametrize("said", ["quý 11/2024", "quý 111 năm 2024", "Quý I1/2024", "quý l/2024"])
+def test_a_quarter_that_no_year_has_is_told(said: str):
+    found = extract(Source((f"KẾ HOẠCH\nHọc nghề năm 2024\nI. NHIỆM VỤ\n- Khai giảng lớp may {said}.",)), "d0").rows
+    assert [f.quote for f in found["findings"] if f.check == "impossible_date"] == [
+        said.rpartition("/")[0] or "quý 111"
+    ]
+    assert [d.kind for d in found["deadlines"]] == ["period"]
+
+
+@pytest.mark.parametrize("said", ["quý II/2024", "quý 2 năm 2024", "quý 02/2024", "mỗi quý 10 lớp", "quý I, II/2024"])
+def test_quarters_of_a_year_are_no_finding(said: str):
+    found = extract(Source((f"KẾ HOẠCH\nHọc nghề năm 2024\nI. NHIỆM VỤ\n- Khai giảng lớp may {said}.",)), "d0").rows
+    assert "impossible_date" not in [f.check for f in found["findings"]]

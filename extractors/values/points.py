@@ -49,7 +49,7 @@ _FORMS = (
 """The rule of each form, the fuller form first, and which point it tells. A quarter comes before figures that look
 like a month (`quý 2/2026`)."""
 _PATTERNS = tuple((kind, CUES[form]) for form, kind in _FORMS)
-_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4} | {f"{zero}{n}": n for zero in ("", "0") for n in (1, 2, 3, 4)}
 _PARTS = {"đầu": "first", "giữa": "middle", "cuối": "last"}
 _TIME_WORD = CUES["before_date"]
 _YEAR_WORD = CUES["before_year"]
