@@ -11,6 +11,7 @@ from extractors.citations import extract_citations
 from extractors.cleaning import clean
 from extractors.context import Plan
 from extractors.deadlines import extract_deadlines, frame_of
+from extractors.doubted_rows import weigh
 from extractors.findings import check
 from extractors.funding import extract_funding
 from extractors.metadata import read_metadata
@@ -47,6 +48,7 @@ def extract(source: Source, doc_id: str) -> Extraction:
         "activities": in_order(activities := extract_activities(plan), table_activities(plan, activities)),
         "citations": extract_citations(plan),
     }
+    weigh(plan, rows)
     rows["findings"] = check(plan, rows, read_in_full(plan, told))
     return Extraction(plan.text, plan.meta.columns(), rows)
 

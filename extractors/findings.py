@@ -5,14 +5,16 @@ Messages are Vietnamese: they stand in the report and the Excel sheet that the a
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 
 from extractors.citations import conflicting_dates, later_than_plan
 from extractors.context import Plan
 from extractors.cues import cues
+from extractors.doubted_rows import Doubtful, doubtful
 from extractors.flattened_tables import holds_figures, merged
 from extractors.listed_places import wrong_lists
-from extractors.plan import MAX_QUOTE, Note
+from extractors.plan import MAX_QUOTE, Doubt, Note
 from extractors.products import wrong_products
 from extractors.spans import trim
 from extractors.spelled_amounts import spelled_amounts
@@ -46,6 +48,10 @@ SEVERITY = {
 }
 LOW_OCR_CONFIDENCE = 0.8
 """Mean confidence of a page's words below which an analyst must look at the page itself."""
+HARDLY_READ = 0.75
+"""Confidence of a figure below which an analyst must look at it: one in two is wrong."""
+MANY_FIGURES, NAMED_FIGURES = 3, 5
+TOLD_TABLES = {"targets": "target_id", "funding": "funding_id", "deadlines": "deadline_id"}
 CUES = cues("finding_cues.yaml")
 MISREAD = CUES["misread"]
 """A figure before a unit with letters that scans put for digits (`1O tỷ đồng`, `l00%`): reported, never guessed."""
@@ -60,6 +66,7 @@ def check(plan: Plan, rows: dict[str, list], told: Collection[Cell]) -> list[Fin
     metadata_notes = getattr(plan.meta, "notes", ())
     found = [finding_of_note(plan, note) for note in [*plan.notes, *metadata_notes]]
     found += check_pages(plan)
+    found += check_doubted_figures(plan, rows)
     found += check_misread_figures(plan)
     found += check_quarters(plan)
     found += check_spelled(plan, rows["funding"])
@@ -121,6 +128,34 @@ def check_pages(plan: Plan) -> Iterable[Finding]:
                 f"Trang {page} đọc từ ảnh với độ tin cậy thấp ({spell(confidence * 100)}%): cần đối chiếu với bản gốc"
             )
             yield finding(plan, "low_ocr_confidence", message, start, min(end, start + MAX_QUOTE))
+
+
+def check_doubted_figures(plan: Plan, rows: dict[str, list]) -> Iterable[Finding]:
+    """Figures of facts that were hardly read: each, or where a page has many, all of them in one finding. A page that
+    was read badly as a whole says so already."""
+    pages: dict[int | None, dict[Doubt, Doubtful]] = defaultdict(dict)
+    for found in doubtful(plan, rows):
+        place = found.figure.start
+        hardly = found.table in TOLD_TABLES and found.figure.confidence < HARDLY_READ
+        if hardly and plan.clean.confidence_at(place) >= LOW_OCR_CONFIDENCE:
+            pages[plan.clean.page_of(place)].setdefault(found.figure, found)
+    for page, told in pages.items():
+        if len(told) > MANY_FIGURES:
+            first, *_ = figures = sorted(told)
+            named = ", ".join(f"“{plan.text[figure.start : figure.end]}”" for figure in figures[:NAMED_FIGURES])
+            more = ", …" if len(figures) > NAMED_FIGURES else ""
+            message = (
+                f"Trang {page} có {len(figures)} con số đọc từ ảnh không chắc chắn ({named}{more}):"
+                " cần đối chiếu với bản gốc"
+            )
+            yield finding(plan, "low_ocr_confidence", message, first.start, first.end)
+            continue
+        for figure, found in told.items():
+            message = (
+                f"Con số “{plan.text[figure.start : figure.end]}” đọc từ ảnh không chắc chắn: cần đối chiếu với bản gốc"
+            )
+            place = {"table_name": found.table, "row_id": getattr(found.row, TOLD_TABLES[found.table])}
+            yield finding(plan, "low_ocr_confidence", message, figure.start, figure.end, **place)
 
 
 def check_misread_figures(plan: Plan) -> Iterable[Finding]:

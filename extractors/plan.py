@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import bisect
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 ZONES = ("head", "preamble", "body", "closing", "annex")
 """head: letterhead, number, dateline, title · preamble: legal bases up to the first heading · body · closing: Nơi nhận
@@ -28,7 +29,7 @@ class Source:
 
     `attributes`: what a web page's attribute table says (`Số hiệu`: `35/KH-UBND`), keys as written. `notes`: what the
     reader saw and an analyst should know. `page_confidence`: by page, how sure the OCR was of its words; None for pages
-    that were not read from pictures, empty where none was.
+    that were not read from pictures, empty where none was. `page_words`: by page, the words of the OCR in its order.
     """
 
     pages: tuple[str, ...]
@@ -36,6 +37,7 @@ class Source:
     attributes: dict[str, str] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
     page_confidence: tuple[float | None, ...] = ()
+    page_words: tuple[tuple[ReadWord, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,21 @@ class Note:
     end: int | None = None
 
 
+class ReadWord(NamedTuple):
+    """A word that OCR read, and how sure it was of it: 0 to 1."""
+
+    text: str
+    confidence: float
+
+
+class Doubt(NamedTuple):
+    """A word with figures of the cleaned text that OCR read with little confidence."""
+
+    start: int
+    end: int
+    confidence: float
+
+
 @dataclass(frozen=True, slots=True)
 class CleanText:
     """The cleaned text. `page_starts[i]` is the offset at which page i+1 begins; empty where there are no pages."""
@@ -57,6 +74,7 @@ class CleanText:
     attributes: dict[str, str] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
     page_confidence: tuple[float | None, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
     def page_of(self, offset: int) -> int | None:
         """The 1-based page on which the character at `offset` stands."""
@@ -66,11 +84,17 @@ class CleanText:
 
     def confidence_at(self, offset: int) -> float:
         """How sure the reader was of the words on the page at `offset`: 1 for text, less for OCR."""
-        page = self.page_of(offset)
-        if page is None or page > len(self.page_confidence):
-            return 1.0
-        confidence = self.page_confidence[page - 1]
+        confidence = self.read_confidence(offset)
         return 1.0 if confidence is None else confidence
+
+    def is_read_at(self, offset: int) -> bool:
+        """Whether OCR read the page at `offset`."""
+        return self.read_confidence(offset) is not None
+
+    def read_confidence(self, offset: int) -> float | None:
+        """How sure the OCR was of the words on the page at `offset`; None where it did not read it."""
+        page = self.page_of(offset)
+        return None if page is None or page > len(self.page_confidence) else self.page_confidence[page - 1]
 
 
 @dataclass(slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from extractors.cleaning.cell_lines import gather_cell_lines
 from extractors.cleaning.characters import (
@@ -13,6 +14,7 @@ from extractors.cleaning.characters import (
     squeeze_spaces,
     unescape_line_ends,
 )
+from extractors.cleaning.doubts import doubts_in
 from extractors.cleaning.emphasis import drop_broken_emphasis
 from extractors.cleaning.furniture import drop_running_heads, set_footnotes_aside, unfold_columns
 from extractors.cleaning.inline import break_inline_items
@@ -62,4 +64,6 @@ def clean(source: Source) -> CleanText:
     draft = Draft.of(source)
     for step in STEPS:
         step(draft)
-    return assemble(draft)
+    cleaned = assemble(draft)
+    doubts = doubts_in(cleaned.text, cleaned.page_starts, source.page_words)
+    return replace(cleaned, doubts=doubts) if doubts else cleaned

@@ -14,7 +14,7 @@ from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 from pipeline.ingest.broken_rows import joined_pages
 from pipeline.ingest.errors import CorruptFile, NoTextLayer, TooLarge
 from pipeline.ingest.ocr import Picture, read_pictures
-from pipeline.ingest.ocr.paged import PagedText, fallback_notes, mean_confidence
+from pipeline.ingest.ocr.paged import PagedText, fallback_notes, mean_confidence, words_of_pages
 from pipeline.limits import LIMITS, alive
 
 MEDIA_TYPES = {"png": "image/png", "jpeg": "image/jpeg", "tiff": "image/tiff", "gif": "image/gif", "bmp": "image/bmp"}
@@ -42,12 +42,15 @@ def read_files(files: Sequence[bytes], jobs: int | None = None) -> PagedText:
             alive()
     if not any(page.text.strip() for page in pages):
         raise NoTextLayer("no text can be read in the picture; scan the document again, straight and in focus")
+    texts = [page.text for page in pages]
+    joined = joined_pages(texts)
     return PagedText(
-        tuple(joined_pages([page.text for page in pages])),
+        tuple(joined),
         "ocr",
         tuple(page.confidence for page in pages),
         mean_confidence(pages),
         fallback_notes(),
+        words_of_pages(pages, texts, joined),
     )
 
 

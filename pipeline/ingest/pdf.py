@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 
 import pypdfium2 as pdfium
 
-from extractors.plan import Note
+from extractors.plan import Note, ReadWord
 from pipeline.ingest import glyph_codes
 from pipeline.ingest.broken_rows import joined_pages
 from pipeline.ingest.errors import CorruptFile, NoTextLayer, PasswordProtected, TooLarge
 from pipeline.ingest.language import syllable_share
 from pipeline.ingest.ocr import NoOcrEngine, PageText, Picture, find_engine, laid_out, read_pictures, shows_table
-from pipeline.ingest.ocr.paged import PagedText, fallback_notes, mean_confidence
+from pipeline.ingest.ocr.paged import PagedText, fallback_notes, mean_confidence, words_of_pages
 from pipeline.ingest.pdf_footnotes import set_footnotes_behind
 from pipeline.ingest.pdf_layer import GARBLE, MIN_PAGE_LETTERS, PICTURE_PAGE, PageLayer, is_garbled, whole_hyphens
 from pipeline.ingest.pdf_objects import kinds_on
@@ -45,10 +45,12 @@ def read_pdf(data: bytes, jobs: int | None = None) -> PagedText:
         pages = read_layers(document)
         without_engine = read_doubtful(document, pages, jobs)
         fill_stamped(document, pages.texts)
-        pages.texts[:] = joined_pages(pages.texts)
+        joined = joined_pages(pages.texts)
+        words = words_of_pages([pages.read.get(i) for i in range(len(joined))], pages.texts, joined)
+        pages.texts[:] = joined
     finally:
         document.close()
-    return judged(pages, without_engine)
+    return judged(pages, words, without_engine)
 
 
 def open_document(data: bytes) -> pdfium.PdfDocument:
@@ -150,7 +152,7 @@ def is_better(read: PageText, layer: str) -> bool:
     return (syllable_share(read.text) or 0.0) > (syllable_share(layer) or 0.0) + BETTER
 
 
-def judged(pages: Pages, without_engine: str | None) -> PagedText:
+def judged(pages: Pages, words: tuple[tuple[ReadWord, ...], ...], without_engine: str | None) -> PagedText:
     """The whole document: refused where no page says anything. Raises NoTextLayer."""
     if not any(text.strip() for text in pages.texts):
         raise NoTextLayer(
@@ -170,4 +172,5 @@ def judged(pages: Pages, without_engine: str | None) -> PagedText:
         confidences,
         mean_confidence(pages.read.values()),
         notes,
+        words,
     )

@@ -103,7 +103,7 @@ def read_bytes(data: bytes, jobs: int | None = None) -> SourceDocument:
 
 def of_pages(media_type: str, read: PagedText) -> SourceDocument:
     """A document of pages, some or all of them read by OCR."""
-    source = Source(read.pages, paged=True, notes=read.notes, page_confidence=read.confidences)
+    source = Source(read.pages, paged=True, notes=read.notes, page_confidence=read.confidences, page_words=read.words)
     return SourceDocument(media_type, read.text_source, len(read.pages), source, read.ocr_confidence)
 
 
