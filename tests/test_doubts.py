@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import time
 from itertools import pairwise
 
+import cv2
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from extractors.cleaning import clean
 from extractors.cleaning.doubts import DOUBTED, FIGURE, doubts_in, matched
@@ -15,9 +19,13 @@ from extractors.doubted_rows import LEAST, trust
 from extractors.extract import extract
 from extractors.plan import ReadWord, Source
 from pipeline.ingest.broken_rows import joined_pages
+from pipeline.ingest.ocr import tesseract
+from pipeline.ingest.ocr.figures import beside_marks, doubted_by
 from pipeline.ingest.ocr.paged import words_of, words_of_pages
 from pipeline.ingest.ocr.reading import PageText
 from pipeline.ingest.ocr.words import Reading, TextLine, Word
+from pipeline.ingest.reader import read_bytes
+from tests.scanned_tables import DPI, FONT, LEFT, LINE, Sheet, scanned
 
 SURE = 0.96
 
@@ -260,3 +268,81 @@ def test_many_figures_of_a_page_are_told_in_one_finding():
 def test_a_page_that_was_read_badly_is_told_once():
     (found,) = told_of(scan(PLAN, confidence=0.6, n1_250=0.4, n600=0.4))
     assert found.message.startswith("Trang 1 đọc từ ảnh")
+
+
+# --- a real reading --------------------------------------------------------------------------------------------------
+
+
+WIDTHS = [110, 560, 240, 240, 240]
+ROWS = [
+    ["TT", "Nguồn kinh phí", "Năm 2023", "Năm 2024", "Năm 2025"],
+    ["1", "Ngân sách xã", "1.250", "1.400", "1.615"],
+    ["2", "Ngân sách huyện", "320", "360", "475"],
+    ["3", "Xã hội hóa", "860", "900", "1.105"],
+]
+
+
+@pytest.mark.skipif(not tesseract.is_available(), reason="no Tesseract with Vietnamese here")
+@pytest.mark.skipif(not FONT.exists(), reason="no font with Vietnamese letters here")
+def test_one_smudged_figure_of_a_clean_scan_is_doubted_and_the_others_are_not():
+    """The engine reads 400 where 1.400 stands, sure of it but not of the mark before it; or 1.400, and hardly."""
+    sheet = Sheet.blank(height=900)
+    sheet.text("KẾ HOẠCH", "Trồng cây chắn gió giai đoạn 2023 - 2025", "II. KINH PHÍ", "Đơn vị: triệu đồng")
+    top, left = sheet.y[0] + LINE + 20, LEFT + sum(WIDTHS[:3])
+    sheet.table(WIDTHS, ROWS)
+    sheet.text("Ban quản lý rừng theo dõi, báo cáo trước ngày 15 tháng 12.")
+    pixels = sheet.pixels()
+    smudge = np.s_[top + 6 : top + LINE, left + 8 : left + 120]
+    pixels[smudge] = cv2.GaussianBlur(pixels[smudge], (0, 0), 3)
+    file = io.BytesIO()
+    Image.fromarray(scanned(pixels)).save(file, "PNG", dpi=(DPI, DPI))
+    rows = extract(read_bytes(file.getvalue()).source, "d0").rows
+    smudged = [r.confidence for r in rows["funding"] if r.amount_text and r.amount_text.split()[0] in ("400", "1.400")]
+    others = [
+        r.confidence for r in rows["funding"] if r.amount_text and r.amount_text.split()[0] not in ("400", "1.400")
+    ]
+    assert len(smudged) == 1 and len(others) == 8
+    assert max(smudged) < 0.7 * min(others)
+    assert [f.quote for f in rows["findings"] if f.check == "low_ocr_confidence"] in (["400"], ["1.400"])
+
+
+# --- readings ---------------------------------------------------------------------------------------------------------
+
+
+def line_of(*words: tuple[str, float], top: int = 0) -> TextLine:
+    """Words beside each other, each ten pixels a letter."""
+    placed, left = [], 0
+    for text, confidence in words:
+        placed.append(Word(text, confidence, left, top, left + 10 * len(text), top + 20))
+        left += 10 * len(text) + 10
+    return TextLine(tuple(placed), 0)
+
+
+@pytest.mark.parametrize(
+    ("words", "confidences"),
+    [
+        ([("!", 0.6), ("400", 0.9)], [0.6, 0.6]),
+        ([("400", 0.9), ("'", 0.3)], [0.3, 0.3]),
+        ([("-", 0.3), ("400", 0.9)], [0.3, 0.9]),  # a dash opens an item or joins figures
+        ([("xã", 0.3), ("400", 0.9)], [0.3, 0.9]),
+        ([("(", 0.95), ("400", 0.9)], [0.95, 0.9]),
+        ([("!", 0.3), ("xã", 0.9)], [0.3, 0.9]),
+    ],
+)
+def test_in_a_cell_a_figure_is_no_surer_than_the_mark_beside_it(words, confidences):
+    assert [word.confidence for word in beside_marks(line_of(*words)).words] == confidences
+
+
+@pytest.mark.parametrize(
+    ("other", "changed"),
+    [
+        ([("đạt", 0.9), ("6.400", 0.5), ("căn", 0.9)], {"6.100"}),
+        ([("đạt", 0.9), ("6.100;", 0.5), ("căn", 0.9)], set()),
+        ([("đạt", 0.9)], {"6.100"}),
+        ([("dat", 0.9), ("6.100", 0.5), ("can", 0.9)], set()),  # words without figures are left to `marks`
+    ],
+)
+def test_a_figure_that_another_reading_has_otherwise_is_less_sure(other, changed):
+    best = Reading((line_of(("đạt", 0.96), ("6.100", 0.96), ("căn", 0.96)),))
+    found = doubted_by(best, Reading((line_of(*other),)))
+    assert {word.text for line in found.lines for word in line.words if word.confidence < 0.9} == changed

@@ -12,6 +12,7 @@ import numpy as np
 
 from pipeline.ingest.ocr import prep
 from pipeline.ingest.ocr.engine import Engine, NoOcrEngine, ReadPicture, find_engine
+from pipeline.ingest.ocr.figures import doubted_by
 from pipeline.ingest.ocr.layout import page_text
 from pipeline.ingest.ocr.table_pages import read_page
 from pipeline.ingest.ocr.tables import find_tables
@@ -108,7 +109,7 @@ def best_reading(grey: np.ndarray, dpi: int, engine: Engine) -> Reading:
     if engine.turns or is_good(best):
         return best
     clean = prep.cleaned(grey)
-    best = max(best, read_page(clean, dpi, engine), key=worth)
+    best = better_of(best, read_page(clean, dpi, engine))
     alive()
     if not is_terrible(best):
         return best
@@ -117,9 +118,17 @@ def best_reading(grey: np.ndarray, dpi: int, engine: Engine) -> Reading:
     if not turns:
         return best
     grey = np.ascontiguousarray(np.rot90(grey, turns))
-    best = max(best, read_page(grey, dpi, engine), key=worth)
+    turned = read_page(grey, dpi, engine)
     alive()
-    return best if is_good(best) else max(best, read_page(prep.cleaned(grey), dpi, engine), key=worth)
+    if not is_good(turned):
+        turned = better_of(turned, read_page(prep.cleaned(grey), dpi, engine))
+    return max(best, turned, key=worth)
+
+
+def better_of(first: Reading, second: Reading) -> Reading:
+    """The better of two readings of one picture, less sure of the figures in which they differ."""
+    best, other = sorted((first, second), key=worth, reverse=True)
+    return doubted_by(best, other)
 
 
 def is_good(reading: Reading) -> bool:

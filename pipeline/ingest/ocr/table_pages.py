@@ -16,6 +16,7 @@ import numpy as np
 from pipeline.ingest.ocr import prep
 from pipeline.ingest.ocr.cell_strips import strips
 from pipeline.ingest.ocr.engine import Engine, ReadPicture
+from pipeline.ingest.ocr.figures import beside_marks
 from pipeline.ingest.ocr.tables import Tables, find_tables
 from pipeline.ingest.ocr.words import Reading, TextLine, Word
 from pipeline.limits import alive
@@ -41,7 +42,7 @@ def read_tables(tables: Tables, read: ReadPicture, read_strip: ReadPicture) -> R
         alive()
         block = max((line.block for line in lines), default=0) + 1
         for line in read_enlarged(strip.pixels, tables.dpi, read_strip):
-            lines += strip.put_back(line, block)
+            lines += map(beside_marks, strip.put_back(line, block))
     return Reading(tuple(lines), tables.grids)
 
 
