@@ -18,8 +18,8 @@ from extractors.cleaning.marks import letters
 from extractors.plan import Doubt, ReadWord
 
 DOUBTED = 0.94
-"""Of figures read with more one in 200 is wrong; of those read with 0.85 to 0.9 one in six, of those with less than 0.75
-every second one (`benchmarks/README.md`)."""
+"""Of figures read with more one in 200 is wrong; of those read with 0.85 to 0.9 one in six, of those with less than
+0.75 every second one (`benchmarks/README.md`)."""
 WORD = regex.compile(r"[^\s|]+")
 FIGURE = regex.compile(r"\d|(?<!\p{L})[IVX]{1,4}(?!\p{L})")
 CONTEXT = 4
