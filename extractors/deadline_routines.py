@@ -37,6 +37,8 @@ def with_routines(
         if last is not None and only_names(text, last, time):
             kept[-1] = time
             continue
+        if tells_again(text, sentence, time, kept):
+            continue
         if last is not None and (belongs_to(text, last, time) or repeats(text, last, time)):
             kept[-1] = with_day(text, last, time)
             continue
@@ -55,6 +57,15 @@ def only_names(text: str, review: TimeExpression, time: TimeExpression) -> bool:
     if not dated or review.form not in ("routine", "relative") or not CUES["review"].match(review.text):
         return False
     return CUES["review_to_date"].fullmatch(text, review.end, time.start) is not None
+
+
+def tells_again(text: str, sentence: tuple[int, int], time: TimeExpression, kept: list[TimeExpression]) -> bool:
+    """Whether a recurring day stands in a bracket behind the routine that it is the day of, which is named there again
+    (`định kỳ 6 tháng, 1 năm (…; 1 năm trước ngày 15/12 hằng năm)`)."""
+    if time.kind != "recurring" or time.form == "routine":
+        return False
+    told = any(t.form == "routine" and t.recurrence == time.recurrence for t in kept)
+    return told and CUES["told_again_before"].search(text, around(sentence, time)[0], time.start) is not None
 
 
 def is_open(time: TimeExpression) -> bool:
@@ -104,6 +115,8 @@ def recurring(text: str, sentence: tuple[int, int], time: TimeExpression) -> Tim
     if not is_open(time):
         return time
     start, end = around(sentence, time)
+    if CUES["each_stage_after"].match(text[time.end : end]):
+        return replace(every_year(time), recurrence=None, precision=None)
     before, after = text[start : time.start], text[time.end : end]
     named = REPORT_BEFORE.search(before) if time.form == "day" else None
     report = named

@@ -16,12 +16,13 @@ import regex
 from extractors.cues import cues, told_by
 from extractors.deadline_more_years import in_each_year
 from extractors.deadline_routines import around, with_routines
+from extractors.deadline_years import Frame, is_cell, is_named, judge_years
 from extractors.plan import Block, Note
 from extractors.spans import sentences, trim
 from extractors.values.calendar import month_end
 from extractors.values.dates import TimeExpression, find_times
 from extractors.values.measures import find_measures
-from extractors.values.patterns import line_end, line_start, within
+from extractors.values.patterns import within
 from schemas.filtered import filtered
 from schemas.records import Deadline
 
@@ -40,29 +41,6 @@ COMPARED = CUES["compared_before"]
 AIMS = cues("target_cues.yaml")
 EACH_YEAR = CUES["each_year"]
 RATE_REACH = 120
-CLAUSE_OPENING = CUES["clause_opening"]
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """The years of a plan and its date: what a time is measured against."""
-
-    plan_start: int | None = None
-    plan_end: int | None = None
-    issued: date | None = None
-    issued_year: int | None = None
-
-    @property
-    def first_day(self) -> date | None:
-        """Before this day lies the past: the month of issue, or the plan's first year where that is earlier."""
-        starts = []
-        if self.issued:
-            starts.append(self.issued.replace(day=1))
-        elif self.issued_year:
-            starts.append(date(self.issued_year, 1, 1))
-        if self.plan_start:
-            starts.append(date(self.plan_start, 1, 1))
-        return min(starts) if starts else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,15 +179,17 @@ def judge(
     if time.kind == "recurring":
         if CUES["opened_before"].search(before):
             return None
+        if time.recurrence is None:
+            return "routine-open", 0.45
         return ("yearly-day", 0.85) if time.recurrence == "P1Y" else ("report-day", 0.8)
     if _is_past(time, before, after, frame):
         return None
     if time.form in ("half_year", "month") and _is_of_life(before, after):
         return None
-    labelled = CUES["time_label_before"].search(before) is not None or _is_cell(text, time)
+    labelled = CUES["time_label_before"].search(before) is not None or is_cell(text, time)
     if time.form in ("year", "years"):
-        return _judge_years(text, time, before, after, labelled, frame)
-    if _is_cited(time, before, after) or (not labelled and _is_named(time, before)):
+        return judge_years(text, time, before, after, labelled, frame)
+    if _is_cited(time, before, after) or (not labelled and is_named(time, before)):
         return None
     return f"{time.form}-{time.kind}", _sureness(time)
 
@@ -218,6 +198,8 @@ def _sureness(time: TimeExpression) -> float:
     """By where the year comes from, as `kehoach rules --gold` measured it: one in nine is right with a guessed year."""
     if time.impossible:
         return 0.5
+    if CUES["part_by_convention"].search(time.text):
+        return 0.7 if time.year_from == "stated" else 0.4
     return {"stated": 0.93, "plan": 0.87, "issued": 0.4}.get(time.year_from or "", 0.3)
 
 
@@ -225,6 +207,8 @@ def _judge_routine(text: str, sentence: tuple[int, int], time: TimeExpression, b
     if time.recurrence and CUES["rate_before"].search(before):
         return None
     if CUES["routine_heading"].match(text, *sentence):
+        return None
+    if CUES["detailed_before"].search(before) and CUES["told_in_annex"].match(text, time.end, sentence[1]):
         return None
     if time.recurrence is None and PERCENT.search(text, sentence[0], time.end):
         return None  # "100% báo cáo định kỳ": a kind of report, not a routine
@@ -309,91 +293,6 @@ def _is_cited(time: TimeExpression, before: str, after: str) -> bool:
     )
 
 
-def _is_named(time: TimeExpression, before: str) -> bool:
-    """Whether the time belongs to the name of a programme, strategy or cited plan, or stands within quotation marks."""
-    if before.count("“") > before.count("”"):
-        return True
-    if time.form not in ("year", "years") or time.bound not in (None, "until") or CLAUSE_OPENING.match(before):
-        return False
-    names = list(CUES["name_before"].finditer(before))
-    if not names:
-        return False
-    if CUES["vision_before"].search(before):
-        return True
-    return not before.rstrip().endswith(",") and not CUES["aim_before"].search(before, names[-1].end())
-
-
-def _judge_years(
-    text: str, time: TimeExpression, before: str, after: str, labelled: bool, frame: Frame
-) -> tuple[str, float] | None:
-    """Whole years count when a label, a word of time or their place at the head of the sentence says so."""
-    opening = CLAUSE_OPENING.match(before) is not None
-    if labelled:
-        return f"{time.form}-label", 0.87
-    if opening and time.bound in (None, "in", "since") and time.kind == "window" and _is_stage(after):
-        return "stage", 0.6
-    if time.form == "years" and time.kind == "window" and CUES["carried_out_before"].search(before):
-        return "years-window", 0.75
-    if time.form == "years" and time.kind == "window" and _is_own_stage(time, before, frame):
-        return "years-stage", 0.6
-    if time.form == "years" and CUES["numbered_stage_before"].search(before) and _is_stage(after.lstrip(") ")):
-        return "years-stage", 0.6
-    if time.form == "years":
-        return ("years-since", 0.8) if opening and not time.named and time.bound == "since" else None
-    if time.bound is None and time.year_from == "stated" and CUES["begun_before"].search(before):
-        return "year-window", 0.7
-    if _is_due_report(time, before, after, frame):
-        return "report-year", 0.6
-    if CUES["standard_before"].search(before) or _is_named(time, before):
-        return None
-    if time.bound == "until" and not labelled and (CUES["lead_in"].match(before + after) or time.text.isupper()):
-        return None  # "Đến năm 2025:" announces the aims of that year; a line in capitals is a title
-    if time.kind == "due":
-        return "year-due", 0.55
-    if time.bound == "in":
-        return "year-window", 0.7
-    if time.bound in ("since", "after") and opening:
-        return "year-since", 0.6
-    if CUES["part_of_year"].search(time.text):
-        return ("year-part", 0.6) if time.bound or opening or time.year_from == "stated" else None
-    return None
-
-
-def _is_due_report(time: TimeExpression, before: str, after: str, frame: Frame) -> bool:
-    """Whether a year to come stands in brackets behind the report that is due in it."""
-    year = time.start_date.year if time.bound is None and time.start_date and after.startswith(")") else 0
-    return year > (frame.issued_year or year) and CUES["report_in_bracket"].search(before) is not None
-
-
-def _is_own_stage(time: TimeExpression, before: str, frame: Frame) -> bool:
-    """Whether a run of years is a stage of this plan (`di dời trong giai đoạn 2023 - 2025`), not of what it cites."""
-    if not (time.start_date and time.end_date and frame.plan_start and frame.plan_end):
-        return False
-    if _is_named(time, before) or CUES["standard_before"].search(before):
-        return False
-    told = time.bound == "in"  # "di dời trong giai đoạn 2027 - 2028" may lie behind the plan's own years
-    inside = frame.plan_start <= time.start_date.year and (told or time.end_date.year <= frame.plan_end)
-    return inside and CUES["stage_before"].search(before) is not None
-
-
-def _is_stage(after: str) -> bool:
-    """`Năm 2022: triển khai thí điểm …` tells a task of that year; `Năm 2022: 50 tỷ đồng` a sum."""
-    return CUES["stage_task_after"].search(after) is not None and CUES["money_after"].search(after) is None
-
-
-CELL = CUES["year_cell"]
-
-
-def _is_cell(text: str, time: TimeExpression) -> bool:
-    """Whether the time fills a table cell, alone of its kind in the row (a row of years is a head of columns)."""
-    start, end = line_start(text, time.start), line_end(text, time.end)
-    line = text[start:end]
-    if "|" not in line:
-        return False
-    filled = text[start : time.start].rstrip().endswith("|") and text[time.end : end].lstrip()[:1] in ("|", "")
-    return filled and len(CELL.findall(line)) == 1
-
-
 def _heading_year(headings: list[str]) -> int | None:
     """The year of the innermost heading that is for one year (`7.1. Năm 2019`)."""
     for heading in headings:
@@ -468,7 +367,7 @@ def _period(plan: Plan, frame: Frame, found: list[Found]) -> Found | None:
     time = own[0] if own else None
     if time is None or time.start >= plan.body_start:
         # NĂM AN TOÀN GIAO THÔNG 2021: the year stands in the head, away from its word
-        head = regex.search(rf"\b{frame.plan_end}\b(?!/)", _title_text(plan))
+        head = regex.search(rf"(?<![/\d.-]){frame.plan_end}\b(?!/)", _title_text(plan))
         if head is not None:
             time = TimeExpression(*head.span(), "period", start, end, "year", None, False, head.group(), "year")
     if time is None:

@@ -11,7 +11,8 @@ import regex
 
 from extractors.context import Plan
 from extractors.cues import cues
-from extractors.deadlines import Frame, cell_row, times_of_cell
+from extractors.deadline_years import Frame
+from extractors.deadlines import cell_row, times_of_cell
 from extractors.language.agencies import Agency
 from extractors.spans import trim
 from extractors.table_figures import name_of, year_of_part

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from extractors.deadlines import Frame, deadlines_in
+from extractors.deadline_years import Frame
+from extractors.deadlines import deadlines_in
 
 D = date
 ONE_YEAR = Frame(2024, 2024, D(2024, 2, 20), 2024)

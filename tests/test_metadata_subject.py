@@ -29,6 +29,23 @@ def test_titles(lines, title):
     assert meta.title == title
 
 
+TASK = "{n}. Số hóa sổ mượn sách\n- Thời gian thực hiện: {when}.\n"
+
+
+@pytest.mark.parametrize(
+    ("tasks", "period"),
+    [
+        (["Hoàn thành trong năm 2022"], (2022, 2022)),
+        (["Hoàn thành trong năm 2022", "Thường xuyên"], (None, None)),
+        (["Từ năm 2022 đến năm 2024", "Hoàn thành trong năm 2022"], (2022, 2024)),
+    ],
+)
+def test_the_years_of_tasks_are_none_of_the_plan(tasks, period):
+    lines = "".join(TASK.format(n=n, when=when) for n, when in enumerate(tasks, 1))
+    meta = read(HEAD + "Phát triển thư viện\nCăn cứ Luật Thư viện;\nI. NHIỆM VỤ\n" + lines + CLOSING)
+    assert (meta.period_start, meta.period_end) == period
+
+
 def test_a_lost_title_is_read_from_the_issuing_sentence():
     head = HEAD.replace("KẾ HOẠCH\n", "")
     meta = read(
@@ -133,7 +150,11 @@ def test_periods_that_contradict_each_other_are_reported():
         ("Rà soát, đơn giản hóa thủ tục hành chính năm 2024", "administrative_reform"),
         ("Phòng, chống ma túy năm 2023", "public_security"),
         ("Công tác phòng cháy và chữa cháy năm 2023", "public_security"),
-        ("Bảo đảm trật tự, an toàn giao thông năm 2021", "other"),
+        ("Bảo đảm trật tự, an toàn giao thông năm 2021", "public_security"),
+        ("NĂM AN TOÀN GIAO THÔNG 2023", "public_security"),
+        ("Phát triển hạ tầng giao thông năm 2023", "other"),
+        ("Kiên cố hoá lớp học, xây dựng trường đạt chuẩn quốc gia gắn với phát triển thể thao", "education"),
+        ("Phát triển thể dục thể thao năm 2023", "other"),
         ("Phát triển cụm công nghiệp năm 2023", "other"),
         ("Bảo tồn di sản văn hóa phi vật thể", "other"),
         ("Phát triển du lịch cộng đồng", "other"),

@@ -94,10 +94,12 @@ def _joined(a: Period, b: Period) -> Period:
 
 
 def stated_period(text: str, start: int, end: int) -> Period | None:
-    """The period of a line `Thời gian thực hiện: Từ năm 2017 đến năm 2020`."""
-    for match in STATED.finditer(text, start, end):
+    """The period of a line `Thời gian thực hiện: Từ năm 2017 đến năm 2020`. Of several such lines each tells the time
+    of its task, and one that names a single year (`Hoàn thành trong năm 2025`) says nothing of the plan."""
+    lines = list(STATED.finditer(text, start, end))
+    for match in lines:
         found = periods_in(text, match.start("when"), match.end("when"))
-        if found and found[0].kind != "until":
+        if found and found[0].kind != "until" and (len(lines) == 1 or found[0].kind != "year"):
             return found[0]
     return None
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 Days = tuple[date, date]
+LAST_THIRD = 3
 
 
 class ImpossibleDateError(ValueError):
@@ -17,7 +18,8 @@ class ImpossibleDateError(ValueError):
 class Point:
     """A stretch of the calendar as written. `year` None: unsaid; `month` None with a day: unsaid, too.
 
-    `part` is `first` or `last` for `đầu năm`, `cuối năm` (only one end is stated) and `middle` for `giữa năm`.
+    `part` is `first` or `last` for `đầu năm`, `cuối năm` (only one end is stated) and `middle` for `giữa năm`. `third`:
+    which ten days of a month (thượng, trung, hạ tuần).
     """
 
     start: int
@@ -30,6 +32,7 @@ class Point:
     day: int | None = None
     last_day: int | None = None
     part: str | None = None
+    third: int | None = None
     named: bool = False
     year_said: bool = True
 
@@ -54,10 +57,18 @@ def days_of(point: Point) -> Days:
         )
     if point.month is not None:
         _check(first_year, point.month)
+        if point.third is not None and point.last_month is None:
+            return ten_days(first_year, point.month, point.third)
         return date(first_year, point.month, 1), month_end(last_year, point.last_month or point.month)
     _check(first_year, 1)
     _check(last_year, 1)
     return date(first_year, 1, 1), date(last_year, 12, 31)
+
+
+def ten_days(year: int, month: int, third: int) -> Days:
+    """First and last day of the first, second or last ten days of a month; the last run to its end."""
+    last = month_end(year, month) if third == LAST_THIRD else date(year, month, 10 * third)
+    return date(year, month, 10 * third - 9), last
 
 
 def day(year: int, month: int, number: int) -> date:

@@ -254,7 +254,8 @@ def _dated(
     if base.kind == "due":
         if base.bound == "before" and point.precision != "day" and point.part is None:
             end = first_day - timedelta(days=1)
-        return replace(base, start_date=None, end_date=end)
+        open_part = point.part in ("first", "middle") and last is None
+        return replace(base, start_date=None, end_date=None if open_part else end)
     if last is None and base.bound == "since" and base.form != "years" and not is_run(point):
         return replace(base, start_date=first_day, end_date=None)
     if last is None and base.bound == "after" and base.form != "years":
@@ -274,8 +275,11 @@ def is_run(point: Point) -> bool:
 
 
 def _ends(point: Point, first: date, last: date) -> tuple[date | None, date | None]:
-    """`đầu năm` states when it begins, `cuối năm` when it ends; what lies between is not said."""
-    return (None if point.part in ("last", "middle") else first), (None if point.part in ("first", "middle") else last)
+    """`đầu năm` states when it begins, `cuối năm` when it ends; what lies between is not said. `giữa năm` lies within
+    its year, `đầu tháng 9` within its month."""
+    if point.part == "middle" or (point.part == "first" and point.precision == "month"):
+        return first, last
+    return (None if point.part == "last" else first), (None if point.part == "first" else last)
 
 
 def _first(year: int | None) -> date | None:

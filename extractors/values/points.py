@@ -51,6 +51,7 @@ like a month (`quý 2/2026`)."""
 _PATTERNS = tuple((kind, CUES[form]) for form, kind in _FORMS)
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4} | {f"{zero}{n}": n for zero in ("", "0") for n in (1, 2, 3, 4)}
 _PARTS = {"đầu": "first", "giữa": "middle", "cuối": "last"}
+_THIRDS = {"thượng": 1, "trung": 2, "hạ": 3}
 _TIME_WORD = CUES["before_date"]
 _YEAR_WORD = CUES["before_year"]
 
@@ -146,9 +147,9 @@ def _month(base: Point, said: dict, match: regex.Match) -> Point | None:
     month, last = int(said["month"]), _number(said, "last_month")
     if not 1 <= month <= 12 or (last is not None and not 1 <= last <= 12):
         return None if base.year is None else replace(base, precision="month", month=month, last_month=last)
-    return replace(
-        base, precision="month", month=month, last_month=last, part=_PARTS.get((said.get("part") or "").lower())
-    )
+    part = (said.get("part") or "").lower()
+    third = _THIRDS.get(part.partition(" ")[0]) if part else None
+    return replace(base, precision="month", month=month, last_month=last, part=_PARTS.get(part), third=third)
 
 
 def _quarter(base: Point, said: dict, match: regex.Match) -> Point:
