@@ -43,6 +43,7 @@ CARRIED_OUT = CUES.naming("carried_out", "year")
 NAME_STOP = CUES["name_stop"]
 MAX_NAME = 400
 MAX_NAME_BELOW = 250
+BRACKETS = filtered(r"\([^()]*\)")
 SENTENCE_STOP = filtered(r"\.\s+(?=\p{Lu})")
 
 
@@ -299,13 +300,20 @@ def activity(
         name=plan.text[name_start:name_end].rstrip(" .;,:"),
         label=label,
         year=year_in(plan.text[start:end])
-        or year_in(plan.text[quote[0] : end])
+        or year_in(words_before(plan.text[quote[0] : start]) + plan.text[start:end])
         or year_of_lead(plan.lead_in_above(block))
         or year_of(above),
         commune_text=commune.group() if commune else None,
         district_text=district.group() if district else None,
         **plan.fact(*quote, f"{kind}_{'label' if label else 'item'}", confidence),
     )
+
+
+def words_before(words: str) -> str:
+    """The words of its sentence before a name, without the brackets in which others named there have their years
+    (`mô hình “A” tại 20 xã (06 xã trong năm 2026), mô hình “B” …`)."""
+    other = NAMED.search(words)
+    return words[: other.start()] + BRACKETS.sub("", words[other.start() :]) if other else words
 
 
 def year_in(words: str) -> int | None:
