@@ -13,9 +13,11 @@ from extractors.context import Plan
 from extractors.cues import cues
 from extractors.doubted_rows import Doubtful, doubtful
 from extractors.flattened_tables import holds_figures, merged
+from extractors.listed_items import wrong_headings
 from extractors.listed_places import wrong_lists
 from extractors.plan import MAX_QUOTE, Doubt, Note
 from extractors.products import wrong_products
+from extractors.sentence_splits import wrong_splits
 from extractors.spans import trim
 from extractors.spelled_amounts import spelled_amounts
 from extractors.sums import Mismatch, wrong_counts, wrong_totals, wrong_wholes
@@ -78,6 +80,7 @@ def check(plan: Plan, rows: dict[str, list], told: Collection[Cell]) -> list[Fin
     found += check_counts(plan, rows)
     found += check_listed(plan, rows["targets"], rows["activities"])
     found += check_named_places(plan)
+    found += check_splits(plan, rows["targets"])
     found += check_citations(plan, rows["citations"])
     found += check_annex(plan)
     found += check_agencies(plan, rows["assignments"])
@@ -274,11 +277,23 @@ def check_listed(plan: Plan, targets: list[Target], activities: list[Activity]) 
 
 
 def check_named_places(plan: Plan) -> Iterable[Finding]:
-    """A count of communes or the like against the names right behind it."""
-    for wrong in wrong_lists(plan):
+    """A count of communes or the like against the names right behind it, and one in a heading against its items."""
+    for wrong in [*wrong_lists(plan), *wrong_headings(plan)]:
         message = f"Nêu {wrong.stated} nhưng liệt kê {wrong.named}"
         more = {"expected": float(wrong.stated), "actual": float(wrong.named)}
         yield finding(plan, "count_mismatch", message, wrong.start, wrong.end, **more)
+
+
+def check_splits(plan: Plan, targets: list[Target]) -> Iterable[Finding]:
+    """Counts that are aimed at against the parts that their sentence splits them into."""
+    for wrong in wrong_splits(plan):
+        told = (r for r in targets if r.value_min == wrong.stated and r.char_start <= wrong.start < r.char_end)
+        row = next(told, None)
+        if row is not None:
+            message = f"Các phần cộng lại được {spell(wrong.actual)}, khác tổng {spell(wrong.stated)}"
+            yield arithmetic(
+                plan, "sum_mismatch", message, Mismatch(row, wrong.stated, wrong.actual), "targets", row.target_id
+            )
 
 
 def arithmetic(plan: Plan, code: str, message: str, wrong: Mismatch, table: str, row_id: str) -> Finding:
