@@ -14,7 +14,7 @@ import yaml
 from benchmarks.rewritings.model import Rewriting, of_text
 
 FILE = Path(__file__).parent / "wordings.yaml"
-KEYS = {"group", "note", "words", "patterns", "share", "lines", "not_lines"}
+KEYS = {"group", "note", "words", "patterns", "share", "lines", "not_lines", "local"}
 GROUPED = {"=space": " ", "=hard": "\u00a0", "=none": "", "=comma": ",", "=dot": "."}
 """Replacements that are no text: the figure with another sign between its thousands."""
 SHIFTED = "òa oà, óa oá, ỏa oả, õa oã, ọa oạ, òe oè, óe oé, ỏe oẻ, õe oẽ, ọe oẹ, ùy uỳ, úy uý, ủy uỷ, ũy uỹ, ụy uỵ"
@@ -25,7 +25,7 @@ def wordings() -> Iterator[Rewriting]:
     """All rewritings of words and letters."""
     for name, told in yaml.safe_load(FILE.read_text("utf-8")).items():
         assert set(told) <= KEYS, f"{name}: {set(told) - KEYS}"
-        yield Rewriting(name, told["group"], partial(rewrite_lines, told, changes_of(told)))
+        yield Rewriting(name, told["group"], partial(rewrite_lines, told, changes_of(told)), told.get("local", True))
     pairs = [pair.split() for pair in SHIFTED.split(", ")]
     yield of_text("tones-on-second-vowel", "spelling", partial(shift, [(a, b) for a, b in pairs]))
     yield of_text("tones-on-first-vowel", "spelling", partial(shift, [(b, a) for a, b in pairs]))
