@@ -191,7 +191,14 @@ def unit_of(plan: Plan, table: Table, row: Row, column: Column) -> Unit | None:
         if counted:
             unit = unit_at(counted["unit"], 0)
             return Unit(unit.code if unit else UNLISTED)
-    return None
+    return unit_of_parts(table) if column.kind == "whole" else None
+
+
+def unit_of_parts(table: Table) -> Unit | None:
+    """The unit that all heads of years and quantities state alike in brackets, and so that of their whole."""
+    heads = (IN_BRACKETS.search(c.head) for c in table.columns if c.kind in ("year", "quantity"))
+    stated = {bracket["unit"] for bracket in heads if bracket}
+    return unit_told(stated.pop()) if len(stated) == 1 else None
 
 
 def unit_told(words: str) -> Unit | None:

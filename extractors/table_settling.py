@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 import regex
 
@@ -39,6 +40,8 @@ MAY_BE_TICKED = (None, "lead", "partner", "responsible", "mixed")
 COUNTING = ("year", "whole", "quantity", "aim")
 FIGURES_OF_ROWS = (*COUNTING, "year_part", "measure_unit", "measure", "row_year")
 """Beside such columns one of aims in words names what their figures measure."""
+LABELS = ("name", "place", "row_year", "source", "subject", "measure", "person", "measure_unit")
+"""Columns that tell what or whom the figures of a row are of."""
 MIN_PARTS = 2
 MIN_KNOWN = 2
 """So many kinds of columns make a table."""
@@ -56,11 +59,13 @@ def settled(text: str, columns: list[Column], rows: Sequence[Sequence[Cell]], ca
         kind = "ordinal" if not settled_ and numbers_rows(column, cells) else kind_by_cells(column, cells, settled_)
         settled_.append(replace(column, kind=kind))
     settled_ = with_places(with_ticked_bodies(with_ticks(settled_, said), said), said, caption)
+    settled_ = with_names(settled_, said, caption)
     if caption.money is None:
         settled_ = with_years_of_whole(text, settled_, full)
     counted = caption.counts or (counts_by_rows(settled_, said) and not any(c.unit for c in settled_))
+    counted = counted or counts_by_years(settled_)
     known = [replace(c, kind=by_money(c, settled_, counted)) for c in settled_]
-    known = with_lacking_part(text, known, full)
+    known = with_counted_parts(text, with_lacking_part(text, known, full), full, caption)
     known = [replace(c, kind=by_plan(c, known, caption)) if c.kind == "measure" else c for c in known]
     if plans_counts(known, caption):
         known = [
@@ -131,6 +136,26 @@ def with_lacking_part(text: str, columns: list[Column], rows: Sequence[Sequence[
     if len(made) < MIN_PARTS or not all(made):
         return columns
     return [replace(c, kind="amount", unit=columns[whole].unit) if i in unknown else c for i, c in enumerate(columns)]
+
+
+def with_counted_parts(
+    text: str, columns: list[Column], rows: Sequence[Sequence[Cell]], caption: Caption
+) -> list[Column]:
+    """The columns, a total of counts and those behind it marked as whole and parts where these make it in every row
+    (`Tổng số nhà | Làm mới | Sửa chữa`), one of both says that it is an aim, and none is money."""
+    for at, whole in enumerate(columns):
+        if whole.kind not in (None, "whole") or whole.unit or not CUES["counted_whole"].search(whole.label):
+            continue
+        parts = list(takewhile(lambda i: columns[i].kind in (None, "quantity"), range(at + 1, len(columns))))
+        known = whole.kind == "whole" or any(columns[i].kind for i in parts)
+        if len(parts) < MIN_PARTS or not (known or CUES["plan_caption"].search(caption.words)):
+            continue
+        said = [(plain(words(text, r[at])), [plain(words(text, r[i])) for i in parts]) for r in rows]
+        made = [sum(v or 0 for v in values) == total for total, values in said if total and any(values)]
+        if len(made) >= MIN_PARTS and all(made):
+            kinds = {at: "whole", **dict.fromkeys(parts, "quantity")}
+            return [replace(c, kind=kinds.get(i, c.kind)) for i, c in enumerate(columns)]
+    return columns
 
 
 def plain(said: str) -> int | None:
@@ -242,6 +267,33 @@ def at_place(column: Column, name: str) -> Column:
     return replace(column, kind=column.kind or "in_place", head=head, part="", place=name)
 
 
+def with_names(columns: list[Column], said: Sequence[Sequence[str]], caption: Caption) -> list[Column]:
+    """The columns, the first one of words marked as naming the rows where none that is known does, and counts of years
+    or under a caption that aims stand beside it (`Cụm trường | Năm 2026 (học sinh)`)."""
+    if any(c.kind in LABELS for c in columns):
+        return columns
+    at = next((i for i, c in enumerate(columns) if c.kind != "ordinal"), None)
+    if at is None or columns[at].kind or not columns[at].head or not said[at] or are_figures(said[at]):
+        return columns
+    aims = CUES["aim_caption"].search(caption.words) is not None
+    counts = any(
+        (c.kind == "quantity" and (aims or c.last_year)) or (c.kind == "year" and counts_in_brackets(c))
+        for c in columns
+    )
+    return [replace(c, kind="name") if i == at and counts else c for i, c in enumerate(columns)]
+
+
+def counts_by_years(columns: Sequence[Column]) -> bool:
+    """Whether the heads of years say which things are counted (`Năm 2026 (học sinh)`)."""
+    return any(c.kind == "year" and counts_in_brackets(c) for c in columns)
+
+
+def counts_in_brackets(column: Column) -> bool:
+    """Whether the head of a column closes with a unit of counts in brackets."""
+    stated = IN_BRACKETS.search(column.label)
+    return stated is not None and unit_code(stated["unit"]) not in (None, "vnd", "usd")
+
+
 def names_place(said: str, label: bool) -> bool:
     """Whether a cell under `Đơn vị` names a place: by its kind, or where it is the `label` of its row as a proper name
     of several words (`Bình Lục`)."""
@@ -292,9 +344,11 @@ def by_plan(measure: Column, columns: Sequence[Column], caption: Caption) -> str
 
 
 def plans_counts(columns: Sequence[Column], caption: Caption) -> bool:
-    """Whether columns of counts without another word may be aims: in rows of places under a caption that plans them,
-    where no column says itself that it aims."""
+    """Whether columns of counts without another word may be aims: in rows of years, and in rows of places under a
+    caption that plans them, where no column says itself that it aims."""
     kinds = {c.kind for c in columns}
+    if "row_year" in kinds and not kinds & {"name", "place", "year", "aim", "measure", "past"}:
+        return True
     own = kinds & {"year", "quantity", "aim", "measure", "row_year", "past", "amount"}
     return "place" in kinds and not own and CUES["plan_caption"].search(caption.words) is not None
 
