@@ -6,6 +6,9 @@ A passage is judged by the headings over it; then a clause may report, and last 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import MAXYEAR
+
+import regex
 
 from extractors.context import Plan
 from extractors.cues import cues, told_by
@@ -25,6 +28,10 @@ BRACKETS = filtered(r"\([^()]*\)")
 PAST_OPENING = CUES.naming("past_year_opening", "year")
 REACHED_BY = CUES.naming("reached_by", "year")
 AIMS_AT = CUES["aims_at"]
+UNTIL_DAY = CUES.naming("until_day", "day")
+TURNS_TO_YEAR = CUES.naming("turns_to_year", "year")
+ADDS_UP = CUES.naming("adds_up", "parts")
+PART_COUNT = regex.compile(r"(?:^|[,;]\s|và\s)(\d[\d.]*)(?=\s\p{L})")
 BASELINE_BEFORE = CUES.naming("baseline_before", "year")
 REPORTED_FIRST = CUES.naming("reported_first", "year")
 MULTIPLE = CUES["multiple"]
@@ -32,7 +39,7 @@ LIFE = CUES["life"]
 DELIVERED = frozenset((
     "hectare", "km", "household", "person", "class", "course", "house", "school", "classroom", "model",
     "product", "cooperative", "enterprise", "animal", "tree", "tonne", "station", "item", "project", "event",
-    "job", "vehicle", "club",
+    "job", "vehicle", "club", "workday",
 ))  # fmt: skip
 """What plans deliver by the number. Communes, districts and the like are more often named by a number than
 delivered."""
@@ -76,7 +83,7 @@ def reports(plan: Plan, clause: tuple[int, int], in_series: bool, aim: bool) -> 
     the present state (`Tính đến 31/12/2023 …`, `Tỉnh có 22 dân tộc …`). Under a heading of aims the year that a change
     starts from is none of these (`giảm từ 6,8% năm 2021 xuống còn 4%`)."""
     words = plan.text[clause[0] : clause[1]]
-    if CUES["report_opening"].match(words) or CUES["state_opening"].match(words):
+    if opens_with_state(plan, clause):
         return True
     first = plan.meta.period_start or plan.meta.issued_year
     parts = PART.search(words)
@@ -85,6 +92,24 @@ def reports(plan: Plan, clause: tuple[int, int], in_series: bool, aim: bool) -> 
     if not first or not years or max(years) >= first:
         return False
     return not in_series and not (parts and years_of(words[parts.end() :]))
+
+
+def opens_with_state(plan: Plan, clause: tuple[int, int]) -> bool:
+    """Whether a clause opens with how things stand, or stood on a day before the plan (`Đến 31/12/2023 có 12 xã`)."""
+    if CUES["state_opening"].match(plan.text, *clause) or CUES["report_opening"].match(plan.text, *clause):
+        return True
+    day = UNTIL_DAY.match(plan.text, *clause)
+    return day is not None and not is_to_come(plan, day)
+
+
+def is_to_come(plan: Plan, day: regex.Match[str]) -> bool:
+    """Whether a day lies behind the day on which the plan was issued; one without its year may be either."""
+    if day["year"] is None:
+        return False
+    issued = plan.meta.issued_date
+    if issued is None:
+        return int(day["year"]) > (plan.meta.issued_year or plan.meta.period_start or MAXYEAR)
+    return (int(day["year"]), int(day["month"]), int(day["day"])) > (issued.year, issued.month, issued.day)
 
 
 def opens_report(plan: Plan, clause: tuple[int, int]) -> bool:
@@ -131,11 +156,24 @@ def is_condition(text: str, clause: tuple[int, int], measure: Measure | Amount) 
     harm is an aim where nothing is granted (`diện tích bị thiệt hại dưới 10%`)."""
     if isinstance(measure, Measure) and CUES["condition_level"].search(text, clause[0], measure.number_start):
         return True
+    if isinstance(measure, Measure) and selects_subject(text, clause, measure):
+        return True
     if getattr(measure, "unit", None) != "percent":
         return False
     if measure.comparator in ("le", "lt") and not CUES["granted"].search(text, measure.end, clause[1]):
         return False
     return CUES["condition"].search(text, max(clause[0], measure.start - CONDITION_REACH), measure.start) is not None
+
+
+def selects_subject(text: str, clause: tuple[int, int], measure: Measure) -> bool:
+    """Whether a bound only says which things of a kind are meant (`các xã có trên 50% đồng bào dân tộc giảm 2%`, `dự án
+    từ 05 ha trở lên`)."""
+    near = max(clause[0], measure.start - CONDITION_REACH)
+    if measure.comparator in ("ge", "gt", "le", "lt") and CUES["selects"].search(text, near, measure.start):
+        return CUES["selected_acts"].match(text, measure.end, clause[1]) is not None
+    if CUES["size_upwards"].match(text, measure.start, clause[1]) is None:
+        return False
+    return CUES["sized"].search(text, near, measure.start) is not None
 
 
 def is_baseline(plan: Plan, measure, piece: tuple[int, int]) -> bool:
@@ -158,7 +196,7 @@ def is_target(
     """Whether a figure is an aim: said of the future, of an outcome, and not of money. `listed`: it goes on a list of
     counts whose first is an aim (`40 cán bộ cấp huyện và 310 cán bộ cấp xã`)."""
     words = plan.text[max(clause[0], min(piece[0], measure.start - RIGHT_BEFORE)) : piece[1]]
-    said = BRACKETS.sub("", plan.text[max(clause[0], piece[0] - CLAUSE_HEAD) : measure.end])
+    said = BRACKETS.sub("", behind_turn(plan, plan.text[max(clause[0], piece[0] - CLAUSE_HEAD) : measure.end]))
     if (
         CUES["not_target"].search(words)
         or CUES["past_clause"].search(said)
@@ -181,11 +219,17 @@ def is_target(
     if measure.unit in ("percent", "percentage_point"):
         if passage.money and not is_disbursed_share(plan.text, clause, measure):
             return False
+        if not passage.aim and is_share_of_money(plan.text, clause, measure):
+            return False
         return not CUES["state_count"].search(plan.text[piece[0] : measure.start])
     before = plan.text[piece[0] : measure.start]
     right_before = plan.text[max(clause[0], measure.start - RIGHT_BEFORE) : measure.start]
     if passage.money or not is_countable(measure, before + words):
         return False
+    if is_of_all(plan.text, clause, measure) or adds_up(plan.text, clause, measure):
+        return True
+    if CUES["carried_out"].search(plan.text, clause[0], measure.start):
+        return True
     turns = measure.change in ("reduce_to", "raise_to")  # from the present state to the aim
     attained = CUES["attained"].search(plan.text, measure.end, piece[1])
     if not turns and not attained and CUES["state_count"].search(before):
@@ -211,12 +255,52 @@ def is_target(
     return measure.unit in DELIVERED and not named and not CUES["state_count"].search(before)
 
 
+def behind_turn(plan: Plan, said: str) -> str:
+    """Words without those before the year to come by which they go on to tell an aim (`sân đã được quy hoạch, đến năm
+    2030 có thêm 2 sân`)."""
+    first = plan.meta.period_start or plan.meta.issued_year
+    turns = [m for m in TURNS_TO_YEAR.finditer(said) if first and int(m["year"]) >= first]
+    return said[turns[-1].start() :] if turns else said
+
+
+def is_of_all(text: str, clause: tuple[int, int], measure: Measure) -> bool:
+    """Whether a count is of all there are, which are to have or be something (`tất cả 135 xã có câu lạc bộ`)."""
+    near = max(clause[0], measure.start - NORM_REACH)
+    if CUES["all_there_are"].search(text[near : measure.start]) is None:
+        return False
+    return CUES["all_are"].match(text, measure.end, clause[1]) is not None
+
+
+def adds_up(text: str, clause: tuple[int, int], measure: Measure) -> bool:
+    """Whether a count stands in a bracket that tells for which years how many of the count before it are, and makes it
+    up (`20 xã (06 điểm trong năm 2026, 14 điểm trong hai năm 2027 - 2028)`)."""
+    bracket = text.rfind("(", clause[0], measure.start)
+    if bracket < 0:
+        return False
+    for match in ADDS_UP.finditer(text, max(clause[0], bracket - NORM_REACH), clause[1]):
+        if match.start("parts") <= measure.number_start < match.end("parts"):
+            parts = PART_COUNT.findall(match["parts"])
+            return sum(plain(p) for p in parts) == plain(match["whole"])
+    return False
+
+
+def plain(digits: str) -> int:
+    """A whole number whose thousands dots part."""
+    return int(digits.replace(".", ""))
+
+
 def is_disbursed_share(text: str, clause: tuple[int, int], measure: Measure) -> bool:
     """Whether a share is that of the money to be paid out (`tỷ lệ giải ngân đạt 95%`), which is no part of a sum; an
     upper bound tells of whom too little was paid out."""
     if measure.comparator in ("le", "lt"):
         return False
     return CUES["disbursed_share"].search(text, clause[0], measure.start) is not None
+
+
+def is_share_of_money(text: str, clause: tuple[int, int], measure: Measure) -> bool:
+    """Whether a share is one of money that somebody sets aside, keeps, pays or is spared (`Dành 30% chi sự nghiệp`)."""
+    stop = min(clause[1], measure.number_end + NORM_REACH)
+    return any(m.end() > measure.number_start for m in CUES["money_share"].finditer(text, clause[0], stop))
 
 
 def is_norm(text: str, clause: tuple[int, int], measure: Measure | Amount) -> bool:

@@ -22,6 +22,8 @@ RATE_WORDS = CUES["rate"]
 MORE = CUES["more"]
 GROWTH_RATE = CUES["growth_rate"]
 GROWTH = CUES["growth"]
+UPWARDS = CUES["multiplies"]
+FAR_CHANGE = CUES.naming("far_change", "down")
 PER_YEAR = CUES["per_year"]
 MAKES_UP, MAKE_UP_REACH = CUES["makes_up"], 60
 MOST_POINTS = 10
@@ -52,9 +54,12 @@ def direction_of(text: str, measure, clause: tuple[int, int], unit: str | None) 
     if moved is None and unit == "percent" and GROWTH.search(said) and not tells_make_up(said):
         return "increase", unit
     if moved == "multiply" and unit == "times":
-        return "increase", unit
+        grows = UPWARDS.search(said) or not CUES["times_of_another"].match(text, measure.end, clause[1])
+        return ("increase" if grows else "reach"), unit
     if moved is None and unit == "percentage_point" and CUES["than_then"].match(text, measure.end, clause[1]):
         moved = change_by_comparison(text, clause[0], measure)
+    if moved is None and unit == "percent" and CUES["than_then"].match(text, measure.end, clause[1]):
+        moved = change_far_before(text, clause[0], measure)
     if moved not in ("increase", "decrease"):
         more = MORE.search(text, max(clause[0], measure.start - 24), measure.start)
         return ("increase" if more else "reach"), unit
@@ -74,6 +79,13 @@ def change_by_comparison(text: str, start: int, measure) -> str | None:
     if CUES["beyond_before"].search(text, start, measure.number_start):
         return "increase"
     return "decrease" if CUES["below_before"].search(text, start, measure.number_start) else None
+
+
+def change_far_before(text: str, start: int, measure) -> str | None:
+    """What the last verb does to a share that is compared with then, though a comma parts them (`giảm tỷ lệ béo phì,
+    thấp còi mỗi loại 1,5% so với đầu kỳ`)."""
+    verb = FAR_CHANGE.search(text, start, measure.start)
+    return None if verb is None else "decrease" if verb["down"] else "increase"
 
 
 def change_of_list(text: str, clause: tuple[int, int], measure) -> str | None:

@@ -26,7 +26,7 @@ RANGE = cues("value_cues.yaml", shapes=SHAPES)["range"]
 NOUN = CUES.naming("noun", "noun")
 COUNTED = filtered(rf"\d{NOUN.pattern}")
 COUNTED_BY_NAME = CUES.naming("counted_by_name", "thing")
-REACH, SERIES_REACH = 60, 2000
+REACH, SERIES_REACH, SENTENCE_REACH, TIME_REACH = 60, 2000, 300, 260
 OPENS_CLAUSE = filtered(r"[;:]")
 LEAST_ONE = CUES.naming("least_one", "one")
 PART_YEAR = CUES["part_year"]
@@ -60,6 +60,7 @@ def unlisted_figures(
         found += least_ones(text, start, end)
     counted = sorted(m.end for m in taken)
     lower: Number | None = None
+    indexed: Number | None = None
     for number in free(find_numbers(text, start, end), [*taken, *found]):
         if number.ambiguous or (number.kind == "words" and not is_least(text, start, number)):
             continue
@@ -74,10 +75,11 @@ def unlisted_figures(
             found.append(measure_of(text, start, number, "item"))
         elif CUES["years_lived"].search(text, start, number.start) and CUES["years"].match(text, number.end):
             found.append(measure_of(text, start, number, "year"))
-        elif aim and (spell := CUES["time_each"].match(text, number.end, end)) is not None:
-            found.append(measure_of(text, start, number, spell.lastgroup or "item"))
-        elif aim and is_index_level(text, start, number, end):
+        elif (spell := time_at(text, start, number, end, aim)) is not None:
+            found.append(measure_of(text, start, number, spell))
+        elif aim and (is_index_level(text, start, number, end) or goes_on_index(text, indexed, number, end)):
             found.append(measure_of(text, start, number, "item"))
+            indexed = number
         elif aim and (unit := unit_by_name(text, start, number, end)) is not None:
             found.append(measure_of(text, start, number, unit))
         elif number.kind in ("integer", "words") and (
@@ -89,6 +91,16 @@ def unlisted_figures(
             found.append(measure_of(text, start, number, "item"))
             counted.append(number.end)
     return found
+
+
+def time_at(text: str, start: int, number: Number, end: int, aim: bool) -> str | None:
+    """The unit of the time that something is to take: of what is to be shorter (`rút ngắn thời gian … xuống còn 12
+    ngày`), and in an aim for each guest or case; None where no such time is told."""
+    told = CUES["time_told"].match(text, number.end, end)
+    if told is not None and CUES["time_left"].search(text, max(start, number.start - TIME_REACH), number.start):
+        return told.lastgroup
+    each = CUES["time_each"].match(text, number.end, end) if aim else None
+    return None if each is None else each.lastgroup or "item"
 
 
 def is_range(text: str, least: Number, number: Number) -> bool:
@@ -165,9 +177,31 @@ def is_rate_by_foot(text: str, number: Number, end: int) -> bool:
 def is_index_level(text: str, start: int, number: Number, end: int) -> bool:
     """Whether a bare number is the level that an index is to reach (`chỉ số HDI đạt trên 0,7`)."""
     return bool(
-        CUES["index"].search(text, max(start, number.start - 2 * REACH), number.start)
+        (
+            CUES["index"].search(text, max(start, number.start - 2 * REACH), number.start)
+            or is_of_same_foot(text, start, number)
+        )
         and CUES["level_before"].search(text, max(start, number.start - REACH), number.start)
         and CUES["level_after"].match(text, number.end, end)
+    )
+
+
+def goes_on_index(text: str, last: Number | None, number: Number, end: int) -> bool:
+    """Whether a bare number is the next level of the index whose `last` stands before it (`lên 11,5 vào năm 2028 và
+    13,0 vào năm 2030`)."""
+    if last is None or CUES["next_level"].fullmatch(text, last.end, number.start) is None:
+        return False
+    return CUES["level_after"].match(text, number.end, end) is not None
+
+
+def is_of_same_foot(text: str, start: int, number: Number) -> bool:
+    """Whether a clause goes on with those who are counted on the foot that the clause before it names (`Số bác sĩ trên
+    một vạn dân đạt 11; dược sĩ đại học đạt 3`)."""
+    if not text[max(0, start - 3) : start].rstrip().endswith(";"):
+        return False
+    line = max(text.rfind("\n", 0, start) + 1, start - SENTENCE_REACH)
+    return bool(
+        CUES["counted_on_foot"].match(text, start, number.start) and CUES["foot_named"].search(text, line, start)
     )
 
 
@@ -255,10 +289,13 @@ def is_part_each_year(text: str, start: int, number: Number, end: int) -> bool:
 
 
 def counts_again(text: str, whole: int, start: int, measure: Measure) -> bool:
-    """Whether a figure for one year repeats the first word of what the target that begins at `whole` counts."""
+    """Whether a figure for one year repeats the first word of what the target that begins at `whole` counts, or says
+    no more than that word in the same sentence."""
     noun, counted = NOUN.match(text, measure.number_end), COUNTED.search(text, whole, measure.number_start)
     if noun is None or counted is None or noun["noun"] != counted["noun"]:
         return False
+    if measure.unit_text == noun["noun"] and "." not in text[counted.end() : measure.number_start]:
+        return True  # "xây 96 phòng học, cải tạo 45 phòng": the one word for both
     return PART_YEAR.search(text, start, measure.number_start) is not None
 
 

@@ -35,6 +35,7 @@ OF_A_PART = CUES["of_a_part"]
 OPENS_PARTS = CUES["opens_parts"]
 LATER_YEARS = CUES["later_years"]
 CLOSING_YEAR = CUES["closing_year"]
+END_OF_PLAN = CUES["end_of_plan"]
 HEADING_YEAR = CUES.naming("heading_year", "year")
 STARTS_FROM = CUES.naming("starts_from", "year")
 EACH_YEAR = CUES["each_year"]
@@ -143,7 +144,7 @@ def due_year(
     of_whole = year_before_bracket(plan.text, clause[0], piece[0])
     if of_whole is not None:
         return of_whole, True
-    if LATER_YEARS.search(plan.text, *piece):
+    if LATER_YEARS.search(plan.text, *piece) or END_OF_PLAN.search(plan.text, *piece):
         return plan.meta.period_end, False  # "năm 2023 đạt 92%, các năm tiếp theo tăng 0,5%/năm"
     text = without_levels(plan.text, *clause)
     opening = stated_years(text, 0, min(piece[0] - clause[0], CLAUSE_HEAD))

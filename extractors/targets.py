@@ -27,6 +27,7 @@ from extractors.target_aims import (
     is_condition,
     is_target,
     opens_report,
+    opens_with_state,
     passage_of,
     reports,
 )
@@ -110,7 +111,7 @@ def extract_targets(plan: Plan) -> list[Target]:
 
 def from_aim(plan: Plan, clause: tuple[int, int]) -> tuple[int, int]:
     """A clause without how things stand, which it tells before its aim (`Hiện nay còn 15 xã, phấn đấu còn 5 xã`)."""
-    if not (CUES["state_opening"].match(plan.text, *clause) or CUES["report_opening"].match(plan.text, *clause)):
+    if not opens_with_state(plan, clause):
         return clause
     turn = CUES["turns_to_aim"].search(plan.text, *clause)
     return (turn.start("aim"), clause[1]) if turn else clause
