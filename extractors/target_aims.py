@@ -226,9 +226,7 @@ def is_target(
     right_before = plan.text[max(clause[0], measure.start - RIGHT_BEFORE) : measure.start]
     if passage.money or not is_countable(measure, before + words):
         return False
-    if is_of_all(plan.text, clause, measure) or adds_up(plan.text, clause, measure):
-        return True
-    if CUES["carried_out"].search(plan.text, clause[0], measure.start):
+    if counts_all_it_says(plan.text, clause, measure):
         return True
     turns = measure.change in ("reduce_to", "raise_to")  # from the present state to the aim
     attained = CUES["attained"].search(plan.text, measure.end, piece[1])
@@ -261,6 +259,14 @@ def behind_turn(plan: Plan, said: str) -> str:
     first = plan.meta.period_start or plan.meta.issued_year
     turns = [m for m in TURNS_TO_YEAR.finditer(said) if first and int(m["year"]) >= first]
     return said[turns[-1].start() :] if turns else said
+
+
+def counts_all_it_says(text: str, clause: tuple[int, int], measure: Measure) -> bool:
+    """Whether a count is an aim whatever its unit: of all there are, of a part that its bracket makes a whole with, or
+    of the places in which a named project is carried out."""
+    if is_of_all(text, clause, measure) or adds_up(text, clause, measure):
+        return True
+    return CUES["carried_out"].search(text, clause[0], measure.start) is not None
 
 
 def is_of_all(text: str, clause: tuple[int, int], measure: Measure) -> bool:
