@@ -288,14 +288,15 @@ def is_part_each_year(text: str, start: int, number: Number, end: int) -> bool:
     return any(thing["noun"] == noun["noun"] for thing in COUNTED.finditer(text, start, number.start))
 
 
-def counts_again(text: str, whole: int, start: int, measure: Measure) -> bool:
-    """Whether a figure for one year repeats the first word of what the target that begins at `whole` counts, or says
-    no more than that word in the same sentence."""
+def counts_again(text: str, whole: int, start: int, measure: Measure, unit: str | None) -> bool:
+    """Whether a figure for one year repeats the first word of what the target that begins at `whole` counts in `unit`,
+    or says no more than that word in the same sentence."""
     noun, counted = NOUN.match(text, measure.number_end), COUNTED.search(text, whole, measure.number_start)
     if noun is None or counted is None or noun["noun"] != counted["noun"]:
         return False
-    if measure.unit_text == noun["noun"] and "." not in text[counted.end() : measure.number_start]:
-        return True  # "xây 96 phòng học, cải tạo 45 phòng": the one word for both
+    if measure.unit == "item" and measure.unit_text == noun["noun"]:
+        named = unit_at(text, counted.start() + 1)  # "xây 96 phòng học, cải tạo 45 phòng": the one word for both
+        return named is not None and named.code == unit and "." not in text[counted.end() : measure.number_start]
     return PART_YEAR.search(text, start, measure.number_start) is not None
 
 

@@ -214,7 +214,7 @@ def counted_as_whole(text: str, start: int, measure, earlier: list[Target]):
     whole = next((row for row in reversed(earlier) if row.parent_id is None), None)
     if whole is None or whole.unit in SHARES or not isinstance(measure, Measure):
         return measure
-    again = counts_again(text, whole.char_start, start, measure)
+    again = counts_again(text, whole.char_start, start, measure, whole.unit)
     return replace(measure, unit=whole.unit) if again else measure
 
 
