@@ -295,8 +295,9 @@ def counts_again(text: str, whole: int, start: int, measure: Measure, unit: str 
     if noun is None or counted is None or noun["noun"] != counted["noun"]:
         return False
     if measure.unit == "item" and measure.unit_text == noun["noun"]:
-        named = unit_at(text, counted.start() + 1)  # "xây 96 phòng học, cải tạo 45 phòng": the one word for both
-        return named is not None and named.code == unit and "." not in text[counted.end() : measure.number_start]
+        named = unit_at(text, counted.start() + 1)
+        if named is not None and named.code == unit and "." not in text[counted.end() : measure.number_start]:
+            return True  # "xây 96 phòng học, cải tạo 45 phòng": the one word for both
     return PART_YEAR.search(text, start, measure.number_start) is not None
 
 
