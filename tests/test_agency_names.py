@@ -154,6 +154,149 @@ các bệnh viện, trung tâm y tế tuyến tỉnh
 Các tổ chức mặt trận, đoàn thể
 các cơ quan ban, ngành
 Trung tâm Văn hóa, Thể thao và Du lịch huyện
+Trung tâm văn hóa, thể thao huyện
+Ban quản lý dự án huyện Cao Lộc
+Ban quản lý rừng đặc dụng Hữu Liên
+phòng Kinh tế và Hạ tầng huyện
+Phòng giáo dục và đào tạo thành phố
+Đài truyền thanh các xã, thị trấn
+Ban CHQS các xã, phường
+Cảng vụ hàng không miền Trung
+Cảng vụ Hàng hải Quảng Ninh
+Trung tâm Phục vụ hành chính công cấp xã
+Trung tâm Chính trị huyện
+Trung tâm Bồi dưỡng chính trị thành phố
+Ban Chấp hành Đảng bộ tỉnh
+Ban Thường vụ Thành ủy
+Thường trực HĐND tỉnh
+Đoàn đại biểu Quốc hội tỉnh
+Ban Văn hóa - Xã hội HĐND tỉnh
+Ban Dân tộc HĐND tỉnh
+Ban Kinh tế - Ngân sách của HĐND tỉnh
+Văn phòng HĐND và UBND huyện
+Chi nhánh Ngân hàng Nhà nước tỉnh
+Agribank Lạng Sơn
+Ngân hàng Nông nghiệp và PTNT tỉnh
+Ngân hàng Hợp tác xã Việt Nam chi nhánh Lạng Sơn
+Quỹ tín dụng nhân dân xã Tân Mỹ
+Quỹ Phát triển khoa học và công nghệ tỉnh
+Công ty TNHH Nhà nước một thành viên Thủy lợi Liễn Sơn
+Công ty Cổ phần Môi trường và Công trình đô thị Thanh Hóa
+Công ty Xăng dầu Hà Sơn Bình
+Công ty Bảo Việt Lạng Sơn
+Tổng Công ty Bưu điện Việt Nam
+Tập đoàn Điện lực Việt Nam
+Trung tâm Viễn thông Cao Lộc
+MobiFone tỉnh Lạng Sơn
+Bệnh viện Quân y 7
+Bệnh viện Sản - Nhi tỉnh
+Bệnh viện Tâm thần
+Bệnh viện huyện Mai Sơn
+Trung tâm Giám định y khoa
+Trung tâm Pháp y tỉnh
+Trung tâm Dân số - KHHGĐ huyện
+Trung tâm Công tác xã hội tỉnh
+Trung tâm Bảo trợ xã hội tổng hợp
+Cơ sở cai nghiện ma túy tỉnh
+Trung tâm Trợ giúp pháp lý nhà nước tỉnh
+Trung tâm Dịch vụ việc làm tỉnh
+Trung tâm Dịch vụ bán đấu giá tài sản
+Phòng Công chứng số 1
+Trung tâm Kỹ thuật tiêu chuẩn đo lường chất lượng
+Trung tâm Ứng dụng tiến bộ khoa học và công nghệ tỉnh
+Chi cục Tiêu chuẩn Đo lường Chất lượng
+Chi cục An toàn vệ sinh thực phẩm tỉnh
+Chi cục Dân số - Kế hoạch hóa gia đình
+Chi cục Phòng, chống tệ nạn xã hội
+Chi cục Phát triển nông thôn
+Chi cục Quản lý chất lượng nông lâm sản và thủy sản
+Chi cục Văn thư - Lưu trữ
+Chi cục Bảo vệ môi trường
+Chi cục Giám định xây dựng
+Chi cục Đường thủy nội địa khu vực III
+Chi cục Đăng kiểm số 5
+Trung tâm Đăng kiểm xe cơ giới 12-01D
+Trung tâm Điều hành thông minh tỉnh
+Ban Quản lý Khu công nghệ cao
+Ban Quản lý Khu dự trữ sinh quyển thế giới Kiên Giang
+Ban Quản lý di tích Côn Sơn - Kiếp Bạc
+Ban Quản lý Vịnh Hạ Long
+Ban Quản lý Cảng cá tỉnh
+Ban Quản lý Bảo trì công trình đường bộ
+Trung đoàn 123
+Sư đoàn 3
+Hải đội Biên phòng 2
+Đồn Biên phòng Bảo Lâm
+Hải quan cửa khẩu Hữu Nghị
+Chi cục Hải quan cửa khẩu Hữu Nghị
+Trạm Kiểm soát Biên phòng Cửa Đại
+Liên đoàn Lao động huyện Bắc Sơn
+Công đoàn Viên chức tỉnh
+Công đoàn các Khu công nghiệp tỉnh
+Công đoàn ngành Giáo dục
+Hội Cựu Thanh niên xung phong tỉnh
+Hội Cựu giáo chức tỉnh
+Hội Đông y tỉnh
+Hội Người mù tỉnh
+Hội Nhà báo tỉnh
+Hội Kế hoạch hóa gia đình tỉnh
+Hội Bảo vệ quyền trẻ em tỉnh
+Hội Bảo vệ người tiêu dùng tỉnh
+Hội Khoa học Lịch sử tỉnh
+Hội Nông dân các xã
+Liên minh Hợp tác xã tỉnh Lạng Sơn
+Hiệp hội Nữ doanh nhân tỉnh
+Hiệp hội Thương mại điện tử
+Hiệp hội Chế biến và Xuất khẩu thủy sản Việt Nam
+Hiệp hội doanh nghiệp nhỏ và vừa tỉnh
+Câu lạc bộ Doanh nhân Sài Gòn
+Ban Trị sự Giáo hội Phật giáo tỉnh
+Tòa Giám mục Lạng Sơn
+Ban Đoàn kết Công giáo tỉnh
+Ủy ban Đoàn kết Công giáo tỉnh
+Ủy ban Mặt trận Tổ quốc các cấp
+Ban công tác Mặt trận các khu dân cư
+Ban Công tác Mặt trận thôn
+Ban Giám sát đầu tư cộng đồng
+Tổ hòa giải các thôn
+đội tuyên truyền lưu động huyện
+Đội Thanh niên tình nguyện
+Đội Y tế dự phòng
+Đoàn Nghệ thuật chèo tỉnh
+Đoàn Ca kịch Quảng Nam
+Đoàn kinh tế - quốc phòng 337
+Nhà xuất bản Đại học Vinh
+Đài Tiếng nói Việt Nam
+Trường Trung cấp Y tế tỉnh
+Trường Cao đẳng Sư phạm
+Trường Đại học Kinh tế - Kỹ thuật Công nghiệp
+Trường Trung học phổ thông Việt Bắc
+Trường THCS Hoàng Văn Thụ
+Trường Tiểu học Vĩnh Trại
+Trường Mầm non Hoa Sữa
+Viện Quy hoạch xây dựng tỉnh
+Viện Kinh tế - Xã hội thành phố
+Viện Nghiên cứu phát triển
+Học viện Chính trị khu vực I
+Nhà máy Xi măng Đồng Bành
+Nhà máy nước Cao Lộc
+Xí nghiệp Khai thác công trình thủy lợi Bắc Sơn
+Lâm trường Đình Lập
+Ban Quản trị nhà chung cư
+Văn phòng Luật sư Minh Đức
+Phòng Tham mưu Công an tỉnh
+Phòng Cảnh sát quản lý hành chính về trật tự xã hội
+Phòng An ninh mạng và phòng, chống tội phạm sử dụng công nghệ cao
+Đội Cảnh sát phòng cháy, chữa cháy và cứu nạn, cứu hộ khu vực 2
+Tổ giúp việc Ban Chỉ đạo
+Hội đồng Phối hợp phổ biến, giáo dục pháp luật tỉnh
+Hội đồng Nghĩa vụ quân sự huyện
+Ban Chỉ đạo 389 tỉnh
+Ban Chỉ đạo Chuyển đổi số tỉnh
+Ban Chỉ đạo phòng, chống dịch bệnh các cấp
+Ban Chỉ huy Phòng thủ dân sự tỉnh
+Ban Vận động Quỹ vì người nghèo tỉnh
+Ban Vì sự tiến bộ của phụ nữ tỉnh
 """
 
 FRAMES = (

@@ -106,8 +106,10 @@ class AgencyReader:
             end = self._concerned_end(end)
         if end == hit.end:
             end = self._ends.of_kind(end) if hit.term.label == rules.UNLISTED else self._ends.of_listed(hit.start, end)
-            segments = self._levels.read(end) if end > hit.end else []
-            end, level = self._own_levels(segments) if segments else (end, level)
+            if hit.term.label == rules.UNLISTED:
+                end, level = self._whole_end(end)
+            elif segments := self._levels.read(end) if end > hit.end else []:
+                end, level = self._own_levels(segments)
         start = self._with_title(hit.start)
         self._keep(Mention(start, end, hit.term.label, "name", level=level))
         head = self._words.norm(hit.start)
@@ -317,14 +319,25 @@ class AgencyReader:
         end = self._ends.of_body(hit)
         if end == hit.end:
             return self._read_part(hit)
-        segments = self._levels.read(end)
-        end, level = self._own_levels(segments) if segments else (end, "")
+        end, level = self._whole_end(end)
         begin = self._with_title(self._with_plural(start)) if words.norm(hit.end) == "số" else self._with_title(start)
         self._keep(Mention(begin, end, rules.bodies()[hit.term.label], f"body.{hit.term.label}", level=level))
         return True
 
     def _with_plural(self, start: int) -> int:
         return start - 1 if self._words.norm(start - 1) in rules.words("plurals") else start
+
+    def _whole_end(self, end: int) -> tuple[int, str]:
+        """Where a body ends with its level words, or with the body of which it is a part, and its level: "Phòng Tham
+        mưu *Công an tỉnh*", "Ban Kinh tế - Ngân sách *của HĐND tỉnh*"."""
+        if segments := self._levels.read(end):
+            return self._own_levels(segments)
+        at = end + 1 if self._words.norm(end) == "của" else end
+        whole = self._names.get(at)
+        if whole is None or whole.term.group != "family":
+            return end, ""
+        segments = self._levels.read(whole.end)
+        return self._own_levels(segments) if segments else (end, "")
 
     def _read_part(self, hit: Hit) -> bool:
         """A part of a body, told with the whole behind it: "Tổ công tác *của UBND tỉnh*", "Đội *Cảnh sát giao thông số

@@ -32,6 +32,8 @@ WORD_LISTS = frozenset(
         "one_of_fields",
         "name_tails",
         "no_names",
+        "gates",
+        "numbered",
         "parts",
         "part_links",
         "works",

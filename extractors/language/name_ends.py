@@ -9,7 +9,7 @@ from extractors.language.words import Words
 from schemas.folding import fold
 
 PUNCTUATION = frozenset('.,;:()[]!?"/|*+•')
-_NAME_REACH = 14
+_NAME_REACH = 16
 _SMALL_REACH = 7
 _FIELD_REACH = 6
 
@@ -26,6 +26,9 @@ class NameEnds:
     def of_kind(self, end: int) -> int:
         """Where the name of a body ends of which only the kind is known: "Vườn quốc gia *Mẫu Sơn*", "Ban Quản lý dự án
         đầu tư xây dựng *các công trình giao thông*"."""
+        at = end + 1 if self._words.norm(end) in rules.words("plurals") else end
+        if at in self._units and self._units[at].term.label == "villages":
+            return self._units[at].end  # "Tổ hòa giải *các thôn*"
         works = end + 1 if self._words.norm(end) in rules.words("plurals") else end
         if self._words.opens(works, rules.words("works")):
             return self.of_words(works)
@@ -53,6 +56,10 @@ class NameEnds:
         if words.norm(end) == "số" and words.number(end + 1):
             return words.proper_name(end + 1)
         start = end + 2 if fold(words.between(end, end + 2)) in rules.words("regions") else end
+        for gate in (4, 2):  # "Chi cục Hải quan *cửa khẩu quốc tế Hữu Nghị*"
+            if fold(words.between(end, end + gate)) in rules.words("gates"):
+                start = end + gate
+                break
         named = words.proper_name(start, self._names)
         is_name = named >= start + 2 and not {start, start + 1} & (self._bodies.keys() | self._units.keys())
         return named if is_name and not words.number(start) else end
@@ -62,15 +69,18 @@ class NameEnds:
         small letters where a level or a place ends the name: "Bệnh viện *đa khoa tỉnh*"."""
         words, start = self._words, hit.end
         if words.capital(start):
-            return start if start in self._names else self.of_words(start)
+            return start if start in self._names and not self._is_word(start) else self.of_words(start)
         if words.norm(start) == "số" and words.number(start + 1):
             return words.proper_name(start + 1)  # "Đoàn công tác số 3"
+        if words.number(start) and fold(words.between(hit.start, hit.end)) in rules.words("numbered"):
+            return start + 1  # "Trung đoàn 123"
         if hit.end - hit.start < 2 or not words.letters(start) or words.opens(start, rules.words("name_ends")):
             return start
         for at in range(start, start + _SMALL_REACH):
             if at > start and (self._ends_small_name(at)):
-                named = words.proper_name(at, self._names)
-                return named if words.capital(at) else at
+                if fold(words.between(at, at + 2)) in rules.words("name_tails"):
+                    return at + 2
+                return words.proper_name(at, self._names) if words.capital(at) else at
             if not words.letters(at) or words.opens(at, rules.words("name_ends")) or at in self._names:
                 break
         return start
@@ -80,6 +90,8 @@ class NameEnds:
         words = self._words
         unit = self._units.get(at)
         if unit and rules.groups()[unit.term.label].level and not words.capital(at):
+            return True
+        if fold(words.between(at, at + 2)) in rules.words("name_tails"):
             return True
         return words.capital(at) and words.capital(at + 1) and not {at} & (self._names.keys() | self._bodies.keys())
 
@@ -95,7 +107,7 @@ class NameEnds:
             if norm in (",", "/") and (inner := self._behind_inner_comma(start, at)) > at:
                 at = end = inner
                 continue
-            if norm in PUNCTUATION or norm.isspace() or self._begins_other(at, start):
+            if norm in PUNCTUATION or norm.isspace() or self._begins_other(at):
                 break
             if not words.capital(at) and words.opens(at, rules.words("name_ends")) and not self._is_inner(at):
                 break
@@ -107,13 +119,17 @@ class NameEnds:
             at = end = at + 1
         return end
 
-    def _begins_other(self, at: int, start: int) -> bool:
-        """Whether another body's name begins within a name; a field that is a body's only with a level is none."""
-        hit = self._names.get(at)
-        if hit is None:
-            return False
-        family = rules.families().get(hit.term.label) if hit.term.group == "family" else None
-        return at == start or family is None or not family.needs_level or bool(self._levels.read(hit.end))
+    def _begins_other(self, at: int) -> bool:
+        """Whether another body's name begins within a name."""
+        return at in self._names and not self._is_word(at)
+
+    def _is_word(self, at: int) -> bool:
+        """Whether the name of a body at `at` is a word of another's name: that of a field which is a body's only with
+        a level or alone ("Công ty *Viễn thông* …", "Tập đoàn *Điện lực* …")."""
+        hit = self._names[at]
+        if hit.term.group == "family":
+            return rules.families()[hit.term.label].needs_level and not self._levels.read(hit.end)
+        return hit.term.kind == "weak" and not self._levels.read(hit.end)
 
     def _behind_inner_comma(self, start: int, comma: int) -> int:
         """Where a name goes on behind a comma within it, `comma` where it does not: "Phòng, *chống* thiên tai", "Trung
