@@ -40,6 +40,7 @@ ENTERPRISES = "doanh_nghiep"
 HEADING_TAIL = 80
 HEADING_STOP = CUES["no_heading"]
 ADVERBIAL = CUES["adverbial"]
+NAMED_BY_PLACE = CUES["named_by_place"]
 PARTNERS_BELOW = CUES["partners_below"]
 HANDS_ON = CUES["hands_on"]
 PERSON_BEHIND = CUES.naming("person_behind", "family")
@@ -246,6 +247,8 @@ def is_long_name(plan: Plan, rest: str, block: Block) -> bool:
     """Whether the words behind the bodies of a heading only tell more of them (`Các doanh nghiệp đóng trên địa bàn
     huyện`, `Các chủ đầu tư hạ tầng cụm công nghiệp`)."""
     words = rest.rstrip().removesuffix(":")
+    if NAMED_BY_PLACE.fullmatch(words) and has_tasks_below(block):
+        return True  # "Các doanh nghiệp khai thác khoáng sản trên địa bàn tỉnh", the tasks below
     return (
         bool(words.strip())
         and len(words) <= HEADING_TAIL

@@ -89,7 +89,8 @@ class AgencyReader:
     def _well_written(self, hit: Hit) -> bool:
         """Whether the hit's capitals are those of a name; "công an" and "sở y tế" in running text are not."""
         term, words = hit.term, self._words
-        if term.kind in ("common", "small") or (term.group == "family" and rules.families()[term.label].any_case):
+        family = rules.families()[term.label] if term.group == "family" else None
+        if term.kind in ("common", "small") or (family and (family.any_case or family.small)):
             return True
         return words.capital(hit.start) or (hit.end - hit.start > 1 and words.capital(hit.start + 1))
 
@@ -137,6 +138,10 @@ class AgencyReader:
             return False
         return bool(level) or words.opens_clause(hit.start) or self._behind_boundary(hit.start)
 
+    def _asked_for(self, start: int) -> bool:
+        """Whether words before `start` ask for a body there, or it goes on a list of bodies."""
+        return self._behind_boundary(start) or self._follows_group(start)
+
     def _behind_boundary(self, start: int) -> bool:
         """Whether a word stands before `start` behind which a level or a body may stand by itself ("giao *Bưu điện*",
         "đề nghị *Bưu điện*")."""
@@ -160,6 +165,9 @@ class AgencyReader:
         if not segments and (province := self._levels.province_at(end)) > end:
             segments = [Segment(end, province, "province")]
         if not segments and family.needs_level:
+            return
+        small = not family.any_case and not self._words.capital(hit.start)
+        if small and not (segments and self._asked_for(hit.start)):
             return
         start = self._with_title(hit.start)
         if not segments:

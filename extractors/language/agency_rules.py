@@ -61,6 +61,7 @@ class Family:
     codes: dict[str, str]
     topic: bool = False
     any_case: bool = False
+    small: bool = False
     needs_level: bool = False
 
 
@@ -98,7 +99,7 @@ def families() -> dict[str, Family]:
 
 @cache
 def _family_rules() -> dict[str, dict]:
-    optional = {"topic": flag, "any_case": flag, "needs_level": flag}
+    optional = {"topic": flag, "any_case": flag, "small": flag, "needs_level": flag}
     return load_yaml_rules("agency_families.yaml", {"heads": texts, "codes": _codes}, optional)
 
 
