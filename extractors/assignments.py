@@ -100,6 +100,8 @@ def read_item(plan: Plan, item: Item) -> list[Assignment]:
         return []  # "3. Bảo hiểm xã hội: Phấn đấu đến năm 2025 …" among the aims names a field, no body
     if tells_quota(plan, task_start, task_end) and told_by(CUES["award_heading"], plan.headings(item.head)):
         return []  # "- Sở Y tế: Không quá 02 cá nhân" tells how many may be named
+    if CUES["amount_alone"].fullmatch(plan.text, task_start, task_end):
+        return []  # "- Bảo tàng tỉnh: 30 tỷ đồng" tells what is set apart for it
     words = plan.text[task_start:task_end]
     component = component_at(plan, item.head.section, (task_start, task_end)) or component_named(
         plan, words, item.blocks
