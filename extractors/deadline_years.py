@@ -94,7 +94,7 @@ def _holds_since(time: TimeExpression, before: str) -> bool:
     """Whether something holds or is done from a year on (`duy trì trên 95% kể từ năm 2028`, `áp dụng từ năm 2028`)."""
     if CUES["from_on"].fullmatch(time.text):
         return CUES["held_since"].search(before) is not None
-    return CUES["done_since"].search(before) is not None
+    return CUES["done_since"].search(before) is not None and CUES["name_before"].search(before) is None
 
 
 def _is_due_report(time: TimeExpression, before: str, after: str, frame: Frame) -> bool:
