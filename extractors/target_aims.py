@@ -230,7 +230,7 @@ def is_target(
         return True
     turns = measure.change in ("reduce_to", "raise_to")  # from the present state to the aim
     attained = CUES["attained"].search(plan.text, measure.end, piece[1])
-    if not turns and not attained and CUES["state_count"].search(before):
+    if not turns and not attained and CUES["state_count"].search(behind_turn(plan, before)):
         return False
     if measure.unit == "model" and CUES["held_in"].search(right_before):
         return False
