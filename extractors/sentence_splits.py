@@ -18,6 +18,8 @@ from extractors.values.measures import Measure, find_measures
 
 CUES = cues("finding_cues.yaml")
 SHARES = ("percent", "percentage_point", "vnd", "usd")
+MOST_PARTS = 30
+"""A longer run of counts is a list of lists, and would be held against each of its wholes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ def wrong_splits(plan: Plan) -> Iterator[WrongSplit]:
             figures = [m for m in find_measures(plan.text, start, end) if m.unit not in SHARES]
             again = whole is not None and figures and splits_again(plan.text, start, figures[0])
             if again and plain(whole):
-                yield from held_against(plan.text, whole, figures, end, False)
+                yield from held_against(plan.text, whole, figures[: MOST_PARTS + 1], end, False)
                 continue
             whole = None
             for at, figure in enumerate(figures[:-2]):
@@ -48,7 +50,8 @@ def wrong_splits(plan: Plan) -> Iterator[WrongSplit]:
                 if opener is not None and plain(figure):
                     bracket = plan.text.find("(", opener.start(), opener.end()) >= 0
                     whole = whole or figure
-                    yield from held_against(plan.text, figure, figures[at + 1 :], end, bracket)
+                    told = figures[at + 1 : at + 2 + MOST_PARTS]
+                    yield from held_against(plan.text, figure, told, end, bracket)
 
 
 def held_against(
@@ -65,7 +68,7 @@ def parts_of(text: str, whole: Measure, figures: Sequence[Measure], end: int, br
     """The figures that are all parts of a whole; none where one is of another kind, or more is told behind them."""
     stop = text.find(")", figures[0].start, end) if bracket else end
     parts = [figure for figure in figures if figure.start < stop]
-    if stop < 0 or not all(plain(part) and same_kind(part, whole) for part in parts):
+    if stop < 0 or len(parts) > MOST_PARTS or not all(plain(part) and same_kind(part, whole) for part in parts):
         return []
     if any(not CUES["next_part"].fullmatch(text, a.end, b.number_start) for a, b in pairwise(parts)):
         return []

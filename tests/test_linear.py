@@ -30,6 +30,8 @@ LINES_OF_FACTS = [
     "*chữ: *A ",
     "*chữ\n*A ",
     "TT A 1 B ",
+    "xã,phường,",
+    "24 lớp, gồm 10 lớp mới, ",
     "|\nmột ô\n",
     "|\n1\n|\nMở lớp\n|\nSở Y tế\n|\n",
 ]

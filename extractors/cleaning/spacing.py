@@ -8,8 +8,10 @@ space behind a stop, too (`xã,phường`, `đồng;trong đó`), and space out 
 
 from __future__ import annotations
 
+import bisect
 import re
 from functools import lru_cache
+from operator import itemgetter
 
 import regex
 
@@ -52,6 +54,7 @@ STOP = regex.compile(
 """A stop with a word right behind it, or a word with a bracket. No stop: those in addresses (`www.`), in figures
 (`5,5`), in abbreviations (`VH,TT&DL`, `tp.Huế`), in times (`7h:30`)."""
 ADDRESS = CUES["address"].compiled
+RUN = regex.compile(r"\S+")
 SPACED_OUT = regex.compile(r"(?:\p{Lu} {1,3}){3,}\p{Lu}")
 DOCUMENT_WORDS = {word.replace(" ", ""): word for word in WORDS.document_words}
 LONGEST = 14
@@ -84,8 +87,14 @@ def spaced_behind_stops(text: str) -> str:
     """The line with a space behind each stop that ends a word; what holds an address is left as it is."""
     if not STOP.search(text):
         return text
-    kept = [match.span() for match in ADDRESS.finditer(text)]
-    return STOP.sub(lambda m: m[0] if any(a <= m.start() < b for a, b in kept) else f"{m[0]} ", text)
+    kept = [run.span() for run in RUN.finditer(text) if ADDRESS.search(text, *run.span())]
+    return STOP.sub(lambda m: m[0] if is_within(kept, m.start()) else f"{m[0]} ", text)
+
+
+def is_within(spans: list[tuple[int, int]], place: int) -> bool:
+    """Whether one of some spans in order holds a place."""
+    at = bisect.bisect_right(spans, place, key=itemgetter(0)) - 1
+    return at >= 0 and place < spans[at][1]
 
 
 def tokens_of(draft: Draft) -> set[str]:
