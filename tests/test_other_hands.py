@@ -23,6 +23,7 @@ Nâng cấp thư viện giai đoạn 2021 - 2025
     ("written", "meant"),
     [
         ("8 ‑ 10％", "8 - 10%"),
+        ("nước sạch \uf03e 95%, nghèo \uf03c\uf0205%", "nước sạch > 95%, nghèo < 5%"),
         ("2021 — 2024", "2021 – 2024"),
         ("mô hình «Tủ sách»", "mô hình “Tủ sách”"),
         ("\uf02d Mở cửa", "- Mở cửa"),
