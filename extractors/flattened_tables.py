@@ -14,7 +14,7 @@ from extractors.table_heads import CUES, is_bordered
 
 ROW = regex.compile(r"(?<=[^\s\d.,/–-]\s|\d\s|[)%]\s)(?P<number>\d{1,3})\s(?=[\p{Lu}\"“])")
 FIGURES = regex.compile(r"(?<![\p{L}\d.,/])\d[\d.,]*(?:\s(?:-\s)?\d[\d.,]*(?![\d/])){2,}")
-GROUPED = regex.compile(r"\d{1,3}(?: \d{3})+")
+GROUPED = regex.compile(r"\d{1,3}(?: \d{3})+(?:,\d+)?(?: - \d{1,3}(?: \d{3})+(?:,\d+)?)?[.,]?")
 TELEPHONE = regex.compile(r"0\d{2}")
 LONGEST_ROW, LONGEST_HEAD = 600, 400
 TAIL = 160

@@ -28,7 +28,7 @@ def only_describes(text: str, clause: tuple[int, int], measure: Measure) -> bool
     if measure.unit in FLOWS and CUES["flow"].match(text, measure.per.start if measure.per else measure.end, end):
         return not CUES["reaches"].search(text, near, before)  # "trạm bơm 30 m3/s"
     if measure.unit in LEVELS and CUES["level"].search(text, near, before):
-        return True  # "mực nước trên 3,5 m"
+        return not CUES["raises"].search(text, near, before)  # "mực nước trên 3,5 m"
     if measure.unit == "metre" and (measure.value or WIDEST) < WIDEST and CUES["road"].search(text, near, before):
         return True  # "tuyến đường 40 m"
     return measure.unit in AREAS and in_brackets(text, measure) and behind_site(text, line_start(text, start), before)
