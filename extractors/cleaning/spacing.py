@@ -67,8 +67,10 @@ ATTESTED = 3
 
 def mend_spaces(draft: Draft) -> None:
     """Put together syllables that the source splits, and part those that it runs together."""
+    glued = [token for token in tokens_of(draft) if is_glued(token)]
     for line in draft.lines:
-        line.text = spaced_behind_stops(line.text)
+        if any(token in line.text for token in glued):
+            line.text = spaced_behind_stops(line.text)
         if line.text[1:2] == " " and SPACED_OUT.fullmatch(line.text):
             line.text = DOCUMENT_WORDS.get(line.text.replace(" ", ""), line.text)
     tokens = tokens_of(draft)
@@ -81,6 +83,12 @@ def mend_spaces(draft: Draft) -> None:
     if any(map(runs_together, tokens)):
         for line in draft.lines:
             line.text = WORD.sub(lambda match: parted(match.group()) or match.group(), line.text)
+
+
+@lru_cache(maxsize=20_000)
+def is_glued(token: str) -> bool:
+    """Whether a word may stand right behind a stop of this token; told of each different token once."""
+    return token.startswith("%(") or (not token.isalnum() and STOP.search(token) is not None)
 
 
 def spaced_behind_stops(text: str) -> str:
