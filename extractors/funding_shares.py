@@ -80,10 +80,14 @@ def share_row(
     plan: Plan, block: Block, percent: float, figure: tuple[int, int], piece: tuple[int, int], clause: tuple[int, int]
 ) -> Funding:
     """Build the row of one share."""
-    spans = [s for s in plan.terms("funding_sources", *piece) if not is_paid_into(plan, s, piece[0])]
+    named = plan.terms("funding_sources", *piece)
+    spans = [s for s in named if not is_paid_into(plan, s, piece[0])]
+    paid_on = len(spans) < len(named)
+    if paid_on:  # what stands behind tells of other shares: "40% nộp ngân sách tỉnh, ngân sách xã hưởng 60%"
+        spans = [s for s in spans if s.end_char <= figure[0]]
     pays = payer(plan.text[slice(*piece)])
     if (
-        not spans and pays is None and not CUES["borne_by"].search(plan.text, *piece)
+        not (spans or paid_on) and pays is None and not CUES["borne_by"].search(plan.text, *piece)
     ):  # the clause's own source, where it names one alone
         named = [s for s in plan.terms("funding_sources", *clause) if not is_paid_into(plan, s, clause[0])]
         spans = named if len({s.label_ for s in named}) == 1 else []

@@ -10,7 +10,7 @@ from extractors.values.patterns import line_start
 CUES = cues("target_size_cues.yaml")
 VESSELS = frozenset(("litre", "cubic_metre", "kilogram", "tonne"))
 """What vessels and machines hold, told behind their count."""
-FLOWS = frozenset((*VESSELS, "metre", "millimetre"))
+FLOWS = frozenset((*VESSELS, "metre", "millimetre", "km"))
 LEVELS = frozenset(("metre", "millimetre", "degree_celsius", "degree"))
 AREAS = frozenset(("hectare", "square_metre"))
 WIDEST = 100
