@@ -22,6 +22,8 @@ REACH, GAP = 60, 2
 
 
 BRACKET = CUES["bracket_of_sum"]
+BRACKET_REACH = 240
+"""So far back may such a bracket begin: no sum takes more words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,6 @@ def only_spells(text: str, start: int, amount: Amount) -> bool:
     `start` or behind `bằng chữ`."""
     if has_digits(amount):
         return False
-    if BRACKET.search(text, start, amount.start):
+    if BRACKET.search(text, max(start, amount.start - BRACKET_REACH), amount.start):
         return True
     return any(s.words_start <= amount.start < s.end for s in spelled_amounts(text))

@@ -217,11 +217,7 @@ def is_target(
     if measure.in_words and measure.unit == "item" and (measure.value or 0) < 10 and measure.comparator != "ge":
         return False
     if measure.unit in ("percent", "percentage_point"):
-        if passage.money and not is_disbursed_share(plan.text, clause, measure):
-            return False
-        if not passage.aim and is_share_of_money(plan.text, clause, measure):
-            return False
-        return not CUES["state_count"].search(plan.text[piece[0] : measure.start])
+        return is_share_aimed_at(plan, measure, piece, clause, passage)
     before = plan.text[piece[0] : measure.start]
     right_before = plan.text[max(clause[0], measure.start - RIGHT_BEFORE) : measure.start]
     if passage.money or not is_countable(measure, before + words):
@@ -251,6 +247,15 @@ def is_target(
         return True
     named = CUES["named_count"].search(before) and not again
     return measure.unit in DELIVERED and not named and not CUES["state_count"].search(before)
+
+
+def is_share_aimed_at(plan: Plan, measure, piece: tuple[int, int], clause: tuple[int, int], passage: Passage) -> bool:
+    """Whether a percentage is an aim: no part of money, and no present state."""
+    if passage.money and not is_disbursed_share(plan.text, clause, measure):
+        return False
+    if not passage.aim and is_share_of_money(plan.text, clause, measure):
+        return False
+    return not CUES["state_count"].search(plan.text[piece[0] : measure.start])
 
 
 def behind_turn(plan: Plan, said: str) -> str:
