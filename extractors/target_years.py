@@ -6,6 +6,7 @@ standard that is applied (chuẩn nghèo giai đoạn 2021-2025).
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 import regex
@@ -152,8 +153,9 @@ def due_year(
         return opening[0], True
     if of_headings:
         return of_headings, True
-    of_clause = set(stated_years(text, 0, len(text)))
-    said_before = stated_years(text, 0, piece[0] - clause[0])
+    told = years_of_clause(text)
+    of_clause = {year for _, year in told}
+    said_before = bool(told) and told[0][0] <= piece[0] - clause[0]
     yearly = EACH_YEAR.search(plan.text, *piece)
     if len(of_clause) == 1 and (said_before or (not yearly and CLOSING_YEAR.search(text))):
         return of_clause.pop(), True  # "giảm 10% số vụ và 15% số người chết vào năm 2025"
@@ -182,9 +184,19 @@ def without_levels(text: str, start: int, end: int) -> str:
     return BRACKETS.sub(lambda m: " " * len(m[0]) if IS_LEVEL.search(m[0]) else m[0], text[start:end])
 
 
+@lru_cache(maxsize=4)
+def years_of_clause(text: str) -> tuple[tuple[int, int], ...]:
+    """The years that a whole clause states as due, and where each ends; its targets ask for them one by one."""
+    return tuple(places_of_years(text, 0, len(text)))
+
+
 def stated_years(text: str, start: int, end: int) -> list[int]:
     """Years that a span states as due: not baselines (so với năm 2020), not the years of standards and programmes."""
-    years = []
+    return [year for _, year in places_of_years(text, start, end)]
+
+
+def places_of_years(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where the years end that a span states as due, and the years."""
     exception = OF_A_PART.search(text, start, end)
     if exception is not None and not any(map(str.isdigit, text[start : exception.start() + 1])):
         exception = None  # the piece is that of the part itself: "(riêng vùng cao đạt 70% vào năm 2024)"
@@ -200,5 +212,4 @@ def stated_years(text: str, start: int, end: int) -> list[int]:
         named = STANDARD if match.group().lower().startswith("giai") else CITED_DATE
         if named.search(before):
             continue
-        years.append(int(match["year"]))
-    return years
+        yield match.end(), int(match["year"])

@@ -30,6 +30,8 @@ from pipeline.remote import Remote, located
 from pipeline.store import FACTS, HIDDEN, locked
 
 POINTER = "current.json"
+POINTER_READS = 3
+"""So often the pointer is read before its bytes are taken for broken."""
 KEPT = generations.KEPT
 AT_ONCE = 16
 """Objects that are written together."""
@@ -194,7 +196,18 @@ def check_nobody_else(out: Remote, before: dict[str, Any], work: Path) -> None:
 
 
 def pointer(out: Remote) -> dict[str, Any]:
-    """What is published: the generation, its tables, the digests of its files. Nothing before the first run."""
+    """What is published: the generation, its tables, the digests of its files. Nothing before the first run.
+
+    A store is asked for the length of an object first, then for its bytes; where another run publishes in between, the
+    bytes are cut short, and are asked for again."""
+    for _ in range(POINTER_READS - 1):
+        with contextlib.suppress(json.JSONDecodeError):
+            return read_pointer(out)
+    return read_pointer(out)
+
+
+def read_pointer(out: Remote) -> dict[str, Any]:
+    """What the pointer says; nothing where there is none."""
     try:
         with (out / POINTER).open() as file:
             return json.load(file)
