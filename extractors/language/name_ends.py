@@ -29,9 +29,8 @@ class NameEnds:
         at = end + 1 if self._words.norm(end) in rules.words("plurals") else end
         if at in self._units and self._units[at].term.label == "villages":
             return self._units[at].end  # "Tổ hòa giải *các thôn*"
-        works = end + 1 if self._words.norm(end) in rules.words("plurals") else end
-        if self._words.opens(works, rules.words("works")):
-            return self.of_words(works)
+        if self._words.opens(at, rules.words("works")):
+            return self.of_words(at)
         if self._words.norm(end) == "và" and self._goes_on_behind_and(end + 1):
             return self.of_words(end)
         return self.of_several(end) if self.of_several(end) > end else self._words.proper_name(end, self._names)
@@ -61,7 +60,7 @@ class NameEnds:
                 start = end + gate
                 break
         named = words.proper_name(start, self._names)
-        is_name = named >= start + 2 and not {start, start + 1} & (self._bodies.keys() | self._units.keys())
+        is_name = named >= start + 2 and not any(i in self._bodies or i in self._units for i in (start, start + 1))
         return named if is_name and not words.number(start) else end
 
     def of_body(self, hit: Hit) -> int:
@@ -93,7 +92,7 @@ class NameEnds:
             return True
         if fold(words.between(at, at + 2)) in rules.words("name_tails"):
             return True
-        return words.capital(at) and words.capital(at + 1) and not {at} & (self._names.keys() | self._bodies.keys())
+        return words.capital(at) and words.capital(at + 1) and at not in self._names and at not in self._bodies
 
     def of_words(self, start: int) -> int:
         """Where the name ends that goes on at `start` behind its head."""
@@ -158,7 +157,7 @@ class NameEnds:
         words = self._words
         if words.capital(at):
             inner = fold(words.between(at, at + 3)) in rules.words("inner_commas")  # "Thủy lợi và *Phòng, chống* …"
-            return inner or not {at} & (self._names.keys() | self._bodies.keys())
+            return inner or (at not in self._names and at not in self._bodies)
         return any(fold(words.between(at, at + n)) in rules.words("fields") for n in (1, 2, 3, 4))
 
     def _is_inner(self, at: int) -> bool:
