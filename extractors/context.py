@@ -11,14 +11,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from extractors.cues import cues
-from extractors.flattened_tables import flattened_tables
 from extractors.language.agencies import Agency, agency_of
 from extractors.language.reading import Reading
 from extractors.outline import build_sections
 from extractors.plan import MAX_QUOTE, Block, CleanText, Note, Section
 from extractors.spans import sentences, trim
-from extractors.table_signs import rows_of_figures
-from extractors.tables import Table, find_tables
+from extractors.tables.flattened import flattened_tables
+from extractors.tables.signs import rows_of_figures
+from extractors.tables.tables import Table, find_tables
 from extractors.zones import read_blocks
 from schemas.provinces import province_of_code
 

@@ -6,23 +6,23 @@ from dataclasses import dataclass
 from typing import Any
 
 from extractors.activities import extract_activities
-from extractors.assignments import extract_assignments
+from extractors.assignments.assignments import extract_assignments
 from extractors.citations import extract_citations
 from extractors.cleaning import clean
 from extractors.context import Plan
-from extractors.deadlines import extract_deadlines, frame_of
+from extractors.deadlines.deadlines import extract_deadlines, frame_of
 from extractors.doubted_rows import weigh
-from extractors.findings import check
-from extractors.funding import extract_funding
+from extractors.findings.findings import check
+from extractors.funding.funding import extract_funding
 from extractors.metadata import read_metadata
 from extractors.plan import Source
 from extractors.sections import section_rows
-from extractors.table_activities import table_activities
-from extractors.table_facts import table_assignments, table_deadlines
-from extractors.table_money import table_funding
-from extractors.table_targets import table_targets
-from extractors.table_told_money import read_in_full, told_money
-from extractors.targets import extract_targets
+from extractors.tables.activities import table_activities
+from extractors.tables.facts import table_assignments, table_deadlines
+from extractors.tables.money import table_funding
+from extractors.tables.targets import table_targets
+from extractors.tables.told_money import read_in_full, told_money
+from extractors.targets.targets import extract_targets
 
 
 @dataclass(slots=True)

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from extractors.deadline_years import Frame
-from extractors.deadlines import deadlines_in
+from extractors.deadlines.deadlines import deadlines_in
+from extractors.deadlines.years import Frame
 
 D = date
 ONE_YEAR = Frame(2024, 2024, D(2024, 2, 20), 2024)

@@ -14,8 +14,8 @@ import pytest
 from extractors.cleaning import clean
 from extractors.context import Plan
 from extractors.extract import extract
+from extractors.findings.sentence_splits import wrong_splits
 from extractors.plan import Source
-from extractors.sentence_splits import wrong_splits
 
 HEAD = "KẾ HOẠCH\nGiảm nghèo năm 2024\nI. MỤC TIÊU\n- "
 MONEY = "KẾ HOẠCH\nGiảm nghèo năm 2024\nI. KINH PHÍ\n- "

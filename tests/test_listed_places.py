@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractors.context import Plan
-from extractors.listed_places import wrong_lists
+from extractors.findings.listed_places import wrong_lists
 from extractors.plan import CleanText
 from extractors.zones import read_blocks
 

@@ -25,7 +25,7 @@ from extractors.rule_files import (
     text,
     texts,
 )
-from extractors.target_figures import load_multiples
+from extractors.targets.figures import load_multiples
 from extractors.values.rules import money_scales, period_codes, words_near
 
 CSV_COLUMNS = ("code", "form", "kind")

@@ -12,15 +12,15 @@ from pathlib import Path
 import pytest
 
 from extractors.activities import extract_activities
-from extractors.assignments import extract_assignments
+from extractors.assignments.assignments import extract_assignments
 from extractors.citations import extract_citations
 from extractors.context import Plan
-from extractors.deadlines import extract_deadlines
-from extractors.funding import extract_funding
+from extractors.deadlines.deadlines import extract_deadlines
+from extractors.funding.funding import extract_funding
 from extractors.metadata import Metadata
 from extractors.outline import build_sections
 from extractors.plan import CleanText
-from extractors.targets import extract_targets
+from extractors.targets.targets import extract_targets
 from extractors.zones import read_blocks
 from tests.sentences.parse import Case, Row, load_cases
 

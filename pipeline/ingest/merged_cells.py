@@ -6,8 +6,8 @@ rows is one sum, and a merged name is completed where the table is read.
 
 from __future__ import annotations
 
-from extractors.table_heads import kind_of
-from extractors.tables import TOLD_AGAIN
+from extractors.tables.heads import kind_of
+from extractors.tables.tables import TOLD_AGAIN
 
 MAX_WORDS = 300
 """Longer cells are no names of bodies, times or places."""

@@ -1,0 +1,1 @@
+"""Deadlines (thời hạn), periods and recurring dates: `deadlines` is the entry."""

@@ -1,0 +1,397 @@
+"""Deadlines (thời hạn, tiến độ, chế độ báo cáo): every time at which something is due or happens within the plan.
+
+`values.dates` reads the times; here each is judged in its sentence: a cited document's date, the years in a
+programme's name, a result of past years or a yearly rate is no deadline. The plan's own years make one `period` row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import regex
+
+from extractors.cues import cues, told_by
+from extractors.deadlines.more_years import in_each_year
+from extractors.deadlines.routines import around, with_routines
+from extractors.deadlines.years import Frame, is_cell, is_named, judge_years
+from extractors.plan import Block, Note
+from extractors.spans import sentences, trim
+from extractors.values.calendar import month_end
+from extractors.values.dates import TimeExpression, find_times
+from extractors.values.measures import find_measures
+from extractors.values.patterns import within
+from schemas.filtered import filtered
+from schemas.records import Deadline
+
+if TYPE_CHECKING:
+    from extractors.context import Plan
+
+MAX_QUOTE = 250
+MAX_EVENT = 200
+EMPTY_BRACKETS = regex.compile(r" ?\( ?\)")
+LEFT_OVER = regex.compile(r" (?=[,;.])|,(?= ?,)")
+"""What a time leaves where it is cut out of its sentence: brackets around nothing, a comma beside a comma."""
+PERCENT = filtered(r"\d\s?%")
+CUES = cues("deadline_cues.yaml")
+HEADING_YEAR = CUES.naming("heading_year", "year")
+COMPARED = CUES["compared_before"]
+AIMS = cues("target_cues.yaml")
+EACH_YEAR = CUES["each_year"]
+RATE_REACH = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A time that counts, the sentence it stands in, and how sure that is."""
+
+    time: TimeExpression
+    start: int
+    end: int
+    rule: str
+    confidence: float
+
+
+def extract_deadlines(plan: Plan) -> list[Deadline]:
+    """All deadlines of a plan, in reading order, with one row for its own period."""
+    frame = frame_of(plan)
+    found: list[Found] = []
+    for block in plan.blocks:
+        if block.zone not in ("body", "annex") or plan.in_table(block):
+            continue
+        if not may_hold_times(plan.text, block.body_start, block.end, frame):
+            continue
+        headings = plan.headings(block)
+        past = told_by(CUES["past_heading"], headings)
+        aim = told_by(AIMS["target_heading"], headings)
+        year = _heading_year(headings)
+        yearly = bool(headings) and year is None and CUES["each_year_heading"].search(headings[0]) is not None
+        found += deadlines_in(plan.text, block.body_start, block.end, frame, year, past, aim, yearly)
+    period = _period(plan, frame, found)
+    rows = [_row(plan, f) for f in found if period is None or f is not period]
+    if period is not None:
+        rows.append(_row(plan, replace(period, time=replace(period.time, kind="period"))))
+    return sorted(rows, key=lambda r: (r.char_start, r.char_end))
+
+
+def frame_of(plan: Plan) -> Frame:
+    """The years that the times of a plan are measured against."""
+    meta = plan.meta
+    return Frame(meta.period_start, meta.period_end, meta.issued_date, meta.issued_year)
+
+
+def times_of_cell(
+    plan: Plan, frame: Frame, cell: tuple[int, int], row: tuple[int, int], event: str | None
+) -> list[Deadline]:
+    """The deadlines of a table's time cell, quoted with its row; the plan's own period is none."""
+    times = find_times(plan.text, *cell, frame.plan_start, frame.plan_end, frame.issued)
+    return [cell_row(plan, time, row, event) for time in times if time.kind != "period"]
+
+
+def cell_row(plan: Plan, time: TimeExpression, row: tuple[int, int], event: str | None) -> Deadline:
+    """One deadline of a table; a day is due."""
+    day = time.form == "day" and time.kind == "window" and time.start_date == time.end_date
+    kind, start = ("due", None) if day else (time.kind, time.start_date)
+    return Deadline(
+        deadline_id=plan.new_id("deadlines", time.start, time.end, kind, time.recurrence),
+        kind=kind, start_date=start, end_date=time.end_date,
+        precision=INTERVAL.get(time.recurrence, time.precision), recurrence=time.recurrence,
+        event=(event or time.text)[:MAX_EVENT],
+        **plan.fact(*row, "deadlines.table", min(0.87, _sureness(time))),
+    )  # fmt: skip
+
+
+def may_hold_times(text: str, start: int, end: int, frame: Frame) -> bool:
+    """Whether a time stands in text[start:end]; in which year it lies does not matter here."""
+    return bool(find_times(text, start, end, frame.plan_start, frame.plan_end, frame.issued))
+
+
+def deadlines_in(
+    text: str,
+    start: int,
+    end: int,
+    frame: Frame,
+    heading_year: int | None = None,
+    past: bool = False,
+    aim: bool = False,
+    yearly: bool = False,
+) -> list[Found]:
+    """The deadlines of one block, `text[start:end]`; `heading_year`: of a heading like `Năm 2019`; `aim`: it stands
+    under a heading of aims, where `mỗi năm` tells how a figure is counted; `yearly`: its heading tells that its days
+    are of every year (`Tiến độ hằng năm`)."""
+    first, last = (heading_year, heading_year) if heading_year else (frame.plan_start, frame.plan_end)
+    times = find_times(text, start, end, first, last, frame.issued)
+    if not times:
+        return []
+    found: list[Found] = []
+    for sentence in sentences(text, start, end):
+        told = in_each_year(text, sentence[1], within(times, *sentence))
+        for time in with_routines(text, sentence, told, yearly):
+            verdict = judge(text, around(sentence, time), time, frame, past)
+            if verdict is not None and not (aim and tells_rate(text, sentence, time)):
+                before = text[sentence[0] : time.start]
+                time = last_week(before, within_year(before, due_by_label(before, time)))
+                found.append(Found(time, *_quote(text, sentence, time), *verdict))
+    return found
+
+
+def due_by_label(before: str, time: TimeExpression) -> TimeExpression:
+    """A lone day behind the label of a time limit (thời hạn) is the day by which, not the day on which; so is the year
+    of a report in brackets (`báo cáo tổng kết thực hiện Kế hoạch (năm 2030)`)."""
+    lone = time.form == "day" and time.kind == "window" and time.bound is None and time.start_date == time.end_date
+    by_then = (lone and CUES["due_label_before"].search(before)) or (
+        time.form == "year" and time.kind == "window" and CUES["report_in_bracket"].search(before)
+    )
+    return replace(time, kind="due", start_date=None) if by_then else time
+
+
+def within_year(before: str, time: TimeExpression) -> TimeExpression:
+    """A review told for a year (`tổng kết vào năm 2030`) happens within it."""
+    if time.form != "year" or time.kind != "due" or time.bound != "at" or time.end_date is None:
+        return time
+    if not CUES["review_before"].search(before):
+        return time
+    return replace(time, kind="window", start_date=date(time.end_date.year, 1, 1))
+
+
+def last_week(before: str, time: TimeExpression) -> TimeExpression:
+    """The last week of a month (`vào tuần cuối tháng 6`) is a time within which something happens."""
+    if time.form != "month" or time.start_date or not time.end_date or not CUES["week_before"].search(before):
+        return time
+    return replace(time, kind="window", start_date=time.end_date - timedelta(days=6))
+
+
+def judge(
+    text: str, sentence: tuple[int, int], time: TimeExpression, frame: Frame, past: bool = False
+) -> tuple[str, float] | None:
+    """Name of the rule by which a time counts and its confidence; None where it does not count."""
+    before, after = text[sentence[0] : time.start], text[time.end : sentence[1]]
+    if past and not CUES["time_label_before"].search(before):
+        return None
+    if CUES["cited_in_bracket"].search(before):
+        return None
+    if time.form == "routine":
+        return _judge_routine(text, sentence, time, before)
+    if time.form == "relative":
+        return _judge_relative(text[sentence[0] : sentence[1]], time, before, after)
+    if time.kind == "recurring":
+        if CUES["opened_before"].search(before):
+            return None
+        if time.recurrence is None:
+            return "routine-open", 0.45
+        return ("yearly-day", 0.85) if time.recurrence == "P1Y" else ("report-day", 0.8)
+    if _is_past(time, before, after, frame):
+        return None
+    if time.form in ("half_year", "month") and _is_of_life(before, after):
+        return None
+    labelled = CUES["time_label_before"].search(before) is not None or is_cell(text, time)
+    if time.form in ("year", "years"):
+        return judge_years(text, time, before, after, labelled, frame)
+    if _is_cited(time, before, after) or (not labelled and is_named(time, before)):
+        return None
+    return f"{time.form}-{time.kind}", _sureness(time)
+
+
+def _sureness(time: TimeExpression) -> float:
+    """By where the year comes from, as `kehoach rules --gold` measured it: one in nine is right with a guessed year."""
+    if time.impossible:
+        return 0.5
+    if CUES["part_by_convention"].search(time.text):
+        return 0.7 if time.year_from == "stated" else 0.4
+    return {"stated": 0.93, "plan": 0.87, "issued": 0.4}.get(time.year_from or "", 0.3)
+
+
+def _judge_routine(text: str, sentence: tuple[int, int], time: TimeExpression, before: str) -> tuple[str, float] | None:
+    if time.recurrence and CUES["rate_before"].search(before):
+        return None
+    if CUES["routine_heading"].match(text, *sentence):
+        return None
+    if CUES["detailed_before"].search(before) and CUES["told_in_annex"].match(text, time.end, sentence[1]):
+        return None
+    if time.recurrence is None and PERCENT.search(text, sentence[0], time.end):
+        return None  # "100% báo cáo định kỳ": a kind of report, not a routine
+    if time.recurrence == "P1Y" and _opens_rate(text, sentence, time):
+        return None
+    return ("routine", 0.9) if time.recurrence else ("routine-open", 0.45)
+
+
+def tells_rate(text: str, sentence: tuple[int, int], time: TimeExpression) -> bool:
+    """Whether `mỗi năm` among the aims tells that a figure beside it holds for each year (`mỗi năm tạo việc làm cho
+    3.000 lao động`)."""
+    if time.form != "routine" or time.recurrence != "P1Y" or not EACH_YEAR.fullmatch(time.text):
+        return False
+    near = max(sentence[0], time.start - RATE_REACH), min(sentence[1], time.end + RATE_REACH)
+    if CUES["held_each_year"].search(text, max(near[0], time.start - 60), min(near[1], time.end + 40)):
+        return False
+    return any(m.rate_period == "year" for m in find_measures(text, *near))
+
+
+def _opens_rate(text: str, sentence: tuple[int, int], time: TimeExpression) -> bool:
+    """`Hằng năm giảm 5 - 10% …`: a target's rate, no routine; `hằng năm tổ chức 02 lớp` is one."""
+    stop = next(
+        (i for i in range(time.end, min(sentence[1], time.end + 70)) if text[i] in ",;:("),
+        min(sentence[1], time.end + 70),
+    )
+    measures = find_measures(text, time.end, min(sentence[1], stop + 25))
+    return any(m.number_start < stop and (is_rate_of(text, time.end, m) or m.change) for m in measures)
+
+
+def is_rate_of(text: str, start: int, measure) -> bool:
+    """Whether a share says how much is reached, not where a task is done (`hằng năm kiểm tra tại 100% xã`)."""
+    return measure.unit == "percent" and not CUES["share_of_place"].search(text, start, measure.start)
+
+
+def _is_of_life(before: str, after: str) -> bool:
+    """Whether months are of a child's life (`bú mẹ hoàn toàn trong 6 tháng đầu đời`)."""
+    return bool(CUES["of_life_before"].search(before) or CUES["of_life_behind"].match(after))
+
+
+def _judge_relative(sentence: str, time: TimeExpression, before: str, after: str) -> tuple[str, float] | None:
+    if CUES["eligibility"].search(sentence):
+        return None
+    if CUES["stage_of_period"].search(time.text) and not CUES["stage_reviewed"].search(sentence):
+        return None
+    since = CUES["since_event"].search(time.text)
+    if since and time.precision in ("month", "year") and not CUES["task_verb"].search(sentence):
+        return None
+    if time.precision == "year" and CUES["after_span"].match(time.text) and CUES["done_so_far"].search(before + after):
+        return None
+    return "relative", 0.75
+
+
+def _is_past(time: TimeExpression, before: str, after: str, frame: Frame) -> bool:
+    limit = frame.first_day
+    day = time.end_date or time.start_date
+    if limit is not None and day is not None and day < limit:
+        return True
+    if time.start_date and limit and time.start_date.year < limit.year - 1 and time.form == "day":
+        return True  # (19/8/1945 - 19/8/2025): an anniversary
+    if CUES["past_before"].search(before) and time.bound is None:
+        return True
+    if time.form == "half_year" and time.bound is None and CUES["reported_before"].search(before):
+        return True  # "sơ kết 6 tháng đầu năm": what is summed up, not when
+    if time.form == "quarter" and time.bound is None and CUES["day_after"].match(after):
+        return CUES["reported_before"].search(before) is not None  # "báo cáo quý I trước ngày 16/3/2026"
+    if COMPARED.search(before) or (time.bound in (None, "since") and CUES["set_up_before"].search(before)):
+        return True
+    if time.form == "half_year" or (time.form == "month" and CUES["first_months"].search(time.text)):
+        return bool(frame.issued and time.bound is None and time.end_date and time.end_date < frame.issued)
+    return CUES["past_after"].search(after) is not None
+
+
+def _is_cited(time: TimeExpression, before: str, after: str) -> bool:
+    if time.form != "day" or time.bound not in (None, "at", "since"):
+        return False
+    if time.bound == "at" and not CUES["issued_on"].search(before):
+        return False  # a document is "ngày 05/4/2017", an event "vào ngày 05/4/2017"
+    if time.bound == "since" and time.end_date and time.end_date != time.start_date:
+        return False
+    return bool(
+        CUES["cited_before"].search(before) or (time.year_from == "stated" and CUES["cited_after"].search(after))
+    )
+
+
+def _heading_year(headings: list[str]) -> int | None:
+    """The year of the innermost heading that is for one year (`7.1. Năm 2019`)."""
+    for heading in headings:
+        match = HEADING_YEAR.search(heading.strip())
+        if match and not regex.search(r"20\d\d\D+20\d\d", heading):
+            return int(match["year"])
+    return None
+
+
+def _quote(text: str, sentence: tuple[int, int], time: TimeExpression) -> tuple[int, int]:
+    """The sentence, or of a long one the part around the time that fits a quote, cut between words."""
+    start, end = trim(text, *sentence)
+    if end - start <= MAX_QUOTE:
+        return start, end
+    start = max(start, min(time.start - 100, end - MAX_QUOTE))
+    end = min(end, start + MAX_QUOTE)
+    if start > sentence[0] and not text[start - 1].isspace():
+        start = text.find(" ", start, time.start) + 1 or start
+    if end < sentence[1] and not text[end : end + 1].isspace():
+        end = max(text.rfind(" ", time.end, end), time.end)
+    return trim(text, start, end)
+
+
+def _event(text: str, found: Found, heading: Callable[[], str | None]) -> str:
+    """What is due: the quote without its time; of a bare label line the heading that it stands under."""
+    rest = text[found.start : found.time.start] + " " + text[found.time.end : found.end]
+    rest = LEFT_OVER.sub("", EMPTY_BRACKETS.sub("", " ".join(rest.split()))).strip(" ,;:.|-–+*/()")
+    if CUES["time_label_before"].search(text[found.start : found.time.start]) and len(rest) < 60:
+        return heading() or rest or found.time.text
+    return rest[:MAX_EVENT].rstrip() or heading() or found.time.text
+
+
+INTERVAL = {"P1Y": "year", "P6M": "half_year", "P3M": "quarter", "P1M": "month"}
+"""The precision of a routine is its interval, also where it names the day (`trước ngày 20 hằng tháng`)."""
+
+
+def _row(plan: Plan, found: Found) -> Deadline:
+    time = found.time
+    kind = "window" if time.kind == "period" and found.rule != "period" else time.kind
+    if kind == "window" and time.start_date is None and time.end_date is not None:
+        kind = "due"  # "vào cuối năm 2025" says by when, not since when
+    fact = plan.fact(found.start, found.end, f"deadlines.{found.rule}", found.confidence)
+    if time.impossible:
+        plan.notes.append(Note("impossible_date", f"Lịch không có ngày này: {time.text}", time.start, time.end))
+    block: Block = plan.block_at(found.start)
+    return Deadline(
+        deadline_id=plan.new_id("deadlines", time.start, time.end, kind, time.recurrence),
+        kind=kind, start_date=time.start_date, end_date=time.end_date,
+        precision=INTERVAL.get(time.recurrence, time.precision), recurrence=time.recurrence,
+        event=_event(plan.text, found, lambda: next(iter(plan.headings(block)), None)), **fact,
+    )  # fmt: skip
+
+
+def _period(plan: Plan, frame: Frame, found: list[Found]) -> Found | None:
+    """The one row of the plan's own years: a line of its own where there is just one, else title or preamble."""
+    if frame.plan_end is None:
+        return None
+    lines = [
+        f for f in found if f.time.form in ("year", "years") and f.time.kind == "period" and f.rule.endswith("label")
+    ]
+    if len(lines) == 1 and frame.plan_start != frame.plan_end:
+        return replace(lines[0], rule="period") if _drop(found, lines[0]) else None
+    start = date(frame.plan_start, 1, 1) if frame.plan_start else None
+    end = month_end(frame.plan_end, 12)
+    times = find_times(plan.text, 0, None, frame.plan_start, frame.plan_end, frame.issued)
+    own = [
+        t
+        for t in times
+        if t.end_date == end and t.form in ("year", "years") and (t.start_date == start or t.kind == "due")
+    ]
+    own.sort(key=lambda t: (t.start >= plan.body_start, t.kind != "period", t.start))
+    time = own[0] if own else None
+    if time is None or time.start >= plan.body_start:
+        # NĂM AN TOÀN GIAO THÔNG 2021: the year stands in the head, away from its word
+        head = regex.search(rf"(?<![/\d.-]){frame.plan_end}\b(?!/)", _title_text(plan))
+        if head is not None:
+            time = TimeExpression(*head.span(), "period", start, end, "year", None, False, head.group(), "year")
+    if time is None:
+        return None
+    block = plan.block_at(time.start)
+    sentence = next(
+        (s for s in sentences(plan.text, block.start, block.end) if s[0] <= time.start < s[1]), (block.start, block.end)
+    )
+    time = replace(time, kind="period", start_date=start, end_date=end, precision="year", recurrence=None)
+    return Found(time, *_quote(plan.text, sentence, time), "period", 0.9)
+
+
+def _title_text(plan: Plan) -> str:
+    """The text up to the body, with all but the title blanked out, so that offsets stay."""
+    title = (plan.meta.title or "").casefold()
+    kept = [
+        (b.start, b.end) for b in plan.blocks if b.zone == "head" and plan.text[b.start : b.end].casefold() in title
+    ]
+    shown = [" "] * plan.body_start
+    for a, b in kept:
+        shown[a:b] = plan.text[a:b]
+    return "".join(shown)
+
+
+def _drop(found: list[Found], item: Found) -> bool:
+    found.remove(item)
+    return True

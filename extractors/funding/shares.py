@@ -1,0 +1,106 @@
+"""Shares (tỷ lệ hỗ trợ, tỷ lệ đối ứng): percentages and fractions of a cost that a source bears."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from extractors.components import component_of
+from extractors.context import Plan
+from extractors.funding.terms import CUES, MAX_QUOTE, expenditure_type, payer, source_code
+from extractors.pieces import pieces
+from extractors.plan import Block
+from extractors.spans import trim
+from extractors.values.measures import Measure, find_measures
+from extractors.values.numbers import find_numbers
+from schemas.filtered import filtered
+from schemas.records import Funding
+
+if TYPE_CHECKING:
+    from extractors.funding.funding import Context
+    from extractors.language.spans import TermSpan as Span
+
+FRACTION_OF = CUES["fraction_of"]
+
+
+def read_shares(plan: Plan, block: Block, clause: tuple[int, int], context: Context) -> list[Funding]:
+    """Percentages and fractions of money (`5% mức hỗ trợ`, `2/3 vốn`)."""
+    words = plan.text[clause[0] : clause[1]]
+    figures: list[Measure] = [
+        m
+        for m in find_measures(plan.text, *clause)
+        if m.unit == "percent" and not (m.change == "increase" and m.rate_period)
+    ]  # "tăng 10% mỗi năm" is no part of the money
+    cut = [match.span() for match in CUES["cost_cut"].finditer(plan.text, *clause)]
+    figures = [m for m in figures if not any(start <= m.start < end for start, end in cut)]
+    figures = [m for m in figures if not CUES["condition_before"].search(plan.text, clause[0], m.start)]
+    rows = []
+    if (
+        figures
+        and not CUES["not_share"].search(words)
+        and (CUES["share"].search(words) or (context.money and not BENEFITS_SHARE.search(words)))
+    ):
+        for measure, piece in zip(figures, pieces(plan.text, *clause, figures), strict=True):
+            percent = measure.value_min or measure.value_max
+            row = share_row(plan, block, percent, (measure.start, measure.end), piece, clause)
+            if rows and CUES["parts"].search(plan.text, figures[0].end, measure.start):
+                row.parent_id = rows[0].funding_id
+            rows.append(row)
+    for number in find_numbers(plan.text, *clause):
+        if number.kind == "fraction" and FRACTION_OF.match(plan.text, number.end, clause[1]):
+            rows.append(
+                share_row(plan, block, round(number.value * 100, 6), (number.start, number.end), clause, clause)
+            )
+    return rows
+
+
+LAST_OF_LIST = CUES["last_of_list"]
+WITHIN_LIST = filtered(r"\s*,\s*")
+BENEFITS_SHARE = CUES["benefits_share"]
+
+
+def payer_span(plan: Plan, spans: Sequence[Span], at: int) -> Span | None:
+    """The source that bears a share at `at`: the nearest before it, of sources in one list the first."""
+    before = [s for s in spans if s.end_char <= at]
+    chosen = before[-1] if before else (spans[0] if spans else None)
+    joined = LAST_OF_LIST
+    for span in reversed(before[:-1]):
+        if not joined.fullmatch(plan.text, span.end_char, chosen.start_char):
+            break
+        chosen, joined = span, WITHIN_LIST
+    return chosen
+
+
+def is_paid_into(plan: Plan, span: Span, start: int) -> bool:
+    """Whether a budget only receives a share (`20% nộp ngân sách xã`)."""
+    return CUES["paid_into"].search(plan.text, max(start, span.start_char - 40), span.start_char) is not None
+
+
+def share_row(
+    plan: Plan, block: Block, percent: float, figure: tuple[int, int], piece: tuple[int, int], clause: tuple[int, int]
+) -> Funding:
+    """Build the row of one share."""
+    named = plan.terms("funding_sources", *piece)
+    spans = [s for s in named if not is_paid_into(plan, s, piece[0])]
+    paid_on = len(spans) < len(named)
+    if paid_on:  # what stands behind tells of other shares: "40% nộp ngân sách tỉnh, ngân sách xã hưởng 60%"
+        spans = [s for s in spans if s.end_char <= figure[0]]
+    pays = payer(plan.text[slice(*piece)])
+    if (
+        not (spans or paid_on) and pays is None and not CUES["borne_by"].search(plan.text, *piece)
+    ):  # the clause's own source, where it names one alone
+        named = [s for s in plan.terms("funding_sources", *clause) if not is_paid_into(plan, s, clause[0])]
+        spans = named if len({s.label_ for s in named}) == 1 else []
+    named_first = payer_span(plan, spans, figure[0])
+    quote = clause if clause[1] - clause[0] <= MAX_QUOTE else piece
+    return Funding(
+        funding_id=plan.new_id("funding", *figure),
+        kind="share",
+        share_percent=percent,
+        source=source_code(plan, named_first) if named_first is not None else pays,
+        expenditure_type=expenditure_type(plan.text[piece[0] : piece[1]]),
+        purpose=plan.text[slice(*trim(plan.text, *piece))].strip(" ,;:") or None,
+        component=component_of(plan, block.section, piece[0]),
+        amount_text=plan.text[slice(*figure)],
+        **plan.fact(*quote, "share_of_money", 0.85),
+    )

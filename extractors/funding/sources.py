@@ -1,0 +1,217 @@
+"""Sources of money (nguồn vốn) that a plan names without an amount: one row a source and block."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from extractors.components import component_of
+from extractors.context import Plan
+from extractors.funding.terms import CUES, LEAD_IN, expenditure_type, is_contextual, source_code
+from extractors.pieces import pieces
+from extractors.plan import Block
+from extractors.values.money import find_amounts
+from schemas.filtered import filtered
+from schemas.records import Funding
+
+if TYPE_CHECKING:
+    from extractors.funding.funding import Context
+    from extractors.language.spans import TermSpan as Span
+
+STOPS = filtered(r"[,;]")
+JOINT = CUES["joint_sources"]
+CITED_SUBJECT = CUES["cited_subject"]
+PAST_OPENING = CUES.naming("past_opening", "year")
+BEFORE_SOURCE = 120
+"""So far before a source stand the words that tell that it has paid."""
+
+
+def read_sources(plan: Plan, block: Block, context: Context, rows: list[Funding]) -> list[Funding]:
+    """Sources that a block names without an amount: one row a source and block (đoạn)."""
+    found: dict[str, Funding] = {}
+    announces = plan.text[block.start : block.end].rstrip().endswith(":")
+    told = {r.source for r in rows}
+    if is_lead_in(plan, block):
+        return []
+    for span in plan.terms("funding_sources", block.body_start, block.end):
+        code = budget_of(plan, span) or source_code(plan, span)
+        if code in found or code in told or (announces and code == "other" and not found):
+            continue
+        clause = next((c for c in plan.clauses(block) if c[0] <= span.start_char < c[1]), (block.body_start, block.end))
+        if opens_past(plan, clause) or plan.in_flattened(span.start_char):
+            continue
+        if not context.money and (
+            context.aim
+            or (is_contextual(span) and not beside_a_source(plan, span, clause))
+            or not CUES["source_clause"].search(plan.text, *clause)
+        ):
+            continue
+        if any(r.kind == "share" and clause[0] <= r.char_start < clause[1] for r in rows) and not (
+            CUES["remainder"].search(plan.text, clause[0], span.start_char)
+        ):
+            continue
+        if (
+            beside_an_amount(plan, block, span, rows)
+            or CUES["not_share"].search(plan.text, *clause)
+            or is_named_only(plan, span, clause)
+            or (not context.money and heads_tasks(plan, block, span))
+            or is_verb(plan, span, clause)
+            or is_general(plan, span, clause)
+            or takes_part(plan, span, clause)
+            or has_paid(plan, span, clause)
+            or pays_nothing(plan, span, clause, context)
+        ):
+            continue
+        found[code] = Funding(
+            funding_id=plan.new_id("funding", span.start_char, span.end_char, code),
+            kind="source",
+            source=code,
+            expenditure_type=source_type(plan, span, clause),
+            component=component_of(plan, block.section, span.start_char),
+            **plan.fact(*clause, "source_named", 0.82 if context.money else 0.6),
+        )
+    return list(found.values())
+
+
+def opens_past(plan: Plan, clause: tuple[int, int]) -> bool:
+    """Whether a clause opens with a year before the plan's: it tells who paid then."""
+    opening = PAST_OPENING.match(plan.text, *clause)
+    first = plan.meta.period_start or plan.meta.issued_year
+    return bool(opening and first) and int(opening["year"]) < first
+
+
+def has_paid(plan: Plan, span: Span, clause: tuple[int, int]) -> bool:
+    """Whether a source paid for what there is already (`các cụm đã đầu tư bằng vốn ngân sách`)."""
+    if CUES["paid_before"].search(plan.text, max(clause[0], span.start_char - BEFORE_SOURCE), span.start_char):
+        return True
+    return CUES["paid_behind"].match(plan.text, span.end_char, clause[1]) is not None
+
+
+def pays_nothing(plan: Plan, span: Span, clause: tuple[int, int], context: Context) -> bool:
+    """Whether a clause only speaks of a source: how it is run, fed or stands (`quản lý chi NSNN`), or who draws on it
+    where nothing else is about money (`người hưởng trợ cấp từ ngân sách`)."""
+    begin = max(clause[0], span.start_char - 2 * BEFORE_SOURCE)
+    if CUES["not_paying_behind"].match(plan.text, span.end_char, clause[1]):
+        return True
+    if CUES["not_paying_before"].search(plan.text, begin, span.start_char):
+        return True
+    if CUES["takings"].search(plan.text, begin, span.end_char):
+        return True
+    return not context.money and CUES["drawn_by"].search(plan.text, begin, span.start_char) is not None
+
+
+def beside_an_amount(plan: Plan, block: Block, span: Span, rows: list[Funding]) -> bool:
+    """Whether a source stands in the words of an amount, so that it is no source without one: `Ngân sách xã và nguồn
+    huy động: 35 triệu đồng`. Amounts told in turn of several sources leave it open which is whose."""
+    clause = next((c for c in plan.clauses(block) if c[0] <= span.start_char < c[1]), None)
+    if clause is None or CUES["in_turn"].search(plan.text, *clause):
+        return False
+    told = {r.amount_vnd for r in rows}
+    amounts = [a for a in find_amounts(plan.text, *clause) if a.amount_vnd in told]
+    others = [s for s in plan.terms("funding_sources", *clause) if s.start_char != span.start_char]
+    for amount, (start, end) in zip(amounts, pieces(plan.text, *clause, amounts) if amounts else (), strict=True):
+        if start <= span.start_char < end:
+            if CUES["remainder"].search(plan.text, amount.end, max(amount.end, span.start_char)):
+                return False  # "150 triệu đồng/phòng, phần còn thiếu do ngân sách xã và nhân dân đóng góp"
+            if STOPS.search(plan.text, *gap((amount.start, amount.end), (span.start_char, span.end_char))) is None:
+                return True
+            beside = [s for s in others if start <= s.start_char < end]
+            return any(in_one_list(plan.text, span, other) for other in beside)
+    return False
+
+
+def gap(first: tuple[int, int], second: tuple[int, int]) -> tuple[int, int]:
+    """The place between two others, in whichever order they stand."""
+    left, right = sorted((first, second))
+    return left[1], max(left[1], right[0])
+
+
+def in_one_list(text: str, first: Span, second: Span) -> bool:
+    """Whether nothing parts two sources but the joint of a list."""
+    between = gap((first.start_char, first.end_char), (second.start_char, second.end_char))
+    return STOPS.search(text, *between) is None or JOINT.fullmatch(text, *between) is not None
+
+
+def beside_a_source(plan: Plan, span: Span, clause: tuple[int, int]) -> bool:
+    """Whether a clause about what is left to pay names, beside this loose source, one that is a source anywhere."""
+    named = [s for s in plan.terms("funding_sources", *clause) if s.label_ != span.label_ and not is_contextual(s)]
+    return bool(named) and CUES["remainder"].search(plan.text, *clause) is not None
+
+
+def source_type(plan: Plan, span: Span, clause: tuple[int, int]) -> str | None:
+    """The expenditure type said with a source: before it, or after it where the clause names no other source."""
+    others = [s for s in plan.terms("funding_sources", *clause) if s.label_ != span.label_]
+    end = min((s.start_char for s in others if s.start_char > span.end_char), default=clause[1])
+    start = max((s.end_char for s in others if s.end_char < span.start_char), default=clause[0])
+    if CUES["other_beside"].fullmatch(span.text):
+        start = span.start_char  # "chi thường xuyên hoặc các nguồn hợp pháp khác": what is said before is not of these
+    return expenditure_type(plan.text[start:end])
+
+
+BUDGET_OF = {"ubnd_tinh": "provincial_budget", "ubnd_huyen": "district_budget", "ubnd_xa": "commune_budget"}
+SETS_ASIDE = CUES["sets_aside"]
+
+
+def budget_of(plan: Plan, span: Span) -> str | None:
+    """Whose budget a bare `ngân sách` is: that of the committee which sets it aside (`UBND các huyện bố trí ngân
+    sách`)."""
+    if span.label_ != "state_budget" or not is_contextual(span):
+        return None
+    before = plan.terms("agencies", max(0, span.start_char - 80), span.start_char)
+    if not before or not SETS_ASIDE.fullmatch(plan.text, before[-1].end_char, span.start_char):
+        return None
+    return BUDGET_OF.get(plan.agency(before[-1]).code or "")
+
+
+def is_lead_in(plan: Plan, block: Block) -> bool:
+    """Whether a block only announces what stands below it (`đa dạng hóa các nguồn lực như:`)."""
+    below = (
+        block.section is not None
+        and block.section.head is block
+        and (block.section.children or len(block.section.blocks) > 1)
+    )
+    words = plan.text[block.start : block.end].rstrip()
+    return bool(below) and (words.endswith(":") or (len(words) <= LEAD_IN and not words.endswith((".", ";"))))
+
+
+def is_named_only(plan: Plan, span: Span, clause: tuple[int, int]) -> bool:
+    """Whether a phrase stands in a slogan, a title in quotation marks or the subject of a cited document."""
+    before = plan.text[clause[0] : span.start_char]
+    quoted = before.count("“") > before.count("”") or before.count('"') % 2 == 1
+    return quoted or CITED_SUBJECT.search(before) is not None
+
+
+IS_GIVEN = CUES["is_given"]
+
+
+def is_verb(plan: Plan, span: Span, clause: tuple[int, int]) -> bool:
+    """Whether `được tài trợ`, `được ủng hộ` only says how a source gives that the clause names, too."""
+    if not is_contextual(span) or not IS_GIVEN.search(plan.text, clause[0], span.start_char):
+        return False
+    return any(not is_contextual(s) for s in plan.terms("funding_sources", *clause))
+
+
+def heads_tasks(plan: Plan, block: Block, span: Span) -> bool:
+    """Whether the name of a fund heads an item that tells its tasks (`Quỹ Bảo vệ môi trường tỉnh: ký hợp đồng …`)."""
+    at_head = span.start_char == block.body_start
+    return at_head and CUES["doer_label"].match(plan.text, span.end_char, block.end) is not None
+
+
+def is_general(plan: Plan, span: Span, clause: tuple[int, int]) -> bool:
+    """Whether `kinh phí`, `ngân sách` without a level stands beside a source that names one."""
+    others = plan.terms("funding_sources", *clause)
+    return (
+        span.label_ == "state_budget"
+        and is_contextual(span)
+        and any(s.label_.endswith("_budget") and s.label_ != span.label_ for s in others)
+    )
+
+
+def takes_part(plan: Plan, span: Span, clause: tuple[int, int]) -> bool:
+    """Whether a body that lends elsewhere is named for doing its part of a task (`phối hợp với Ngân hàng Chính sách xã
+    hội`)."""
+    bodies = plan.terms("agencies", *clause)
+    return (
+        is_contextual(span)
+        and any(b.start_char <= span.start_char and span.end_char <= b.end_char for b in bodies)
+        and CUES["taking_part"].search(plan.text, clause[0], span.start_char) is not None
+    )

@@ -1,0 +1,1 @@
+"""Tables (bảng biểu): `tables` finds them, `heads` reads their columns, the others make rows of their cells."""

@@ -1,0 +1,192 @@
+"""The duties of tables (bảng phân công): each row's bodies and times, quoted with their row or, where it is long, with
+their cell."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Sequence
+from datetime import date
+
+import regex
+
+from extractors.context import Plan
+from extractors.cues import cues
+from extractors.deadlines.deadlines import cell_row, times_of_cell
+from extractors.deadlines.years import Frame
+from extractors.language.agencies import Agency
+from extractors.spans import trim
+from extractors.tables.figures import name_of, year_of_part
+from extractors.tables.heads import YEAR, Cell, Column, kind_of
+from extractors.tables.money import plan_year
+from extractors.tables.tables import Row, Table
+from extractors.values.dates import TimeExpression
+from extractors.year_parts import YEAR as WHOLE_YEAR
+from extractors.year_parts import Months
+from schemas.records import Assignment, Deadline
+
+ROLES = {"lead": "lead", "responsible": "responsible", "partner": "coordinate", "mixed": "responsible"}
+CUES = cues("table_cues.yaml")
+ROLE_WORD = CUES.naming("role_word", "lead", "partner")
+YEARS = CUES["years_of_cell"]
+PART = regex.compile(r"[^,;|]+")
+MAX_BODY = 60
+BESIDE = CUES["beside_role"]
+UNLISTED = Agency(None, "other", None)
+"""A body that neither the lists nor the forms of names hold."""
+CONFIDENCE = 0.85
+
+
+def table_assignments(plan: Plan) -> list[Assignment]:
+    """Who does what by the tables: the bodies of the lead and partner columns of each row, and those it ticks."""
+    rows: list[Assignment] = []
+    for table in plan.tables:
+        for row in table.rows:
+            rows += bodies_of(plan, row)
+    return rows
+
+
+def bodies_of(plan: Plan, row: Row) -> list[Assignment]:
+    """The rows of one task: each body once in each role."""
+    task = name_of(plan, row)
+    found: dict[tuple[str, str], Assignment] = {}
+    if task is None:
+        return []
+    identity = plan.new_id("assignments", row.start, row.end)
+    told = [(c, cell, b) for c, cell in row.of(*ROLES) for b in bodies_with_roles(plan, cell, ROLES[c.kind])]
+    told += [(c, cell, body) for c, cell in row.of("ticked_body") for body in ticked_bodies(plan, c)]
+    for column, cell, (name, agency, role) in told:
+        if name:
+            found.setdefault(
+                (agency.code or name.casefold(), role),
+                Assignment(
+                    assignment_id=identity,
+                    agency_text=name,
+                    agency_code=agency.code,
+                    agency_level=agency.level,
+                    role=role,
+                    task=task,
+                    successor_code=agency.successor_code,
+                    **plan.fact(
+                        *row.quoted(cell), f"table_{column.kind}", CONFIDENCE if agency.code else CONFIDENCE - 0.2
+                    ),
+                ),
+            )
+    return list(found.values())
+
+
+def bodies_with_roles(plan: Plan, cell: Cell, role: str) -> list[tuple[str, Agency, str]]:
+    """The bodies that a cell names, each in the `role` of the column, or in that which the words beside it tell
+    (`Sở Y tế chủ trì, phối hợp với Sở Tài chính`; `Chủ trì: Sở Nội vụ; phối hợp: Sở Y tế`)."""
+    bodies = bodies_in(plan, cell)
+    marks = list(ROLE_WORD.finditer(plan.text, cell.start, cell.end))
+    ends = [start + len(name) for start, name, _ in bodies]
+    closing = [m for m in marks if not m["with"] and any(BESIDE.fullmatch(plan.text, e, m.start()) for e in ends)]
+    return [(name, agency, role_at(plan.text, start, marks, closing) or role) for start, name, agency in bodies]
+
+
+def ticked_bodies(plan: Plan, column: Column) -> list[tuple[str, Agency, str]]:
+    """The bodies in the head of a ticked column, in the role that the upper head tells (`Phối hợp`)."""
+    over = kind_of(column.head.removesuffix(column.part).strip()) if column.part else None
+    head = Cell(column.start, column.end)
+    return [(name, agency, ROLES.get(over, "responsible")) for _, name, agency in bodies_in(plan, head)]
+
+
+def role_at(text: str, start: int, marks: Sequence[regex.Match], closing: Sequence[regex.Match]) -> str | None:
+    """The role that words tell of the body at `start`: those of `closing` stand behind bodies, that one and others
+    before it in the same clause; the rest stand before theirs."""
+    before = next((m for m in reversed(marks) if m.end() <= start), None)
+    behind = next((m for m in marks if m.start() > start), None)
+    if behind in closing and not text.count(";", start, behind.start()) and (before is None or before in closing):
+        return role_of(behind)
+    return role_of(before) if before is not None and before not in closing else None
+
+
+def role_of(mark: regex.Match) -> str:
+    """The role that a word of duty tells."""
+    return "lead" if mark["lead"] else "coordinate"
+
+
+def bodies_in(plan: Plan, cell: Cell) -> list[tuple[int, str, Agency]]:
+    """The bodies that a cell names and where each stands, in its order: those that the reader knows, and parts between
+    commas that open as the names of bodies do."""
+    spans = plan.terms("agencies", cell.start, cell.end)
+    found = [(s.start_char, s.text.strip(), plan.agency(s)) for s in spans]
+    for part in PART.finditer(plan.text, cell.start, cell.end):
+        known = any(s.start_char < part.end() and part.start() < s.end_char for s in spans)
+        if not known and len(part.group()) <= MAX_BODY and CUES["body_opening"].match(part.group()):
+            role = ROLE_WORD.search(plan.text, part.start(), part.end())
+            name = plan.text[part.start() : role.start() if role else part.end()].strip(" .-–+*(")
+            found.append((plan.text.index(name, part.start()), name, UNLISTED))
+    return sorted(found, key=lambda f: f[0])
+
+
+def table_deadlines(plan: Plan, frame: Frame) -> list[Deadline]:
+    """The times of the rows' time columns, and the quarters or months that they tick; a day there is due, a month or
+    year the time in which it is done."""
+    found: list[Deadline] = []
+    for table in plan.tables:
+        for row in table.rows:
+            for _, cell in row.of("time"):
+                found += times_of_row(plan, frame, row, cell, table.has(*ROLES))
+            event = name_of(plan, row)
+            for time in ticked(plan, frame, table, row):
+                found.append(cell_row(plan, time, row.quoted(Cell(time.start, time.end)), event))
+    return found
+
+
+def ticked(plan: Plan, frame: Frame, table: Table, row: Row) -> list[TimeExpression]:
+    """The years, quarters or months that a row ticks, those that follow one another as one time. All of the plan's
+    period is none, nor what lies in a year that is not told; whole years are some for tasks of bodies alone."""
+    cells = [(year_of_part(plan, table, column), column.months, cell) for column, cell in row.of("tick")]
+    cells = [c for c in cells if c[1] != WHOLE_YEAR or table.has(*ROLES)]
+    if row.total or name_of(plan, row) is None or not all(year for year, _, _ in cells):
+        return []
+    runs: list[list[tuple[int, Months, Cell]]] = []
+    for year, months, cell in cells:
+        last = runs[-1][-1] if runs else None
+        if last and 12 * last[0] + last[1].last + 1 == 12 * year + months.first:
+            runs[-1].append((year, months, cell))
+        else:
+            runs.append([(year, months, cell)])
+    times = [time_of_run(plan, run) for run in runs]
+    return [t for t in times if not fills(t, frame)]
+
+
+def fills(time: TimeExpression, frame: Frame) -> bool:
+    """Whether a time is all of the plan's period."""
+    if not frame.plan_start or not frame.plan_end:
+        return False
+    return (time.start_date, time.end_date) == (date(frame.plan_start, 1, 1), date(frame.plan_end, 12, 31))
+
+
+def time_of_run(plan: Plan, run: Sequence[tuple[int, Months, Cell]]) -> TimeExpression:
+    """From the first of the ticked months to the last."""
+    (first, opening, start), (last, closing, end) = run[0], run[-1]
+    until = date(last, closing.last, monthrange(last, closing.last)[1])
+    return TimeExpression(
+        start.start, end.end, "window", date(first, opening.first, 1), until, opening.precision, None, False,
+        plan.text[start.start : end.end], opening.precision, year_from="plan" if first == plan_year(plan) else "stated",
+    )  # fmt: skip
+
+
+def times_of_row(plan: Plan, frame: Frame, row: Row, cell: Cell, is_task: bool) -> list[Deadline]:
+    """The deadlines of one time cell. Bare years are some for tasks of bodies; among projects and models they are
+    theirs."""
+    quoted, event = row.quoted(cell), name_of(plan, row)
+    years = years_alone(plan.text, cell) if is_task else None
+    if years is None:
+        return times_of_cell(plan, frame, (cell.start, cell.end), quoted, event)
+    first, last = years.start_date.year, years.end_date.year
+    of_plan = (first, last) == (frame.plan_start, frame.plan_end)
+    return [] if of_plan else [cell_row(plan, years, quoted, event)]
+
+
+def years_alone(text: str, cell: Cell) -> TimeExpression | None:
+    """The time of a cell that holds no more than years which follow one another (`2024`; `2023 và 2024`): within
+    them."""
+    years = [int(year) for year in YEAR.findall(text, cell.start, cell.end)]
+    if not YEARS.fullmatch(text, cell.start, cell.end) or years != list(range(years[0], years[-1] + 1)):
+        return None
+    first, last = date(years[0], 1, 1), date(years[-1], 12, 31)
+    start, end = trim(text, cell.start, cell.end)
+    return TimeExpression(start, end, "window", first, last, "year", None, False, text[start:end], "year")

@@ -1,0 +1,337 @@
+"""What the figures in a table's cells say: how they bind, their unit, and which row and time they are of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import NamedTuple
+
+import regex
+
+from extractors.context import Plan
+from extractors.cues import cues
+from extractors.tables.heads import BRACKET, FIGURE, MISSING, YEAR, Cell, Column, own_words, scale_of
+from extractors.tables.tables import Row, Table
+from extractors.values import comparators
+from extractors.values.measures import find_measures
+from extractors.values.numbers import Number, find_numbers
+from extractors.values.units import unit_at, unit_code
+
+CUES = cues("table_cues.yaml")
+CAPTION_YEAR = CUES.naming("caption_year", "year")
+COUNTED_NAME = CUES.naming("counted_name", "unit")
+BOUND_NAME = CUES.naming("bound_name", "bound")
+BOUND_HEAD = CUES.naming("bound_head", "bound")
+OPENINGS = (
+    ("cell_level", "reach"),
+    ("cell_aim", None),
+    ("cell_increase", "increase"),
+    ("cell_decrease", "decrease"),
+)
+"""The words that may open a cell of a figure, and the direction that they tell."""
+ONE_YEAR = CUES.naming("one_year", "year")
+IN_BRACKETS = CUES.naming("unit_in_brackets", "unit")
+MONTH = regex.compile(r"\W*(?:\d{1,2}[./-]){1,2}20\d\d\W*")
+"""A month or day, which is no decimal (12.2024)."""
+UNREAD = regex.compile(rf"\s*(?:[-−–+]\s?(?=\d))?{FIGURE.pattern}(?:\([^()]{{1,40}}\)\W*)?", regex.I)
+"""What looks like a figure, with a sign or a remark in brackets (`12 (lũy kế 30)`)."""
+PER_YEAR = CUES["per_year"]
+MAX_UNIT = 40
+MAX_LABEL = 60
+SIGNS = {">=": "ge", "=>": "ge", "<=": "le", "=<": "le"}
+SIGN = regex.compile(r"\s*(?P<sign>[<>]=|=[<>])\s*$")
+BETWEEN = CUES["between_bounds"]
+LEFT_OPEN = regex.compile(r"[\s.;,*()]*")
+FEWEST_WORDS = 2
+TIMES = ("time", "row_year")
+AIMS = ("year", "whole", "aim")
+MONEY = ("vnd", "usd")
+THOUSAND = 1000
+UNLISTED = "item"
+"""What is counted in a unit that no list holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What fills a cell: `≥ 95`, `80 - 90`, `12 lớp`, `Giảm 1,5`. `unit` and `direction` where the cell itself tells
+    them."""
+
+    comparator: str
+    value_min: float | None
+    value_max: float | None
+    unit: str | None = None
+    rate_period: str | None = None
+    direction: str | None = None
+
+
+def figure_in(plan: Plan, cell: Cell) -> Figure | None:
+    """The one figure that fills a cell, with the change that its first words tell; None where words of another kind
+    stand beside it."""
+    for cue, direction in OPENINGS:
+        opening = CUES[cue].match(plan.text, cell.start, cell.end)
+        if opening:
+            figure = figure_alone(plan, Cell(opening.end(), cell.end))
+            return replace(figure, direction=direction) if figure else None
+    return figure_alone(plan, cell)
+
+
+def figure_alone(plan: Plan, cell: Cell) -> Figure | None:
+    """The one figure that fills what is left of a cell behind the words for a change."""
+    if MISSING.fullmatch(plan.text, cell.start, cell.end) or MONTH.fullmatch(plan.text, cell.start, cell.end):
+        return None
+    numbers = find_numbers(plan.text, cell.start, cell.end)
+    measures = find_measures(plan.text, cell.start, cell.end)
+    if len(measures) == 1 and len(numbers) <= 2 and is_blank(plan.text, cell.start, measures[0].start):
+        m = measures[0]
+        if SIGN.search(plan.text, cell.start, m.number_start):
+            return signed(plan, cell, m.number_start, m.value, m.unit)
+        return Figure(m.comparator, m.value_min, m.value_max, m.unit, m.rate_period)
+    if len(numbers) == 2:
+        return range_in(plan, cell, *numbers)
+    return number_in_cell(plan, cell, numbers[0]) if len(numbers) == 1 else None
+
+
+def is_blank(text: str, start: int, end: int) -> bool:
+    """Whether nothing but marks stands between two places."""
+    return LEFT_OPEN.fullmatch(text, start, end) is not None or SIGN.search(text, start, end) is not None
+
+
+def number_in_cell(plan: Plan, cell: Cell, number: Number) -> Figure | None:
+    """A number without a unit, with the comparator before or after it."""
+    before = comparators.before(plan.text, number.start, cell.start)
+    closed = closes(plan.text, number.end, cell.end)
+    if SIGN.search(plan.text, cell.start, number.start):
+        return signed(plan, cell, number.start, number.value, None) if closed else None
+    begin = before.start if before else number.start
+    if number.ambiguous or number.parts or not is_blank(plan.text, cell.start, begin):
+        return None
+    after = comparators.after(plan.text, number.end, loose=False)
+    after = after if after and after.end <= cell.end else None
+    if not closes(plan.text, after.end if after else number.end, cell.end):
+        return None
+    return bound((after or before).code if after or before else "eq", number.value, None)
+
+
+def closes(text: str, start: int, end: int) -> bool:
+    """Whether a cell ends at `start`, but for marks."""
+    return LEFT_OPEN.fullmatch(text, start, end) is not None
+
+
+def signed(plan: Plan, cell: Cell, number_start: int, value: float | None, unit: str | None) -> Figure | None:
+    """A number behind a sign of two characters (`>= 95`)."""
+    sign = SIGN.search(plan.text, cell.start, number_start)
+    return None if sign is None or value is None else bound(SIGNS[sign["sign"]], value, unit)
+
+
+def bound(code: str, value: float, unit: str | None) -> Figure:
+    """A figure that one number and its comparator make."""
+    return Figure(code, None if code in ("le", "lt") else value, None if code in ("ge", "gt") else value, unit)
+
+
+def range_in(plan: Plan, cell: Cell, low: Number, high: Number) -> Figure | None:
+    """`80 - 90`: a range that fills the cell."""
+    filled = is_blank(plan.text, cell.start, low.start) and closes(plan.text, high.end, cell.end)
+    if not filled or not BETWEEN.fullmatch(plan.text, low.end, high.start) or low.value >= high.value:
+        return None
+    return Figure("range", low.value, high.value)
+
+
+def holds_unread_figure(plan: Plan, cell: Cell) -> bool:
+    """Whether a cell holds a figure, perhaps with its sign and unit, of which the value is not told (`1,200`, `4/10`);
+    no day or month."""
+    if not UNREAD.fullmatch(plan.text, cell.start, cell.end) or MONTH.fullmatch(plan.text, cell.start, cell.end):
+        return False
+    return figure_in(plan, cell) is None
+
+
+def bounded(figure: Figure, name: str, column: Column) -> Figure:
+    """The figure as the words before it bind it: those that close the name of its row (`Tỷ lệ hộ nghèo còn dưới`) or
+    stand in the head of its aims (`Chỉ tiêu tối thiểu`). What the cell itself says goes first."""
+    if figure.comparator != "eq" or figure.value_min is None:
+        return figure
+    closing = BOUND_NAME.search(name) or (BOUND_HEAD.search(column.head) if column.kind in AIMS else None)
+    word = comparators.before(closing["bound"], len(closing["bound"])) if closing else None
+    if word is None:
+        return figure
+    made = bound(word.code, figure.value_min, figure.unit)
+    return replace(made, rate_period=figure.rate_period, direction=figure.direction)
+
+
+# --- units -----------------------------------------------------------------------------------------------------------
+
+
+class Unit(NamedTuple):
+    """The unit of a bare figure, what one stands for, and the time in which it holds (`triệu đồng/người/năm`)."""
+
+    code: str
+    scale: float = 1.0
+    rate_period: str | None = None
+
+
+def unit_of(plan: Plan, table: Table, row: Row, column: Column) -> Unit | None:
+    """The unit of a bare figure and what one stands for (`1.000 ha`): by the unit column of its row, the head of its
+    column, the name of the row, the caption; None where none of them tells it."""
+    cell = next((c for _, c in row.of("measure_unit")), None)
+    if cell is not None:
+        return unit_told(plan.text[cell.start : cell.end].strip())
+    if column.kind == "amount":
+        return Unit("vnd", column.unit) if column.unit else None
+    name = name_of(plan, row) or subject_of(table) or ""
+    over = [plan.text[c.start : c.end].strip() for c in reversed(column.over)]
+    for words in (column.head, *over, name):
+        stated = IN_BRACKETS.search(words)
+        if stated and (words is column.head or unit_code(stated["unit"]) or is_money(stated["unit"])):
+            return unit_told(stated["unit"])
+    if CUES["rate_name"].search(name) or CUES["rate_name"].search(column.head):
+        return Unit("percent")
+    if table.caption.counted:
+        return unit_told(table.caption.counted)
+    for words in (column.head, name):
+        counted = COUNTED_NAME.search(words)
+        if counted:
+            unit = unit_at(counted["unit"], 0)
+            return Unit(unit.code if unit else UNLISTED)
+    return unit_of_parts(table) if column.kind == "whole" else None
+
+
+def unit_of_parts(table: Table) -> Unit | None:
+    """The unit that all heads of years and quantities state alike in brackets, and so that of their whole."""
+    heads = (IN_BRACKETS.search(c.head) for c in table.columns if c.kind in ("year", "quantity"))
+    stated = {bracket["unit"] for bracket in heads if bracket}
+    return unit_told(stated.pop()) if len(stated) == 1 else None
+
+
+def unit_told(words: str) -> Unit | None:
+    """The unit that a cell or bracket spells, of counts or of money."""
+    counted = coded(words)
+    if counted is None:
+        return money_unit(words.strip())
+    return Unit(*counted, "year" if PER_YEAR.search(words) else None)
+
+
+@lru_cache(maxsize=512)
+def money_unit(words: str) -> Unit | None:
+    """What one stands for under a unit of money (`triệu đồng/người/năm`, `1.000 đồng`, `triệu USD`)."""
+    if len(words) > MAX_UNIT:
+        return None
+    told = [(words, 1)] if words[:1].isdigit() else [(f"1 {words}", 1), (f"{THOUSAND} {words}", THOUSAND)]
+    for said, number in told:
+        measure = next(iter(find_measures(said)), None)
+        if measure and measure.unit in MONEY and measure.value_min:
+            return Unit(measure.unit, measure.value_min / number, measure.rate_period)
+    return None
+
+
+def is_income(name: str) -> bool:
+    """Whether what a row measures is money that is an aim and no funding (`Doanh thu bình quân của một HTX`)."""
+    return CUES["income_name"].search(name) is not None
+
+
+@lru_cache(maxsize=512)
+def coded(words: str) -> tuple[str, float] | None:
+    """The code of a unit as a cell or bracket spells it, and its scale (`1.000 ha`, `nghìn con`); None for money."""
+    said = words.strip()
+    if len(said) > MAX_UNIT or not said or is_money(said):
+        return None
+    counted = said if said[0].isdigit() else f"1 {said}"
+    number = next(iter(find_numbers(counted)), None)
+    unit = counted[number.end :].strip() if number else said
+    found = unit_at(unit, 0)
+    code = "percent" if unit == "%" else unit_code(unit) or (found.code if found else None)
+    if not unit or code in ("vnd", "usd") or (any(c.isdigit() for c in unit) and unit_code(unit) is None):
+        return None
+    return code or UNLISTED, number.value if number else 1.0
+
+
+def is_money(unit: str) -> bool:
+    """Whether a unit is money, however it is shortened (`tr.đ`)."""
+    return scale_of(unit, None) is not None or CUES["money"].search(unit) is not None
+
+
+# --- what is measured ------------------------------------------------------------------------------------------------
+
+
+def subject_of(table: Table) -> str | None:
+    """What the caption says that a table measures."""
+    words = CUES["caption_mark"].sub("", table.caption.words)
+    return BRACKET.sub("", words).strip(" :;.-+") or None
+
+
+def measured_by(column: Column) -> str | None:
+    """What the head of a column itself says that it measures (`Chỉ tiêu bao phủ năm 2023 (%)`); None where it names no
+    more than aims, years and units."""
+    head = " ".join(BRACKET.sub(" ", column.head).split())
+    return head if len(own_words(column)) >= FEWEST_WORDS else None
+
+
+def counted_by(column: Column) -> str | None:
+    """What the head of a column counts, however short (`Số hộ`); None where it says nothing of its own."""
+    return " ".join(BRACKET.sub(" ", column.head).split()) if own_words(column) else None
+
+
+# --- rows ------------------------------------------------------------------------------------------------------------
+
+
+def name_of(plan: Plan, row: Row) -> str | None:
+    """What a row is about."""
+    return next((plan.text[c.start : c.end].strip() for _, c in row.of("name")), None)
+
+
+def labels_of(plan: Plan, table: Table) -> dict[int, str]:
+    """What each row is about, by where it starts: all of its short labels (`Lợn - Tai xanh`), or else its first. A
+    first label holds for the rows below that leave it out (merged cells)."""
+    columns = [c for c in table.columns if c.kind == "name"]
+    found: dict[int, str] = {}
+    last = None
+    for row in table.rows:
+        said = {column: plan.text[cell.start : cell.end].strip() for column, cell in row.of("name")}
+        if not said or row.total:
+            continue
+        last = said.get(columns[0], last)
+        labels = list(said.values()) if columns[0] in said or last is None else [last, *said.values()]
+        short = all(len(s) <= MAX_LABEL for s in labels)
+        found[row.start] = " - ".join(labels) if short else next(iter(said.values()))
+    return found
+
+
+def year_of(plan: Plan, row: Row) -> int | None:
+    """The one year that a row's time cell gives."""
+    years = [int(m["year"]) for _, c in row.of(*TIMES) if (m := ONE_YEAR.fullmatch(plan.text[c.start : c.end]))]
+    return years[0] if len(years) == 1 else None
+
+
+def last_year(plan: Plan, row: Row) -> int | None:
+    """The last year that a row's time cell names (of `Tháng 9/2026` the year 2026)."""
+    return max((int(y) for _, c in row.of(*TIMES) for y in YEAR.findall(plan.text[c.start : c.end])), default=None)
+
+
+def year_of_table(plan: Plan, table: Table) -> int | None:
+    """The year of the figures in a table, where row and column have none: in a table with columns of places that of
+    the count of all together, else the one that a caption names which plans them."""
+    by_place = any(c.place for c in table.columns)
+    years = {c.last_year for c in table.columns if by_place and c.kind in AIMS and c.last_year}
+    if not years and (by_place or CUES["plan_caption"].search(table.caption.words)):
+        told = {int(match["year"]) for match in CAPTION_YEAR.finditer(table.caption.words)}
+        years = told if by_place else {year for year in told if year >= first_year(plan)}
+    return years.pop() if len(years) == 1 else None
+
+
+def year_of_part(plan: Plan, table: Table, column: Column) -> int | None:
+    """The year of which a column of one quarter or month is a part: by its head, by the caption where that names one
+    year to come, or that of a plan of one year."""
+    if column.year:
+        return column.year
+    told = {int(match["year"]) for match in CAPTION_YEAR.finditer(table.caption.words)}
+    if told:
+        return told.pop() if len(told) == 1 else None
+    return plan.meta.period_end if plan.meta.period_start == plan.meta.period_end else None
+
+
+def first_year(plan: Plan) -> int:
+    """The year before which everything is past."""
+    return plan.meta.period_start or plan.meta.issued_year or 0
+
+
+def is_past(plan: Plan, column: Column) -> bool:
+    """Whether a column tells what a past year brought."""
+    return (column.last_year or first_year(plan)) < first_year(plan)

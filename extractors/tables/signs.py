@@ -1,0 +1,117 @@
+"""Figures of tables that are not read (dấu hiệu chưa đọc): rows of figures whose columns, unit or meaning is not known,
+and passages that a converter ran together."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import groupby, takewhile
+
+import regex
+
+from extractors.plan import Block
+from extractors.tables.heads import CUES, YEAR, caption_of, cells_of, is_bordered, kind_of, scale_of, words
+from extractors.tables.tables import PLAIN, Table, end_of_run
+
+TELEPHONE = regex.compile(r"0\d")
+MAX_RUN = 200
+MIN_RUN = 3
+
+
+def rows_of_figures(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
+    """Lines that hold figures in columns, whether their table is read or not: cells, or figures that a converter ran
+    together (`Ngân sách tỉnh 54.500 5.500 12.000`)."""
+    for block in blocks:
+        if is_bordered(text, block):
+            said_ = [words(text, c) for c in cells_of(text, block)]
+            if sum(1 for s in said_[1:] if PLAIN.fullmatch(s)) >= 2:
+                yield block
+        elif block.style is None and runs_together(text, block):
+            yield block
+
+
+def unread_money(text: str, blocks: Sequence[Block], tables: Sequence[Table]) -> Iterator[tuple[Block, Block]]:
+    """First and last line of cells with figures under a unit of money of which no table is read."""
+    figures = {b.start for b in rows_of_figures(text, blocks) if is_bordered(text, b)}
+    for at, stop in runs_of_cells(text, blocks):
+        first, last = blocks[at], blocks[stop - 1]
+        known = any(t.start < last.end and first.start < t.end for t in tables)
+        rows = sum(1 for b in blocks[at:stop] if b.start in figures)
+        if rows > 1 and not known and states_money(text, blocks, at):
+            yield first, last
+
+
+def unmeasured_years(text: str, blocks: Sequence[Block], facts: Sequence[int], first_year: int) -> Iterator[Block]:
+    """The heads of years, not all before the first year of the plan, over figures of which nothing says what they
+    count (`Nội dung | Tổng | 2022 | 2023`), so that no fact stands at a place of `facts`."""
+    for at, stop in runs_of_cells(text, blocks):
+        heads = [words(text, cell) for cell in cells_of(text, blocks[at])]
+        told = stands_within(facts, blocks[at].start, blocks[stop - 1].end)
+        if told or not has_bare_years(heads, first_year) or states_money(text, blocks, at):
+            continue
+        figures = list(rows_of_figures(text, blocks[at + 1 : stop]))
+        if figures and not CUES["past_caption"].search(caption_of(text, blocks, at).words):
+            yield blocks[at]
+
+
+def has_bare_years(heads: Sequence[str], first_year: int) -> bool:
+    """Whether heads name all years together and some of them, of which not all are past, and not what is counted."""
+    kinds = [kind_of(head) for head in heads]
+    years = [int(max(YEAR.findall(h))) for h, kind in zip(heads, kinds, strict=True) if kind == "year"]
+    wholes = [h for h in heads if CUES["whole_column"].search(h) and not CUES["money_column"].search(h)]
+    return bool(wholes) and bool(years) and max(years) >= first_year
+
+
+def unknown_figures(text: str, tables: Sequence[Table], facts: Sequence[int]) -> Iterator[Block]:
+    """The heads of tables with a column of units, of which no column of figures is known, or of which nothing says that
+    the figures of its places are aims, so that no fact stands at a place of `facts`."""
+    for table in tables:
+        cells = [cell for row in table.rows for column, cell in row.cells if column.kind is None or column.place]
+        unknown = any(PLAIN.fullmatch(words(text, cell)) for cell in cells)
+        if unknown and table.has("measure_unit") and not stands_within(facts, table.start, table.end):
+            yield table.first
+
+
+def stands_within(places: Sequence[int], start: int, end: int) -> bool:
+    """Whether one of these places, which are in order, lies between start and end."""
+    first = bisect_left(places, start)
+    return first < len(places) and places[first] < end
+
+
+def runs_of_cells(text: str, blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
+    """Where lines with cells begin that follow one another, and behind which they end."""
+    at = 0
+    while at < len(blocks):
+        if is_bordered(text, blocks[at]):
+            stop = end_of_run(text, blocks, at)
+            yield at, stop
+            at = stop
+        else:
+            at += 1
+
+
+def states_money(text: str, blocks: Sequence[Block], at: int) -> bool:
+    """Whether a unit of money stands over cells or in the first line of them."""
+    heads = (words(text, cell) for cell in cells_of(text, blocks[at]))
+    return caption_of(text, blocks, at).money is not None or any(scale_of(head, None) for head in heads)
+
+
+def run_together(text: str, blocks: Sequence[Block]) -> Iterator[tuple[Block, Block]]:
+    """First and last line of each passage of two lines and more that a converter ran together."""
+    lost = [block.style is None and not is_bordered(text, block) and runs_together(text, block) for block in blocks]
+    for is_lost, group in groupby(zip(lost, blocks, strict=True), key=lambda pair: pair[0]):
+        found = [block for _, block in group]
+        if is_lost and len(found) > 1:
+            yield found[0], found[-1]
+
+
+def runs_together(text: str, block: Block) -> bool:
+    """Whether a line ends in three figures and more that nothing but spaces parts. A sentence that closes with a
+    telephone number does not."""
+    last = text[max(block.start, block.end - MAX_RUN) : block.end].split()
+    if last and last[-1].endswith((".", ",")):
+        return False
+    run = list(takewhile(lambda word: PLAIN.fullmatch(word) or word == "-", reversed(last)))
+    if any(TELEPHONE.match(word) for word in run):
+        return False
+    return sum(1 for word in run if word != "-") >= MIN_RUN and len(run) < len(last)

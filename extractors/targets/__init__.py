@@ -1,0 +1,1 @@
+"""Targets (chỉ tiêu) of running text: `targets` is the entry, the other modules hold one idea each."""

@@ -1,0 +1,380 @@
+"""Targets (mục tiêu, chỉ tiêu): figures that the plan wants to reach, raise, lower or deliver.
+
+A target is a specific outcome, quantified, with a time by which it holds. The steps: measures are found in a clause
+(`values.measures`), each gets the piece of the clause that it owns (`pieces`), then the passage decides whether the
+figure is an aim (`is_target`) and what it says (direction, unit, year, scope).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import regex
+
+from extractors.context import Plan
+from extractors.cues import cues
+from extractors.language.indicators import indicator_in
+from extractors.pieces import SEPARATOR, follows_its_words, pieces
+from extractors.plan import Block
+from extractors.spans import trim
+from extractors.targets.aims import (
+    AIMS_AT,
+    PART,
+    Passage,
+    end_of_report,
+    goes_on_reporting,
+    is_baseline,
+    is_condition,
+    is_target,
+    opens_report,
+    opens_with_state,
+    passage_of,
+    reports,
+)
+from extractors.targets.changes import (
+    SHARES,
+    changes_share,
+    direction_of,
+    follows_whole,
+    goes_on_elsewhere,
+    is_rate,
+    rate_elsewhere,
+    rate_period,
+)
+from extractors.targets.figures import counts_again, may_hold_figures, unlisted_figures
+from extractors.targets.headings import code_of_heading
+from extractors.targets.levels import from_levels
+from extractors.targets.lists import share_comparators
+from extractors.targets.series import goes_on_by_year, move_in_series, series_head, unit_in_series
+from extractors.targets.shared_units import counts_with_later_unit
+from extractors.targets.years import (
+    baseline_year,
+    due_year,
+    each_year_of_sentence,
+    next_time,
+    year_before,
+    year_of_sentence,
+)
+from extractors.values.measures import Measure, find_measures
+from extractors.values.money import Amount, find_amounts
+from schemas.filtered import filtered
+from schemas.records import Target
+
+MAX_QUOTE = 350
+LOOSE_MATCH = 0.6
+LIST_GAP = 8
+MOST_WHOLES, PART_REACH = 200, 4000
+"""A part stands near its whole; in a paragraph without end so many targets and characters are looked back."""
+CUES = cues("target_cues.yaml")
+BARE = CUES["bare_time"]
+WORDS = regex.compile(r"\p{L}{2}")
+
+EXCEPTION = CUES.naming("exception", "scope")
+AREA = CUES.naming("area", "scope")
+POPULATION_END = CUES["population_end"]
+BARE_PART = CUES["bare_part"]
+BRACKETED = filtered(r"[\d.,]+(?:\s\p{L}+){1,12}\s?(?P<parts>\([^()]*\))")
+INCOME = CUES["income"]
+SERIES = CUES["series"]
+WITHIN_YEAR = CUES["within_year"]
+
+
+def extract_targets(plan: Plan) -> list[Target]:
+    """All targets of a plan, in reading order."""
+    rows: list[Target] = []
+    wholes: dict[int, Target] = {}
+    for block in plan.body:
+        if not may_hold_figures(plan.text, block.body_start, block.end):
+            continue
+        passage = passage_of(plan, block)
+        if passage.past:
+            continue
+        found: list[Target] = []
+        told = False
+        for whole_clause in plan.clauses(block):
+            passage = replace(
+                passage,
+                opened=year_of_sentence(plan, whole_clause, passage.opened),
+                yearly=each_year_of_sentence(plan.text, whole_clause, passage.yearly),
+            )
+            clause = from_aim(plan, whole_clause)
+            listed = in_series(block, wholes)
+            told = not listed and (goes_on_reporting(plan, clause) if told else opens_report(plan, clause))
+            if not told and may_hold_figures(plan.text, *clause) and not reports(plan, clause, listed, passage.aim):
+                found += targets_in(plan, clause, passage, found[-MOST_WHOLES:])
+        adopt(block, found, wholes)
+        if found and plan.text[block.start : block.end].rstrip().endswith(":") and block.section is not None:
+            wholes[id(block.section)] = found[-1]
+        rows += found
+    return rows
+
+
+def from_aim(plan: Plan, clause: tuple[int, int]) -> tuple[int, int]:
+    """A clause without how things stand, which it tells before its aim (`Hiện nay còn 15 xã, phấn đấu còn 5 xã`)."""
+    if not opens_with_state(plan, clause):
+        return clause
+    turn = CUES["turns_to_aim"].search(plan.text, *clause)
+    return (turn.start("aim"), clause[1]) if turn else clause
+
+
+def in_series(block: Block, wholes: dict[int, Target]) -> bool:
+    """Whether a block is listed under a target that announces its parts."""
+    section = block.section
+    return section is not None and any(id(a) in wholes for a in section.ancestors())
+
+
+def adopt(block: Block, found: list[Target], wholes: dict[int, Target]) -> None:
+    """Targets listed under one that announces them (`24 xã đạt chuẩn, cụ thể:`) are its parts, where they count the
+    same."""
+    section = block.section
+    whole = next((wholes[id(a)] for a in (section.ancestors() if section else ()) if id(a) in wholes), None)
+    for row in found:
+        if whole is not None and row.parent_id is None and row.unit == whole.unit:
+            row.parent_id = whole.target_id
+            if row.indicator_code is None and BARE_PART.fullmatch(row.indicator_text):
+                row.indicator_code = whole.indicator_code
+
+
+def adopt_bracketed(text: str, rows: list[Target], places: list[int]) -> None:
+    """Counts in the bracket behind a count of the same that make it up are its parts (`07 xã nâng cao (huyện A 04 xã,
+    huyện B 03 xã)`). `places`: where the figure of each row stands."""
+    for at, whole in enumerate(rows):
+        bracket = BRACKETED.match(text, places[at])
+        if bracket is None or whole.parent_id is not None or not whole.value_min or whole.unit in SHARES:
+            continue
+        inside = zip(rows[at + 1 :], places[at + 1 :], strict=True)
+        parts = [r for r, place in inside if bracket.start("parts") <= place < bracket.end() and r.unit == whole.unit]
+        if len(parts) > 1 and sum(r.value_min or 0 for r in parts) == whole.value_min:
+            for row in parts:
+                row.parent_id = whole.target_id
+
+
+def targets_in(plan: Plan, clause: tuple[int, int], passage: Passage, earlier: list[Target]) -> list[Target]:
+    """The targets of one clause. `earlier`: those of the block so far, of which they may be parts."""
+    start, end = clause
+    measures: list[Measure | Amount] = find_measures(plan.text, start, end)
+    whole = next((row.char_start for row in reversed(earlier) if row.parent_id is None), None)
+    measures += unlisted_figures(plan.text, start, end, measures, passage.aim, whole)
+    measures += counts_with_later_unit(plan.text, start, end, measures)
+    if not passage.money and (passage.aim or AIMS_AT.search(plan.text, start, end)):
+        sums = [
+            a for a in find_amounts(plan.text, start, end) if a.amount_vnd and INCOME.search(plan.text, start, a.start)
+        ]
+        measures = [m for m in measures if not any(a.start < m.end and m.start < a.end for a in sums)] + sums
+    told = end_of_report(plan, clause)
+    measures = [
+        m
+        for m in measures
+        if m.start >= told and not is_condition(plan.text, clause, m) and not plan.in_flattened(m.start)
+    ]
+    if not measures:
+        return []
+    worded = passage.named or says_something(plan.text, clause)
+    if not (worded or goes_on_by_year(plan.text, clause, measures, earlier)):
+        return []
+    measures.sort(key=lambda m: m.start)
+    measures = share_comparators(plan.text, start, from_levels(plan.text, measures))
+    rows: list[Target] = []
+    places: list[int] = []
+    last = baseline = None
+    for measure, piece in zip(measures, pieces(plan.text, start, end, measures), strict=True):
+        if baseline is not None and ")" not in plan.text[baseline : measure.start]:
+            continue  # "(năm 2021 là 4,2% với 1.150 hộ)", "(năm 2022 tương ứng là 94% và 78%)"
+        baseline = None
+        if rows and is_baseline(plan, measure, piece):
+            note_baseline(plan, rows, measures, measure, plan.text.find(")", measure.end, end))
+            baseline = measure.end
+            continue
+        listed = last is not None and goes_on(plan.text, last, measure)
+        if is_target(plan, measure, piece, clause, passage, listed):
+            nearby = [*earlier, *rows[-MOST_WHOLES:]][-MOST_WHOLES:]
+            measure = counted_as_whole(plan.text, start, measure, nearby)
+            rows.append(target(plan, measure, piece, clause, passage, nearby))
+            places.append(measure.number_start if isinstance(measure, Measure) else measure.start)
+            last = measure if isinstance(measure, Measure) else None
+        else:
+            last = None
+    adopt_bracketed(plan.text, rows, places)
+    return rows
+
+
+def note_baseline(plan: Plan, rows: list[Target], measures: list, first: Measure, bracket: int) -> None:
+    """Put the levels of a bracket into the targets before it: one into the last, several into as many in order."""
+    levels = [m for m in measures if first.start <= m.start < max(bracket, first.end) and m.unit == first.unit]
+    alike = [row for row in rows if row.unit == first.unit] or rows[-1:]
+    if len(levels) > 1 and len(levels) != len(alike):
+        return
+    for row, level in zip(alike[-len(levels) :], levels, strict=True):
+        row.baseline_value, row.baseline_year = level.value_min, year_before(plan.text, first)
+
+
+def counted_as_whole(text: str, start: int, measure, earlier: list[Target]):
+    """A part for one year in the unit of its whole where it repeats the first word of what that counts: `32 điểm đen,
+    trong đó: năm 2022: 12 điểm`."""
+    whole = next((row for row in reversed(earlier) if row.parent_id is None), None)
+    if whole is None or whole.unit in SHARES or not isinstance(measure, Measure):
+        return measure
+    again = counts_again(text, whole.char_start, start, measure, whole.unit)
+    return replace(measure, unit=whole.unit) if again else measure
+
+
+def says_something(text: str, clause: tuple[int, int]) -> bool:
+    """Whether a clause has words beyond figures and years: a file that breaks off at `Đến năm 2025: 90%` has not."""
+    return WORDS.search(BARE.sub("", text[clause[0] : clause[1]])) is not None
+
+
+def goes_on(text: str, last: Measure, measure) -> bool:
+    """Whether a figure goes on the phrase of the aim before it: a list of one unit (`40 cán bộ huyện và 310 cán bộ
+    xã`), or one clause without a stop between (`35 lớp cho 2.100 lượt cán bộ`)."""
+    between = text[last.end : measure.start]
+    return not SEPARATOR.search(between) or (
+        between.count(" ") <= LIST_GAP and last.unit == getattr(measure, "unit", None)
+    )
+
+
+def target(
+    plan: Plan, measure, piece: tuple[int, int], clause: tuple[int, int], passage: Passage, earlier: list[Target]
+) -> Target:
+    """Build the row of one target."""
+    text = plan.text
+    words = text[piece[0] : piece[1]]
+    money = isinstance(measure, Amount)
+    value_min, value_max, comparator = (
+        money_bounds(measure) if money else (measure.value_min, measure.value_max, measure.comparator)
+    )
+    unit = "vnd" if money else measure.unit
+    direction, unit = direction_of(text, measure, clause, unit)
+    told = end_of_report(plan, clause)  # "Năm 2021 có 25 xã, phấn đấu …": no aim is due in 2021
+    timed = (max(piece[0], told), next_time(text, piece, measure))
+    due, stated = due_year(plan, timed, (told, clause[1]), passage.opened or passage.year)
+    yearly = rate_period(measure) or ("year" if passage.yearly and not money else None)
+    if yearly and stated and WITHIN_YEAR.search(text, measure.end, piece[1]):
+        yearly = None  # "mỗi năm lập 5 tổ, giải thể 4 tổ trong năm 2022"
+    code, unit = indicator_of(plan, piece, clause, unit, direction)
+    quote = clause if clause[1] - clause[0] <= MAX_QUOTE else piece
+    start, end = trim(text, *piece)
+    opens = not money and not follows_its_words(text, measure, piece[1])
+    if code is None and earlier and goes_on_elsewhere(text, measure, piece, direction, unit, earlier[-1]):
+        code, unit = earlier[-1].indicator_code, unit if direction == "reach" else earlier[-1].unit
+    if code is None:
+        code = code_of_heading(text, plan.block_at(piece[0]), piece, unit, earlier, plan.meta.topic)
+    elsewhere = rate_elsewhere(text, measure, clause, direction, unit, earlier) if code is None and not money else None
+    if elsewhere is not None:
+        code, unit = elsewhere, "percentage_point"
+    if earlier and direction != "reach" and changes_share(text, measure, piece, unit, earlier[-1]):
+        code, unit = code or earlier[-1].indicator_code, "percentage_point"
+    parent = part_of(text, measure, piece, earlier)
+    name = indicator_text(text, start, end) or text[measure.start : measure.end]
+    if parent is not None and follows_whole(text, parent, direction, unit, measure, piece):
+        direction, yearly = parent.direction, yearly or parent.rate_period
+    if parent is not None and code is None and parent.unit == unit and BARE_PART.fullmatch(name):
+        code = parent.indicator_code
+    head = None if parent else series_head(name, earlier)
+    if head is not None and unit_in_series(unit, head):
+        code = code or head.indicator_code
+        direction, unit = move_in_series(name, direction, unit, head)
+    return Target(
+        target_id=plan.new_id("targets", measure.start, measure.end),
+        indicator_text=name,
+        indicator_code=code,
+        direction=direction,
+        comparator=comparator,
+        value_min=value_min,
+        value_max=value_max,
+        unit=unit,
+        rate_period=yearly,
+        population=population(text, measure, piece) if opens else None,
+        scope=scope_of(plan, words, piece),
+        baseline_value=getattr(measure, "baseline_value", None),
+        baseline_year=baseline_year(text, measure),
+        due_year=due,
+        due_year_stated=stated,
+        parent_id=parent.target_id if parent else None,
+        **plan.fact(*quote, "target_in_aims" if passage.aim else "target_in_text", confidence_of(measure, passage)),
+    )
+
+
+def indicator_of(
+    plan: Plan, piece: tuple[int, int], clause: tuple[int, int], unit: str | None, direction: str
+) -> tuple[str | None, str | None]:
+    """The code of the indicator that a piece names, if one, and the unit: a change of a rate is in points. What is near
+    an indicator but of another population has no code, for comparing it would mislead."""
+    parts = CUES["own_parts"].search(plan.text, piece[1], clause[1])  # what parts are of says nothing of their whole
+    around = plan.text[clause[0] : parts.start() if parts else clause[1]]
+    found = indicator_in(plan.text[slice(*piece)], around, unit, direction, plan.meta.topic)
+    if not found or found[1] <= LOOSE_MATCH:
+        return None, unit
+    in_points = direction != "reach" and unit == "percent" and is_rate(found[0])
+    return found[0], "percentage_point" if in_points else unit
+
+
+def money_bounds(amount: Amount) -> tuple[float | None, float | None, str]:
+    """Value bounds of an income target from its comparator."""
+    value, comparator = float(amount.amount_vnd), amount.comparator or "eq"
+    if comparator == "range" and amount.amount_min is not None:
+        return float(amount.amount_min), value, comparator
+    low = None if comparator in ("le", "lt") else value
+    high = None if comparator in ("ge", "gt") else value
+    return low, high, "eq" if comparator == "range" else comparator
+
+
+def scope_of(plan: Plan, words: str, piece: tuple[int, int]) -> str | None:
+    """The area that a target is said of, where narrower than the issuer's."""
+    opening = max(plan.text.rfind("(", 0, piece[0] + 2), piece[0])
+    exception = EXCEPTION.search(plan.text[opening : piece[1]])
+    if exception:
+        return exception["scope"].strip()
+    area = AREA.search(words)
+    if area:
+        return area["scope"].strip()
+    section = plan.block_at(piece[0]).section
+    for ancestor in section.ancestors() if section else ():
+        if ancestor.style in ("dash", "plus", "star"):
+            area = AREA.search(plan.text, ancestor.head.body_start, ancestor.head.end)
+            if area:
+                return area["scope"].strip()
+    return None
+
+
+def population(text: str, measure: Measure, piece: tuple[int, int]) -> str | None:
+    """Whom a share is of: the words after the figure up to the verb."""
+    if measure.unit != "percent":
+        return None
+    stop = POPULATION_END.search(text, measure.end, piece[1])
+    start, end = trim(text, measure.end, stop.start() if stop else piece[1])
+    return LEFT_OPEN.sub("", text[start:end]) or None
+
+
+JOINING_WORDS, LEFT_OPEN = CUES["joining_words"], CUES["left_open"]
+
+
+def indicator_text(text: str, start: int, end: int) -> str:
+    """What is measured, in the document's words: the piece without its bullet and joining words."""
+    words = text[start:end].strip(" ,;.:()")
+    return LEFT_OPEN.sub("", JOINING_WORDS.sub("", words)) or words
+
+
+def part_of(text: str, measure, piece: tuple[int, int], earlier: list[Target]) -> Target | None:
+    """The target of the same clause that this one is a part of (`trong đó …`, a series by year in brackets)."""
+    near = [whole for whole in earlier if measure.start - whole.char_start <= PART_REACH]
+    first = min((whole.char_start for whole in near), default=measure.start)
+    if not (PART.search(text, first, measure.start) or SERIES.search(text, first, measure.start)):
+        return None
+    for whole in near:
+        if (whole.parent_id is None and whole.unit == getattr(measure, "unit", "vnd")) or measure_is_share(measure):
+            opened = PART.search(text, whole.char_start, measure.start)
+            series = SERIES.search(text, whole.char_start, measure.start) and not SERIES.search(whole.indicator_text)
+            if opened or series:
+                return whole
+    return None
+
+
+def measure_is_share(measure) -> bool:
+    """Whether a figure is a percentage, which may be of a whole counted in any unit."""
+    return getattr(measure, "unit", None) == "percent"
+
+
+def confidence_of(measure, passage: Passage) -> float:
+    """Higher under a heading that announces aims; lower where the figure itself is ambiguous."""
+    confidence = 0.91 if passage.aim else 0.75
+    return confidence - 0.25 if getattr(measure, "ambiguous", False) else confidence
