@@ -205,3 +205,10 @@ def test_a_row_that_lost_an_empty_cell_among_its_figures_is_reported_and_not_rea
     rows = read(table)
     assert {r.purpose for r in rows["funding"]} == {"Xây kè", "Xây cầu"}
     assert "unparsed_amount" in {f.check for f in rows["findings"]}
+
+
+@pytest.mark.parametrize("gap", [" ", "\u00a0"])
+def test_thousands_of_a_table_may_be_parted_by_spaces(gap):
+    table = "ĐVT: triệu đồng\nTT | Nội dung | Kinh phí\n1 | Xây kè | 1_250\n2 | Xây chợ | 12_400\n | Tổng cộng | 13_650"
+    assert [a for a, _, _ in money(table.replace("_", gap))] == [1250, 12400, 13650]
+    assert not [f for f in read(table.replace("_", gap))["findings"] if f.check == "unparsed_amount"]

@@ -133,6 +133,24 @@ def test_numbers(text, values):
 def test_open_grouping_is_marked():
     [number] = find_numbers("hỗ trợ 1,500 hộ")
     assert number.value == 1500 and number.ambiguous
+
+
+@pytest.mark.parametrize(
+    ("text", "open_"),
+    [
+        ("giúp 12 500 hộ vay vốn", True),  # perhaps item 12, perhaps a number that lost its dot
+        ("giúp 12 500 hộ, trong đó 3 000 hộ nghèo", False),
+        ("giúp 12 500 hộ, trong đó 3 000 hộ nghèo và 1.200 hộ cận nghèo", True),
+        ("Hộ vay vốn | hộ | 12 500", False),
+        ("Hộ vay vốn | 12 500 | 14\u00a0200 |", False),
+        ("Hộ vay vốn | 12 500 | 14.200", True),
+        ("Hộ vay vốn 12 500 | 140", True),
+        ("12 500", False),
+    ],
+)
+def test_grouping_by_spaces_is_sure_in_a_cell_and_where_the_text_shows_it(text, open_):
+    spaced = next(n for n in find_numbers(text) if n.value == 12500)
+    assert spaced.ambiguous is open_
     [number] = find_numbers("còn 02 (ba) hộ")
     assert number.ambiguous
 

@@ -28,7 +28,7 @@ from extractors.values.units import unit_code
 from extractors.year_parts import YEAR
 
 PROPER_NAME = regex.compile(r"\p{Lu}\p{L}*(?:[ '-]\p{Lu}\p{L}*){1,4}")
-WHOLE = regex.compile(r"\d{1,3}(?:\.\d{3}){0,5}|\d{1,9}")
+WHOLE = regex.compile(r"\d{1,3}(?:\.\d{3}){0,5}|\d{1,3}(?:[ \u00a0]\d{3}){1,5}|\d{1,9}")
 GROUPED = regex.compile(r"[1-9]\d{0,2}\.\d{3}")
 """A number with one dot, which is read as parting thousands."""
 WITH_POINT = regex.compile(r"\d+\.(?:\d{1,2}|\d{4,})|0\.\d+")
@@ -159,8 +159,8 @@ def with_counted_parts(
 
 
 def plain(said: str) -> int | None:
-    """A whole number with its thousands parted by dots; None for anything else."""
-    return int(said.replace(".", "")) if WHOLE.fullmatch(said) else None
+    """A whole number with its thousands parted by dots or spaces; None for anything else."""
+    return int("".join(said.replace(".", " ").split())) if WHOLE.fullmatch(said) else None
 
 
 def numbers_rows(column: Column, said: Sequence[str]) -> bool:

@@ -113,7 +113,8 @@ def _of_digits(text: str, match: regex.Match) -> Number | None:
         return _number(start, end, whole.replace(",", ""), rest)
     if form == "spaced":
         whole, _, rest = digits.partition(",")
-        return _number(start, end, "".join(whole.split()), rest, ambiguous=not whole.endswith("000") and len(whole) < 8)
+        sure = whole.endswith("000") or len(whole) >= 8 or _groups_with_spaces(text, start, end)
+        return _number(start, end, "".join(whole.split()), rest, ambiguous=not sure)
     if form == "decimal":
         return _decimal(text, start, end, digits)
     return Number(start, end, float(digits), "integer")
@@ -146,6 +147,22 @@ _SHARE = compiled(rf"{GAP}[%‰]")
 _IN_THOUSANDTHS = CUES["in_thousandths"]
 _EXACT_SUM = CUES["exact_sum"]
 _DECIMALS = compiled(rf"(?<![\d.,])\d{{1,3}}(?:\.\d{{3}})*,\d{{1,2}}{_EXACT_SUM.pattern}")
+
+
+_GROUPED_BY_SPACES = compiled(
+    r"(?<![\p{L}\d.,/-])[1-9]\d{0,2}(?:[ \u00a0]\d{3})*+(?<=[ \u00a0]000)(?=[ \u00a0]*[\p{L}|])"
+)
+CELL_BORDER = "|"
+
+
+def _groups_with_spaces(text: str, start: int, end: int) -> bool:
+    """`12 500` is one number where it fills a cell of a line that groups nothing with dots, and where the text groups
+    with spaces elsewhere (`3 000 hộ`) and nowhere with dots."""
+    first, last = line_start(text, start), line_end(text, end)
+    before, after = text[first:start].rpartition(CELL_BORDER)[2], text[end:last].partition(CELL_BORDER)[0]
+    if not before.strip() and not after.strip() and not _groups_with_dots(text, start):
+        return True
+    return groups_anywhere(text, _GROUPED_BY_SPACES) and not groups_anywhere(text, _GROUPED)
 
 
 @lru_cache(maxsize=16)
