@@ -182,10 +182,7 @@ def compare_command(
         list[str] | None,
         typer.Option(metavar="CODE", help="Only this indicator, or domain (`poverty`); may be repeated."),
     ] = None,
-    province: Annotated[
-        list[str] | None,
-        typer.Option(metavar="NAME", help="Only this province, by name or code; may be repeated."),
-    ] = None,
+    province: options.Provinces = None,
     all_types: Annotated[
         bool, typer.Option("--all-types", help="Decisions, drafts and others, too, not issued plans alone.")
     ] = False,
@@ -208,6 +205,29 @@ def compare_command(
         print_json_list(compare.as_json(rows))
     else:
         compare.print_comparison(rows, report.console_for())
+
+
+@app.command("export")
+def export_command(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The workbook to write (`.xlsx`).")],
+    tables: options.Tables = str(PROCESSED),
+    province: options.Provinces = None,
+    as_json: options.Json = False,
+) -> None:
+    """Write the tables as a workbook for Excel, in Vietnamese, every figure with the words that prove it.
+
+    A sheet a table; what needs a look comes first, and doubtful rows are marked.
+    """
+    from pipeline import compare
+    from pipeline.remote import place
+    from pipeline.workbook import export
+
+    folder = place(tables)
+    made = export(folder, file, compare.select(folder, [], province or []).provinces)
+    if as_json:
+        print_json({"file": str(file), "rows": made})
+    else:
+        typer.echo(f"{file}: {sum(made.values()):,} rows on {len(made)} sheets")
 
 
 @app.command("show")

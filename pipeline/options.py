@@ -41,3 +41,7 @@ ByProvince = Annotated[
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say what would be read, and why.")]
 Tables = Annotated[str, typer.Option("--tables", metavar="DIR", help="Folder with the tables of a run (s3://… too).")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for a script instead of text.")]
+Provinces = Annotated[
+    list[str] | None,
+    typer.Option("--province", metavar="NAME", help="Only this province, by name or code; may be repeated."),
+]

@@ -94,6 +94,15 @@ class Fact:
     confidence: Annotated[float, Column("0 to 1: the chance that the row is right", FLOAT32)]
 
 
+DOUBTFUL = 0.7
+"""A row of less confidence must be looked at before its figure is used."""
+
+
+def is_doubtful(confidence: float) -> bool:
+    """Whether a row of this confidence must be looked at; what 32 bits make of 0.7 must not."""
+    return round(confidence, 4) < DOUBTFUL
+
+
 PROVENANCE = ("doc_id", "section_id", "page", "char_start", "char_end", "quote", "method", "confidence")
 
 

@@ -7,6 +7,7 @@ from schemas.records import TABLES
 from schemas.vocabulary import indicators
 
 STAGES = ("open", "identify", "read", "extract")
+INTERVALS = ("P1D", "P1W", "P1M", "P3M", "P6M", "P1Y")
 
 
 def columns_with_codes():
@@ -29,6 +30,7 @@ def test_no_name_is_left_over():
     used = {f"{c}.{code}" for _, c, code in columns_with_codes()} | {".".join(x) for x in columns_with_codes()}
     used |= {f"table.{t}" for t in TABLES} | {f"stage.{s}" for s in STAGES}
     used |= {f"domain.{i.domain}" for i in indicators().values()}
+    used |= {f"recurrence.{interval}" for interval in INTERVALS}
     assert set(code_labels()) <= used
 
 

@@ -49,6 +49,19 @@ def test_the_comparison_shows_the_three_provinces(project):
         assert words in done.stdout
 
 
+def test_the_workbook_holds_every_target(project):
+    import openpyxl
+    import pandas as pd
+
+    done = subprocess.run(
+        [sys.executable, "-m", "pipeline.cli", "export", "so-lieu.xlsx"],
+        cwd=project, capture_output=True, text=True, env=environment(),
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    targets = pd.read_parquet(project / "data" / "processed" / "targets.parquet")
+    assert openpyxl.load_workbook(project / "so-lieu.xlsx")["Chỉ tiêu"].max_row == len(targets) + 1
+
+
 def test_the_sample_provinces_have_their_facts(project):
     import pandas as pd
 

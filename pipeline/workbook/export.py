@@ -1,0 +1,233 @@
+"""`kehoach export`: the tables of a run as one workbook for Excel and LibreOffice (bảng tính).
+
+Rows go to the file one after the other, so that memory holds some documents at a time. What a document says is written
+as text, whatever it begins with: no formula, no link, no number made of it.
+"""
+
+from __future__ import annotations
+
+import datetime
+import math
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError, FileSizeError
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from pipeline.exit_codes import UsageError
+from pipeline.remote import Remote
+from pipeline.workbook import rows, sheets
+from pipeline.workbook.rows import Documents, Row
+from pipeline.workbook.sheets import FACTS, WIDTHS, Sheet, text
+from pipeline.writers import read_rows, tables_folder, temporary_files, writable
+from schemas.records import is_doubtful
+
+MOST_ROWS = 1_048_575
+"""Rows below the head that a sheet of Excel holds."""
+MOST_LETTERS = 32_767
+"""Letters that a cell of Excel holds."""
+NO_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
+"""What no XML file may hold; the writer itself escapes control characters."""
+DIRECTING = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f]")
+"""Characters that turn the reading direction: in a list they would show a number backwards."""
+FORMULA_SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
+NUMBER_FORMATS = {
+    "whole": "#,##0", "number": "#,##0.######", "money": "#,##0", "date": "dd/mm/yyyy", "share": "0%", "year": "0",
+}  # fmt: skip
+A4 = 9
+SHARE_DIGITS = 4
+"""Of a confidence, which is kept in 32 bits."""
+WORDS = ("text", "place", "long")
+DOUBT_COLOUR, HEAD_COLOUR = "#FFF2CC", "#D9E2F3"
+LINE_HEIGHT, MOST_LINES, HEAD_LINES = 15, 12, 2
+"""Of a row in points; a quote that needs more lines is cut on the page, not in the cell."""
+VIETNAM = datetime.timezone(datetime.timedelta(hours=7))
+
+
+@dataclass
+class Book:
+    """The workbook that is being written, and the formats of its cells."""
+
+    file: xlsxwriter.Workbook
+    formats: dict[tuple[str, bool, bool], Format] = field(default_factory=dict)
+
+    def format(self, kind: str, doubtful: bool, quoted: bool = False) -> Format:
+        """The format of a cell by the kind of its value; `quoted`: what begins as a formula does and is none."""
+        key = kind, doubtful, quoted
+        if key not in self.formats:
+            look: dict[str, Any] = {"valign": "top", "text_wrap": kind == "long"}
+            if kind in NUMBER_FORMATS:
+                look["num_format"] = NUMBER_FORMATS[kind]
+            if doubtful:
+                look["bg_color"] = DOUBT_COLOUR
+            if quoted:
+                look["quote_prefix"] = True
+            self.formats[key] = self.file.add_format(look)
+        return self.formats[key]
+
+
+def export(folder: Path | Remote, file: Path, provinces: frozenset[str] | None = None) -> dict[str, int]:
+    """Write the tables in `folder` as a workbook, of all documents or those of some provinces; the rows of each sheet.
+
+    Raises NoTables, OutputNotWritable, UsageError where a sheet would not hold its rows. An old file stays whole then.
+    """
+    whole = tables_folder(folder)
+    documents = rows.documents_of(whole, provinces)
+    for name in FACTS:
+        fits(name, sum(count[name] for count in documents.counts.values()))
+    with temporary_files(file.parent, [file.name]) as temporary, written(file):
+        made = written_book(temporary[file.name], whole, documents, provinces)
+        temporary[file.name].replace(file)
+    return made
+
+
+def fits(name: str, count: int) -> None:
+    """Raises UsageError where a table has more rows than a sheet."""
+    if count > MOST_ROWS:
+        raise UsageError(f"{name} has {count:,} rows and a sheet holds {MOST_ROWS:,}: choose some with --province.")
+
+
+@contextmanager
+def written(file: Path) -> Iterator[None]:
+    """Turns what the writer raises into OutputNotWritable."""
+    with writable(file):
+        try:
+            yield
+        except (FileCreateError, FileSizeError) as error:
+            reason = error.args[0] if error.args else error
+            raise reason if isinstance(reason, OSError) else OSError(str(reason)) from error
+
+
+def written_book(
+    path: Path, folder: Path | Remote, documents: Documents, provinces: frozenset[str] | None
+) -> dict[str, int]:
+    """The whole workbook in a file, and how many rows each sheet has."""
+    options = {
+        "constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
+        "nan_inf_to_errors": True,
+    }  # fmt: skip
+    with xlsxwriter.Workbook(str(path), options) as file:
+        book = Book(file)
+        front = file.add_worksheet(text("summary"))
+        made = {sheet.name: fill(book, sheet, content) for sheet, content in contents(folder, documents, provinces)}
+        write_front(book, front, front_lines(rows.last_run(folder), provinces, made))
+    return made
+
+
+def contents(
+    folder: Path | Remote, documents: Documents, provinces: frozenset[str] | None
+) -> Iterator[tuple[Sheet, Iterable[Row]]]:
+    """The sheets in the order of their tabs: what needs a look comes before the figures."""
+    yield sheets.documents_sheet(), documents.rows()
+    yield sheets.findings_sheet(), rows.findings_of(folder, documents)
+    yield sheets.doubts_sheet(), doubts(folder, documents)
+    if provinces is None:
+        yield sheets.failures_sheet(), read_rows(folder, "failures")
+    yield sheets.comparison_sheet(), rows.compared(folder, documents)
+    for name in FACTS:
+        yield sheets.fact_sheet(name), rows.facts_of(folder, name, documents)
+
+
+def doubts(folder: Path | Remote, documents: Documents) -> Iterator[Row]:
+    """All doubtful facts, table by table, as many as a sheet holds."""
+    left = MOST_ROWS
+    for name in FACTS:
+        for row in rows.facts_of(folder, name, documents):
+            if is_doubtful(row["confidence"]) and left:
+                left -= 1
+                yield row
+
+
+def fill(book: Book, sheet: Sheet, content: Iterable[Row]) -> int:
+    """Write one sheet, its head frozen and filtered; how many rows it has."""
+    page = book.file.add_worksheet(sheet.name)
+    page.set_landscape()
+    page.set_paper(A4)
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0)
+    page.freeze_panes(1, 0)
+    for at, column in enumerate(sheet.fields):
+        page.set_column(at, at, WIDTHS[column.kind])
+    head = book.file.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": HEAD_COLOUR})
+    page.set_row(0, HEAD_LINES * LINE_HEIGHT)
+    for at, column in enumerate(sheet.fields):
+        page.write_string(0, at, column.head, head)
+    count = 0
+    for count, row in enumerate(content, start=1):
+        doubtful = is_doubtful(row.get("confidence", 1.0))
+        values = [column.of(row) for column in sheet.fields]
+        page.set_row(count, LINE_HEIGHT * lines_of(sheet, values))
+        for at, (column, value) in enumerate(zip(sheet.fields, values, strict=True)):
+            write_cell(book, page, (count, at), value, (column.kind, doubtful))
+    page.autofilter(0, 0, count, len(sheet.fields) - 1)
+    return count
+
+
+def lines_of(sheet: Sheet, values: Iterable[Any]) -> int:
+    """How many lines a row needs for its longest text; programs that do not reckon it out would show one."""
+    long = (v for f, v in zip(sheet.fields, values, strict=True) if f.kind == "long" and isinstance(v, str))
+    return min(
+        MOST_LINES, max((math.ceil(len(said) / WIDTHS["long"]) + said.count("\n") for said in long), default=1) or 1
+    )
+
+
+def write_cell(book: Book, page: Worksheet, at: tuple[int, int], value: Any, look: tuple[str, bool]) -> None:
+    """One cell: text always as text, numbers and days as such, nothing for what is not stated."""
+    kind, doubtful = look
+    if isinstance(value, str):
+        safe = harmless(value)
+        kind = kind if kind in WORDS else "text"
+        page.write_string(*at, safe, book.format(kind, doubtful, safe.lstrip().startswith(FORMULA_SIGNS)))
+    elif value is None:
+        page.write_blank(*at, None, book.format(kind, doubtful))
+    elif kind == "date":
+        page.write_datetime(*at, value, book.format(kind, doubtful))
+    else:
+        value = round(value, SHARE_DIGITS) if kind == "share" else value
+        page.write_number(*at, value, book.format(kind, doubtful))
+
+
+def harmless(said: str) -> str:
+    """Text that a cell can hold: without what XML refuses and what turns the reading direction, cut where it is longer
+    than a cell."""
+    kept = DIRECTING.sub("", NO_XML.sub("", said))
+    return kept if len(kept) <= MOST_LETTERS else kept[: MOST_LETTERS - 1] + text("more")
+
+
+def front_lines(
+    run: Row | None, provinces: frozenset[str] | None, made: dict[str, int]
+) -> Iterator[tuple[str, str | int | None]]:
+    """What the first sheet says, by lines: when, of what, how many, and how to read it."""
+    yield text("title"), None
+    if run is not None:
+        ended = run["ended_at"].astimezone(VIETNAM).strftime("%d/%m/%Y %H:%M")
+        yield text("run_ended"), f"{ended} {text('vietnam_time')}"
+        yield text("version"), run["extractor_version"]
+    if provinces is not None:
+        yield text("selected"), ", ".join(sorted(provinces))
+    yield "", None
+    for name, count in made.items():
+        yield f"{text('count_of')} {name}", count
+    yield "", None
+    yield text("how"), None
+    for code in ("how_quote", "how_doubt", "how_empty", "how_repeat"):
+        yield text(code), None
+
+
+def write_front(book: Book, page: Worksheet, lines: Iterable[tuple[str, str | int | None]]) -> None:
+    """The first sheet."""
+    bold = book.file.add_format({"bold": True, "font_size": 14})
+    page.set_landscape()
+    page.set_paper(A4)
+    page.fit_to_pages(1, 0)
+    page.set_column(0, 1, WIDTHS["long"])
+    for at, (words, value) in enumerate(lines):
+        page.write_string(at, 0, words, bold if at == 0 else book.format("text", False))
+        if value is not None:
+            write_cell(book, page, (at, 1), value, ("whole", False))

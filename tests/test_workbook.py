@@ -1,0 +1,218 @@
+"""`kehoach export`: what the workbook holds is what the tables hold, in words its readers know, and nothing runs."""
+
+from __future__ import annotations
+
+import datetime
+import errno
+import json
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+from pipeline_fakes import STEPS, THREE, folder_of
+
+from pipeline.exit_codes import NoTables, OutputNotWritable, UsageError
+from pipeline.run import run
+from pipeline.vietnamese import target_value
+from pipeline.workbook import export as whole_export
+from pipeline.workbook import rows, sheets
+from pipeline.workbook.export import DOUBT_COLOUR, MOST_LETTERS, harmless
+from pipeline.writers import read_rows, read_table, write_tables
+from schemas.labels import code_label, column_label, table_label
+from schemas.records import is_doubtful
+
+module = sys.modules["pipeline.workbook.export"]
+RAW = Path(__file__).resolve().parents[1] / "data" / "raw"
+
+
+@pytest.fixture(scope="module")
+def tables(tmp_path_factory):
+    """The tables of the sample plans and of a file that cannot be read."""
+    folder = tmp_path_factory.mktemp("plans")
+    for file in RAW.iterdir():
+        (folder / file.name).write_bytes(file.read_bytes())
+    (folder / "broken.docx").write_bytes(b"PK\x03\x04 no archive")
+    out = tmp_path_factory.mktemp("out")
+    run(folder, out)
+    return out
+
+
+@pytest.fixture(scope="module")
+def book(tables, tmp_path_factory):
+    file = tmp_path_factory.mktemp("book") / "so-lieu.xlsx"
+    whole_export(tables, file)
+    return openpyxl.load_workbook(file)
+
+
+def cells(page):
+    """The rows of a sheet by the heads of its columns."""
+    head, *rest = page.iter_rows(values_only=True)
+    return [dict(zip(head, row, strict=True)) for row in rest]
+
+
+@pytest.mark.parametrize("table", sheets.FACTS)
+def test_each_fact_has_its_row_with_the_words_that_prove_it(book, tables, table):
+    stated = read_rows(tables, table)
+    shown = cells(book[table_label(table)])
+    assert [row[column_label("quote")] for row in shown] == [row["quote"] for row in stated]
+    assert [row[column_label("confidence")] for row in shown] == [round(row["confidence"], 4) for row in stated]
+
+
+def test_values_are_numbers_days_and_names(book, tables):
+    money = [row["amount_vnd"] for row in read_rows(tables, "funding")]
+    assert [row[column_label("amount_vnd")] for row in cells(book[table_label("funding")])] == money
+    roles = [code_label("assignments", "role", row["role"]) for row in read_rows(tables, "assignments")]
+    assert [row[column_label("role")] for row in cells(book[table_label("assignments")])] == roles
+    days = [row["end_date"] for row in read_rows(tables, "deadlines")]
+    shown = [row[column_label("end_date")] for row in cells(book[table_label("deadlines")])]
+    assert [day.date() if isinstance(day, datetime.datetime) else day for day in shown] == days
+    words = [target_value(row) for row in read_rows(tables, "targets")]
+    assert [row[sheets.text("value")] for row in cells(book[table_label("targets")])] == words
+
+
+def test_what_is_not_stated_is_an_empty_cell(book):
+    shown = cells(book[table_label("targets")])
+    assert any(row[column_label("baseline_value")] is None for row in shown)
+    assert not {"", "null", "None", "nan"} & {value for row in shown for value in row.values()}
+
+
+def test_doubtful_rows_are_marked_and_listed(book, tables):
+    doubted = [
+        row["quote"] for name in sheets.FACTS for row in read_rows(tables, name) if is_doubtful(row["confidence"])
+    ]
+    assert doubted and [row[column_label("quote")] for row in cells(book[sheets.text("doubtful")])] == doubted
+    page = book[table_label("deadlines")]
+    marked = [row[0].fill.fgColor.rgb.endswith(DOUBT_COLOUR[1:]) for row in page.iter_rows(min_row=2)]
+    assert marked == [is_doubtful(row["confidence"]) for row in read_rows(tables, "deadlines")]
+    by_document = {
+        row[column_label("doc_id")]: row[sheets.text("doubts")] for row in cells(book[table_label("documents")])
+    }
+    assert sum(by_document.values()) == len(doubted)
+
+
+def test_what_failed_stands_there_with_what_to_do(book):
+    (failure,) = cells(book[table_label("failures")])
+    assert failure[column_label("source_path")] == "broken.docx" and failure[column_label("message")]
+
+
+def test_the_first_sheet_counts_the_rows_of_the_others(book):
+    front = book.worksheets[0]
+    counts = {row[0]: row[1] for row in front.iter_rows(values_only=True) if isinstance(row[1], int)}
+    assert counts == {f"{sheets.text('count_of')} {p.title}": p.max_row - 1 for p in book.worksheets[1:]}
+
+
+def test_a_row_names_its_section_and_document(book):
+    first = cells(book[table_label("targets")])[0]
+    assert first[sheets.text("section")] and first[column_label("source_path")]
+    outline = [
+        {"section_id": "a", "parent_id": None, "label": "II", "heading": "MỤC TIÊU"},
+        {"section_id": "b", "parent_id": "a", "label": "1", "heading": "Chung"},
+        {"section_id": "c", "parent_id": "b", "label": None, "heading": "Giảm nghèo"},
+        {"section_id": "x", "parent_id": "y", "label": "1", "heading": "Một"},
+        {"section_id": "y", "parent_id": "x", "label": "2", "heading": "Hai"},
+    ]
+    names = rows.headings(outline)
+    assert (names["a"], names["c"]) == ("II MỤC TIÊU", "II MỤC TIÊU › Giảm nghèo")
+    assert set(names) == {"a", "b", "c", "x", "y"}  # a circle, which no run makes, ends, too
+
+
+def test_one_province_alone(tables, tmp_path):
+    made = whole_export(tables, tmp_path / "x.xlsx", frozenset({"Lạng Sơn"}))
+    assert made[table_label("documents")] == 1
+    found = openpyxl.load_workbook(tmp_path / "x.xlsx")
+    assert {row[column_label("province_name")] for row in cells(found[table_label("targets")])} == {"Lạng Sơn"}
+    assert table_label("failures") not in found.sheetnames  # of which province they are, nobody knows
+
+
+HOSTILE = (
+    "=HYPERLINK(\"http://a.invalid\")", "+1+1", "-2+3", "@SUM(1)", "\t=1", "＝1+1", "{=1+1}", "http://a.invalid/x",
+    "mailto:a@b.invalid", "internal:'Chỉ tiêu'!A1", "0123", "1/2", "x\x00\x0b\x1by", "_x000D_", "a\ufffeb", "]]>&<x>",
+    "ab\u202e321\u202c", "",
+)  # fmt: skip
+
+
+def with_quotes(folder, quotes):
+    """The tables of a run, of which the targets say something else."""
+    table = read_table(folder, "targets")
+    made = table.slice(0, 1).to_pylist() * len(quotes)
+    said = [row | {"indicator_text": quote, "quote": quote} for row, quote in zip(made, quotes, strict=True)]
+    write_tables(folder, {"targets": table.from_pylist(said, table.schema)})
+
+
+def test_nothing_that_a_document_says_runs_or_leads_away(tmp_path):
+    run(folder_of(tmp_path, THREE), tmp_path / "out", steps=STEPS)
+    with_quotes(tmp_path / "out", HOSTILE)
+    whole_export(tmp_path / "out", tmp_path / "x.xlsx")
+    with zipfile.ZipFile(tmp_path / "x.xlsx") as archive:
+        parts = {name: archive.read(name).decode("utf-8") for name in archive.namelist() if name.endswith(".xml")}
+        relations = [archive.read(name).decode("utf-8") for name in archive.namelist() if name.endswith(".rels")]
+    assert not any("<f>" in part or "hyperlink" in part for part in parts.values())
+    assert not any("External" in relation for relation in relations)
+    page = openpyxl.load_workbook(tmp_path / "x.xlsx")[table_label("targets")]
+    column = [cell.value for cell in page[1]].index(column_label("indicator_text")) + 1
+    written = [page.cell(row, column) for row in range(2, page.max_row + 1)]
+    assert all(cell.data_type in ("s", "inlineStr", "n") for cell in written)
+    assert [str(cell.value or "") for cell in written][:5] == list(HOSTILE[:5])
+    assert all(cell.quotePrefix for cell in written[:6])
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [("x" * 40_000, "x" * (MOST_LETTERS - 1) + "…"), ("a\u202eb", "ab"), ("a\ufffeb", "ab"), ("a\nb", "a\nb")],
+)
+def test_a_cell_holds_what_it_can(said, kept):
+    assert harmless(said) == kept
+
+
+def test_too_many_rows_are_refused_with_what_to_do(tables, tmp_path, monkeypatch):
+    monkeypatch.setattr(module, "MOST_ROWS", 50)
+    with pytest.raises(UsageError, match="--province"):
+        whole_export(tables, tmp_path / "x.xlsx")
+    assert not (tmp_path / "x.xlsx").exists()
+
+
+def test_many_documents_come_some_at_a_time(tables, tmp_path, monkeypatch):
+    monkeypatch.setattr(rows, "AT_ONCE", 2)
+    whole_export(tables, tmp_path / "x.xlsx")
+    found = openpyxl.load_workbook(tmp_path / "x.xlsx")
+    quotes = [row[column_label("quote")] for row in cells(found[table_label("targets")])]
+    assert sorted(quotes) == sorted(row["quote"] for row in read_rows(tables, "targets"))
+
+
+@pytest.mark.parametrize("fault", [OSError(errno.ENOSPC, "No space left on device"), KeyboardInterrupt()])
+def test_what_stops_it_leaves_the_old_file_whole(tables, tmp_path, monkeypatch, fault):
+    file = tmp_path / "x.xlsx"
+    file.write_bytes(b"old")
+    monkeypatch.setattr(module, "write_front", lambda *_: (_ for _ in ()).throw(fault))
+    with pytest.raises(OutputNotWritable if isinstance(fault, OSError) else KeyboardInterrupt):
+        whole_export(tables, file)
+    assert [path.name for path in tmp_path.iterdir()] == ["x.xlsx"] and file.read_bytes() == b"old"
+
+
+def test_a_folder_that_is_not_there(tables, tmp_path):
+    with pytest.raises(OutputNotWritable, match="nowhere"):
+        whole_export(tables, tmp_path / "nowhere" / "x.xlsx")
+    with pytest.raises(NoTables, match="kehoach run"):
+        whole_export(tmp_path / "no-tables", tmp_path / "x.xlsx")
+
+
+def test_the_command(tables, tmp_path):
+    command = [sys.executable, "-m", "pipeline.cli", "export", tmp_path / "x.xlsx", "--tables", tables, "--json"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=RAW.parents[1])
+    told = json.loads(done.stdout)
+    assert told["rows"][table_label("targets")] == len(read_rows(tables, "targets"))
+    assert Path(told["file"]).stat().st_size > 10_000
+    unknown = subprocess.run(
+        [*command[:-1], "--province", "Atlantis"], capture_output=True, text=True, cwd=RAW.parents[1]
+    )
+    assert unknown.returncode == 2 and "Atlantis" in unknown.stderr
+
+
+def test_the_same_tables_give_the_same_cells(tables, tmp_path):
+    for name in ("a.xlsx", "b.xlsx"):
+        whole_export(tables, tmp_path / name)
+    a, b = (openpyxl.load_workbook(tmp_path / name) for name in ("a.xlsx", "b.xlsx"))
+    assert all(cells(a[name]) == cells(b[name]) for name in a.sheetnames[1:])
