@@ -16,6 +16,7 @@ from extractors.context import Plan
 from extractors.extract import extract
 from extractors.findings.sentence_splits import wrong_splits
 from extractors.plan import Source
+from extractors.values.numbers import all_numbers
 
 HEAD = "KẾ HOẠCH\nGiảm nghèo năm 2024\nI. MỤC TIÊU\n- "
 MONEY = "KẾ HOẠCH\nGiảm nghèo năm 2024\nI. KINH PHÍ\n- "
@@ -66,6 +67,17 @@ def test_a_line_of_facts_takes_its_time_and_no_more(piece: str) -> None:
 @pytest.mark.parametrize("piece", ["2023: 5 tỷ đồng; ", "đã chi 5 tỷ đồng, ", "200 cuốn x 3 triệu đồng; "])
 def test_a_line_of_sums_takes_its_time_and_no_more(piece: str) -> None:
     assert seconds(piece, 20_000, MONEY) < 0.5 + 2 * 4 * seconds(piece, 5_000, MONEY)
+
+
+@pytest.mark.parametrize("piece", ["1,500 hộ, ", "12 500 hộ, ", "12 500 | "])
+def test_numbers_of_a_long_line_are_held_against_their_neighbours_only(piece: str) -> None:
+    def spent(characters: int) -> float:
+        text = piece * (characters // len(piece))
+        begin = time.process_time()
+        all_numbers(text)
+        return time.process_time() - begin
+
+    assert spent(400_000) < 0.5 + 2 * 4 * spent(100_000)
 
 
 def test_a_list_of_thousands_of_counts_with_one_unit_is_read_in_one_pass() -> None:

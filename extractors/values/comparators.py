@@ -55,7 +55,7 @@ def _after() -> Filtered:
 
 def before(text: str, at: int, floor: int = 0) -> Comparator | None:
     """The comparator that ends where the number at `at` begins; nothing before `floor` is looked at."""
-    start = max(floor, at - _WINDOW, line_start(text, at))
+    start = max(floor, line_start(text, at, _WINDOW))
     match = _strong().search(text, start, at)
     if match is not None:
         code = comparator_code("before", near=False)[normal(match["form"])]
@@ -80,7 +80,7 @@ def says_where(text: str, floor: int, start: int, at: int) -> bool:
         return not _HELD.match(text, at)
     if _PLACES.match(text, at) is None:
         return False
-    return _COUNTED_BEFORE.search(text, max(line_start(text, at), at - _WINDOW), start) is not None
+    return _COUNTED_BEFORE.search(text, line_start(text, at, _WINDOW), start) is not None
 
 
 _POPULATION = CUES["population"]

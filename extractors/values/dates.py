@@ -172,7 +172,7 @@ def _makes_range(text: str, first: Point, second: Point) -> bool:
 
 def _bound(text: str, point: Point) -> tuple[str | None, int]:
     """The word that binds a point, and where it begins."""
-    floor = max(line_start(text, point.start), point.start - 45)
+    floor = line_start(text, point.start, 45)
     match = _BEFORE.search(text, floor, point.start)
     return (match.lastgroup, match.start()) if match else (None, point.start)
 

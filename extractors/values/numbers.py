@@ -153,14 +153,19 @@ _GROUPED_BY_SPACES = compiled(
     r"(?<![\p{L}\d.,/-])[1-9]\d{0,2}(?:[ \u00a0]\d{3})*+(?<=[ \u00a0]000)(?=[ \u00a0]*[\p{L}|])"
 )
 CELL_BORDER = "|"
+MOST_BLANKS = 40
+"""Between the border of a cell and what fills it."""
+NEAR = 1_000
+"""Letters to either side in which a number on the same line is a neighbour."""
 
 
 def _groups_with_spaces(text: str, start: int, end: int) -> bool:
     """`12 500` is one number where it fills a cell of a line that groups nothing with dots, and where the text groups
     with spaces elsewhere (`3 000 hộ`) and nowhere with dots."""
-    first, last = line_start(text, start), line_end(text, end)
+    first, last = line_start(text, start, MOST_BLANKS), line_end(text, end, MOST_BLANKS)
     before, after = text[first:start].rpartition(CELL_BORDER)[2], text[end:last].partition(CELL_BORDER)[0]
-    if not before.strip() and not after.strip() and not _groups_with_dots(text, start):
+    walled = start - first < MOST_BLANKS and last - end < MOST_BLANKS
+    if walled and not before.strip() and not after.strip() and not _groups_with_dots(text, start):
         return True
     return groups_anywhere(text, _GROUPED_BY_SPACES) and not groups_anywhere(text, _GROUPED)
 
@@ -185,7 +190,7 @@ def _is_exact_sum(text: str, end: int, rest: str) -> bool:
 
 def _groups_with_dots(text: str, at: int) -> bool:
     """Whether a neighbour on the line groups its thousands with dots, so that commas there mark decimals."""
-    return _GROUPED.search(text, line_start(text, at), line_end(text, at)) is not None
+    return _GROUPED.search(text, line_start(text, at, NEAR), line_end(text, at, NEAR)) is not None
 
 
 def _number(start: int, end: int, whole: str, rest: str, ambiguous: bool = False) -> Number:

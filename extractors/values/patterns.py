@@ -102,12 +102,15 @@ class Places:
 LONGEST_PLACE = 1000
 
 
-def line_end(text: str, at: int) -> int:
-    """End of the line that holds `at` (a block never runs over a line end)."""
-    end = text.find("\n", at)
-    return len(text) if end < 0 else end
+def line_end(text: str, at: int, reach: int | None = None) -> int:
+    """End of the line that holds `at` (a block never runs over a line end), no farther than `reach`."""
+    last = len(text) if reach is None else min(len(text), at + reach)
+    end = text.find("\n", at, last)
+    return last if end < 0 else end
 
 
-def line_start(text: str, at: int) -> int:
-    """Start of the line that holds `at`."""
-    return text.rfind("\n", 0, at) + 1
+def line_start(text: str, at: int, reach: int | None = None) -> int:
+    """Start of the line that holds `at`, no farther than `reach`: lines of hostile files have no end."""
+    first = 0 if reach is None else max(0, at - reach)
+    start = text.rfind("\n", first, at)
+    return first if start < 0 else start + 1
