@@ -45,6 +45,7 @@ from extractors.targets.figures import counts_again, may_hold_figures, unlisted_
 from extractors.targets.headings import code_of_heading
 from extractors.targets.levels import from_levels
 from extractors.targets.lists import share_comparators
+from extractors.targets.population import population
 from extractors.targets.series import goes_on_by_year, move_in_series, series_head, unit_in_series
 from extractors.targets.shared_units import counts_with_later_unit
 from extractors.targets.years import (
@@ -57,6 +58,7 @@ from extractors.targets.years import (
 )
 from extractors.values.measures import Measure, find_measures
 from extractors.values.money import Amount, find_amounts
+from extractors.wording import whole_words
 from schemas.filtered import filtered
 from schemas.records import Target
 
@@ -71,7 +73,6 @@ WORDS = regex.compile(r"\p{L}{2}")
 
 EXCEPTION = CUES.naming("exception", "scope")
 AREA = CUES.naming("area", "scope")
-POPULATION_END = CUES["population_end"]
 BARE_PART = CUES["bare_part"]
 BRACKETED = filtered(r"[\d.,]+(?:\s\p{L}+){1,12}\s?(?P<parts>\([^()]*\))")
 INCOME = CUES["income"]
@@ -165,7 +166,10 @@ def targets_in(plan: Plan, clause: tuple[int, int], passage: Passage, earlier: l
     measures = [
         m
         for m in measures
-        if m.start >= told and not is_condition(plan.text, clause, m) and not plan.in_flattened(m.start)
+        if m.start >= told
+        and not is_condition(plan.text, clause, m)
+        and not plan.in_flattened(m.start)
+        and not is_all_of(plan.text, start, m)
     ]
     if not measures:
         return []
@@ -176,7 +180,7 @@ def targets_in(plan: Plan, clause: tuple[int, int], passage: Passage, earlier: l
     measures = share_comparators(plan.text, start, from_levels(plan.text, measures))
     rows: list[Target] = []
     places: list[int] = []
-    last = baseline = None
+    last = baseline = begun = None
     for measure, piece in zip(measures, pieces(plan.text, start, end, measures), strict=True):
         if baseline is not None and ")" not in plan.text[baseline : measure.start]:
             continue  # "(năm 2021 là 4,2% với 1.150 hộ)", "(năm 2022 tương ứng là 94% và 78%)"
@@ -189,13 +193,25 @@ def targets_in(plan: Plan, clause: tuple[int, int], passage: Passage, earlier: l
         if is_target(plan, measure, piece, clause, passage, listed):
             nearby = [*earlier, *rows[-MOST_WHOLES:]][-MOST_WHOLES:]
             measure = counted_as_whole(plan.text, start, measure, nearby)
-            rows.append(target(plan, measure, piece, clause, passage, nearby))
+            rows.append(target(plan, measure, piece, clause, passage, nearby, begun))
+            begun = piece[0]
             places.append(measure.number_start if isinstance(measure, Measure) else measure.start)
             last = measure if isinstance(measure, Measure) else None
         else:
             last = None
     adopt_bracketed(plan.text, rows, places)
     return rows
+
+
+def is_all_of(text: str, start: int, measure) -> bool:
+    """Whether a number only counts the measures that a change holds for (`giảm 5% trên cả 3 tiêu chí`)."""
+    near = max(start, measure.start - 12)
+    at = getattr(measure, "number_end", None)
+    return bool(
+        at is not None
+        and CUES["all_of"].search(text, near, measure.start)
+        and CUES["all_measures"].match(text, at, at + 20)
+    )
 
 
 def note_baseline(plan: Plan, rows: list[Target], measures: list, first: Measure, bracket: int) -> None:
@@ -233,9 +249,15 @@ def goes_on(text: str, last: Measure, measure) -> bool:
 
 
 def target(
-    plan: Plan, measure, piece: tuple[int, int], clause: tuple[int, int], passage: Passage, earlier: list[Target]
+    plan: Plan,
+    measure,
+    piece: tuple[int, int],
+    clause: tuple[int, int],
+    passage: Passage,
+    earlier: list[Target],
+    before: int | None,
 ) -> Target:
-    """Build the row of one target."""
+    """Build the row of one target. `before`: where the piece of the one before it in the clause begins."""
     text = plan.text
     words = text[piece[0] : piece[1]]
     money = isinstance(measure, Amount)
@@ -252,7 +274,6 @@ def target(
         yearly = None  # "mỗi năm lập 5 tổ, giải thể 4 tổ trong năm 2022"
     code, unit = indicator_of(plan, piece, clause, unit, direction)
     quote = clause if clause[1] - clause[0] <= MAX_QUOTE else piece
-    start, end = trim(text, *piece)
     opens = not money and not follows_its_words(text, measure, piece[1])
     if code is None and earlier and goes_on_elsewhere(text, measure, piece, direction, unit, earlier[-1]):
         code, unit = earlier[-1].indicator_code, unit if direction == "reach" else earlier[-1].unit
@@ -264,7 +285,7 @@ def target(
     if earlier and direction != "reach" and changes_share(text, measure, piece, unit, earlier[-1]):
         code, unit = code or earlier[-1].indicator_code, "percentage_point"
     parent = part_of(text, measure, piece, earlier)
-    name = indicator_text(text, start, end) or text[measure.start : measure.end]
+    name = indicator_text(text, piece, measure, before)
     if parent is not None and follows_whole(text, parent, direction, unit, measure, piece):
         direction, yearly = parent.direction, yearly or parent.rate_period
     if parent is not None and code is None and parent.unit == unit and BARE_PART.fullmatch(name):
@@ -283,7 +304,7 @@ def target(
         value_max=value_max,
         unit=unit,
         rate_period=yearly,
-        population=population(text, measure, piece) if opens else None,
+        population=population(text, measure, piece[1]) if opens else None,
         scope=scope_of(plan, words, piece),
         baseline_value=getattr(measure, "baseline_value", None),
         baseline_year=baseline_year(text, measure),
@@ -336,33 +357,32 @@ def scope_of(plan: Plan, words: str, piece: tuple[int, int]) -> str | None:
     return None
 
 
-def population(text: str, measure: Measure, piece: tuple[int, int]) -> str | None:
-    """Whom a share is of: the words after the figure up to the verb."""
-    if measure.unit != "percent":
-        return None
-    stop = POPULATION_END.search(text, measure.end, piece[1])
-    start, end = trim(text, measure.end, stop.start() if stop else piece[1])
-    return LEFT_OPEN.sub("", text[start:end]) or None
-
-
 JOINING_WORDS, LEFT_OPEN = CUES["joining_words"], CUES["left_open"]
 
 
-def indicator_text(text: str, start: int, end: int) -> str:
-    """What is measured, in the document's words: the piece without its bullet and joining words."""
-    words = text[start:end].strip(" ,;.:()")
-    return LEFT_OPEN.sub("", JOINING_WORDS.sub("", words)) or words
+def indicator_text(text: str, piece: tuple[int, int], measure, before: int | None) -> str:
+    """What is measured, in the document's words: the piece without its bullet and joining words. A bare change goes on
+    the words of the figure before it in the clause, whose piece begins at `before`."""
+    start, end = trim(text, *piece)
+    if before is not None and CUES["bare_change"].fullmatch(text, start, end):
+        start, _ = trim(text, before, end)
+    words = whole_words(text[start:end], max(measure.start - start, 0))
+    return LEFT_OPEN.sub("", JOINING_WORDS.sub("", words)) or words or text[measure.start : measure.end]
 
 
 def part_of(text: str, measure, piece: tuple[int, int], earlier: list[Target]) -> Target | None:
-    """The target of the same clause that this one is a part of (`trong đó …`, a series by year in brackets)."""
+    """The target of the same clause that this one is a part of (`trong đó …`, a series by year in brackets). What
+    stands behind another whole in a later clause is no part of the first."""
     near = [whole for whole in earlier if measure.start - whole.char_start <= PART_REACH]
     first = min((whole.char_start for whole in near), default=measure.start)
     if not (PART.search(text, first, measure.start) or SERIES.search(text, first, measure.start)):
         return None
+    last_whole = max((whole.char_start for whole in near if whole.parent_id is None), default=0)
     for whole in near:
         if (whole.parent_id is None and whole.unit == getattr(measure, "unit", "vnd")) or measure_is_share(measure):
             opened = PART.search(text, whole.char_start, measure.start)
+            if opened and measure_is_share(measure) and opened.end() < last_whole:
+                continue
             series = SERIES.search(text, whole.char_start, measure.start) and not SERIES.search(whole.indicator_text)
             if opened or series:
                 return whole
