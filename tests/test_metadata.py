@@ -176,6 +176,9 @@ SIGNATURES = [
     ("KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH THƯỜNG TRỰC\nGiàng A Páo", ("Giàng A Páo", "Phó Chủ tịch Thường trực", "KT.")),
     ("KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\nY Biêr Niê", ("Y Biêr Niê", "Phó Giám đốc", "KT.")),
     ("TL. CHỦ TỊCH\nCHÁNH VĂN PHÒNG\nHoàng Thị Lan", ("Hoàng Thị Lan", "Chánh Văn phòng", None)),
+    ("CHỦ TỊCH\n(Đã ký)\nHoàng Thị Lan", ("Hoàng Thị Lan", "Chủ tịch", None)),
+    ("**PHÓ CHỦ TỊCH**\n\nHoàng Thị Lan", ("Hoàng Thị Lan", "Phó Chủ tịch", None)),
+    ("- Chủ tịch UBND huyện;\n- Lưu: VT.\nHoàng Thị Lan", (None, None, None)),
     (  # recipients and signature in two columns side by side
         "- Các sở, ngành; TM. ỦY BAN NHÂN DÂN\n- Các huyện; KT. CHỦ TỊCH\n- Lưu: VT. PHÓ CHỦ TỊCH\nHoàng Thị Lan",
         ("Hoàng Thị Lan", "Phó Chủ tịch", "KT."),

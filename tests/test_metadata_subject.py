@@ -20,6 +20,12 @@ TITLES = [
      "Ủy ban nhân dân tỉnh xây dựng Kế hoạch như sau:", "PHÁT TRIỂN THƯ VIỆN XÃ NĂM 2022"),
     ("Phát triển thư viện xã năm 2022.\nĐể mọi người đều có sách, UBND tỉnh ban hành Kế hoạch như sau:",
      "Phát triển thư viện xã năm 2022"),
+    ("HÀNH ĐỘNG\nThực hiện phong trào đọc sách năm 2022\nCăn cứ Luật Thư viện;",
+     "Thực hiện phong trào đọc sách năm 2022"),
+    ("TỔNG THỂ\nPHÁT TRIỂN THƯ VIỆN NĂM 2022\nCăn cứ Luật Thư viện;", "PHÁT TRIỂN THƯ VIỆN NĂM 2022"),
+    ("HÀNH ĐỘNG VÌ THƯ VIỆN NĂM 2022\nCăn cứ Luật Thư viện;", "HÀNH ĐỘNG VÌ THƯ VIỆN NĂM 2022"),
+    ("MỞ RỘNG\nCác thư viện của những xã ở vùng sâu, vùng xa trong tỉnh năm 2022\nCăn cứ Luật Thư viện;",
+     "MỞ RỘNG Các thư viện của những xã ở vùng sâu, vùng xa trong tỉnh năm 2022"),
 ]  # fmt: skip
 
 

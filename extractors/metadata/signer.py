@@ -21,6 +21,7 @@ ANNEX = CUES["annex"]
 CAPACITY = CUES["capacity"]
 DELEGATED = CUES["delegated"]
 FOR_CHAIR = CUES["for_chair"]
+POST_ALONE = CUES["post_alone"]
 OF_COMMITTEE = CUES["for_committee"]
 NAME_WORD = r"(?:\p{Lu}\p{Ll}*['’]?(?:\p{Lu}?\p{Ll}+)?|\p{Lu}{1,8})"
 NAME = filtered(rf"(?<![\p{{L}}\d]){NAME_WORD}(?:[ ]{NAME_WORD}){{1,4}}(?=[ ]*(?:[|*.]|$))", regex.MULTILINE)
@@ -60,6 +61,7 @@ def _block(text: str, body_end: int | None) -> Signature:
     tail = text[start : start + TAIL_CHARACTERS]
     letters = bare(tail)
     signs = sorted((*CAPACITY.finditer(letters), *DELEGATED.finditer(letters)), key=lambda m: m.start())
+    signs = signs or list(POST_ALONE.finditer(tail))
     if not signs:
         return Signature()
     first = signs[0] if closed else signs[-1]

@@ -27,6 +27,7 @@ FIRST_SECTION = CUES["first_section"]
 SUPPLEMENT = CUES["supplement"]
 SENTENCE = CUES["issuing_sentence"]
 WEB_HEADING = CUES["web_heading"]
+HEADING_GOES_ON = CUES["heading_goes_on"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +80,10 @@ def _under_letterhead(head: Head) -> Title | None:
 
 def _under_heading(head: Head) -> Title | None:
     start = head.heading.end
-    while start < head.end and head.text[start] in " \n*#|:.-_":
-        start += 1
+    start = _past_marks(head, start)
+    more = HEADING_GOES_ON.match(head.text, start, head.end)
+    if more:
+        start = _past_marks(head, more.end())
     if start >= head.end:
         return None
     line_end = head.text.find("\n", start)
@@ -89,6 +92,13 @@ def _under_heading(head: Head) -> Title | None:
     if capitals and len(capitals) < len(first.rstrip()) and len(first) > len(capitals) + 60:
         return _titled(head, start, start + len(capitals))  # flattened: the title in capitals, then running text
     return _by_lines(head, start)
+
+
+def _past_marks(head: Head, start: int) -> int:
+    """Where the next word stands."""
+    while start < head.end and head.text[start] in " \n*#|:.-_":
+        start += 1
+    return start
 
 
 def _capital_run(line: str) -> str:
@@ -112,7 +122,10 @@ def _by_lines(head: Head, start: int) -> Title | None:
         line = head.text[at:line_end]
         if line.strip(" *#|-_"):
             upper = not any(c.islower() for c in line)
-            if _ends_title(head, at, line_end, first=end is None) or (capitals and not upper and len(line) > 60):
+            whole = end is not None and end - start >= MIN_TITLE  # `HÀNH ĐỘNG` alone is no title
+            if _ends_title(head, at, line_end, first=end is None) or (
+                capitals and whole and not upper and len(line) > 60
+            ):
                 break
             capitals = upper if capitals is None else capitals and upper
             end = line_end
