@@ -23,17 +23,17 @@ from extractors.values.calendar import month_end
 from extractors.values.dates import TimeExpression, find_times
 from extractors.values.measures import find_measures
 from extractors.values.patterns import within
+from extractors.wording import MARKS, shortened, whole_words
 from schemas.filtered import filtered
 from schemas.records import Deadline
 
 if TYPE_CHECKING:
     from extractors.context import Plan
 
-MAX_QUOTE = 250
+MAX_QUOTE = 400
+BEFORE_TIME = 150
+"""So much of a sentence that is too long for a quote is quoted before its time."""
 MAX_EVENT = 200
-EMPTY_BRACKETS = regex.compile(r" ?\( ?\)")
-LEFT_OVER = regex.compile(r" (?=[,;.])|,(?= ?,)")
-"""What a time leaves where it is cut out of its sentence: brackets around nothing, a comma beside a comma."""
 PERCENT = filtered(r"\d\s?%")
 CUES = cues("deadline_cues.yaml")
 HEADING_YEAR = CUES.naming("heading_year", "year")
@@ -214,6 +214,8 @@ def _judge_routine(text: str, sentence: tuple[int, int], time: TimeExpression, b
         return None  # "100% báo cáo định kỳ": a kind of report, not a routine
     if time.recurrence == "P1Y" and _opens_rate(text, sentence, time):
         return None
+    if time.recurrence == "P1Y" and CUES["of_budget_before"].search(before):
+        return "routine-of-budget", 0.5
     return ("routine", 0.9) if time.recurrence else ("routine-open", 0.45)
 
 
@@ -303,26 +305,37 @@ def _heading_year(headings: list[str]) -> int | None:
 
 
 def _quote(text: str, sentence: tuple[int, int], time: TimeExpression) -> tuple[int, int]:
-    """The sentence, or of a long one the part around the time that fits a quote, cut between words."""
+    """The sentence, or of a long one the part around the time that fits a quote, cut behind a comma or between
+    words."""
     start, end = trim(text, *sentence)
     if end - start <= MAX_QUOTE:
         return start, end
-    start = max(start, min(time.start - 100, end - MAX_QUOTE))
-    end = min(end, start + MAX_QUOTE)
-    if start > sentence[0] and not text[start - 1].isspace():
-        start = text.find(" ", start, time.start) + 1 or start
+    first = max(start, min(time.start - BEFORE_TIME, end - MAX_QUOTE))
+    end = min(end, first + MAX_QUOTE)
+    if first > start:
+        comma = CUES["phrase_end"].search(text, first, time.start)
+        first = comma.end() if comma else text.find(" ", first, time.start) + 1 or first
     if end < sentence[1] and not text[end : end + 1].isspace():
         end = max(text.rfind(" ", time.end, end), time.end)
-    return trim(text, start, end)
+    return trim(text, first, end)
 
 
 def _event(text: str, found: Found, heading: Callable[[], str | None]) -> str:
-    """What is due: the quote without its time; of a bare label line the heading that it stands under."""
-    rest = text[found.start : found.time.start] + " " + text[found.time.end : found.end]
-    rest = LEFT_OVER.sub("", EMPTY_BRACKETS.sub("", " ".join(rest.split()))).strip(" ,;:.|-–+*/()")
-    if CUES["time_label_before"].search(text[found.start : found.time.start]) and len(rest) < 60:
+    """What is due: the quote without a time that opens or closes it or fills a bracket; of a bare label line the
+    heading that it stands under."""
+    before, after = text[found.start : found.time.start], text[found.time.end : found.end]
+    rest = " ".join(f"{before} {after}".split()).strip(f"{MARKS}()")
+    if CUES["time_label_before"].search(before) and len(rest) < 60:
         return heading() or rest or found.time.text
-    return rest[:MAX_EVENT].rstrip() or heading() or found.time.text
+    opened = CUES["opens_bracket"].search(before)
+    if opened and after.lstrip().startswith(")"):
+        words = before[: opened.start()] + after.lstrip()[1:]
+    elif not before.strip(f"{MARKS}(") or not after.strip(f"{MARKS})"):
+        words = CUES["left_before"].sub("", before) + after
+    else:
+        words = text[found.start : found.end]
+    words = whole_words(" ".join(words.split()), 0)
+    return shortened(words, MAX_EVENT) or heading() or found.time.text
 
 
 INTERVAL = {"P1Y": "year", "P6M": "half_year", "P3M": "quarter", "P1M": "month"}

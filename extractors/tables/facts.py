@@ -172,13 +172,19 @@ def time_of_run(plan: Plan, run: Sequence[tuple[int, Months, Cell]]) -> TimeExpr
 def times_of_row(plan: Plan, frame: Frame, row: Row, cell: Cell, is_task: bool) -> list[Deadline]:
     """The deadlines of one time cell. Bare years are some for tasks of bodies; among projects and models they are
     theirs."""
-    quoted, event = row.quoted(cell), name_of(plan, row)
+    quoted, event = row.quoted(cell), name_of(plan, row) or first_words(plan, row)
     years = years_alone(plan.text, cell) if is_task else None
     if years is None:
         return times_of_cell(plan, frame, (cell.start, cell.end), quoted, event)
     first, last = years.start_date.year, years.end_date.year
     of_plan = (first, last) == (frame.plan_start, frame.plan_end)
     return [] if of_plan else [cell_row(plan, years, quoted, event)]
+
+
+def first_words(plan: Plan, row: Row) -> str | None:
+    """The first words of a row whose columns do not tell which of them names it."""
+    said = (plan.text[cell.start : cell.end].strip() for column, cell in row.cells if column.kind != "time")
+    return next((words for words in said if sum(map(str.isalpha, words)) > len(words) / 2), None)
 
 
 def years_alone(text: str, cell: Cell) -> TimeExpression | None:
