@@ -30,7 +30,7 @@ _REVIEW = CUES["review"]
 _TRIGGERS = words_near("routines")
 _LETTER = period_letters()
 _MONTHS = {"Y": 12, "Q": 3, "M": 1}
-PRECISION = {"P1D": "day", "P1Y": "year", "P6M": "half_year", "P3M": "quarter", "P1M": "month"}
+PRECISION = {"P1Y": "year", "P6M": "half_year", "P3M": "quarter", "P1M": "month"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,8 @@ class Routine:
             return "day"
         if self.recurrence and self.recurrence.endswith("Y"):
             return "year"
+        if self.recurrence and self.recurrence.endswith("D"):
+            return "day"
         return PRECISION.get(self.recurrence or "")
 
 

@@ -21,6 +21,7 @@ _FORMS = tuple(
         "least_before",
         "at_most_after",
         "reviewed_after",
+        "hours_around",
         "within_hours",
         "stages",
     )
