@@ -395,6 +395,21 @@ def test_successor_and_level() -> None:
     assert (agency.code, agency.level, agency.successor_code) == ("hoi_nong_dan", "district", "mttq")
 
 
+@pytest.mark.parametrize(
+    ("phrase", "issuer_level", "level"),
+    [
+        ("Hội Nông dân", "province", "province"),
+        ("Hội Nông dân", "district", "district"),
+        ("Ủy ban Mặt trận Tổ quốc", "commune", "commune"),
+        ("Hội Nông dân tỉnh", "commune", "province"),
+        ("Sở Tài chính", "commune", "province"),
+        ("Phòng Nội vụ", "province", "district"),
+    ],
+)
+def test_a_body_of_every_level_is_that_of_the_issuer(phrase: str, issuer_level: str, level: str) -> None:
+    assert agency_of(found(phrase)[0], issuer_level).level == level
+
+
 def test_every_name_of_the_vocabulary_is_found() -> None:
     heads = {"Ban Chỉ đạo hoặc Ban giảm nghèo cấp xã", "Báo của tỉnh", "Phòng Kinh tế hoặc Kinh tế - Hạ tầng"}
     for code, agency in agencies().items():

@@ -25,6 +25,9 @@ def named_agencies(words: Words, hits: Hits) -> list[TermSpan]:
     )
 
 
+LEVELS = ("province", "district", "commune")
+
+
 @dataclass(frozen=True, slots=True)
 class Agency:
     """A body as the plan's issuer means it: its code (None: not listed, or not one body), its level, who follows it."""
@@ -50,9 +53,9 @@ def agency_of(span: TermSpan, issuer_level: str = "province", issuer_is_city: bo
     code = code if code in agencies() else None
     listed = agencies().get(code or "")
     own = listed.level if listed else "other"
-    return Agency(
-        code, level if level in ("province", "district", "commune") else own, listed.successor_code if listed else None
-    )
+    if code in rules.words("at_every_level"):
+        own = issuer_level
+    return Agency(code, level if level in LEVELS else own, listed.successor_code if listed else None)
 
 
 def _level_meant(level: str, issuer_level: str, issuer_is_city: bool) -> str:

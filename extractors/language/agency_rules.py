@@ -16,6 +16,7 @@ UNLISTED = "unlisted"
 LEVEL_KEYS = ("province", "district", "commune", "all")
 WORD_LISTS = frozenset(
     (
+        "at_every_level",
         "conjunctions",
         "list_heads",
         "city_words",
