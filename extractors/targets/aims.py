@@ -34,6 +34,7 @@ ADDS_UP = CUES.naming("adds_up", "parts")
 PART_COUNT = regex.compile(r"(?:^|[,;]\s|và\s)(\d[\d.]*)(?=\s\p{L})")
 BASELINE_BEFORE = CUES.naming("baseline_before", "year")
 REPORTED_FIRST = CUES.naming("reported_first", "year")
+LEVEL_THEN = CUES.naming("level_then", "year")
 MULTIPLE = CUES["multiple"]
 LIFE = CUES["life"]
 DELIVERED = frozenset((
@@ -61,6 +62,7 @@ class Passage:
     opened: int | None = None  # the year with which the sentence of the clause opens
     yearly: bool = False  # whether it opens with words that make all its figures hold each year
     named: bool = False  # whether what is measured may be named elsewhere, as by the row of a cell
+    view: bool = False  # whether it tells views (quan điểm), whose figures are those of today
 
 
 def passage_of(plan: Plan, block: Block) -> Passage:
@@ -68,14 +70,40 @@ def passage_of(plan: Plan, block: Block) -> Passage:
     headings = plan.headings(block)
     own = plan.text[block.body_start : min(block.end, block.body_start + 80)]
     lead = own.split(":", 1)[0] if ":" in own else ""
-    told = [lead, *headings]
+    told = decisive([lead, *headings])
     past = told_by(CUES["past_heading"], told) and not told_by(CUES["target_heading"], told[:2])
+    view = next(
+        (told_by(CUES["view_heading"], [h]) for h in told if is_aim(h) or told_by(CUES["view_heading"], [h])), False
+    )
     return Passage(
         aim=told_by(CUES["target_heading"], told),
         past=past,
+        view=view,
         money=told_by(CUES["funding_heading"], headings if CUES["measure_lead"].search(lead) else told),
         year=heading_year(told),
     )
+
+
+def decisive(told: list[str]) -> list[str]:
+    """The headings over a passage, innermost first, without those that name what is as well as what is aimed at (`I.
+    QUAN ĐIỂM, MỤC TIÊU`) where one below names only one of them (`1. Quan điểm`)."""
+    kept: list[str] = []
+    decided = False
+    for heading in told:
+        aim, state = is_aim(heading), is_state(heading)
+        kept.append("" if aim and state and decided else heading)
+        decided = decided or aim != state
+    return kept
+
+
+def is_aim(heading: str) -> bool:
+    """Whether a heading announces aims."""
+    return told_by(CUES["target_heading"], [heading])
+
+
+def is_state(heading: str) -> bool:
+    """Whether a heading announces how things stand, or views on them."""
+    return told_by(CUES["past_heading"], [heading]) or told_by(CUES["view_heading"], [heading])
 
 
 def reports(plan: Plan, clause: tuple[int, int], in_series: bool, aim: bool) -> bool:
@@ -156,13 +184,25 @@ def is_condition(text: str, clause: tuple[int, int], measure: Measure | Amount) 
     harm is an aim where nothing is granted (`diện tích bị thiệt hại dưới 10%`)."""
     if isinstance(measure, Measure) and CUES["condition_level"].search(text, clause[0], measure.number_start):
         return True
-    if isinstance(measure, Measure) and selects_subject(text, clause, measure):
+    if isinstance(measure, Measure) and (
+        selects_subject(text, clause, measure) or is_bound_of_rule(text, clause, measure)
+    ):
         return True
     if getattr(measure, "unit", None) != "percent":
         return False
     if measure.comparator in ("le", "lt") and not CUES["granted"].search(text, measure.end, clause[1]):
         return False
     return CUES["condition"].search(text, max(clause[0], measure.start - CONDITION_REACH), measure.start) is not None
+
+
+def is_bound_of_rule(text: str, clause: tuple[int, int], measure: Measure) -> bool:
+    """Whether a bound says from where on something has a name (`từ 5 ca mắc trở lên là ổ dịch`) or is dealt with (`thu
+    hồi vốn của dự án giải ngân dưới 30%`)."""
+    if measure.comparator in ("ge", "gt") and CUES["definition"].match(text, measure.end, clause[1]):
+        return True
+    if measure.comparator not in ("le", "lt"):
+        return False
+    return CUES["dealt_with"].search(text, max(clause[0], measure.start - CONDITION_REACH), measure.start) is not None
 
 
 def selects_subject(text: str, clause: tuple[int, int], measure: Measure) -> bool:
@@ -203,6 +243,8 @@ def is_target(
         or reached_before(plan, said)
         or is_norm(plan.text, clause, measure)
     ):
+        return False
+    if starts_then(plan, clause, measure):
         return False
     if past_year(plan, words, passage.aim) or is_standard(plan.text, clause, measure):
         return False
@@ -272,6 +314,16 @@ def counts_all_it_says(text: str, clause: tuple[int, int], measure: Measure) -> 
     if is_of_all(text, clause, measure) or adds_up(text, clause, measure):
         return True
     return CUES["carried_out"].search(text, clause[0], measure.start) is not None
+
+
+def starts_then(plan: Plan, clause: tuple[int, int], measure: Measure | Amount) -> bool:
+    """Whether a figure is but the level of a year before the plan from which a change starts (`từ 46% năm 2024`),
+    though what it comes to could not be told."""
+    if isinstance(measure, Amount) or not (measure.ambiguous and measure.comparator == "ge"):
+        return False
+    then = LEVEL_THEN.match(plan.text, measure.end, clause[1])
+    first = plan.meta.period_start or plan.meta.issued_year
+    return then is not None and first is not None and int(then["year"]) < first
 
 
 def is_of_all(text: str, clause: tuple[int, int], measure: Measure) -> bool:

@@ -18,7 +18,7 @@ AS_A_COUNT = CUES["as_a_count"]
 OF_THEIR_OWN = CUES["of_their_own"]
 LIST_ALIKE = CUES["list_alike"]
 NOUN = filtered(r"\s+\p{L}+\s+\p{L}+")
-NEXT_IN_LIST = filtered(r"(?:\s+[\p{L}/]+){1,6}?,\s+")
+NEXT_IN_LIST = filtered(r"(?:\s+[\p{L}/]+){1,10}?,\s+")
 OWN_VERB = CUES["own_verb"]
 LIST_AND = CUES["list_and"]
 
@@ -35,6 +35,7 @@ def share_comparators(text: str, start: int, measures: list) -> list:
             measure = replace(measure, comparator="approx")
         listed = bool(shared) and goes_on_list(text, shared[-1], measure)
         if shared and shares_change(text, shared[-1], measure):
+            listed = listed or is_bound_again(text, shared[-1], measure)
             yearly = measure.rate_period or shared[-1].rate_period
             measure = replace(measure, change=shared[-1].change, rate_period=yearly)
         if listed:
@@ -67,6 +68,14 @@ def shares_change(text: str, last, measure) -> bool:
     if LIST_ALIKE.fullmatch(text, last.end, measure.start) and one_noun(text, last, measure):
         return True
     if last.change not in ("increase", "decrease"):
+        return False
+    return NEXT_IN_LIST.fullmatch(text, last.end, measure.start) is not None
+
+
+def is_bound_again(text: str, last: Measure, measure: Measure) -> bool:
+    """Whether the least by which one verb moves all shares of a list is said before the first alone: `cắt giảm ít nhất
+    30% thời gian, 30% chi phí`."""
+    if measure.comparator != "eq" or last.comparator not in ("ge", "gt") or last.per or measure.unit != last.unit:
         return False
     return NEXT_IN_LIST.fullmatch(text, last.end, measure.start) is not None
 

@@ -12,6 +12,7 @@ VESSELS = frozenset(("litre", "cubic_metre", "kilogram", "tonne"))
 """What vessels and machines hold, told behind their count."""
 FLOWS = frozenset((*VESSELS, "metre", "millimetre", "km"))
 LEVELS = frozenset(("metre", "millimetre", "degree_celsius", "degree"))
+LENGTHS = frozenset(("km", "metre"))
 AREAS = frozenset(("hectare", "square_metre"))
 WIDEST = 100
 """Metres: a road is not wider, and one that is built anew is longer."""
@@ -29,6 +30,8 @@ def only_describes(text: str, clause: tuple[int, int], measure: Measure) -> bool
         return not CUES["reaches"].search(text, near, before)  # "trạm bơm 30 m3/s"
     if measure.unit in LEVELS and CUES["level"].search(text, near, before):
         return not CUES["raises"].search(text, near, before)  # "mực nước trên 3,5 m"
+    if measure.unit in LENGTHS and CUES["distance"].search(text, max(start, before - LIST_REACH), measure.start):
+        return True  # "các cự ly 5 km, 10 km"
     if measure.unit == "metre" and (measure.value or WIDEST) < WIDEST and CUES["road"].search(text, near, before):
         return True  # "tuyến đường 40 m"
     return measure.unit in AREAS and in_brackets(text, measure) and behind_site(text, line_start(text, start), before)

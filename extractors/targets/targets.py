@@ -100,7 +100,8 @@ def extract_targets(plan: Plan) -> list[Target]:
             )
             clause = from_aim(plan, whole_clause)
             listed = in_series(block, wholes)
-            told = not listed and (goes_on_reporting(plan, clause) if told else opens_report(plan, clause))
+            going_on = told or passage.view
+            told = not listed and (goes_on_reporting(plan, clause) if going_on else opens_report(plan, clause))
             if not told and may_hold_figures(plan.text, *clause) and not reports(plan, clause, listed, passage.aim):
                 found += targets_in(plan, clause, passage, found[-MOST_WHOLES:])
         adopt(block, found, wholes)

@@ -48,6 +48,7 @@ BRACKETS = regex.compile(r"\([^()\n]{0,200}\)")
 IS_LEVEL = CUES["level_of_year"]
 HOLDS_FROM = CUES.naming("holds_from", "year")
 CLOSES_BEFORE_BRACKET = CUES.naming("closes_before_bracket", "year")
+AT_ONCE = CUES.naming("at_once", "year")
 BASELINE_YEAR = CUES.naming("baseline_year", "year")
 
 
@@ -151,6 +152,9 @@ def due_year(
     opening = stated_years(text, 0, min(piece[0] - clause[0], CLAUSE_HEAD))
     if len(set(opening)) == 1:
         return opening[0], True
+    whole = AT_ONCE.search(plan.text, piece[1], clause[1])
+    if whole is not None:
+        return int(whole["year"]), True
     if of_headings:
         return of_headings, True
     told = years_of_clause(text)
