@@ -31,7 +31,7 @@ from pipeline.run import IN_PROCESS, Options, run
 ROOT = Path(__file__).resolve().parent.parent
 STAGES = (  # what `extract` calls in turn, by its name there
     "clean", "read_metadata", "told_money", "section_rows", "extract_targets", "table_targets", "extract_funding",
-    "table_funding", "extract_assignments", "table_assignments", "extract_deadlines", "table_deadlines",
+    "table_funding", "extract_assignments", "table_assignments", "Duties", "extract_deadlines", "table_deadlines",
     "extract_activities", "table_activities", "extract_citations", "check",
 )  # fmt: skip
 

@@ -11,6 +11,7 @@ from extractors.citations import extract_citations
 from extractors.cleaning import clean
 from extractors.context import Plan
 from extractors.deadlines.deadlines import extract_deadlines, frame_of
+from extractors.deadlines.owers import Duties
 from extractors.doubted_rows import weigh
 from extractors.findings.findings import check
 from extractors.funding.funding import extract_funding
@@ -39,12 +40,14 @@ def extract(source: Source, doc_id: str) -> Extraction:
     plan = Plan.read(clean(source), doc_id)
     plan.meta = read_metadata(plan.clean, plan.body_start, plan.body_end)
     told = told_money(plan)
+    assignments = in_order(extract_assignments(plan), table_assignments(plan))
+    duties = Duties(plan, assignments)
     rows = {
         "sections": section_rows(plan),
         "targets": in_order(extract_targets(plan), table_targets(plan)),
         "funding": in_order(extract_funding(plan), [*table_funding(plan), *(row for t in told for row in t.rows)]),
-        "assignments": in_order(extract_assignments(plan), table_assignments(plan)),
-        "deadlines": in_order(extract_deadlines(plan), table_deadlines(plan, frame_of(plan))),
+        "assignments": assignments,
+        "deadlines": in_order(extract_deadlines(plan, duties), table_deadlines(plan, frame_of(plan), duties)),
         "activities": in_order(activities := extract_activities(plan), table_activities(plan, activities)),
         "citations": extract_citations(plan),
     }

@@ -16,6 +16,7 @@ from extractors.assignments.assignments import extract_assignments
 from extractors.citations import extract_citations
 from extractors.context import Plan
 from extractors.deadlines.deadlines import extract_deadlines
+from extractors.deadlines.owers import Duties
 from extractors.funding.funding import extract_funding
 from extractors.metadata import Metadata
 from extractors.outline import build_sections
@@ -28,7 +29,7 @@ EXTRACTORS = {
     "targets": extract_targets,
     "funding": extract_funding,
     "assignments": extract_assignments,
-    "deadlines": extract_deadlines,
+    "deadlines": lambda plan: extract_deadlines(plan, Duties(plan, extract_assignments(plan))),
     "activities": extract_activities,
     "citations": extract_citations,
 }

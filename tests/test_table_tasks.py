@@ -271,3 +271,14 @@ def test_shares_among_the_times_of_a_task_and_its_counts_of_each_year():
 def test_how_far_a_task_has_come_among_its_times_is_no_aim(time):
     table = f"TT | Nội dung | Chủ trì | Tiến độ\n1 | Kết nối trạm cân | Sở Công Thương | {time}"
     assert told_aims(table) == []
+
+
+OWERS = [
+    ("Sở Y tế | Sở Nội vụ", "so_yt"), ("Sở Y tế, Sở Tư pháp | Sở Nội vụ", None), ("- | Sở Nội vụ", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("cells", "code"), OWERS)
+def test_the_one_body_that_leads_a_row_owes_what_is_due(cells, code):
+    rows = read(SHEET.format("Cơ quan chủ trì | Cơ quan phối hợp", cells, "30/6/2024"))["deadlines"]
+    assert [r.agency_code for r in rows if r.event == "Rà soát quy chế"] == [code]

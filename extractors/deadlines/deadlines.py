@@ -29,6 +29,7 @@ from schemas.records import Deadline
 
 if TYPE_CHECKING:
     from extractors.context import Plan
+    from extractors.deadlines.owers import Duties
 
 MAX_QUOTE = 400
 BEFORE_TIME = 150
@@ -54,8 +55,8 @@ class Found:
     confidence: float
 
 
-def extract_deadlines(plan: Plan) -> list[Deadline]:
-    """All deadlines of a plan, in reading order, with one row for its own period."""
+def extract_deadlines(plan: Plan, duties: Duties) -> list[Deadline]:
+    """All deadlines of a plan, in reading order, with one row for its own period. `duties`: who owes what."""
     frame = frame_of(plan)
     found: list[Found] = []
     for block in plan.blocks:
@@ -70,9 +71,9 @@ def extract_deadlines(plan: Plan) -> list[Deadline]:
         yearly = bool(headings) and year is None and CUES["each_year_heading"].search(headings[0]) is not None
         found += deadlines_in(plan.text, block.body_start, block.end, frame, year, past, aim, yearly)
     period = _period(plan, frame, found)
-    rows = [_row(plan, f) for f in found if period is None or f is not period]
+    rows = [_row(plan, f, duties.at(f.time)) for f in found if period is None or f is not period]
     if period is not None:
-        rows.append(_row(plan, replace(period, time=replace(period.time, kind="period"))))
+        rows.append(_row(plan, replace(period, time=replace(period.time, kind="period")), None))
     return sorted(rows, key=lambda r: (r.char_start, r.char_end))
 
 
@@ -83,22 +84,22 @@ def frame_of(plan: Plan) -> Frame:
 
 
 def times_of_cell(
-    plan: Plan, frame: Frame, cell: tuple[int, int], row: tuple[int, int], event: str | None
+    plan: Plan, frame: Frame, cell: tuple[int, int], row: tuple[int, int], event: str | None, ower: str | None
 ) -> list[Deadline]:
     """The deadlines of a table's time cell, quoted with its row; the plan's own period is none."""
     times = find_times(plan.text, *cell, frame.plan_start, frame.plan_end, frame.issued)
-    return [cell_row(plan, time, row, event) for time in times if time.kind != "period"]
+    return [cell_row(plan, time, row, event, ower) for time in times if time.kind != "period"]
 
 
-def cell_row(plan: Plan, time: TimeExpression, row: tuple[int, int], event: str | None) -> Deadline:
-    """One deadline of a table; a day is due."""
+def cell_row(plan: Plan, time: TimeExpression, row: tuple[int, int], event: str | None, ower: str | None) -> Deadline:
+    """One deadline of a table; a day is due. `ower`: the code of the body whose task it is."""
     day = time.form == "day" and time.kind == "window" and time.start_date == time.end_date
     kind, start = ("due", None) if day else (time.kind, time.start_date)
     return Deadline(
         deadline_id=plan.new_id("deadlines", time.start, time.end, kind, time.recurrence),
         kind=kind, start_date=start, end_date=time.end_date,
         precision=INTERVAL.get(time.recurrence, time.precision), recurrence=time.recurrence,
-        event=(event or time.text)[:MAX_EVENT],
+        event=(event or time.text)[:MAX_EVENT], agency_code=ower,
         **plan.fact(*row, "deadlines.table", min(0.87, _sureness(time))),
     )  # fmt: skip
 
@@ -342,7 +343,7 @@ INTERVAL = {"P1Y": "year", "P6M": "half_year", "P3M": "quarter", "P1M": "month"}
 """The precision of a routine is its interval, also where it names the day (`trước ngày 20 hằng tháng`)."""
 
 
-def _row(plan: Plan, found: Found) -> Deadline:
+def _row(plan: Plan, found: Found, ower: str | None) -> Deadline:
     time = found.time
     kind = "window" if time.kind == "period" and found.rule != "period" else time.kind
     if kind == "window" and time.start_date is None and time.end_date is not None:
@@ -355,7 +356,7 @@ def _row(plan: Plan, found: Found) -> Deadline:
         deadline_id=plan.new_id("deadlines", time.start, time.end, kind, time.recurrence),
         kind=kind, start_date=time.start_date, end_date=time.end_date,
         precision=INTERVAL.get(time.recurrence, time.precision), recurrence=time.recurrence,
-        event=_event(plan.text, found, lambda: next(iter(plan.headings(block)), None)), **fact,
+        event=_event(plan.text, found, lambda: next(iter(plan.headings(block)), None)), agency_code=ower, **fact,
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ import regex
 from extractors.context import Plan
 from extractors.cues import cues
 from extractors.deadlines.deadlines import cell_row, times_of_cell
+from extractors.deadlines.owers import Duties
 from extractors.deadlines.years import Frame
 from extractors.language.agencies import Agency
 from extractors.spans import trim
@@ -120,17 +121,18 @@ def bodies_in(plan: Plan, cell: Cell) -> list[tuple[int, str, Agency]]:
     return sorted(found, key=lambda f: f[0])
 
 
-def table_deadlines(plan: Plan, frame: Frame) -> list[Deadline]:
+def table_deadlines(plan: Plan, frame: Frame, duties: Duties) -> list[Deadline]:
     """The times of the rows' time columns, and the quarters or months that they tick; a day there is due, a month or
     year the time in which it is done."""
     found: list[Deadline] = []
     for table in plan.tables:
         for row in table.rows:
+            ower = duties.in_row(row.start, row.end)
             for _, cell in row.of("time"):
-                found += times_of_row(plan, frame, row, cell, table.has(*ROLES))
+                found += times_of_row(plan, frame, row, cell, table.has(*ROLES), ower)
             event = name_of(plan, row)
             for time in ticked(plan, frame, table, row):
-                found.append(cell_row(plan, time, row.quoted(Cell(time.start, time.end)), event))
+                found.append(cell_row(plan, time, row.quoted(Cell(time.start, time.end)), event, ower))
     return found
 
 
@@ -169,16 +171,16 @@ def time_of_run(plan: Plan, run: Sequence[tuple[int, Months, Cell]]) -> TimeExpr
     )  # fmt: skip
 
 
-def times_of_row(plan: Plan, frame: Frame, row: Row, cell: Cell, is_task: bool) -> list[Deadline]:
+def times_of_row(plan: Plan, frame: Frame, row: Row, cell: Cell, is_task: bool, ower: str | None) -> list[Deadline]:
     """The deadlines of one time cell. Bare years are some for tasks of bodies; among projects and models they are
     theirs."""
     quoted, event = row.quoted(cell), name_of(plan, row) or first_words(plan, row)
     years = years_alone(plan.text, cell) if is_task else None
     if years is None:
-        return times_of_cell(plan, frame, (cell.start, cell.end), quoted, event)
+        return times_of_cell(plan, frame, (cell.start, cell.end), quoted, event, ower)
     first, last = years.start_date.year, years.end_date.year
     of_plan = (first, last) == (frame.plan_start, frame.plan_end)
-    return [] if of_plan else [cell_row(plan, years, quoted, event)]
+    return [] if of_plan else [cell_row(plan, years, quoted, event, ower)]
 
 
 def first_words(plan: Plan, row: Row) -> str | None:
