@@ -45,6 +45,15 @@ def components_of_rows(rows: Iterable[tuple[int, int, str]]) -> dict[int, str]:
     return found
 
 
+def component_at(plan: Plan, section: Section | None, clause: tuple[int, int]) -> str | None:
+    """The component of the section above, narrowed by the sub-project that the clause names."""
+    above = component_of(plan, section, clause[0])
+    named = component_in(plan.text[slice(*clause)])
+    if above is None or named is None:
+        return above or (named if named and not named.startswith("Tiểu") else None)
+    return above if "/" in above or not named.startswith("Tiểu") else f"{above}/{named}"
+
+
 @lru_cache(maxsize=2048)
 def project_of(head: str) -> tuple[str, str]:
     """Kind and number of the project that a heading opens with; empty where it opens with none."""

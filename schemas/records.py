@@ -224,6 +224,9 @@ class Assignment(Fact):
     """Who does what: one row for each agency of a task (phân công nhiệm vụ)."""
 
     assignment_id: Annotated[str, Column("the same for all agencies of one task")]
+    parent_id: Annotated[
+        str | None, Column("the task of those whose item this is a later clause of, and who do it with the body named")
+    ] = None
     agency_text: Annotated[str, Column("as written")]
     agency_code: Annotated[str | None, Column("from `vocab/agencies.csv`", codes=frozenset(agencies()))] = None
     agency_level: Annotated[str, Column("level of the body", codes=LEVELS)] = "other"

@@ -33,7 +33,12 @@ EXTRACTORS = {
     "activities": extract_activities,
     "citations": extract_citations,
 }
-IDS = {"targets": "target_id", "funding": "funding_id", "activities": "activity_id"}
+IDS = {
+    "targets": "target_id",
+    "funding": "funding_id",
+    "assignments": "assignment_id",
+    "activities": "activity_id",
+}
 GAPS_FILE = Path(__file__).parent / "sentences" / "known_gaps"
 KNOWN_GAPS = frozenset(line.split("#")[0].strip() for line in GAPS_FILE.read_text("utf-8").splitlines()) - {""}
 

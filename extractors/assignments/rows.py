@@ -15,15 +15,26 @@ if TYPE_CHECKING:
 
 @dataclass
 class Task:
-    """One item under collection: its rows share an assignment_id."""
+    """One task under collection: its rows share an assignment_id."""
 
     start: int
     end: int
     component: str | None
     words: str
     rows: dict[tuple[str, str], Assignment] = field(default_factory=dict)
+    """Those of the whole item, in which each body has one row for a role."""
     partners_end: int = 0
     """Where the last list of partners ends, which may go on over a semicolon."""
+    words_end: int = 0
+    """Where the words of the task end, if they go on behind the clause that names its bodies."""
+    above: str | None = None
+    """The id of the item's task, where this is the one of a later clause."""
+    own_id: str | None = None
+
+
+def part_of(task: Task, clause: tuple[int, int], component: str | None, words: str, words_end: int) -> Task:
+    """The task that a later clause of an item tells with the bodies it names."""
+    return Task(*clause, component, words, task.rows, task.partners_end, words_end, above=task.own_id)
 
 
 def add(plan: Plan, task: Task, span: Span, role: str, place: tuple[int, int], method: str, confidence: float) -> None:
@@ -33,9 +44,12 @@ def add(plan: Plan, task: Task, span: Span, role: str, place: tuple[int, int], m
     key = (agency.code or text.casefold(), role)
     if key in task.rows:
         return
+    if task.own_id is None:
+        task.own_id = plan.new_id("assignments", task.start, task.end)
     start, end = trim(plan.text, *place)
     task.rows[key] = Assignment(
-        assignment_id=assignment_id(plan, task),
+        assignment_id=task.own_id,
+        parent_id=task.above,
         agency_text=text,
         agency_code=agency.code,
         agency_level=agency.level,
@@ -45,10 +59,3 @@ def add(plan: Plan, task: Task, span: Span, role: str, place: tuple[int, int], m
         successor_code=agency.successor_code,
         **plan.fact(start, end, method, confidence if agency.code else confidence - 0.2),
     )
-
-
-def assignment_id(plan: Plan, task: Task) -> str:
-    """The id that all rows of one task share."""
-    if task.rows:
-        return next(iter(task.rows.values())).assignment_id
-    return plan.new_id("assignments", task.start, task.end)

@@ -207,7 +207,7 @@ SAID = {
 IDS = {
     "targets": ("target_id", "parent_id"),
     "funding": ("funding_id", "parent_id"),
-    "assignments": ("assignment_id",),
+    "assignments": ("assignment_id", "parent_id"),
     "deadlines": ("deadline_id",),
     "activities": ("activity_id", "parent_id"),
     "citations": ("citation_id",),

@@ -1,0 +1,261 @@
+"""The tasks of an item with a doer at its head: what its doers are to do, with whom, and what others do in it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from itertools import takewhile
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+import regex
+
+from extractors.assignments.agency_lists import chain, list_end
+from extractors.assignments.clauses import COORDINATION, LEAD, OPENS_COORDINATING, clause_quote, read_clause
+from extractors.assignments.doers import SUBJECT_ACTS, Doers, Item
+from extractors.assignments.handed_out import HANDS_OUT, clauses_of
+from extractors.assignments.rows import Task, add, part_of
+from extractors.assignments.task_sheets import FIELD, read_fields
+from extractors.components import component_at, component_in
+from extractors.context import Plan
+from extractors.cues import cues, told_by
+from extractors.plan import Block, Section
+from schemas.filtered import filtered
+from schemas.records import Assignment
+
+if TYPE_CHECKING:
+    from extractors.language.spans import TermSpan as Span
+
+CUES = cues("assignment_cues.yaml")
+STANDING = CUES["standing"]
+NOT_LEADING = CUES["not_leading"]
+IS_LEAD = CUES["item_is_of_lead"]
+INSERTED = CUES["inserted"]
+GIVEN_TO = CUES["given_to"]
+GOES_ON = CUES["goes_on"]
+NAMED_TASK = CUES["named_task"]
+DIRECTS = CUES["directs"]
+OPENS_AIM = CUES["opens_aim"]
+AIMS = cues("target_cues.yaml")
+REST_OF_NAME = filtered(r"\p{Ll}[^;.:]{0,80}:\s*")
+SENTENCE = 80
+"""Characters of a block that is a sentence, and no heading."""
+QUOTE = 500
+"""Characters up to which a quote goes on to the end of the first clause of a task."""
+
+
+def read_item(plan: Plan, item: Item) -> list[Assignment]:
+    """The rows of an item: its doers, those they coordinate with, those whom it gives the lead in a clause."""
+    doers = item.doers
+    task_start, task_end = first_task(plan, item)
+    if task_start is None and doers.requested:
+        return asked_with_others(plan, item)
+    if task_start is None or (
+        OPENS_AIM.match(plan.text, task_start) and told_by(AIMS["target_heading"], plan.headings(item.head))
+    ):
+        return []  # "3. Bảo hiểm xã hội: Phấn đấu đến năm 2025 …" among the aims names a field, no body
+    if tells_quota(plan, task_start, task_end) and told_by(CUES["award_heading"], plan.headings(item.head)):
+        return []  # "- Sở Y tế: Không quá 02 cá nhân" tells how many may be named
+    if CUES["amount_alone"].fullmatch(plan.text, task_start, task_end):
+        return []  # "- Bảo tàng tỉnh: 30 tỷ đồng" tells what is set apart for it
+    first = (task_start, told_to(plan, item, (task_start, task_end)))
+    component = component_at(plan, item.head.section, (task_start, task_end)) or component_named(
+        plan, plan.text[task_start:task_end], item.blocks
+    )
+    role, role_at = role_of(plan, item)
+    own = clause_at(plan, item, role_at, first)
+    words = plan.text[slice(*first)]
+    if own[0] >= first[1]:  # the later clause that makes them the lead is as much of their task as the first
+        words = f"{words.strip(' ;')} … {plan.text[own[0] : told_to(plan, item, own)]}"
+    task = Task(item.head.start, item.blocks[-1].end, component, words)
+    quote_end = first[1] if first[1] - doers.spans[0].start_char < QUOTE else doers.spans[-1].end_char
+    for span in doers.spans:
+        add(plan, task, span, role, (doers.spans[0].start_char, quote_end), "doer_at_head", 0.93)
+    others = read_parts(plan, item, task, first, own)
+    return [*task.rows.values(), *others]
+
+
+def read_parts(plan: Plan, item: Item, task: Task, first: tuple[int, int], own: tuple[int, int]) -> list[Assignment]:
+    """Add those to an item's rows with whom its doers do a part of it, each under the clause that names them; returns
+    the rows of clauses that are the task of another body. `first`: the place of the task's first words; `own`: of the
+    clause that gives the doers their role, whose partners share their task."""
+    others: list[Assignment] = []
+    for block in item.blocks:
+        if is_field(plan, item, block) and read_fields(plan, task, block):
+            continue
+        for clause in clauses_behind_head(plan, item, block):
+            subjects = subjects_of(plan, clause, item.doers)
+            component = component_at(plan, item.head.section, clause) if clause[0] > first[0] else task.component
+            if subjects and subjects[0].start_char >= task.partners_end:
+                asked = item.doers.requested and not HANDS_OUT.match(plan.text, *clause)
+                others += read_own_task(plan, task, clause, subjects, asked, component)
+                continue
+            words_end = told_to(plan, item, clause)
+            words = plan.text[max(clause[0], first[0]) : words_end]
+            part = part_of(task, clause, component, words, words_end)
+            if clause[0] <= own[0] < clause[1]:
+                part.own_id, part.above = task.own_id, None
+            read_clause(plan, part, clause)
+            task.partners_end = part.partners_end
+    return others
+
+
+def clauses_behind_head(plan: Plan, item: Item, block: Block) -> list[tuple[int, int]]:
+    """The clauses of one of an item's blocks, without the words that name its doers."""
+    start = item.words_start(block)
+    return [(max(a, start), b) for a, b in clauses_of(plan, block) if b > start]
+
+
+def clause_at(plan: Plan, item: Item, place: int | None, first: tuple[int, int]) -> tuple[int, int]:
+    """The clause of an item that holds a place; `first`, its first words, where none does."""
+    if place is None or place < first[1]:
+        return first
+    clauses = clauses_behind_head(plan, item, plan.block_at(place))
+    return next((c for c in clauses if c[0] <= place < c[1]), first)
+
+
+def told_to(plan: Plan, item: Item, clause: tuple[int, int]) -> int:
+    """Where the task of an item's clause ends: with the next clause where this one breaks off behind its partners
+    (`Phối hợp với Sở A:`, `phối hợp với các sở; UBND các xã làm …`)."""
+    start, end = clause
+    if plan.text[end - 1] not in ";:":
+        return end
+    named = [span for m in COORDINATION.finditer(plan.text, start, end) for span in chain(plan, m.end(), end)]
+    if not named or plan.text[list_end(plan, named[-1], end) : end].strip(" ;:,"):
+        return end
+    block = plan.block_at(start)
+    at = bisect_right(item.blocks, block.start, key=attrgetter("start"))
+    after = item.blocks[at : at + 1]
+    behind = (c for b in (block, *after) for c in clauses_behind_head(plan, item, b) if c[0] >= end)
+    return next((c[1] for c in behind), end)
+
+
+def tells_quota(plan: Plan, start: int, end: int) -> bool:
+    """Whether a task is no more than how many may be named, also behind the rest of a long name and a colon."""
+    name = REST_OF_NAME.match(plan.text, start, end)
+    return any(CUES["quota"].match(plan.text, at, end) for at in (start, name.end() if name else start))
+
+
+def asked_with_others(plan: Plan, item: Item) -> list[Assignment]:
+    """The rows of bodies that are asked in a heading whose list names who does what (`Đề nghị MTTQ xã và các đoàn
+    thể`); of their own task no more is told than the heading."""
+    if item.head.section is None or not item.head.section.children:
+        return []
+    task = Task(item.head.start, item.head.end, None, plan.text[item.head.body_start : item.head.end])
+    for span in item.doers.spans:
+        add(plan, task, span, "requested", (item.head.body_start, item.head.end), "doer_at_head", 0.75)
+    return list(task.rows.values())
+
+
+def component_named(plan: Plan, words: str, blocks: list[Block]) -> str | None:
+    """The component that an item is about: the one that its first clause names, or, where that clause speaks of a
+    project without its number, the one that the whole item names."""
+    named = component_in(words)
+    if named or not NAMED_TASK.search(words):
+        return named
+    return component_in(" ".join(plan.text[b.body_start : b.end] for b in blocks))
+
+
+def first_task(plan: Plan, item: Item) -> tuple[int | None, int]:
+    """Where the first clause of an item's task stands: after the doers, or in the next block."""
+    for block in item.blocks:
+        start = item.words_start(block)
+        while start < block.end and plan.text[start] in " :.,;-–)":
+            start += 1
+        if start < block.end:
+            clause = next((c for c in clauses_of(plan, block) if c[1] > start), (start, block.end))
+            return max(start, clause[0]), clause[1]
+    return None, item.head.end
+
+
+def role_of(plan: Plan, item: Item) -> tuple[str, int | None]:
+    """The role of an item's doers over all its tasks: `lead` beats `requested` beats the rest (GUIDE of the gold); and
+    the place of the words that make them the lead, where they stand in a task."""
+    if item.doers.leads:
+        return "lead", None
+    for block in item.blocks:
+        if is_field(plan, item, block):
+            continue  # "- Đơn vị chủ trì: Phòng A" names another
+        start = item.words_start(block)
+        opening = IS_LEAD.match(plan.text, start, block.end)
+        if opening and not goes_on_before(plan, block):
+            return "lead", opening.end() - 1
+        for match in LEAD.finditer(plan.text, start, block.end):
+            if leads_itself(plan, match, start):
+                return "lead", match.start()
+    if item.doers.requested:
+        return "requested", None
+    if item.doers.joins:
+        return "coordinate", None
+    task_start, task_end = first_task(plan, item)
+    opens = OPENS_COORDINATING.match(plan.text, task_start, task_end) if task_start is not None else None
+    if opens and opens["ground"] and sum(item.words_start(b) < b.end for b in item.blocks) > 1:
+        return "responsible", None  # "a) Căn cứ …, phối hợp với Sở A …" is the first of several tasks
+    if opens and any(DIRECTS.match(plan.text, s.head.body_start, s.head.end) for s in first_children(item)):
+        return "responsible", None  # what it directs its branches to do stands first and is an item of theirs
+    return ("coordinate" if opens else "responsible"), None
+
+
+def first_children(item: Item) -> list[Section]:
+    """The items below the head of one, up to its first task."""
+    section = item.head.section
+    if section is None or section.head is not item.head:
+        return []
+    own = {b.start for b in item.blocks}
+    return list(takewhile(lambda s: s.head.start not in own, section.children))
+
+
+def goes_on_before(plan: Plan, block: Block) -> bool:
+    """Whether a block goes on a sentence that the block before leaves without an end: the dash of `về Cục A - Cơ quan
+    thường trực Tổ công tác B` opens no item where the line breaks there."""
+    before = plan.block_at(block.start - 1)
+    words = plan.text[before.body_start : before.end].rstrip()
+    return before is not block and len(words) > SENTENCE and words[-1].isalpha()
+
+
+def is_field(plan: Plan, item: Item, block: Block) -> bool:
+    """Whether a block below the head of an item opens with a field that names bodies (`- Cơ quan phối hợp: …`)."""
+    field = FIELD.match(plan.text, block.body_start, block.end) if block is not item.head else None
+    return field is not None and bool(chain(plan, field.end(), block.end))
+
+
+def leads_itself(plan: Plan, match: regex.Match, start: int) -> bool:
+    """Whether a `chủ trì` is said of the item's doer and not of a body named within the task."""
+    before = plan.text[max(start, match.start() - 40) : match.start()]
+    around = plan.text[max(start, match.start() - 16) : match.end() + 20]
+    if match["is"] and not STANDING.search(plan.text, match.start(), match.end() + 20):
+        return False
+    if NOT_LEADING.search(around) and not STANDING.match(match.group()[3:]):
+        return False
+    if GIVEN_TO.search(before):
+        return False
+    if INSERTED.fullmatch(plan.text, start, match.start()):
+        return True
+    named = [s for s in plan.terms("agencies", max(start, match.start() - 60), match.start())]
+    return not (named and not plan.text[named[-1].end_char : match.start()].strip(" ,:"))
+
+
+def subjects_of(plan: Plan, clause: tuple[int, int], doers: Doers) -> list[Span]:
+    """The bodies, other than the item's doers, with whom a clause opens and who act in it."""
+    if CUES["guides"].match(plan.text, *clause) or GOES_ON.match(plan.text, *clause):
+        return []
+    hands_out = HANDS_OUT.match(plan.text, *clause)
+    named = chain(plan, hands_out.end() if hands_out else clause[0], clause[1])
+    acts = bool(named) and SUBJECT_ACTS.match(plan.text, list_end(plan, named[-1], clause[1]), clause[1])
+    return named if acts and named[0].start_char >= doers.end else []
+
+
+def read_own_task(
+    plan: Plan, item: Task, clause: tuple[int, int], subjects: list[Span], requested: bool, component: str | None
+) -> list[Assignment]:
+    """The rows of a clause within an item that is the task of another body (`…; Sở Tài chính thẩm định dự toán`)."""
+    start, end = clause
+    tail = list_end(plan, subjects[-1], end)
+    task = Task(start, end, component, plan.text[tail:end].strip(" :"))
+    read_clause(plan, task, clause)
+    opens = OPENS_COORDINATING.match(plan.text, tail, end)
+    role = "coordinate" if opens else "requested" if requested else "responsible"
+    for span in subjects:
+        code = plan.agency(span).code
+        if not any((code, r) in rows for r in ("lead", "requested") for rows in (item.rows, task.rows)):
+            add(plan, task, span, role, clause_quote(start, span, clause), "clause_subject", 0.75)
+    return list(task.rows.values())

@@ -1,0 +1,57 @@
+"""Which bodies of an item share a task: each partner has that of the clause which names it."""
+
+from __future__ import annotations
+
+from extractors.extract import extract
+from extractors.plan import Source
+
+HEAD = """ỦY BAN NHÂN DÂN
+TỈNH BẾN TRE
+Số: 14/KH-UBND
+Bến Tre, ngày 12 tháng 3 năm 2024
+KẾ HOẠCH
+Trồng rừng ven biển năm 2024
+II. TỔ CHỨC THỰC HIỆN
+"""
+
+
+def rows(text: str) -> dict:
+    """The rows of an item, by the code of the body."""
+    return {row.agency_code: row for row in extract(Source((HEAD + text,)), "d0").rows["assignments"]}
+
+
+def test_partners_of_the_first_clause_share_the_task_of_the_body_at_the_head():
+    found = rows("1. Sở Y tế: Chủ trì, phối hợp với Sở Tài chính, Công an tỉnh lập chốt trực.")
+    assert len({r.assignment_id for r in found.values()}) == 1
+    assert all(r.parent_id is None for r in found.values())
+
+
+def test_partners_of_a_later_clause_have_a_task_of_their_own_below_that_of_the_item():
+    found = rows("""1. Sở Y tế: Chủ trì, phối hợp với Sở Tài chính lập chốt trực.
+- Mua thuốc dự trữ.
+- Phối hợp với Công an tỉnh, Sở Xây dựng giữ trật tự ở các bến phà.""")
+    own, later = found["so_yt"].assignment_id, found["cong_an_tinh"].assignment_id
+    assert (found["so_tc"].assignment_id, found["so_xd"].assignment_id) == (own, later)
+    assert own != later == found["so_xd"].assignment_id
+    assert found["cong_an_tinh"].parent_id == found["so_xd"].parent_id == own
+    assert found["so_yt"].parent_id is found["so_tc"].parent_id is None
+
+
+def test_partners_of_the_clause_that_makes_the_body_the_lead_share_its_task():
+    found = rows("""1. Sở Nội vụ
+- Phối hợp với Sở Tư pháp soạn nội quy.
+- Chủ trì, phối hợp với Sở Tài chính tập huấn cho đội xung kích.""")
+    assert found["so_nv"].role == "lead"
+    assert found["so_tc"].assignment_id == found["so_nv"].assignment_id
+    assert found["so_tp"].parent_id == found["so_nv"].assignment_id
+
+
+def test_a_task_that_breaks_off_behind_its_partners_goes_on_in_the_next_clause():
+    found = rows("""1. Sở Nội vụ
+- Soạn nội quy.
+- Phối hợp với Sở Tư pháp, Sở Tài chính:
++ Tập huấn cho đội xung kích.
++ Thuê hội trường.""")
+    assert " ".join(found["so_tp"].task.split()).endswith("Sở Tài chính: + Tập huấn cho đội xung kích.")
+    assert found["so_tp"].quote.endswith("Tập huấn cho đội xung kích.")
+    assert found["so_nv"].task == "Soạn nội quy."
