@@ -2,7 +2,7 @@
 
 `vocab/column_labels.csv` names columns, `vocab/code_labels.csv` the codes of columns: as `role.lead`, or where a column
 of one name holds other codes in each table, as `funding.kind.total`. Bodies, indicators and sources are named in
-vocabularies of their own.
+vocabularies of their own. `vocab/failure_labels.csv` says why a file could not be read, and what to do.
 """
 
 from __future__ import annotations
@@ -21,6 +21,15 @@ class Label:
     name_vi: str
 
 
+@dataclass(frozen=True)
+class FailureLabel:
+    """Why a file could not be read, and what to do about it."""
+
+    code: str
+    name_vi: str
+    cure_vi: str
+
+
 @cache
 def column_labels() -> dict[str, Label]:
     """The names of columns. Raises VocabularyError."""
@@ -31,6 +40,12 @@ def column_labels() -> dict[str, Label]:
 def code_labels() -> dict[str, Label]:
     """The names of codes. Raises VocabularyError."""
     return load("code_labels", Label)
+
+
+@cache
+def failure_labels() -> dict[str, FailureLabel]:
+    """The causes of failures by `error_type`. Raises VocabularyError."""
+    return load("failure_labels", FailureLabel)
 
 
 @cache

@@ -1,4 +1,4 @@
-"""The page of failures names every error type that there is, and no other."""
+"""The page of failures and their Vietnamese names tell of every error type that there is, and of no other."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from pipeline.contract import ContractBreach
 from pipeline.document import CURES
 from pipeline.ingest.errors import ReadError
 from pipeline.manifest import TRANSIENT
+from schemas.labels import failure_labels
 
 PAGE = Path(__file__).parent.parent / "docs" / "failures.md"
 OF_WORKERS = {"timed_out", "out_of_memory", "worker_died", "too_large"}
@@ -41,3 +42,9 @@ def test_every_error_type_has_its_row():
 
 def test_those_that_are_tried_again_are_marked():
     assert {name for name, (_, cure) in rows().items() if "*tried again*" in cure} == TRANSIENT
+
+
+def test_every_error_type_has_its_vietnamese_name_and_cure():
+    assert set(failure_labels()) == all_types()
+    again = {code for code, label in failure_labels().items() if "lần chạy sau sẽ tự đọc lại" in label.cure_vi}
+    assert again == TRANSIENT
