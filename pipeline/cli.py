@@ -22,7 +22,7 @@ from pipeline.exit_codes import ExitCode, exit_code_help, exit_code_of
 from pipeline.limits import bounds
 from pipeline.version import version
 
-RAW, PROCESSED = Path("data/raw"), Path("data/processed")
+RAW, PROCESSED, REPORT = Path("data/raw"), Path("data/processed"), Path("data/report")
 DEBUG = "KEHOACH_DEBUG"
 INTERRUPTED = "interrupted; tables of an earlier run are unchanged, and the next run goes on from here"
 # Typer's own errors of usage; their class has no public name that is the same in all versions of Typer.
@@ -248,6 +248,29 @@ def show_command(
         print_json(show.as_json(found, facts))
     else:
         show.print_document(found, facts, report.console_for())
+
+
+@app.command("report")
+def report_command(
+    tables: options.Tables = str(PROCESSED),
+    out: Annotated[
+        str, typer.Option("--out", "-o", metavar="DIR", help="Folder for the pages; an earlier report there goes.")
+    ] = str(REPORT),
+    as_json: options.Json = False,
+) -> None:
+    """Write web pages for analysts: what failed or is doubtful, provinces compared, each document with its words.
+
+    Open index.html in any browser; the pages are in Vietnamese and need neither network nor scripts. They take the
+    place of an earlier report all together, at the end.
+    """
+    from pipeline.pages import build
+    from pipeline.remote import place
+
+    done = build.report(place(tables), place(out))
+    if as_json:
+        print_json(build.as_json(done))
+    else:
+        typer.echo(f"{done.documents} documents, {done.failures} failures: {done.pages} pages; open {done.index}")
 
 
 @app.command("evaluate")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pyarrow as pa
@@ -27,15 +27,17 @@ AT_ONCE = 200_000
 """Targets that are in memory at once, unless one indicator has more."""
 
 
-def comparison_parts(folder: Path | Remote, all_types: bool = False) -> Iterator[pa.Table]:
+def comparison_parts(folder: Path | Remote, all_types: bool = False, also: Sequence[str] = ()) -> Iterator[pa.Table]:
     """The comparison of the tables in `folder`, cut between indicators, so that memory holds some of them at a time.
 
-    At least one part, which may be empty. Raises NoTables.
+    `also`: further columns of `targets`. At least one part, which may be empty. Raises NoTables.
     """
     documents = read_table(folder, "documents", DOCUMENT_COLUMNS)
     for codes in blocks(folder):
         chosen = pc.field("indicator_code").isin(pa.array(codes, pa.string()))
-        yield comparison_table(documents, read_table(folder, "targets", TARGET_COLUMNS, chosen), all_types)
+        yield comparison_table(
+            documents, read_table(folder, "targets", [*TARGET_COLUMNS, *also], chosen), all_types, also
+        )
 
 
 def blocks(folder: Path | Remote) -> Iterator[list[str]]:
@@ -52,7 +54,9 @@ def blocks(folder: Path | Remote) -> Iterator[list[str]]:
     yield block
 
 
-def comparison_table(documents: pa.Table, targets: pa.Table, all_types: bool = False) -> pa.Table:
+def comparison_table(
+    documents: pa.Table, targets: pa.Table, all_types: bool = False, also: Sequence[str] = ()
+) -> pa.Table:
     """One row for each target with an indicator, of issued plans alone unless `all_types`; a repeated document
     counts once.
 
@@ -70,7 +74,7 @@ def comparison_table(documents: pa.Table, targets: pa.Table, all_types: bool = F
     names = {indicator.code: indicator.name_vi for indicator in indicators().values()}
     rank = pc.index_in(targets["indicator_code"], pa.array(names, pa.string()))
     columns = {name: documents[name].take(place) for name in FROM_DOCUMENT}
-    columns |= {name: targets[name] for name in FROM_TARGET}
+    columns |= {name: targets[name] for name in (*FROM_TARGET, *also)}
     columns["indicator_name"] = pa.array(names.values(), pa.string()).take(rank.combine_chunks())
     keys = pa.table({
         "rank": rank,
@@ -80,5 +84,5 @@ def comparison_table(documents: pa.Table, targets: pa.Table, all_types: bool = F
         "row": pa.array(range(len(place)), pa.int64()),
     })  # fmt: skip
     order = pc.sort_indices(keys, sort_keys=[(name, "ascending") for name in keys.column_names])
-    schema = schema_of("comparison")
+    schema = pa.unify_schemas([schema_of("comparison"), pa.schema([schema_of("targets").field(name) for name in also])])
     return pa.table([columns[name].take(order) for name in schema.names], schema=schema).combine_chunks()

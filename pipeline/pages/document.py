@@ -1,0 +1,137 @@
+"""The page of a document: its head, what is doubtful, its facts table by table, and its whole text with their words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pipeline.pages.anchors import Span, document_page, place_of
+from pipeline.pages.marks import marked
+from pipeline.pages.render import render
+from pipeline.pages.rows import ReadDocument, Row
+from pipeline.pages.words import Told, told
+from pipeline.show import SEVERITIES
+from schemas.records import FACT_TABLES, TABLES
+
+SURE = 0.8
+"""Rows that are less sure are shown among those that need a look."""
+SHOWN = tuple(name for name in FACT_TABLES if name != "sections")
+Names = Mapping[str, Mapping[str, Any]]
+"""For the `doc_id`s that other documents repeat, what the pages call them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A row with its words. `name`: what it is called in the page; `place`: where its quote is marked."""
+
+    table: str
+    name: str
+    row: Row
+    told: Told
+    place: Span | None
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether the row itself says that it may be wrong."""
+        return self.row["confidence"] < SURE
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A row of `findings`. `about`: the name of the fact that it is about."""
+
+    name: str
+    row: Row
+    place: Span | None
+    about: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A row of the outline."""
+
+    name: str
+    row: Row
+
+
+@dataclass(frozen=True, slots=True)
+class ShownDocument:
+    """A document with everything that its page shows."""
+
+    row: Row
+    facts: Mapping[str, list[Fact]]
+    findings: list[Finding]
+    sections: Mapping[str, Section] = field(default_factory=dict)
+
+    @property
+    def page(self) -> str:
+        """Its page, as a link from the pages at the top."""
+        return document_page(self.row["doc_id"])
+
+    def section_of(self, fact: Fact) -> Section | None:
+        """The innermost section with a number of its own that a fact stands in."""
+        section = self.sections.get(fact.row["section_id"])
+        for _ in self.sections:  # parents may be broken, and must not go round
+            if section is None or section.row["label"]:
+                break
+            section = self.sections.get(section.row["parent_id"])
+        return section
+
+    @property
+    def doubtful(self) -> list[Fact]:
+        """Facts that may be wrong, the least sure first."""
+        found = (fact for facts in self.facts.values() for fact in facts if fact.doubtful)
+        return sorted(found, key=lambda fact: fact.row["confidence"])
+
+
+def document_of(read: ReadDocument) -> ShownDocument:
+    """The document with its facts in words and in their places."""
+    text = read.row["text"]
+    facts = {
+        table: [
+            Fact(table, f"{table}-{number}", row, told(table, row), place_of(row, text))
+            for number, row in enumerate(read.facts[table], start=1)
+        ]
+        for table in SHOWN
+    }
+    names = {fact.row[key]: fact.name for fact in every(facts) for key in [TABLES[fact.table].key or ""] if key}
+    names |= {fact.row["assignment_id"]: fact.name for fact in reversed(facts["assignments"])}
+    ordered = sorted(read.facts["findings"], key=lambda row: SEVERITIES.index(row["severity"]))
+    findings = [
+        Finding(f"findings-{number}", row, place_of(row, text), names.get(row["row_id"]))
+        for number, row in enumerate(ordered, start=1)
+    ]
+    sections = {row["section_id"]: Section(f"s-{row['ordinal']}", row) for row in read.facts["sections"]}
+    return ShownDocument(read.row, facts, findings, sections)
+
+
+def every(facts: Mapping[str, list[Fact]]) -> Iterable[Fact]:
+    """All facts, table by table."""
+    return (fact for some in facts.values() for fact in some)
+
+
+def write_document(folder: Path, document: ShownDocument, repeats: Names) -> None:
+    """Write the page of a document. Raises OSError."""
+    resting: dict[Span, list[Fact | Finding]] = {}
+    for fact in (*every(document.facts), *document.findings):
+        if fact.place is not None:
+            resting.setdefault(fact.place, []).append(fact)
+    text = document.row["text"]
+    points = {section.row["char_start"]: section.name for section in document.sections.values()}
+    shown = marked(text, resting, {at: name for at, name in points.items() if at < len(text)})
+    parents = {fact.row[key]: fact.name for fact in every(document.facts) for key in [TABLES[fact.table].key] if key}
+    render(
+        "document.html",
+        folder / document.page,
+        cut=shown.cut,
+        document=document,
+        row=document.row,
+        repeats=repeats.get(document.row["duplicate_of"]),
+        shown=shown,
+        resting=resting,
+        parents=parents,
+        outline=[section for section in document.sections.values() if section.row["label"]],
+        sure=SURE,
+    )
