@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from page_reading import every_link_leads_somewhere, page
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -115,3 +116,16 @@ def test_every_column_of_the_readme_exists(project):
         columns = pq.read_schema(project / "data" / "processed" / f"{table}.parquet").names
         named = set(re.findall(r"`(\w+)`", words)) - {"findings", "P3M"}
         assert named and named <= set(columns), (table, named - set(columns))
+
+
+def test_the_report_has_the_pages_and_the_ways_that_are_told(project):
+    done = subprocess.run(
+        [sys.executable, "-m", "pipeline.cli", "report"], cwd=project, capture_output=True, text=True, env=environment()
+    )
+    assert done.returncode == 0, done.stderr
+    assert "`data/report/index.html`" in README and "`so-sanh.html`" in README
+    assert every_link_leads_somewhere(project / "data" / "report") > 1000
+    compared = page(project / "data" / "report" / "so-sanh.html")
+    assert "Lạng Sơn" in compared.text and [e for e in compared.elements if e.tag == "rect"]
+    for path in (project / "data" / "report").rglob("*.html"):
+        assert not {e.tag for e in page(path).elements} & {"script", "link", "img"}

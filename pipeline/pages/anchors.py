@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-SAFE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
+SAFE = re.compile(r"[a-z0-9][a-z0-9_.-]{0,63}")
 DOCUMENTS = "van-ban"
 """The folder of the documents' pages."""
 
@@ -30,7 +30,7 @@ class Span(NamedTuple):
 
 
 def safe(text: str) -> str:
-    """The text itself where it can be part of a file name, else a digest of it. Different texts, different names."""
+    """The text itself where it can be part of a file name on any system, else a digest of it."""
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:24]
     return text if SAFE.fullmatch(text) and not text.endswith(".") else f"_{digest}"
 

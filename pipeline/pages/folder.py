@@ -11,7 +11,6 @@ import contextlib
 import ctypes
 import ctypes.util
 import errno
-import fnmatch
 import glob
 import os
 import shutil
@@ -27,7 +26,6 @@ from pipeline.writers import writable
 
 MARK = ".kehoach-report"
 """The file that tells a report from any other folder; locked by the process that writes there."""
-OURS = ("*.html", f"{DOCUMENTS}/*.html", MARK)
 AT_FDCWD, EXCHANGE = -100, 2
 """Linux: `renameat2` from the working directory, two names change places."""
 SWAP = 2
@@ -82,15 +80,18 @@ def check_ours(out: Path) -> None:
         return
     if not out.is_dir():
         raise OutputNotWritable(f"{out} is a file. Choose a folder for the report.")
-    files = [Path(here, name).relative_to(out).as_posix() for here, _, names in os.walk(out) for name in names]
-    strange = next((name for name in files if not any(map(fnmatch.fnmatchcase, [name] * len(OURS), OURS))), None)
-    if strange is None and files and MARK not in files:
-        strange = min(files)
-    if strange is not None:
+    files = [Path(here, name).relative_to(out) for here, _, names in os.walk(out) for name in names]
+    strange = [file for file in files if not is_ours(file)] or ([] if Path(MARK) in files else files)
+    if strange:
         raise OutputNotWritable(
-            f"{out} holds {strange}, which is no page of a report: a report replaces its whole folder. Choose another "
-            "--out, or move that away."
+            f"{out} holds {min(strange)}, which is no page of a report: a report replaces its whole folder. "
+            "Choose another --out, or move that away."
         )
+
+
+def is_ours(file: Path) -> bool:
+    """Whether a report may hold a file of such a name."""
+    return file == Path(MARK) or (file.suffix == ".html" and file.parent in (Path(), Path(DOCUMENTS)))
 
 
 def take_place(new: Path, out: Path) -> None:

@@ -17,13 +17,18 @@ from pipeline.pages.anchors import safe
 from pipeline.pages.document import SHOWN, ShownDocument
 from pipeline.pages.words import date
 from pipeline.show import SEVERITIES
+from pipeline.terminal import shorten
 from schemas.folding import bare_key
 
 Entry = Mapping[str, Any]
 """A document as the lists show it."""
 ON_ONE_PAGE = 250
+UNKNOWN = "khac"
+"""The key of the documents whose province is not known."""
 MOST_DOUBTS = 15
 """Of one kind and document, that a list shows; the document's page shows all."""
+LONGEST = 500
+"""Characters of a text that a list may show."""
 ABOUT = (
     *("doc_id", "doc_number", "title", "issuer", "source_path", "is_draft", "doc_type", "topic", "period_start"),
     *("period_end", "province_name", "issued_month", "issued_year"),
@@ -57,7 +62,7 @@ class Lists:
     def __init__(self, folder: Path) -> None:
         """Nothing yet."""
         self.folder = folder
-        self.groups: dict[str, Group] = {}
+        self.groups: dict[tuple[str | None, str | None], Group] = {}
         self.rows: Counter[str] = Counter()
         self.severities: Counter[str] = Counter()
         self.doubtful = 0
@@ -69,11 +74,7 @@ class Lists:
 
     def add(self, document: ShownDocument, repeats: Entry | None) -> None:
         """Take a document into the list of its province. Raises OSError."""
-        name = document.row["province_name"]
-        key = safe(document.row["province_code"] or "") if name else "khac"
-        group = self.groups.setdefault(f"{key} {name}", Group(name, key))
-        if group.documents == 0 and any(g is not group and g.key == key for g in self.groups.values()):
-            group.key = safe(f"{key} {name}")  # one code, two names
+        group = self.group_of(document)
         entry = entry_of(document) | {"repeats": repeats}
         with (self.folder / f"{group.key}.jsonl").open("a", encoding="utf-8") as file:
             file.write(json.dumps(entry, ensure_ascii=False) + "\n")
@@ -84,6 +85,15 @@ class Lists:
         self.rows.update(entry["rows"])
         self.severities.update(entry["severities"])
         self.doubtful += entry["doubtful"]
+
+    def group_of(self, document: ShownDocument) -> Group:
+        """The list of the document's province. Its key is the province's code, where no other name has it."""
+        code, name = document.row["province_code"], document.row["province_name"]
+        key = safe(code or name or UNKNOWN)
+        if (code, name) not in self.groups:
+            taken = {group.key for group in self.groups.values()}
+            self.groups[code, name] = Group(name, safe(f"{code} {name}") if key in taken else key)
+        return self.groups[code, name]
 
     def ordered(self) -> list[Group]:
         """The groups by the province's name; documents of none come last."""
@@ -108,7 +118,7 @@ def entry_of(document: ShownDocument) -> dict[str, Any]:
         severity: [finding for finding in document.findings if finding.row["severity"] == severity]
         for severity in SEVERITIES
     }
-    return {name: row[name] for name in ABOUT} | {
+    return {name: brief(row[name]) for name in ABOUT} | {
         "page": document.page,
         "issued": None if row["issued_date"] is None else date(row["issued_date"]),
         "rows": {table: len(document.facts[table]) for table in SHOWN},
@@ -116,17 +126,27 @@ def entry_of(document: ShownDocument) -> dict[str, Any]:
         "doubtful": len(document.doubtful),
         "findings": {
             severity: [
-                {"check": f.row["check"], "message": f.row["message"], "link": link_of(document, f)}
+                {"check": f.row["check"], "message": brief(f.row["message"]), "link": link_of(document, f)}
                 for f in some[:MOST_DOUBTS]
             ]
             for severity, some in findings.items()
         },
         "doubts": [
-            {"table": f.table, "line": f.told.line, "confidence": f.row["confidence"], "link": link_of(document, f)}
-            | {"quote": f.row["quote"][:300]}
+            {
+                "table": f.table,
+                "line": brief(f.told.line),
+                "confidence": f.row["confidence"],
+                "link": link_of(document, f),
+            }
+            | {"quote": brief(f.row["quote"])}
             for f in document.doubtful[:MOST_DOUBTS]
         ],
     }
+
+
+def brief(value: Any) -> Any:
+    """What a list shows of a value: of a long text its beginning."""
+    return shorten(value, LONGEST) if isinstance(value, str) else value
 
 
 def by_need(entries: Sequence[Entry]) -> list[Entry]:

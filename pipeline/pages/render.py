@@ -17,12 +17,13 @@ from markupsafe import Markup
 from pipeline.pages import words
 from pipeline.pages.anchors import Span, document_page
 from pipeline.pages.visible import visible
-from pipeline.terminal import plain, shorten
+from pipeline.terminal import shorten
 from pipeline.vietnamese import number, short_issuer
 from schemas.labels import code_label, column_label, table_label
 
 LOCAL_TIME = datetime.timezone(datetime.timedelta(hours=7))
 """Vietnam's, all year."""
+LONGEST_LINE = 300
 SHOWN_SPAN = ":root:has(#{name}:target) .{name}"
 """Selects the parts of a place that was cut, when a link leads to it."""
 
@@ -39,7 +40,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters |= {
-        "plain": plain,
+        "line": line,
         "shorten": shorten,
         "number": number,
         "date": words.date,
@@ -56,7 +57,7 @@ def environment() -> Environment:
     return made
 
 
-def render(template: str, page: Path, **values: Any) -> None:
+def render(template: str, page: Path, /, **values: Any) -> None:
     """Write a page. Raises OSError."""
     cut: Iterable[Span] = values.get("cut", ())
     style = base_style() + cut_style(cut)
@@ -80,6 +81,11 @@ def cut_style(cut: Iterable[Span]) -> str:
 def digest_of(style: str) -> str:
     """The style as a content security policy names it: no other may apply."""
     return "sha256-" + base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+
+
+def line(text: str) -> str:
+    """A text that should be short, on one line; not more of it than a list can bear."""
+    return shorten(text, LONGEST_LINE)
 
 
 def moment(value: datetime.datetime) -> str:
