@@ -13,10 +13,8 @@ from pipeline.pages.render import render
 from pipeline.pages.rows import ReadDocument, Row
 from pipeline.pages.words import Told, told
 from pipeline.show import SEVERITIES
-from schemas.records import FACT_TABLES, TABLES
+from schemas.records import DOUBTFUL, FACT_TABLES, TABLES, is_doubtful
 
-SURE = 0.8
-"""Rows that are less sure are shown among those that need a look."""
 SHOWN = tuple(name for name in FACT_TABLES if name != "sections")
 Names = Mapping[str, Mapping[str, Any]]
 """For the `doc_id`s that other documents repeat, what the pages call them."""
@@ -35,7 +33,7 @@ class Fact:
     @property
     def doubtful(self) -> bool:
         """Whether the row itself says that it may be wrong."""
-        return self.row["confidence"] < SURE
+        return is_doubtful(self.row["confidence"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,5 +131,5 @@ def write_document(folder: Path, document: ShownDocument, repeats: Names) -> Non
         resting=resting,
         parents=parents,
         outline=[section for section in document.sections.values() if section.row["label"]],
-        sure=SURE,
+        doubtful=DOUBTFUL,
     )

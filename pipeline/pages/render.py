@@ -20,6 +20,7 @@ from pipeline.pages.visible import visible
 from pipeline.terminal import shorten
 from pipeline.vietnamese import number, short_issuer
 from schemas.labels import code_label, column_label, table_label
+from schemas.records import is_doubtful
 
 LOCAL_TIME = datetime.timezone(datetime.timedelta(hours=7))
 """Vietnam's, all year."""
@@ -52,7 +53,7 @@ def environment() -> Environment:
         "column_label": column_label,
         "table_label": table_label,
         "document_page": document_page,
-        "told": words.told,
+        "is_doubtful": is_doubtful,
     }
     return made
 
