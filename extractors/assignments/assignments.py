@@ -11,6 +11,8 @@ One row for each agency of a task. Bodies that only receive a report or advice a
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from extractors.assignments.agency_lists import chain, leading_chain, list_end
 from extractors.assignments.clauses import (
     COORDINATION,
@@ -21,7 +23,7 @@ from extractors.assignments.clauses import (
     takes_lead,
 )
 from extractors.assignments.doers import OPENING, SUBJECT_ACTS, encouraged, find_items, unnamed
-from extractors.assignments.handed_out import clauses_of
+from extractors.assignments.handed_out import clauses_of, opens_with_body
 from extractors.assignments.item_tasks import read_item
 from extractors.assignments.rows import Task, add
 from extractors.assignments.task_sheets import FIELD, SheetReader
@@ -32,11 +34,15 @@ from extractors.plan import Block
 from schemas.filtered import filtered
 from schemas.records import Assignment
 
+if TYPE_CHECKING:
+    from extractors.language.spans import TermSpan as Span
+
 CUES = cues("assignment_cues.yaml")
 PASSIVE = CUES["passive"]
 PASSIVE_ACTS = CUES["passive_acts"]
 LEAD_IN = filtered(r"[^;.:]{0,90}:\s*")
 AIMS = cues("target_cues.yaml")
+NAMES_REACH = 80
 
 
 def extract_assignments(plan: Plan) -> list[Assignment]:
@@ -84,6 +90,8 @@ def read_sentences(plan: Plan, block: Block, fields: list[Assignment]) -> list[A
         if not plan.terms("agencies", *clause):
             last = None
             continue
+        if goes_on_names(plan, block, clause):
+            continue  # "100% các huyện; các xã lập kế hoạch": the end of those of whom the clause before tells
         words = plan.text[clause[0] : clause[1]]
         task = Task(clause[0], clause[1], component_at(plan, block.section, clause), words)
         read_sentence(plan, task, clause)
@@ -92,16 +100,25 @@ def read_sentences(plan: Plan, block: Block, fields: list[Assignment]) -> list[A
     return rows
 
 
+def goes_on_names(plan: Plan, block: Block, clause: tuple[int, int]) -> bool:
+    """Whether a clause goes on a list of bodies that the clause before it ends with, of which a share is told."""
+    near = max(block.body_start, clause[0] - NAMES_REACH)
+    return CUES["of_those"].search(plan.text, near, clause[0]) is not None and opens_with_body(plan, *clause)
+
+
 def read_sentence(plan: Plan, task: Task, clause: tuple[int, int]) -> None:
     """Read a sentence that names its lead, or opens with the body that acts."""
     start, end = clause
     spans = plan.terms("agencies", start, end)
     if not spans:
         return
-    for span in spans:
-        if takes_lead(plan, span, start, end):
-            for doer in leading_chain(plan, start, span):
-                add(plan, task, doer, "lead", (doer.start_char, end), "sentence_lead", 0.92)
+    leads = [span for span in spans if takes_lead(plan, span, start, end)]
+    for span in leads:
+        doers = leading_chain(plan, start, span)
+        if len(leads) == 1 and opens_with(plan, clause, doers[0]):
+            task.words = plan.text[list_end(plan, span, end) : end].strip(" ,:")
+        for doer in doers:
+            add(plan, task, doer, "lead", (doer.start_char, end), "sentence_lead", 0.92)
     for match in PASSIVE.finditer(plan.text, start, end):
         for span in chain(plan, match.end(), end):
             if any((plan.agency(span).code, role) in task.rows for role in ("lead", "coordinate")):
@@ -132,8 +149,20 @@ def read_sentence(plan: Plan, task: Task, clause: tuple[int, int]) -> None:
             if OPENS_COORDINATING.match(plan.text, tail, end)
             else "responsible"
         )
+        if opens_with(plan, clause, doers[0]):
+            task.words = plan.text[tail:end].strip(" ,:")
         for span in doers:
             add(plan, task, span, role, (span.start_char, end), "sentence_subject", 0.75)
         for match in COORDINATION.finditer(plan.text, doers[-1].end_char, end):
             for span in partners(plan, match.end(), end):
                 add(plan, task, span, "coordinate", (match.start(), end), "sentence_coordination", 0.8)
+
+
+def opens_with(plan: Plan, clause: tuple[int, int], doer: Span) -> bool:
+    """Whether a clause opens with a body, but for a label, a phrase of time or ground and the word that hands out
+    (`Phân công thực hiện: Sở A …`, `Yêu cầu các sở …`), so that its task is what stands behind the body."""
+    at = clause[0]
+    for opening in (LEAD_IN, CUES["adverbial"], OPENING):
+        match = opening.match(plan.text, at, doer.start_char)
+        at = match.end() if match else at
+    return not plan.text[at : doer.start_char].strip(" \n,:-–+*")

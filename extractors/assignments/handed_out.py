@@ -22,8 +22,33 @@ TASK_REACH = 400
 
 
 def clauses_of(plan: Plan, block: Block) -> list[tuple[int, int]]:
-    """The clauses of a block; one that hands out several tasks is parted where the next body has a verb of its own."""
-    return [part for clause in plan.clauses(block) for part in in_turn(plan, block, clause)]
+    """The clauses of a block; one that hands out several tasks is parted where the next body has a verb of its own, and
+    one that holds but the first bodies of a list goes on in the next (`Yêu cầu các sở, ngành; UBND các xã rà soát …`).
+    """
+    clauses: list[tuple[int, int]] = []
+    for start, end in plan.clauses(block):
+        if clauses and names_alone(plan, clauses[-1]) and opens_with_body(plan, start, end):
+            clauses[-1] = (clauses[-1][0], end)
+        else:
+            clauses.append((start, end))
+    return [part for clause in clauses for part in in_turn(plan, block, clause)]
+
+
+def names_alone(plan: Plan, clause: tuple[int, int]) -> bool:
+    """Whether a clause that a semicolon ends holds no more than bodies and the word that hands out to them."""
+    start, end = clause
+    if plan.text[end - 1] != ";" or plan.text[end - 2 : end] == ".;":
+        return False
+    adverbial = CUES["adverbial"].match(plan.text, start, end)
+    at = adverbial.end() if adverbial else start
+    named = chain(plan, CUES["before_doer"].match(plan.text, at, end).end(), end - 1)
+    return bool(named) and not plan.text[list_end(plan, named[-1], end - 1) : end - 1].strip()
+
+
+def opens_with_body(plan: Plan, start: int, end: int) -> bool:
+    """Whether a clause opens with a body."""
+    named = chain(plan, start, end)
+    return bool(named) and not plan.text[start : named[0].start_char].strip()
 
 
 def in_turn(plan: Plan, block: Block, clause: tuple[int, int]) -> list[tuple[int, int]]:
