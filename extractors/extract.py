@@ -21,6 +21,7 @@ from extractors.sections import section_rows
 from extractors.tables.activities import table_activities
 from extractors.tables.facts import table_assignments, table_deadlines
 from extractors.tables.money import table_funding
+from extractors.tables.products import multiplied
 from extractors.tables.targets import table_targets
 from extractors.tables.told_money import read_in_full, told_money
 from extractors.targets.targets import extract_targets
@@ -51,6 +52,8 @@ def extract(source: Source, doc_id: str) -> Extraction:
         "activities": in_order(activities := extract_activities(plan), table_activities(plan, activities)),
         "citations": extract_citations(plan),
     }
+    for product, row in multiplied(plan, rows["funding"]):
+        row.quantity = product.quantity
     weigh(plan, rows)
     rows["findings"] = check(plan, rows, read_in_full(plan, told))
     return Extraction(plan.text, plan.meta.columns(), rows)

@@ -12,6 +12,7 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from extractors.cues import cues
 from extractors.plan import Section
 from schemas.records import Activity, Funding, Target
 
@@ -19,6 +20,7 @@ NEAR = (0.93, 1.07)
 """Between these shares of the total a sum is one of all its parts, and wrong."""
 LISTED = {"model": ("model",), "project": ("project",)}
 TINY = 1e-6
+STAGE = cues("finding_cues.yaml").naming("stage", "year")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +86,37 @@ def wrong_totals(rows: Iterable[Funding]) -> Iterator[Mismatch]:
         if whole.amount_vnd is None or len(group) < 2:
             continue
         group.sort(key=lambda r: (r.char_start, r.char_end))
-        keyed = [(float(r.amount_vnd), split_of(r, whole)) for r in group]
+        within = inside_stages(group)
+        keyed = [(float(r.amount_vnd), (split_of(r, whole), r.funding_id in within)) for r in group]
         for actual in wrong_sums(float(whole.amount_vnd), keyed):
             yield Mismatch(whole, float(whole.amount_vnd), actual)
 
 
 def split_of(row: Funding, whole: Funding) -> Hashable:
     """What tells the splits of one total apart: by year, by type, or parts; in the total's own line or below it."""
-    kind = "year" if row.year and row.year != whole.year else "type" if row.expenditure_type else "part"
+    timed = (row.year and row.year != whole.year) or (row.year is None and stage_of(row) is not None)
+    kind = "year" if timed else "type" if row.expenditure_type else "part"
     return kind, row.char_start == whole.char_start, row.component is not None
+
+
+def stage_of(row: Funding) -> tuple[int, int] | None:
+    """The first and last year of an amount that names a stage before it (`giai đoạn 2026 - 2028 là 1.010 tỷ đồng`)."""
+    stage = STAGE.search(row.purpose or "")
+    return (int(stage["first"]), int(stage["year"])) if stage else None
+
+
+def inside_stages(group: Iterable[Funding]) -> set[str]:
+    """The parts for one year that lies within a stage told before them, of which they are parts in turn (`Riêng năm
+    2026, ngân sách tỉnh bố trí 160 tỷ đồng`)."""
+    found: set[str] = set()
+    stages: list[tuple[int, int]] = []
+    for row in group:
+        stage = stage_of(row)
+        if row.year is None and stage is not None:
+            stages.append(stage)
+        elif row.year is not None and any(first <= row.year <= last for first, last in stages):
+            found.add(row.funding_id)
+    return found
 
 
 def wrong_wholes(rows: Iterable[Target]) -> Iterator[Mismatch]:

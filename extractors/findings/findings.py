@@ -24,6 +24,7 @@ from extractors.tables.figures import first_year
 from extractors.tables.flattened import holds_figures, merged
 from extractors.tables.heads import Cell
 from extractors.tables.money import lacks_unit, unread_cells
+from extractors.tables.products import multiplied
 from extractors.tables.signs import run_together, unknown_figures, unmeasured_years, unread_money
 from extractors.tables.sums import wrong_columns
 from extractors.tables.tables import FIGURES
@@ -73,7 +74,7 @@ def check(plan: Plan, rows: dict[str, list], told: Collection[Cell]) -> list[Fin
     found += check_quarters(plan)
     found += check_spelled(plan, rows["funding"])
     found += check_sums(plan, rows["funding"])
-    found += check_products(plan)
+    found += check_products(plan, rows["funding"])
     found += check_parts(plan, rows["targets"])
     found += check_columns(plan, rows, found)
     found += check_tables(plan, told)
@@ -202,8 +203,15 @@ def check_spelled(plan: Plan, rows: list[Funding]) -> Iterable[Finding]:
         yield finding(plan, "conflicting_amount", message, wrong.start, wrong.end, **more)
 
 
-def check_products(plan: Plan) -> Iterable[Finding]:
-    """Quantities times norms against the products that are stated behind them."""
+def check_products(plan: Plan, rows: list[Funding]) -> Iterable[Finding]:
+    """Quantities times norms against the products that are stated behind them, or in the columns of an estimate."""
+    for product, row in multiplied(plan, rows):
+        if product.wrong:
+            message = (
+                f"Số lượng nhân đơn giá được {spell(product.made)} đồng, khác thành tiền {spell(product.stated)} đồng"
+            )
+            wrong_row = Mismatch(row, product.stated, product.made)
+            yield arithmetic(plan, "product_mismatch", message, wrong_row, "funding", row.funding_id)
     for wrong in wrong_products(plan):
         message = f"Phép nhân cho {spell(wrong.actual)} đồng, khác {spell(wrong.stated)} đồng đã nêu"
         more = {"expected": float(wrong.stated), "actual": float(wrong.actual)}

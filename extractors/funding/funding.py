@@ -20,7 +20,7 @@ from extractors.funding.closing import settle_closing_totals, settle_components
 from extractors.funding.in_turn import tell_years_in_turn
 from extractors.funding.meant import NEED_REACH, is_funding, is_needed, is_rest
 from extractors.funding.norms import EACH_YEAR, each_unit, norm_in_parts, per_thing, per_unit
-from extractors.funding.origins import PHASED, SENTENCE_END, YEAR, is_past, source_of, tell_source_behind
+from extractors.funding.origins import LEVELS, PHASED, SENTENCE_END, YEAR, is_past, source_of, tell_source_behind
 from extractors.funding.purpose import purpose
 from extractors.funding.shares import read_shares
 from extractors.funding.sources import read_sources
@@ -81,13 +81,16 @@ class Totals:
     by_chapter: dict[int, Funding] = field(default_factory=dict)
 
     def note(self, plan: Plan, block: Block, row: Funding) -> None:
-        """Remember an amount that parts may follow: below it, or beside it where its block ends in a lead-in."""
+        """Remember an amount that parts may follow: below it, or beside it where its block ends in a lead-in. A later
+        item of a list with parts below it (`2. Thu tiền đất 38 tỷ đồng. Cụ thể:`) has none beside it."""
         section = block.section
         if section is None or row.kind not in ("total", "component"):
             return
         self.by_section.setdefault(id(section), row)
         if section.parent is not None and LEADS_TO_PARTS.search(plan.text, block.start, block.end):
-            self.by_section[id(section.parent)] = row
+            has_own = section.children and section.head is block and section.style not in BULLET_STYLES
+            if not (has_own and id(section.parent) in self.by_section):
+                self.by_section[id(section.parent)] = row
         if row.kind == "total":
             self.by_chapter.setdefault(id(chapter(section)), row)
 
@@ -272,6 +275,7 @@ def go_on_as(
         behind = end_of_amount(plan, last, amount.start)
         if behind is not None and CUES["next_norm"].fullmatch(plan.text, behind, amount.start):
             row.source = last.source  # "ngân sách tỉnh 40 triệu đồng/hộ xây mới và 20 triệu đồng/hộ sửa chữa"
+    tell_other_type(plan, row, last, clause, amount)
     in_clause = last.char_start >= clause[0] and (row.amount_vnd or 0) < (last.amount_vnd or 0)
     if row.kind == last.kind == "total" and in_clause and is_rest(plan.text, last.char_start, piece[0], amount.start):
         row.kind, row.parent_id, row.purpose = "component", last.funding_id, last.purpose
@@ -287,6 +291,19 @@ def go_on_as(
         and CUES["granted_each"].search(words)
     ):
         row.kind, row.per_unit, row.year, row.parent_id = "unit_norm", last.per_unit, None, None
+
+
+def tell_other_type(plan: Plan, row: Funding, last: Funding, clause: tuple[int, int], amount: Amount) -> None:
+    """Let an amount that names but its type be of the budget and year that give the one before it of the other type
+    (`năm 2026 ngân sách tỉnh bố trí 160 tỷ đồng chi thường xuyên và 90 tỷ đồng vốn đầu tư công`)."""
+    if row.kind != last.kind or row.kind not in ("total", "component") or last.char_start < clause[0]:
+        return
+    if None in (row.expenditure_type, last.expenditure_type) or row.expenditure_type == last.expenditure_type:
+        return
+    behind = end_of_amount(plan, last, amount.start)
+    joined = behind is not None and CUES["other_type"].fullmatch(plan.text, behind, amount.start)
+    if joined and last.source in LEVELS and row.source in (None, "state_budget"):
+        row.source, row.year = last.source, row.year or last.year
 
 
 def opens_parts(plan: Plan, last_end: int, amount: Amount, behind: bool) -> bool:

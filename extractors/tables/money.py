@@ -72,7 +72,8 @@ def funding_of(plan: Plan, table: Table) -> list[Funding]:
     sources, and in a row the column of the whole (`Tổng`, or the only one) holds the others. Columns without a whole
     are held by the same column of the row above them, and rows by the sum under them (`Cộng`)."""
     found = [(row, amounts) for row in table.rows if (amounts := amounts_of(plan, row))]
-    whole, held_by = whole_column(table), upper_sums(table)
+    cost = cost_column(table)
+    whole, held_by = whole_column(table, cost), upper_sums(table)
     total = grand_total(plan.text, [(row, [a.value for a in amounts]) for row, amounts in found])
     complete = table.complete and not any(unread(plan, row) for row in table.rows)
     with_past = holds_past(plan, table)
@@ -85,12 +86,15 @@ def funding_of(plan: Plan, table: Table) -> list[Funding]:
         first = None
         in_row: dict[Column, Funding] = {}
         for amount in sorted(amounts, key=lambda a: (a.column is not whole, a.column in held_by)):
-            beside = in_row.get(held_by.get(amount.column)) or first
+            apart = amount.column is cost
+            beside = None if apart else in_row.get(held_by.get(amount.column)) or first
             parent = beside or (holders.of(amount.column, rank) if complete else None)
-            top = row is total and beside is None and not amount.column.months
+            top = row is total and beside is None and not amount.column.months and not apart
             kind = "total" if top else "component"
             made = in_row[amount.column] = amount_row(plan, table, row, amount, kind, None if top else parent)
-            if first is None:
+            if apart:
+                made.year = None
+            if first is None or apart:
                 holders.note(amount.column, rank, made)
                 heads[row.start, amount.column] = made
             if amount.column is whole and not with_past:
@@ -168,10 +172,26 @@ def rank_of(plan: Plan, table: Table, row: Row) -> int:
     return 3
 
 
-def whole_column(table: Table) -> Column | None:
-    """The money column that holds the others of its row: the only one, or the only one that says so (`Tổng`). Beside a
-    sum a stage (`Giai đoạn 2028 - 2030`) is a part of it."""
+def cost_column(table: Table) -> Column | None:
+    """The column of what projects cost in all (`Tổng mức đầu tư`), beside the one column of the money that the plan
+    gives them: it is of all their years and holds nothing."""
     columns = [c for c in table.columns if c.kind == "amount"]
+    costs = [c for c in columns if CUES["cost_column"].search(c.label)]
+    return costs[0] if len(costs) == 1 and plan_column(columns) is not None else None
+
+
+def plan_column(columns: list[Column]) -> Column | None:
+    """The one column of the money that the plan gives (`Kế hoạch vốn năm 2022`)."""
+    planned = [c for c in columns if CUES["plan_column"].search(c.label)]
+    return planned[0] if len(planned) == 1 else None
+
+
+def whole_column(table: Table, cost: Column | None) -> Column | None:
+    """The money column that holds the others of its row: the only one, or the only one that says so (`Tổng`). Beside a
+    sum a stage (`Giai đoạn 2028 - 2030`) is a part of it, and beside the `cost` of projects the plan's money is all."""
+    columns = [c for c in table.columns if c.kind == "amount"]
+    if cost is not None:
+        return plan_column(columns)
     named = [c for c in columns if CUES["whole_column"].search(c.label) and c.year is None]
     named = [c for c in named if CUES["sum_column"].search(c.label)] or named
     return columns[0] if len(columns) == 1 else named[0] if len(named) == 1 else None
@@ -262,13 +282,12 @@ def amount_row(plan: Plan, table: Table, row: Row, amount: Amount, kind: str, pa
     sure = {s for s in told if s not in GENERAL} or told
     source = next(iter(sure)) if len(sure) == 1 else None
     doubtful = len(sure) > 1 or amount.value >= MUCH_MONEY
-    several = bool(column.last_year) and column.year is None
     return Funding(
         funding_id=plan.new_id("funding", cell.start, cell.end),
         parent_id=parent.funding_id if parent else None,
         kind=kind,
         amount_vnd=amount.value,
-        year=None if several else column.year or budget_year(plan, row) or plan_year(plan),
+        year=year_of_amount(plan, row, column, parent),
         source=source or (parent.source if parent and not told else None),
         expenditure_type=spending(column, table),
         purpose=None if row.total else purpose_of(plan, row, by_row, parent),
@@ -276,6 +295,13 @@ def amount_row(plan: Plan, table: Table, row: Row, amount: Amount, kind: str, pa
         amount_text=plan.text[cell.start : cell.end].strip(),
         **plan.fact(*row.quoted(cell), f"table_{kind}", CONFIDENCE - (DOUBT if doubtful else 0)),
     )
+
+
+def year_of_amount(plan: Plan, row: Row, column: Column, parent: Funding | None) -> int | None:
+    """The budget year of an amount: of its column, its row, a plan for one year, else of what holds it."""
+    if column.last_year and column.year is None:
+        return None  # the head names several
+    return column.year or budget_year(plan, row) or plan_year(plan) or (parent.year if parent else None)
 
 
 def lacks_unit(plan: Plan, table: Table) -> bool:
