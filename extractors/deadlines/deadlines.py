@@ -41,6 +41,8 @@ HEADING_YEAR = CUES.naming("heading_year", "year")
 COMPARED = CUES["compared_before"]
 AIMS = cues("target_cues.yaml")
 EACH_YEAR = CUES["each_year"]
+BARE_END = CUES["bare_end"]
+ITEM_LABEL = CUES.naming("item_label", "label")
 RATE_REACH = 120
 
 
@@ -215,6 +217,8 @@ def _judge_routine(text: str, sentence: tuple[int, int], time: TimeExpression, b
         return None  # "100% báo cáo định kỳ": a kind of report, not a routine
     if time.recurrence == "P1Y" and _opens_rate(text, sentence, time):
         return None
+    if time.precision == "year" and EACH_YEAR.fullmatch(time.text) and CUES["of_noun_before"].search(before):
+        return None
     if time.recurrence == "P1Y" and CUES["of_budget_before"].search(before):
         return "routine-of-budget", 0.5
     return ("routine", 0.9) if time.recurrence else ("routine-open", 0.45)
@@ -321,9 +325,9 @@ def _quote(text: str, sentence: tuple[int, int], time: TimeExpression) -> tuple[
     return trim(text, first, end)
 
 
-def _event(text: str, found: Found, heading: Callable[[], str | None]) -> str:
+def _event(text: str, found: Found, item: int, heading: Callable[[], str | None]) -> str:
     """What is due: the quote without a time that opens or closes it or fills a bracket; of a bare label line the
-    heading that it stands under."""
+    heading that it stands under. `item`: where the words of its item begin, whose label tells what ends."""
     before, after = text[found.start : found.time.start], text[found.time.end : found.end]
     rest = " ".join(f"{before} {after}".split()).strip(f"{MARKS}()")
     if CUES["time_label_before"].search(before) and len(rest) < 60:
@@ -336,6 +340,11 @@ def _event(text: str, found: Found, heading: Callable[[], str | None]) -> str:
     else:
         words = text[found.start : found.end]
     words = whole_words(" ".join(words.split()), 0)
+    begun = CUES["begins"].match(found.time.text)
+    if begun and before.rstrip().endswith(":") and not after.strip(MARKS):
+        words = f"{words}: {begun.group().lower()}"
+    if BARE_END.fullmatch(words) and (label := ITEM_LABEL.match(text, item, found.time.start)):
+        words = f"{label['label']}: {words}"
     return shortened(words, MAX_EVENT) or heading() or found.time.text
 
 
@@ -356,7 +365,8 @@ def _row(plan: Plan, found: Found, ower: str | None) -> Deadline:
         deadline_id=plan.new_id("deadlines", time.start, time.end, kind, time.recurrence),
         kind=kind, start_date=time.start_date, end_date=time.end_date,
         precision=INTERVAL.get(time.recurrence, time.precision), recurrence=time.recurrence,
-        event=_event(plan.text, found, lambda: next(iter(plan.headings(block)), None)), agency_code=ower, **fact,
+        event=_event(plan.text, found, block.body_start, lambda: next(iter(plan.headings(block)), None)),
+        agency_code=ower, **fact,
     )  # fmt: skip
 
 

@@ -43,7 +43,7 @@ def with_routines(
             kept[-1] = with_day(text, last, time)
             continue
         kept.append(every_year(time) if yearly and is_undated(time) else recurring(text, sentence, time))
-    return without_open(kept)
+    return without_open(text, kept)
 
 
 def around(sentence: tuple[int, int], time: TimeExpression) -> tuple[int, int]:
@@ -138,7 +138,21 @@ def recurring(text: str, sentence: tuple[int, int], time: TimeExpression) -> Tim
     return replace(every_year(time), recurrence=every)
 
 
-def without_open(times: list[TimeExpression]) -> list[TimeExpression]:
-    """A bare `định kỳ` beside a routine with its interval says nothing more."""
-    told = any(t.kind == "recurring" and t.recurrence for t in times)
-    return [t for t in times if not (told and t.form == "routine" and t.recurrence is None)]
+def without_open(text: str, times: list[TimeExpression]) -> list[TimeExpression]:
+    """A bare `định kỳ` beside a routine with its interval says nothing more, but where it opens the task behind."""
+    told = [t for t in times if t.kind == "recurring" and t.recurrence]
+    return [
+        t for t in times
+        if not (told and t.form == "routine" and t.recurrence is None) or opens_task(text, told[-1], t)
+    ]  # fmt: skip
+
+
+def opens_task(text: str, last: TimeExpression, routine: TimeExpression) -> bool:
+    """Whether a bare `định kỳ` opens a task of its own behind that of the last routine with an interval (`hằng năm bố
+    trí kinh phí …, định kỳ báo cáo …`)."""
+    between = text[last.end : routine.start]
+    return (
+        last.end < routine.start and len(between) > SAME_ROUTINE / 2
+        and CUES["own_task_before"].search(between) is not None
+        and CUES["own_task_after"].match(text, routine.end) is not None
+    )  # fmt: skip
