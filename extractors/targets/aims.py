@@ -180,8 +180,9 @@ def reached_before(plan: Plan, said: str) -> bool:
 
 
 def is_condition(text: str, clause: tuple[int, int], measure: Measure | Amount) -> bool:
-    """Whether a share only says whom something is for: `hộ bị thiệt hại trên 70% được hỗ trợ giống`. An upper bound of
-    harm is an aim where nothing is granted (`diện tích bị thiệt hại dưới 10%`)."""
+    """Whether a share only says whom something is for (`hộ bị thiệt hại trên 70% được hỗ trợ giống`) or how strong a
+    substance is (`cồn 70%`). An upper bound of harm is an aim where nothing is granted (`diện tích bị thiệt hại dưới
+    10%`)."""
     if isinstance(measure, Measure) and CUES["condition_level"].search(text, clause[0], measure.number_start):
         return True
     if isinstance(measure, Measure) and (
@@ -190,6 +191,8 @@ def is_condition(text: str, clause: tuple[int, int], measure: Measure | Amount) 
         return True
     if getattr(measure, "unit", None) != "percent":
         return False
+    if CUES["concentration"].search(text, max(clause[0], measure.start - CONDITION_REACH), measure.start):
+        return True
     if measure.comparator in ("le", "lt") and not CUES["granted"].search(text, measure.end, clause[1]):
         return False
     return CUES["condition"].search(text, max(clause[0], measure.start - CONDITION_REACH), measure.start) is not None
