@@ -44,13 +44,22 @@ BULLET_SIGNS = "•●▪·■□◆◇►➢➤❖✓✔⇒▶‣∙"
 DASHED = r"\s?[-–]\s*(?=\p{Lu}\p{L}*[\s,:(])"
 """Behind a number in the custom of the south (`1- Mục đích`), but not in a document's number (`22-NQ/TU`)."""
 
+TITLED = r"(?P<label>Ii{1,2}|Iv|Vi{1,3}|Ix|Xi{1,3})"
+"""Roman numbers after software that gives each word of a heading one capital letter (`Iii. Nội dung`)."""
+
 PATTERNS = [  # style, the characters it may open with (0: any digit), form
     ("part", "P", CUES["part_marker"]),
     ("chapter", "C", CUES["chapter_marker"]),
     ("item", "M", CUES["item_marker"]),
     ("article", "Đ", CUES["article_marker"]),
     ("annex", "P", CUES["annex_marker"]),
-    ("roman", "IVX", filtered(r"(?!V\s?/\s?[Vv]\b)(?P<label>[IVX]{1,5})\s*[.)/:-]\s*(?=[\p{L}\"“(])")),
+    (
+        "roman",
+        "IVX",
+        filtered(
+            rf"(?!V\s?/\s?[Vv]\b)(?P<label>[IVX]{{1,5}})\s*[.)/:-]\s*(?=[\p{{L}}\"“(])|{TITLED}[.)]\s+(?=\p{{L}})"
+        ),
+    ),
     ("upper", "ABCDEFGHĐ", filtered(r"(?P<label>[A-HĐ])\s*[.)/]\s+(?=\p{Lu})")),
     (
         "decimal",
@@ -128,6 +137,8 @@ def read_marker(line: str) -> Marker | None:
         if not match:
             continue
         label = match.groupdict().get("label") or None
+        if style == "roman" and label:
+            label = label.upper()
         if style == "decimal":
             style = f"decimal{min(4, label.count('.') + 1)}"
         return Marker(style, label, match.end())

@@ -84,6 +84,22 @@ def test_numbers(number, value):
     assert meta.doc_type == "plan"
 
 
+BLANK_HEADS = [
+    "ỦY BAN NHÂN DÂN                    CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+    "TỈNH SƠN LA                         Độc lập - Tự do - Hạnh phúc\n"
+    "Số:         /KH-UBND                Sơn La, ngày      tháng      năm 2021",
+    "ỦY BAN NHÂN DÂN        TỈNH SƠN LA |  | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc\n"
+    "Số:         /KH-UBND |  | Sơn La, ngày      tháng      năm 2021",
+]
+
+
+@pytest.mark.parametrize("head", BLANK_HEADS)
+def test_a_wide_blank_in_number_and_date_parts_no_columns(head):
+    meta = plan(head)
+    assert {n.check: n.start is not None for n in meta.notes} == {"missing_number": True, "missing_date": True}
+    assert (meta.issuer, meta.issued_year) == ("Ủy ban nhân dân tỉnh Sơn La", 2021)
+
+
 def test_a_cited_number_is_not_the_documents_own():
     meta = read(
         "KẾ HOẠCH\nLàm đẹp đường làng\n(Kèm theo Quyết định số 88/QĐ-UBND ngày 02/3/2021 của UBND tỉnh Sơn La)\n" + BODY

@@ -228,3 +228,17 @@ def test_a_council_beside_the_motto():
 )
 def test_a_letterhead_without_a_place_is_completed_by_what_the_text_speaks_of(place, said, issuer):
     assert read(f"{CUT_HEAD.format(place=place)}{said}\n{BODY}").issuer == issuer
+
+
+DECIDED = """Quyết định phê duyệt quy hoạch bến thủy
+Ủy ban nhân dân tỉnh
+Căn cứ Luật Giao thông đường thủy nội địa;
+Xét đề nghị của Sở Giao thông vận tải,
+Quyết định:
+Điều 1. Phê duyệt quy hoạch bến thủy trên địa bàn tỉnh Hậu Giang với các nội dung sau:
+"""
+
+
+def test_a_sentence_below_the_committee_is_no_name_of_it():
+    meta = read(DECIDED + BODY)
+    assert (meta.issuer, meta.doc_type) == ("Ủy ban nhân dân tỉnh Hậu Giang", "decision")

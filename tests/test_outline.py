@@ -32,6 +32,8 @@ def drawn(text: str) -> list[str]:
 MARKERS = [
     ("I. MỤC TIÊU", "roman", "I"),
     ("II- NHIỆM VỤ", "roman", "II"),
+    ("Iii. Nội dung thực hiện", "roman", "III"),
+    ("Vi. kinh phí", "roman", "VI"),
     ("1. Mục đích", "arabic", "1"),
     ("8 . Rà soát", "arabic", "8"),
     ("3/ Kinh phí", "arabic", "3"),

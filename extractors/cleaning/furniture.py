@@ -24,7 +24,8 @@ TEXT_LINE = regex.compile(r"[.;:,]$|^(?:[-+•*–]|\d+[.)]|\p{L}[.)]|[IVX]+\.) 
 """A line that ends as sentences do or begins as items do."""
 FOOTNOTE = regex.compile(r"\[\d{1,3}\] \S")
 HEAD_LINES = 40
-WIDE_GAP = regex.compile(r" {3,}|\t+")
+WIDE_GAP = regex.compile(r"(?: {3,}+|\t++)(?!/|(?:tháng|năm)\b)")
+"""Between columns; a number or day that is left blank has its gap within one (`Số:      /KH-UBND`)."""
 RIGHT_COLUMN = LETTERHEAD_CUES["right_column"].compiled
 ANNEX = CUES["annex_line"].compiled
 RECIPIENTS = LETTERHEAD_CUES["recipients_line"].compiled
@@ -44,7 +45,10 @@ def unfold_columns(draft: Draft) -> None:
 
 
 def columns(line: Line) -> tuple[str, str]:
-    """The parts of a line left and right of a wide gap; a line set far to the right has a right part only."""
+    """The parts of a line left and right of a wide gap; a line set far to the right has a right part only, and the
+    cells of a table are columns already."""
+    if "|" in line.text:
+        return line.text, ""
     parts = WIDE_GAP.split(line.text, maxsplit=1)
     if len(parts) == 2:
         return parts[0], parts[1]

@@ -39,6 +39,8 @@ INLINE_MARKER = regex.compile(rf"(?<=[.;:]){AFTER_STOP}|(?<=\S) {ROMAN}")
 INLINE_MARKERS = (regex.compile(rf"[.;:]{AFTER_STOP}"), regex.compile(rf"(?<=\S ){ROMAN}"))
 """The same for counting: patterns that begin with a rare sign are found in a third of the time."""
 DOCUMENT_WORD = regex.compile(rf"(?:{any_of(WORDS.document_words)})\s*:?$")
+DECIDES = regex.compile(rf"(?:{any_of(WORDS.document_words)})\s?:", regex.IGNORECASE)
+"""The word of what a document is, alone and with a colon: legal bases end above it with a comma (`Quyết định:`)."""
 MARKER_STOPS = frozenset(".)/:-–")
 FIRST_WORD = regex.compile(r"\S+")
 
@@ -66,6 +68,8 @@ def opens_block(before: str, text: str) -> bool:
         return not number_belongs(before, text)
     if not first.isalnum() and BULLET.match(text):
         return bullet_opens(before, text)
+    if text.endswith(":") and first.isupper() and DECIDES.fullmatch(text):
+        return True
     if first.isupper() and (text[:2] in WORDS.fixed_openings or "ngày" in text[:60] or text.isupper()):
         return opens_with_words(before, text)
     return False

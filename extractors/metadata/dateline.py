@@ -45,7 +45,7 @@ def read_dateline(head: Head) -> tuple[Dateline, list[Note]]:
         place = (found.start, found.end) if found else (None, None)
         if stated:
             return Dateline(stated, stated.year, stated.month, found and found.place, *place), []
-        message = "Không tìm thấy ngày ban hành" if found is None else "Ngày ban hành chưa điền đủ (dự thảo)"
+        message = "Không tìm thấy ngày ban hành" if found is None else "Ngày ban hành chưa điền đủ (có thể là dự thảo)"
         notes.append(Note("missing_date", message, *place))
         return found or Dateline(), notes
     if stated and stated != found.date:

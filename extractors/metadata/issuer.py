@@ -185,14 +185,16 @@ class IssuerReader:
         return fold(" ".join(word for word, _ in run))
 
     def _same_line(self, words: list[tuple[str, int]], end: int) -> list[tuple[str, int]]:
-        """The words of an unknown name: those on one line, in one case, at most four."""
+        """The words of an unknown name: those on one line, in one case, at most four. A name on the line below fills
+        it; else a sentence begins there (`Ủy ban nhân dân tỉnh`, below it `Căn cứ Luật …`)."""
         kept: list[tuple[str, int]] = []
+        below = bool(words) and "\n" in self.head.text[end : words[0][1]]
         for word, stop in words[:4]:
             if kept and ("\n" in self.head.text[end:stop] or word.isupper() != kept[0][0].isupper()):
                 break
             kept.append((word, stop))
             end = stop
-        return kept
+        return [] if below and not LINE_OVER.match(self.head.text, end) else kept
 
     # -- what stands in for a letterhead that is lost or cut
 

@@ -20,7 +20,7 @@ REFERRING = CUES["referring"]
 ATTACHED = CUES["attached_number"].compiled
 """`(Kèm theo Quyết định số: 12/QĐ-UBND …)` names the document that carries this one."""
 NO_NUMBER = "Không tìm thấy số, ký hiệu văn bản"
-BLANK_NUMBER = "Số văn bản để trống (dự thảo)"
+BLANK_NUMBER = "Số văn bản để trống (có thể là dự thảo)"
 BODIES_OF_SYMBOLS = CUES["symbol_body"].compiled
 
 
