@@ -18,6 +18,7 @@ import regex
 from extractors.cues import cues
 from extractors.plan import Note
 from extractors.rule_files import load_csv, load_yaml_rules, one_of, texts
+from extractors.wording import whole_words
 from schemas.filtered import Filtered, filtered
 from schemas.folding import fold
 from schemas.records import INSTRUMENTS, Citation
@@ -255,7 +256,9 @@ class _Reader:
         else:
             stop = CLAUSE_END.search(self.text, match.end(), limit)
             end = stop.start() if stop else limit
-        subject = self.text[match.start("subject") : end].strip(" ,.")
+        subject = whole_words(self.text[match.start("subject") : end], 0)
+        if subject.endswith("”") and "“" not in subject:
+            subject = subject[:-1].rstrip(" ,.")
         return subject if len(subject) > 6 else None
 
     def law(self, match: regex.Match[str]) -> CitationMatch | None:

@@ -99,7 +99,7 @@ def share_row(
         share_percent=percent,
         source=source_code(plan, named_first) if named_first is not None else pays,
         expenditure_type=expenditure_type(plan.text[piece[0] : piece[1]]),
-        purpose=plan.text[slice(*trim(plan.text, *piece))].strip(" ,;:") or None,
+        purpose=CUES["opening_words"].sub("", plan.text[slice(*trim(plan.text, *piece))].strip(" ,;:.")) or None,
         component=component_of(plan, block.section, piece[0]),
         amount_text=plan.text[slice(*figure)],
         **plan.fact(*quote, "share_of_money", 0.85),
