@@ -58,3 +58,17 @@ ROWS = [
 def test_what_names_a_work_and_what_gathers_works(row, names):
     table = f"TT | Nội dung | Kinh phí (triệu đồng)\n{row} | 850\n9 | Mở lớp | 20"
     assert [name for _, name, _ in listed(table)] == names
+
+
+def test_a_project_that_two_tables_list_stands_once_unless_place_or_year_differ():
+    work = (
+        "TT | Dự án | Địa điểm | Kinh phí (triệu đồng)\n"
+        "1 | Kè suối Nà Mực | xã Nà Mực | 85\n2 | Cầu Khuổi A | xã Lũng | 9"
+    )
+    again = (
+        "TT | Dự án | Địa điểm | Khối lượng\n1 | Kè suối Nà Mực | xã Nà Mực | 1,2 km\n2 | Cầu Khuổi A | xã Bản Vẽ | 1"
+    )
+    names = [name for _, name, _ in listed(f"{work}\n\nBiểu 2\n{again}")]
+    assert names == ["Kè suối Nà Mực", "Cầu Khuổi A", "Cầu Khuổi A"]
+    twice = work.replace("2 | Cầu Khuổi A | xã Lũng", "2 | Kè suối Nà Mực | xã Nà Mực")
+    assert [name for _, name, _ in listed(twice)] == ["Kè suối Nà Mực"] * 2

@@ -12,6 +12,7 @@ from extractors.spans import trim
 from extractors.tables.figures import year_of
 from extractors.tables.heads import Cell
 from extractors.tables.tables import Row, Table
+from schemas.folding import key
 from schemas.records import Activity
 
 CUES = cues("table_cues.yaml")
@@ -25,17 +26,20 @@ NUMBER = regex.compile(r"\W*\d{1,3}(?:\.\d{1,2})*\W*")
 ITEM = regex.compile(r"\W*\d{1,3}(?:\.\d{1,2})*\W*|\W*[a-zđ]\W*|[-–+]")
 """The mark of a row that is one thing and no group: a number, a small letter, a bullet."""
 DETAILS = frozenset({"place", "quantity", "time", "amount", "year"})
+DETAILS_TOLD = ("commune_text", "district_text", "year")
 CONFIDENCE = 0.85
 
 
 def table_activities(plan: Plan, told: Sequence[Activity]) -> list[Activity]:
     """The projects and models that tables list. One with a label (`Dự án 2`) stands once, in running text (`told`) if
-    it does."""
+    it does; one that several tables list stands once, too (its work in one, its money in the next)."""
     names = {row.activity_id: row.label for row in told}
     labels = {path_of(row.label, names.get(row.parent_id)) for row in told if row.label}
     rows: list[Activity] = []
+    before: dict[tuple[str, str | None, str], list[Activity]] = {}
     for table in plan.tables:
         above: Activity | None = None
+        own: list[Activity] = []
         for row in table.rows:
             made = activity_of(plan, table, row, above)
             if made is None:
@@ -46,8 +50,23 @@ def table_activities(plan: Plan, told: Sequence[Activity]) -> list[Activity]:
                 if path in labels:
                     continue
                 labels.add(path)
-            rows.append(made)
+            if not any(agree(made, other) for other in before.get(called(made), ())):
+                own.append(made)
+        rows += own
+        for made in own:
+            before.setdefault(called(made), []).append(made)
     return rows
+
+
+def called(row: Activity) -> tuple[str, str | None, str]:
+    """What two rows of one project have alike."""
+    return row.kind, row.label, key(row.name)
+
+
+def agree(one: Activity, other: Activity) -> bool:
+    """Whether place and year of neither row speak against their being the same project."""
+    details = ((getattr(one, column), getattr(other, column)) for column in DETAILS_TOLD)
+    return all(mine is None or theirs is None or mine == theirs for mine, theirs in details)
 
 
 def path_of(label: str, above: str | None) -> str:
