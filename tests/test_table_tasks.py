@@ -282,3 +282,11 @@ OWERS = [
 def test_the_one_body_that_leads_a_row_owes_what_is_due(cells, code):
     rows = read(SHEET.format("Cơ quan chủ trì | Cơ quan phối hợp", cells, "30/6/2024"))["deadlines"]
     assert [r.agency_code for r in rows if r.event == "Rà soát quy chế"] == [code]
+
+
+def test_circles_of_people_with_commas_between_are_one():
+    cell = "Các sở, ngành; Các tổ chức, cá nhân nuôi tôm"
+    found = roles(SHEET.format("Cơ quan chủ trì | Cơ quan phối hợp", f"Sở Y tế | {cell}", "2024"))
+    assert found == [
+        ("Sở Y tế", "lead"), ("Các sở, ngành", "coordinate"), ("Các tổ chức, cá nhân nuôi tôm", "coordinate"),
+    ]  # fmt: skip

@@ -31,6 +31,9 @@ JOINER = filtered(rf"(?:{PLACE_TOLD}|{BEHIND})*+", regex.IGNORECASE)
 BRACKET = filtered(r"\s*\([^()]{0,200}\)")
 REST_OF_NAME = filtered(rf"(?!\s(?:{CUES['begins_task'].pattern})\b)(?:\s\p{{Ll}}+){{1,9}}(?=\s*,)")
 """Words in small letters that go on with the name of a body no list holds; others begin its task."""
+ASSOCIATION = CUES["association"]
+REST_OF_ASSOCIATION = filtered(rf"(?!\s(?:{ACTS})\b)(?:\s(?!(?:{ACTS})\b)\p{{Ll}}+){{1,9}}(?=\s*,)")
+"""The same of the name of an association, of which a list may hold but the head; any verb begins its task."""
 
 
 def chain(plan: Plan, start: int, end: int) -> list[Span]:
@@ -40,13 +43,31 @@ def chain(plan: Plan, start: int, end: int) -> list[Span]:
     for span in plan.terms("agencies", start, end):
         if span.start_char < at or (spans and in_bracket(plan, at, span)):
             continue
-        if spans and spans[-1].label_ == "unlisted" and (rest := REST_OF_NAME.match(plan.text, at, span.start_char)):
-            at = rest.end()
+        if spans and (rest := rest_of_name(plan, spans[-1], at, span.start_char)):
+            at = rest
         if not joins(plan, at, span.start_char):
             break
         spans.append(span)
         at = span.end_char
     return spans
+
+
+def behind_opening(plan: Plan, opening: regex.Match, end: int) -> list[Span]:
+    """The bodies behind the words that may stand before a doer, with the title of who heads the first (`Giao *Giám đốc
+    Sở A*`)."""
+    titled = chain(plan, opening.start("title"), end) if opening["title"] else []
+    return titled or chain(plan, opening.end(), end)
+
+
+def rest_of_name(plan: Plan, last: Span, at: int, end: int) -> int | None:
+    """Where the name of a body ends that goes on in small letters behind `at`, before the next of its list."""
+    if last.label_ == "unlisted":
+        rest = REST_OF_NAME.match(plan.text, at, end)
+    elif ASSOCIATION.match(last.text.strip()):
+        rest = REST_OF_ASSOCIATION.match(plan.text, at, end)
+    else:
+        return None
+    return rest.end() if rest else None
 
 
 def in_bracket(plan: Plan, at: int, span: Span) -> bool:

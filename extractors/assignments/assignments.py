@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extractors.assignments.agency_lists import chain, leading_chain, list_end
+from extractors.assignments.agency_lists import behind_opening, chain, leading_chain, list_end
 from extractors.assignments.clauses import (
     COORDINATION,
     LEAD,
@@ -129,14 +129,14 @@ def read_sentence(plan: Plan, task: Task, clause: tuple[int, int]) -> None:
         read_coordination(plan, task, clause)
         return
     opening = OPENING.match(plan.text, start, end)
-    doers = chain(plan, opening.end(), end)
+    doers = behind_opening(plan, opening, end)
     lead_in = LEAD_IN.match(plan.text[start:end])
     if not doers and lead_in:
         doers = chain(plan, start + lead_in.end(), end)
     begin = start + lead_in.end() if lead_in else start
     if not doers and (adverbial := CUES["adverbial"].match(plan.text, begin, end)):
         opening = OPENING.match(plan.text, adverbial.end(), end)
-        doers = chain(plan, opening.end(), end)
+        doers = behind_opening(plan, opening, end)
     requested = bool(opening["request"])
     if unnamed(doers) or (opening["encourages"] and not encouraged(plan, doers)):
         return

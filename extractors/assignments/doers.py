@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from extractors.assignments.agency_lists import chain, list_end, named_end
+from extractors.assignments.agency_lists import behind_opening, chain, list_end, named_end
 from extractors.context import Plan
 from extractors.cues import cues, told_by
 from extractors.language.agencies import Agency
@@ -37,6 +37,7 @@ GROUPS = frozenset({"doan_the", "so_nganh_lien_quan", "phong_chuyen_mon", "co_qu
 UNNAMED = "agency.body.circles"
 LOCALITIES = "dia_phuong"
 ENTERPRISES = "doanh_nghiep"
+BODIES = "co_quan_lien_quan"
 HEADING_TAIL = 80
 HEADING_STOP = CUES["no_heading"]
 ADVERBIAL = CUES["adverbial"]
@@ -105,7 +106,7 @@ def item_of(plan: Plan, head: Block, doers: Doers, blocks: list[Block]) -> Item:
         if block is head or not plan.terms("agencies", block.body_start, block.end):
             continue
         opening = OPENING.match(plan.text, block.body_start, block.end)
-        named = [] if opening["assign"] or opening["request"] else chain(plan, opening.end(), block.end)
+        named = [] if opening["assign"] or opening["request"] else behind_opening(plan, opening, block.end)
         if len(named) == len(own) and all(
             is_same(name, body, fold(s.text), plan.agency(s)) for (name, body), s in zip(own, named, strict=True)
         ):
@@ -144,11 +145,12 @@ def joins_above(plan: Plan, section: Section, items: set[int]) -> bool:
 
 def guides(plan: Plan, block: Block, doers: Doers) -> bool:
     """Whether a block tells whom the body above guides (`- Hướng dẫn doanh nghiệp thực hiện các thủ tục`), or directs
-    without naming one (`- Chỉ đạo các bệnh viện rút ngắn thời gian chờ`)."""
+    without naming one (`- Chỉ đạo các bệnh viện rút ngắn thời gian chờ`, `- Yêu cầu các đơn vị khai thác lắp trạm
+    cân`)."""
     if CUES["guides"].match(plan.text, block.body_start, block.end):
         return True
     directs = CUES["directs"].match(plan.text, block.body_start, block.end) is not None
-    return directs and all(s.text[:1].islower() and plan.agency(s).code is None for s in doers.spans)
+    return directs and all(s.text[:1].islower() and plan.agency(s).code in (None, BODIES) for s in doers.spans)
 
 
 def head_of(plan: Plan, block: Block) -> Doers | None:
@@ -172,7 +174,7 @@ def read_head(plan: Plan, block: Block) -> Doers | None:
     if not plan.terms("agencies", block.body_start, block.end):
         return None
     opening = OPENING.match(plan.text, block.body_start, block.end)
-    spans = chain(plan, block.body_start, block.end) or chain(plan, opening.end(), block.end)
+    spans = chain(plan, block.body_start, block.end) or behind_opening(plan, opening, block.end)
     if not spans and (adverbial := ADVERBIAL.match(plan.text, block.body_start, block.end)):
         spans = chain(plan, adverbial.end(), block.end)
     if not spans or (unnamed(spans) and not (gives_tasks(plan, block) and is_given_task(plan, spans, block))):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-from extractors.assignments.agency_lists import chain, list_end
+from extractors.assignments.agency_lists import behind_opening, chain, list_end
 from extractors.context import Plan
 from extractors.cues import cues
 from extractors.plan import Block
@@ -41,7 +41,7 @@ def names_alone(plan: Plan, clause: tuple[int, int]) -> bool:
         return False
     adverbial = CUES["adverbial"].match(plan.text, start, end)
     at = adverbial.end() if adverbial else start
-    named = chain(plan, CUES["before_doer"].match(plan.text, at, end).end(), end - 1)
+    named = behind_opening(plan, CUES["before_doer"].match(plan.text, at, end), end - 1)
     return bool(named) and not plan.text[list_end(plan, named[-1], end - 1) : end - 1].strip()
 
 

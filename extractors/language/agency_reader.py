@@ -88,11 +88,15 @@ class AgencyReader:
 
     def _well_written(self, hit: Hit) -> bool:
         """Whether the hit's capitals are those of a name; "công an" and "sở y tế" in running text are not."""
-        term, words = hit.term, self._words
+        term = hit.term
         family = rules.families()[term.label] if term.group == "family" else None
         if term.kind in ("common", "small") or (family and (family.any_case or family.small)):
             return True
-        return words.capital(hit.start) or (hit.end - hit.start > 1 and words.capital(hit.start + 1))
+        return self._capital_in(hit)
+
+    def _capital_in(self, hit: Hit) -> bool:
+        """Whether a word of a name has a capital, be it not the first ("cơ quan *Thuế*")."""
+        return any(self._words.capital(i) for i in range(hit.start, hit.end))
 
     def _read_name(self, hit: Hit) -> None:
         segments = self._levels.read(hit.end)
@@ -101,7 +105,7 @@ class AgencyReader:
             end, level = province, "province"
         if hit.term.kind == "weak" and not self._stands_alone(hit, level):
             return
-        if hit.term.kind == "small" and not self._behind_boundary(hit.start):
+        if hit.term.kind == "small" and not self._asked_for(hit.start):
             return
         if hit.term.kind == "common" and not segments:
             end = self._concerned_end(end)
@@ -160,13 +164,15 @@ class AgencyReader:
     def _read_family(self, hit: Hit) -> None:
         name = hit.term.label
         family = rules.families()[name]
-        end = hit.end
+        end = self._short_form_end(hit)
         segments = self._levels.read(end) or (self._topic_level(end) if family.topic else [])
+        if not segments and self._named_again(hit):
+            return
         if not segments and (province := self._levels.province_at(end)) > end:
             segments = [Segment(end, province, "province")]
         if not segments and family.needs_level:
             return
-        small = not family.any_case and not self._words.capital(hit.start)
+        small = not family.any_case and not self._capital_in(hit)
         if small and not (segments and self._asked_for(hit.start)):
             return
         start = self._with_title(hit.start)
@@ -176,6 +182,23 @@ class AgencyReader:
         for i, segment in enumerate(segments):
             begin = start if i == 0 else segment.start
             self._keep(self._family_mention(begin, segment.end, name, segment.level))
+
+    def _short_form_end(self, hit: Hit) -> int:
+        """Where a body's name ends with its short form in a bracket, if a level stands behind ("Ủy ban nhân dân (UBND)
+        *cấp xã*")."""
+        short = self._names.get(hit.end + 1) if self._words.norm(hit.end) == "(" else None
+        if short is None or short.term.label != hit.term.label or self._words.norm(short.end) != ")":
+            return hit.end
+        return short.end + 1 if self._levels.read(short.end + 1) else hit.end
+
+    def _named_again(self, hit: Hit) -> bool:
+        """Whether a body is named twice in a row, the second time with its level ("Ủy ban nhân dân *UBND cấp xã*"): the
+        words before are then a title of it."""
+        again = self._names.get(hit.end)
+        if again is None or again.term.label != hit.term.label or not self._levels.read(again.end):
+            return False
+        self._titles[hit.end] = self._with_title(hit.start)
+        return True
 
     @staticmethod
     def _family_mention(start: int, end: int, name: str, level: str) -> Mention:
