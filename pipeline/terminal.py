@@ -12,8 +12,10 @@ UNPRINTABLE = frozenset({"Cc", "Cs", "Cf", "Co", "Cn", "Zl", "Zp"})
 def plain(text: str) -> str:
     """The text on one line, NFC, every character printable: white space runs become one space, others that cannot be
     shown become the replacement character."""
-    shown = (c if unicodedata.category(c) not in UNPRINTABLE else REPLACEMENT for c in " ".join(text.split()))
-    return unicodedata.normalize("NFC", "".join(shown))
+    line = " ".join(text.split())
+    if not line.isprintable():  # most lines are, and a report has many
+        line = "".join(c if unicodedata.category(c) not in UNPRINTABLE else REPLACEMENT for c in line)
+    return unicodedata.normalize("NFC", line)
 
 
 def shorten(text: str, limit: int) -> str:

@@ -17,10 +17,12 @@ from pipeline.cli import app
 from pipeline.document import Steps
 from pipeline.exit_codes import ExitCode, NoTables
 from pipeline.pages import build, compared, lists
-from pipeline.pages.anchors import document_page, place_of
+from pipeline.pages.anchors import Span, document_page, place_of
+from pipeline.pages.document import Fact, Finding, is_broad
+from pipeline.pages.marks import marked
 from pipeline.pages.rows import documents_of
 from pipeline.pages.visible import visible
-from pipeline.pages.words import told
+from pipeline.pages.words import Told, told
 from pipeline.remote import Remote
 from pipeline.run import Options, run
 from pipeline.writers import read_rows, read_table, tables_folder
@@ -237,6 +239,33 @@ def test_a_fact_in_words(table):
         row["start_date"] = datetime.date(2026, 1, 5)
     said = told(table, row)
     assert (said.head, said.body, dict(said.details)) == WORDS[table]
+
+
+def test_a_source_without_money_and_a_body_without_a_code_say_what_they_are():
+    row = {column.name: None for column in TABLES["funding"].columns} | {"kind": "source", "source": "state_budget"}
+    assert told("funding", row).line == "Nguồn không kèm số tiền · Ngân sách nhà nước"
+    row = {column.name: None for column in TABLES["assignments"].columns}
+    said = told("assignments", row | {"agency_text": "Ban chỉ huy", "role": "coordinate", "task": "trực"})
+    assert (said.line, said.details) == ("Ban chỉ huy · Phối hợp · trực", {})
+
+
+def test_a_long_place_of_findings_does_not_hide_the_words_of_facts():
+    place, short = Span(0, 5_000), Span(0, 50)
+    finding, fact = Finding("findings-1", {}, place), Fact("targets", "targets-1", {}, Told("", ""), place)
+    assert is_broad(place, [finding]) and not is_broad(place, [finding, fact]) and not is_broad(short, [finding])
+    html = str(marked("một hai ba", [Span(0, 10), Span(4, 7)], {}, [Span(0, 10)]).html)
+    assert '<mark id="w0-10" class="broad">' in html and '<mark id="w4-7">' in html
+
+
+def test_documents_with_errors_are_looked_at_first():
+    entries = [
+        {"name": name, "severities": severities, "doubtful": doubtful}
+        for name, severities, doubtful in (
+            ("doubts", {}, 3), ("fine", {}, 0), ("notes", {"info": 1}, 0), ("warned", {"warning": 1}, 0),
+            ("wrong", {"error": 1}, 0), ("both", {"error": 1, "warning": 2}, 9),
+        )
+    ]  # fmt: skip
+    assert [entry["name"] for entry in lists.by_need(entries)] == ["both", "wrong", "warned", "doubts", "notes"]
 
 
 def test_the_comparison_of_the_pages_is_that_of_the_tables(real):

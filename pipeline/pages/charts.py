@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.pages.anchors import Span, document_page
-from pipeline.vietnamese import target_value
+from pipeline.vietnamese import PERIODS, target_value, unit_names
 
 Row = dict[str, Any]
 MOST_BARS = 60
@@ -34,9 +34,10 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Values of one kind, by year, the largest first. `left_out`: how many more there are."""
+    """Values of one kind, by year, the largest first. `unit`: in words; `left_out`: how many more there are."""
 
     direction: str
+    unit: str
     bars: list[Bar]
     left_out: int = 0
 
@@ -53,18 +54,23 @@ def charts_of(rows: Iterable[Row]) -> list[Chart]:
         if row["scope"] is None and row["unit"] is not None and span_of(row) is not None:
             kinds.setdefault((row["direction"], row["unit"], row["rate_period"] or ""), []).append(row)
     return [
-        chart_of(direction, some)
-        for (direction, _, _), some in sorted(kinds.items())
+        chart_of(direction, unit_of(unit, period), some)
+        for (direction, unit, period), some in sorted(kinds.items())
         if len({row["province_name"] for row in some} - {None}) > 1
     ]
 
 
-def chart_of(direction: str, rows: Sequence[Row]) -> Chart:
+def unit_of(unit: str, period: str) -> str:
+    """What all values of a chart are counted in: `điểm %/năm`."""
+    return unit_names().get(unit, unit) + (f"/{PERIODS.get(period, period)}" if period else "")
+
+
+def chart_of(direction: str, unit: str, rows: Sequence[Row]) -> Chart:
     """The chart of values of one kind."""
     ordered = sorted(rows, key=lambda row: (row["due_year"] or 9999, -span_of(row)[1]))
     shown = ordered[:MOST_BARS]
     longest = max(span_of(row)[1] for row in shown)
-    return Chart(direction, [bar_of(row, longest) for row in shown], len(ordered) - len(shown))
+    return Chart(direction, unit, [bar_of(row, longest) for row in shown], len(ordered) - len(shown))
 
 
 def span_of(row: Row) -> tuple[float, float] | None:

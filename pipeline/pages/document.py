@@ -13,8 +13,10 @@ from pipeline.pages.render import render
 from pipeline.pages.rows import ReadDocument, Row
 from pipeline.pages.words import Told, told
 from pipeline.show import SEVERITIES
-from schemas.records import DOUBTFUL, FACT_TABLES, TABLES, is_doubtful
+from schemas.records import FACT_TABLES, TABLES, is_doubtful
 
+BROAD = 400
+"""Characters of a longer place that only findings quote: were it marked as words are, it would hide theirs."""
 SHOWN = tuple(name for name in FACT_TABLES if name != "sections")
 Names = Mapping[str, Mapping[str, Any]]
 """For the `doc_id`s that other documents repeat, what the pages call them."""
@@ -110,6 +112,11 @@ def every(facts: Mapping[str, list[Fact]]) -> Iterable[Fact]:
     return (fact for some in facts.values() for fact in some)
 
 
+def is_broad(span: Span, facts: Iterable[Fact | Finding]) -> bool:
+    """Whether a place is no fact's words but a stretch of the text that findings are about, such as a repeated part."""
+    return span.end - span.start > BROAD and all(isinstance(fact, Finding) for fact in facts)
+
+
 def write_document(folder: Path, document: ShownDocument, repeats: Names) -> None:
     """Write the page of a document. Raises OSError."""
     resting: dict[Span, list[Fact | Finding]] = {}
@@ -117,8 +124,11 @@ def write_document(folder: Path, document: ShownDocument, repeats: Names) -> Non
         if fact.place is not None:
             resting.setdefault(fact.place, []).append(fact)
     text = document.row["text"]
-    points = {section.row["char_start"]: section.name for section in document.sections.values()}
-    shown = marked(text, resting, {at: name for at, name in points.items() if at < len(text)})
+    points: dict[int, list[str]] = {}
+    for section in document.sections.values():
+        points.setdefault(section.row["char_start"], []).append(section.name)
+    broad = [span for span, facts in resting.items() if is_broad(span, facts)]
+    shown = marked(text, resting, points, broad)
     parents = {fact.row[key]: fact.name for fact in every(document.facts) for key in [TABLES[fact.table].key] if key}
     render(
         "document.html",
@@ -131,5 +141,4 @@ def write_document(folder: Path, document: ShownDocument, repeats: Names) -> Non
         resting=resting,
         parents=parents,
         outline=[section for section in document.sections.values() if section.row["label"]],
-        doubtful=DOUBTFUL,
     )

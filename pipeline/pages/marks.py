@@ -7,7 +7,7 @@ hundreds of elements in each other; beyond `DEEPEST` a place is no element of it
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
@@ -65,8 +65,10 @@ class Marked:
     held: Mapping[Span, list[Span]] = field(default_factory=dict)
 
 
-def marked(text: str, spans: Iterable[Span], points: Mapping[int, str]) -> Marked:
-    """Mark the places, and give names to points of the text."""
+def marked(
+    text: str, spans: Iterable[Span], points: Mapping[int, Sequence[str]], broad: Collection[Span] = ()
+) -> Marked:
+    """Mark the places, and give names to points of the text, by where they are. `broad`: places not to stand out."""
     taken = list(steps(spans, len(text)))
     cut = list(dict.fromkeys(s.span for s in taken if isinstance(s, Open) and s.again))
     around: dict[Span, dict[Span, None]] = {}
@@ -76,7 +78,7 @@ def marked(text: str, spans: Iterable[Span], points: Mapping[int, str]) -> Marke
             around.setdefault(step.within[-1], {}).update(dict.fromkeys(step.within[:-1]))
         elif isinstance(step, Point):
             held.setdefault(step.within, []).append(step.span)
-    html = Markup("".join(html_of(text, taken, frozenset(cut), points)))
+    html = Markup("".join(html_of(text, taken, classes(cut, broad), points)))
     return Marked(html, cut, {span: list(others) for span, others in around.items()}, held)
 
 
@@ -113,13 +115,23 @@ def closing(within: list[Span], at: int) -> Iterator[Step]:
         yield Open(span, again=True)
 
 
-def html_of(text: str, taken: Iterable[Step], cut: frozenset[Span], points: Mapping[int, str]) -> Iterator[str]:
+def classes(cut: Iterable[Span], broad: Iterable[Span]) -> dict[Span, str]:
+    """The class attribute of each place that has one."""
+    found = {span: [span.name] for span in cut}
+    for span in broad:
+        found.setdefault(span, []).append("broad")
+    return {span: f' class="{" ".join(names)}"' for span, names in found.items()}
+
+
+def html_of(
+    text: str, taken: Iterable[Step], classes: Mapping[Span, str], points: Mapping[int, Sequence[str]]
+) -> Iterator[str]:
     """The steps as HTML; words under a mark lead to the list of facts that rest on them."""
     places = sorted(points, reverse=True)
     for step in taken:
         if isinstance(step, Open):
             name = "" if step.again else f' id="{step.span.name}"'
-            yield f'<mark{name} class="{step.span.name}">' if step.span in cut else f"<mark{name}>"
+            yield f"<mark{name}{classes.get(step.span, '')}>"
         elif isinstance(step, Close):
             yield "</mark>"
         elif isinstance(step, Point):
@@ -129,11 +141,11 @@ def html_of(text: str, taken: Iterable[Step], cut: frozenset[Span], points: Mapp
             yield f'<a href="#{step.within[-1].note}">{words}</a>' if step.within else words
 
 
-def pointed(text: str, start: int, end: int, places: list[int], points: Mapping[int, str]) -> Iterator[str]:
+def pointed(text: str, start: int, end: int, places: list[int], points: Mapping[int, Sequence[str]]) -> Iterator[str]:
     """A piece of the text with the named points that lie in it."""
     while places and places[-1] < end:
         at = places.pop()
         yield str(escape(visible(text[start:at])))
-        yield f'<span id="{escape(points[at])}"></span>'
+        yield from (f'<span id="{escape(name)}"></span>' for name in points[at])
         start = at
     yield str(escape(visible(text[start:end])))

@@ -20,7 +20,7 @@ from pipeline.pages.visible import visible
 from pipeline.terminal import shorten
 from pipeline.vietnamese import number, short_issuer
 from schemas.labels import code_label, column_label, table_label
-from schemas.records import is_doubtful
+from schemas.records import DOUBTFUL, is_doubtful
 
 LOCAL_TIME = datetime.timezone(datetime.timedelta(hours=7))
 """Vietnam's, all year."""
@@ -54,6 +54,7 @@ def environment() -> Environment:
         "table_label": table_label,
         "document_page": document_page,
         "is_doubtful": is_doubtful,
+        "DOUBTFUL": DOUBTFUL,
     }
     return made
 

@@ -55,6 +55,8 @@ def told(table: str, row: Row) -> Told:
     }
     if table == "assignments" and row["agency_code"] is None:
         del details["agency_text"]  # the head says it
+    if table == "funding" and row["kind"] == "source":
+        details.pop("source", None)  # so it does here
     return Told(*HEADS[table](row), details)
 
 
@@ -89,7 +91,8 @@ def _funding(row: Row) -> tuple[str, str]:
     share = None if row["share_percent"] is None else amount(row["share_percent"], "percent")
     per = row["per_unit"]
     value = joined(money, share) + (f"/{PERIODS.get(per) or unit_names().get(per, per)}" if per else "")
-    return joined(code_label("funding", "kind", row["kind"]), value), row["purpose"] or ""
+    source = code_label("funding", "source", row["source"]) if row["kind"] == "source" and row["source"] else None
+    return joined(code_label("funding", "kind", row["kind"]), value, source), row["purpose"] or ""
 
 
 def _assignment(row: Row) -> tuple[str, str]:
