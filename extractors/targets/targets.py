@@ -73,6 +73,8 @@ WORDS = regex.compile(r"\p{L}{2}")
 
 EXCEPTION = CUES.naming("exception", "scope")
 AREA = CUES.naming("area", "scope")
+SUBJECT_AREA = CUES.naming("subject_area", "scope")
+MINORITY, MINORITY_RATES = CUES.naming("minority", "scope"), ("poverty.rate", "poverty.near_poor_rate")
 BARE_PART = CUES["bare_part"]
 BRACKETED = filtered(r"[\d.,]+(?:\s\p{L}+){1,12}\s?(?P<parts>\([^()]*\))")
 INCOME = CUES["income"]
@@ -182,6 +184,7 @@ def targets_in(plan: Plan, clause: tuple[int, int], passage: Passage, earlier: l
     rows: list[Target] = []
     places: list[int] = []
     last = baseline = begun = None
+    ended = start
     for measure, piece in zip(measures, pieces(plan.text, start, end, measures), strict=True):
         if baseline is not None and ")" not in plan.text[baseline : measure.start]:
             continue  # "(năm 2021 là 4,2% với 1.150 hộ)", "(năm 2022 tương ứng là 94% và 78%)"
@@ -194,8 +197,8 @@ def targets_in(plan: Plan, clause: tuple[int, int], passage: Passage, earlier: l
         if is_target(plan, measure, piece, clause, passage, listed):
             nearby = [*earlier, *rows[-MOST_WHOLES:]][-MOST_WHOLES:]
             measure = counted_as_whole(plan.text, start, measure, nearby)
-            rows.append(target(plan, measure, piece, clause, passage, nearby, begun))
-            begun = piece[0]
+            rows.append(target(plan, measure, piece, clause, passage, nearby, (begun, ended)))
+            begun, ended = piece[0], measure.end
             places.append(measure.number_start if isinstance(measure, Measure) else measure.start)
             last = measure if isinstance(measure, Measure) else None
         else:
@@ -256,11 +259,11 @@ def target(
     clause: tuple[int, int],
     passage: Passage,
     earlier: list[Target],
-    before: int | None,
+    last: tuple[int | None, int],
 ) -> Target:
-    """Build the row of one target. `before`: where the piece of the one before it in the clause begins."""
+    """Build the row of one target. `last`: where the piece of the one before it in the clause begins, if any, and where
+    the figure before it ends."""
     text = plan.text
-    words = text[piece[0] : piece[1]]
     money = isinstance(measure, Amount)
     value_min, value_max, comparator = (
         money_bounds(measure) if money else (measure.value_min, measure.value_max, measure.comparator)
@@ -286,7 +289,7 @@ def target(
     if earlier and direction != "reach" and changes_share(text, measure, piece, unit, earlier[-1]):
         code, unit = code or earlier[-1].indicator_code, "percentage_point"
     parent = part_of(text, measure, piece, earlier)
-    name = indicator_text(text, piece, measure, before)
+    name = indicator_text(text, piece, measure, last[0])
     if parent is not None and follows_whole(text, parent, direction, unit, measure, piece):
         direction, yearly = parent.direction, yearly or parent.rate_period
     if parent is not None and code is None and parent.unit == unit and BARE_PART.fullmatch(name):
@@ -306,7 +309,7 @@ def target(
         unit=unit,
         rate_period=yearly,
         population=population(text, measure, piece[1]) if opens else None,
-        scope=scope_of(plan, words, piece),
+        scope=scope_of(plan, piece, last[1], code),
         baseline_value=getattr(measure, "baseline_value", None),
         baseline_year=baseline_year(text, measure),
         due_year=due,
@@ -340,15 +343,20 @@ def money_bounds(amount: Amount) -> tuple[float | None, float | None, str]:
     return low, high, "eq" if comparator == "range" else comparator
 
 
-def scope_of(plan: Plan, words: str, piece: tuple[int, int]) -> str | None:
-    """The area that a target is said of, where narrower than the issuer's."""
+def scope_of(plan: Plan, piece: tuple[int, int], begin: int, code: str | None) -> str | None:
+    """The area that a target is said of, where narrower than the issuer's, and of a rate of poverty those among whom.
+    `begin`: behind the figure before it in the clause; an exception may name several places before its figure."""
+    words = plan.text[piece[0] : piece[1]]
     opening = max(plan.text.rfind("(", 0, piece[0] + 2), piece[0])
-    exception = EXCEPTION.search(plan.text[opening : piece[1]])
-    if exception:
-        return exception["scope"].strip()
-    area = AREA.search(words)
-    if area:
-        return area["scope"].strip()
+    found = EXCEPTION.search(plan.text[opening : piece[1]])
+    if found is None:
+        several = EXCEPTION.search(plan.text[begin : piece[1]])
+        found = several if several and begin + several.end() >= piece[0] else None
+    found = found or AREA.search(words) or SUBJECT_AREA.search(words)
+    if found is None and code in MINORITY_RATES:
+        found = MINORITY.search(words)
+    if found:
+        return found["scope"].strip()
     section = plan.block_at(piece[0]).section
     for ancestor in section.ancestors() if section else ():
         if ancestor.style in ("dash", "plus", "star"):
