@@ -40,11 +40,11 @@ LIFE = CUES["life"]
 DELIVERED = frozenset((
     "hectare", "km", "household", "person", "class", "course", "house", "school", "classroom", "model",
     "product", "cooperative", "enterprise", "animal", "tree", "tonne", "station", "item", "project", "event",
-    "job", "vehicle", "club", "workday",
+    "job", "vehicle", "club", "workday", "sample",
 ))  # fmt: skip
 """What plans deliver by the number. Communes, districts and the like are more often named by a number than
 delivered."""
-GOODS = frozenset(("tonne", "quintal", "kilogram", "litre", "cubic_metre", "metre", "item", "vehicle"))
+GOODS = frozenset(("tonne", "quintal", "kilogram", "litre", "cubic_metre", "metre", "item", "sample", "vehicle"))
 """What is laid in by the measure; elsewhere such figures are sizes and capacities."""
 EVERYTHING = 100
 """Percent of all there is."""

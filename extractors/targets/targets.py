@@ -59,7 +59,7 @@ from extractors.targets.years import (
 from extractors.values.measures import Measure, find_measures
 from extractors.values.money import Amount, find_amounts
 from extractors.wording import whole_words
-from schemas.filtered import filtered
+from schemas.filtered import Filtered, filtered
 from schemas.records import Target
 
 MAX_QUOTE = 350
@@ -69,6 +69,7 @@ MOST_WHOLES, PART_REACH = 200, 4000
 """A part stands near its whole; in a paragraph without end so many targets and characters are looked back."""
 CUES = cues("target_cues.yaml")
 BARE = CUES["bare_time"]
+ENDS_SENTENCE = regex.compile(r"\.\s+\p{Lu}")
 WORDS = regex.compile(r"\p{L}{2}")
 
 EXCEPTION = CUES.naming("exception", "scope")
@@ -177,7 +178,7 @@ def targets_in(plan: Plan, clause: tuple[int, int], passage: Passage, earlier: l
     if not measures:
         return []
     worded = passage.named or says_something(plan.text, clause)
-    if not (worded or goes_on_by_year(plan.text, clause, measures, earlier)):
+    if not (worded or goes_on_by_year(plan.text, clause, measures, earlier) or is_announced(plan, clause)):
         return []
     measures.sort(key=lambda m: m.start)
     measures = share_comparators(plan.text, start, from_levels(plan.text, measures))
@@ -241,6 +242,17 @@ def counted_as_whole(text: str, start: int, measure, earlier: list[Target]):
 def says_something(text: str, clause: tuple[int, int]) -> bool:
     """Whether a clause has words beyond figures and years: a file that breaks off at `Đến năm 2025: 90%` has not."""
     return WORDS.search(BARE.sub("", text[clause[0] : clause[1]])) is not None
+
+
+def is_announced(plan: Plan, clause: tuple[int, int]) -> bool:
+    """Whether the item over a clause names, before a colon at its end, what the bare levels below it are of (`* Về giải
+    ngân:`, `+ Đến 30/9 đạt 75%`)."""
+    block = plan.block_at(clause[0])
+    above = block.section.parent if block.section is not None and block.section.head is block else None
+    if above is None:
+        return False
+    head = (above.head.body_start, above.head.end)
+    return plan.text[slice(*head)].rstrip().endswith(":") and says_something(plan.text, head)
 
 
 def goes_on(text: str, last: Measure, measure) -> bool:
@@ -389,12 +401,25 @@ def part_of(text: str, measure, piece: tuple[int, int], earlier: list[Target]) -
     last_whole = max((whole.char_start for whole in near if whole.parent_id is None), default=0)
     for whole in near:
         if (whole.parent_id is None and whole.unit == getattr(measure, "unit", "vnd")) or measure_is_share(measure):
-            opened = PART.search(text, whole.char_start, measure.start)
+            opened = is_open(text, PART, whole.char_start, measure.start)
             if opened and measure_is_share(measure) and opened.end() < last_whole:
                 continue
-            series = SERIES.search(text, whole.char_start, measure.start) and not SERIES.search(whole.indicator_text)
-            if opened or series:
+            series = is_open(text, SERIES, whole.char_start, measure.start)
+            if opened or (series and not SERIES.search(whole.indicator_text)):
                 return whole
+    return None
+
+
+def is_open(text: str, words: Filtered, start: int, end: int) -> regex.Match[str] | None:
+    """The first of these words that open parts which are not closed yet at `end`, by the end of their sentence or of
+    the bracket that they open."""
+    for opening in words.finditer(text, start, end):
+        bracketed = opening.group().startswith("(")
+        closed = (
+            text.find(")", opening.end(), end) >= 0 if bracketed else ENDS_SENTENCE.search(text, opening.end(), end)
+        )
+        if not closed:
+            return opening
     return None
 
 

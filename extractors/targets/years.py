@@ -27,6 +27,7 @@ YEARS = CUES.naming("named_year", "year")
 DUE = CUES.naming("due", "year")
 STATED = any_of_these((*CUES.patterns["due"], *CUES.patterns["named_year"]), regex.I)
 BASE_YEAR = CUES["counted_from"]
+BEFORE_YEAR = CUES["before_year"]
 CITED_DATE = CUES["cited_before"]
 STANDARD = CUES["standard_before"]
 OUTLOOK = CUES["outlook"]
@@ -216,4 +217,5 @@ def places_of_years(text: str, start: int, end: int) -> Iterator[tuple[int, int]
         named = STANDARD if match.group().lower().startswith("giai") else CITED_DATE
         if named.search(before):
             continue
-        yield match.end(), int(match["year"])
+        before_it = BEFORE_YEAR.fullmatch(match.group()) is not None
+        yield match.end(), int(match["year"]) - before_it
