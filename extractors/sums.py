@@ -12,6 +12,8 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+import regex
+
 from extractors.cues import cues
 from extractors.plan import Section
 from schemas.records import Activity, Funding, Target
@@ -101,7 +103,8 @@ def split_of(row: Funding, whole: Funding) -> Hashable:
 
 def stage_of(row: Funding) -> tuple[int, int] | None:
     """The first and last year of an amount that names a stage before it (`giai đoạn 2026 - 2028 là 1.010 tỷ đồng`)."""
-    stage = STAGE.search(row.purpose or "")
+    written = regex.search(r"(?<![\d.,])" + regex.escape(row.amount_text or "-"), row.quote)
+    stage = STAGE.search(row.quote, 0, written.start()) if written else None
     return (int(stage["first"]), int(stage["year"])) if stage else None
 
 
