@@ -19,6 +19,8 @@ from schemas.pattern_parts import condition, heads, parsed
 LONG_TEXT = 5000
 FEWEST_BRANCHES = 3
 """Of so many some can nearly always be left out."""
+HELD = False
+"""For `concurrent` of `regex`: a search in a clause is over sooner than Python's lock is let go and taken again."""
 
 
 class Branch:
@@ -69,34 +71,38 @@ class Filtered:
             return next(self._from_heads(text, pos, endpos), None)
         if self.branches:
             first = self._first(text, pos, endpos)
-            return None if first is None else self.compiled.match(text, first, endpos)
-        return self.compiled.search(text, pos, endpos)
+            return None if first is None else self.compiled.match(text, first, endpos, HELD)
+        return self.compiled.search(text, pos, endpos, HELD)
 
     def match(self, text: str, pos: int = 0, endpos: int | None = None) -> regex.Match[str] | None:
         """As `regex.Pattern.match`; most fail at their first letter, and sooner than a filter could. Those that may
         begin with anything look far."""
         if self.heads or (endpos is None and len(text) > LONG_TEXT):
-            return self.compiled.match(text, pos, endpos)
+            return self.compiled.match(text, pos, endpos, HELD)
         if not self.may_match(text, pos, endpos):
             return None
-        if self.branches and not any(one.match(text, pos, endpos) for one in self._viable(text, pos, endpos)):
+        if self.branches and not any(one.match(text, pos, endpos, HELD) for one in self._viable(text, pos, endpos)):
             return None
-        return self.compiled.match(text, pos, endpos)
+        return self.compiled.match(text, pos, endpos, HELD)
 
     def fullmatch(self, text: str, pos: int = 0, endpos: int | None = None) -> regex.Match[str] | None:
         """As `regex.Pattern.fullmatch`."""
-        return self.compiled.fullmatch(text, pos, endpos)
+        return self.compiled.fullmatch(text, pos, endpos, HELD)
 
     def finditer(self, text: str, pos: int = 0, endpos: int | None = None) -> Iterable[regex.Match[str]]:
         """As `regex.Pattern.finditer`."""
         if self.condition and not self.condition((_small if self.any_case else _cut)(text, pos, endpos)):
             return ()
+        return self.found_in(text, pos, endpos)
+
+    def found_in(self, text: str, pos: int, endpos: int | None) -> Iterable[regex.Match[str]]:
+        """The same where the text is known to hold what a match holds."""
         if self.heads:
             return self._from_heads(text, pos, endpos)
         if self.branches:
             first = self._first(text, pos, endpos)
-            return () if first is None else self.compiled.finditer(text, first, endpos)
-        return self.compiled.finditer(text, pos, endpos)
+            return () if first is None else self.compiled.finditer(text, first, endpos, False, HELD)
+        return self.compiled.finditer(text, pos, endpos, False, HELD)
 
     def _viable(self, text: str, pos: int, endpos: int | None) -> list[regex.Pattern[str]]:
         """The branches of which the text holds what their matches hold."""
@@ -105,7 +111,7 @@ class Filtered:
 
     def _first(self, text: str, pos: int, endpos: int | None) -> int | None:
         """Where the first match of any branch begins."""
-        found = [one.search(text, pos, endpos) for one in self._viable(text, pos, endpos)]
+        found = [one.search(text, pos, endpos, HELD) for one in self._viable(text, pos, endpos)]
         return min((match.start() for match in found if match), default=None)
 
     def _from_heads(self, text: str, pos: int, endpos: int | None) -> Iterator[regex.Match[str]]:
@@ -114,7 +120,7 @@ class Filtered:
         if self.any_case:
             seen = in_small_letters(text)
             if len(seen) != len(text):
-                yield from self.compiled.finditer(text, pos, endpos)
+                yield from self.compiled.finditer(text, pos, endpos, False, HELD)
                 return
         places = []  # each head with where it comes next
         for head in self.heads:
@@ -125,7 +131,7 @@ class Filtered:
         heapify(places)
         while places:
             at, head = places[0]
-            if at >= end and (match := match_at(text, at, endpos)):
+            if at >= end and (match := match_at(text, at, endpos, HELD)):
                 yield match
                 end = match.end()
             following = seen.find(head, max(at + 1, end), endpos)

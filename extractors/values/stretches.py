@@ -26,7 +26,7 @@ class Stretches:
     def matches(self, pattern: Filtered) -> Iterator[regex.Match[str]]:
         """Matches of a pattern in each of the stretches."""
         for start, end in self._worth_trying(pattern):
-            yield from pattern.finditer(self.text, start, end)
+            yield from pattern.found_in(self.text, start, end)
 
     def _worth_trying(self, pattern: Filtered) -> Iterable[tuple[int, int]]:
         """The stretches that hold what the pattern's matches hold; all of them where that cannot be told."""

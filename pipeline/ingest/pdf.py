@@ -15,7 +15,7 @@ from pipeline.ingest.language import syllable_share
 from pipeline.ingest.ocr import NoOcrEngine, PageText, Picture, find_engine, laid_out, read_pictures, shows_table
 from pipeline.ingest.ocr.paged import PagedText, fallback_notes, mean_confidence, words_of_pages
 from pipeline.ingest.pdf_footnotes import set_footnotes_behind
-from pipeline.ingest.pdf_layer import GARBLE, MIN_PAGE_LETTERS, PICTURE_PAGE, PageLayer, is_garbled, whole_hyphens
+from pipeline.ingest.pdf_layer import PICTURE_PAGE, PageLayer, has_letters, is_garbled, placeholders, whole_hyphens
 from pipeline.ingest.pdf_objects import kinds_on
 from pipeline.ingest.pdf_picture import draw, picture_scale
 from pipeline.ingest.pdf_tables import page_text
@@ -125,7 +125,7 @@ def spell_by_layer(document: pdfium.PdfDocument, pages: Pages) -> None:
     layered: dict[int, glyph_codes.Page] = {}
     for index, read in pages.read.items():
         layer = open_layer(document, index)
-        if read.reading and layer.letters >= MIN_PAGE_LETTERS and layer.picture_share < PICTURE_PAGE:
+        if read.reading and has_letters(layer.text) and layer.picture_share < PICTURE_PAGE:
             layered[index] = glyph_codes.Page(read.reading, glyph_codes.glyphs_of(layer.page, picture_scale(layer)))
         layer.page.close()
     for index, reading in glyph_codes.decoded(layered).items():
@@ -147,7 +147,7 @@ def is_better(read: PageText, layer: str) -> bool:
     """What OCR read is worth more than the text layer."""
     if not read.text.strip():
         return False
-    if GARBLE.search(layer) or not is_garbled(layer):
+    if placeholders(layer) or not is_garbled(layer):
         return True  # placeholders, or a scan under a little text
     return (syllable_share(read.text) or 0.0) > (syllable_share(layer) or 0.0) + BETTER
 

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -20,7 +21,8 @@ FULL_PAGE_LETTERS = 300
 """A page of pictures with fewer letters is a scan on which something was printed."""
 BROKEN_HYPHEN = re.compile("[\x02\ufffe]\r?\n?")
 """What pdfium writes for a hyphen at which it joined two lines (`NĐ-` + `CP`)."""
-GARBLE = re.compile(r"\(cid:\d+\)|[\ue000-\uf8ff\ufffd]")
+GLYPH_NUMBER = re.compile(r"\(cid:\d+\)")
+NO_LETTER = re.compile("[\ue000-\uf8ff\ufffd]")
 MAX_GARBLE_SHARE = 0.02
 LEGACY_FONT = re.compile(r"(?:[A-Z]{6}\+)?(?:\.Vn|VNI[-_ ])", re.IGNORECASE)
 """Fonts in which letters have other codes than their own (TCVN3, VNI)."""
@@ -39,10 +41,6 @@ class PageLayer:
     page: pdfium.PdfPage
     text: str
     kinds: Counter[int]
-
-    @cached_property
-    def letters(self) -> int:
-        return sum(map(str.isalpha, self.text))
 
     @cached_property
     def pictures(self) -> list[pdfium.PdfImage]:
@@ -65,12 +63,12 @@ class PageLayer:
 
     def needs_ocr(self) -> bool:
         """The text layer is missing or does not say what the page shows."""
-        if self.letters < MIN_PAGE_LETTERS:
+        if not has_letters(self.text):
             return self.picture_share > 0.05 or self.n_paths >= MIN_PATHS
         if is_garbled(self.text):
             return True
         share = syllable_share(self.text)
-        if share is None or share < GOOD_READING or self.letters < FULL_PAGE_LETTERS:
+        if share is None or share < GOOD_READING or not has_letters(self.text, FULL_PAGE_LETTERS):
             if self.picture_share >= PICTURE_PAGE:
                 return True
             return legacy_fonts(self.page) > 0.5
@@ -91,14 +89,19 @@ def whole_hyphens(text: str) -> str:
     return BROKEN_HYPHEN.sub("-", text)
 
 
-def has_text(page: str) -> bool:
-    """The page has words of its own."""
-    return sum(map(str.isalpha, page)) >= MIN_PAGE_LETTERS
+def has_letters(page: str, count: int = MIN_PAGE_LETTERS) -> bool:
+    """The page has so many letters, by default words of its own; counts no further."""
+    return next(islice(filter(str.isalpha, page), count - 1, None), None) is not None
+
+
+def placeholders(page: str) -> int:
+    """How many signs stand for letters that the page's fonts do not name. Two patterns search faster than one."""
+    return len(GLYPH_NUMBER.findall(page)) + len(NO_LETTER.findall(page))
 
 
 def is_garbled(page: str) -> bool:
     """The page's letters are placeholders, or its words are no Vietnamese."""
-    if len(GARBLE.findall(page)) > MAX_GARBLE_SHARE * len(page):
+    if placeholders(page) > MAX_GARBLE_SHARE * len(page):
         return True
     return not looks_vietnamese(page)
 
