@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import bisect
 import hashlib
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -42,8 +41,9 @@ class Plan:
     sections: list[Section] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     meta: Metadata | None = None
-    _issued: Counter = field(default_factory=Counter)
+    _issued: dict[str, int] = field(default_factory=dict)
     _clauses: dict[tuple[int, int], list[tuple[int, int]]] = field(default_factory=dict)
+    _headings: dict[int, list[str]] = field(default_factory=dict)
 
     @classmethod
     def read(cls, clean: CleanText, doc_id: str) -> Plan:
@@ -158,9 +158,12 @@ class Plan:
         section = block.section
         if section is None:
             return []
-        own = [] if section.head is block else [section.heading]
-        lead_in = self.lead_in_above(block)
-        return ([lead_in] if lead_in else []) + own + [a.heading for a in section.ancestors()]
+        if block.start not in self._headings:
+            own = [] if section.head is block else [section.heading]
+            lead_in = self.lead_in_above(block)
+            above = [a.heading for a in section.ancestors()]
+            self._headings[block.start] = ([lead_in] if lead_in else []) + own + above
+        return self._headings[block.start]
 
     def lead_in_above(self, block: Block) -> str | None:
         """The unnumbered line that announces the list in which a block stands (`Đến hết năm 2024:`, `Năm 2024`), if
@@ -179,9 +182,9 @@ class Plan:
         """A row id that the same text always gets: from document, table, place and what tells rows at one place
         apart."""
         key = "|".join(map(str, (self.doc_id, table, start, end, *parts)))
-        self._issued[key] += 1
-        if self._issued[key] > 1:
-            key = f"{key}|{self._issued[key]}"
+        times = self._issued[key] = self._issued.get(key, 0) + 1
+        if times > 1:
+            key = f"{key}|{times}"
         return f"{table[0]}{hashlib.sha256(key.encode()).hexdigest()[:16]}"
 
     def fact(self, start: int, end: int, method: str, confidence: float) -> dict[str, Any]:

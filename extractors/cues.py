@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
@@ -133,7 +134,7 @@ def _check(patterns: Sequence[str], flags: int, where: str) -> None:
 
 def told_by(cue: Filtered, headings: Iterable[str]) -> bool:
     """Whether one of these headings holds the cue. A heading stands over many blocks and is asked about once."""
-    return any(_holds(cue, heading) for heading in headings)
+    return any(map(_holds, repeat(cue), headings))
 
 
 @lru_cache(maxsize=8192)

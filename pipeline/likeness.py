@@ -190,16 +190,17 @@ def figures_of(wording: Wording) -> Iterator[tuple[str, str]]:
     written, plain, end = wording.written, wording.plain, 0
     figures = {word for word in set(written) if is_figure(word)}
     plain_figures = {word for word in set(plain) if is_figure(word)}
+    shown = ["#" if word in plain_figures else word for word in plain]
     capital = {word for word in set(written) if word[0].isupper() and not word.isupper()}
     telling = figures | capital
     for at in [at for at, word in enumerate(written) if word in telling]:
         if written[at] in figures:
-            yield context(plain, at, plain_figures), GROUPS.sub("", plain[at]) + magnitude(plain, at + 1)
+            yield context(shown, at), GROUPS.sub("", plain[at]) + magnitude(plain, at + 1)
         elif at >= end and at and written[at - 1].islower():
             end = at + 1
             while end < min(len(written), at + LONGEST_NAME) and written[end].istitle():
                 end += 1
-            yield context(plain, at, plain_figures), " ".join(plain[at:end])
+            yield context(shown, at), " ".join(plain[at:end])
 
 
 def magnitude(plain: list[str], at: int) -> str:
@@ -212,9 +213,9 @@ def is_figure(word: str) -> bool:
     return word[:1].isdecimal() and word.replace(".", "").replace(",", "").isdecimal()
 
 
-def context(plain: list[str], at: int, figures: set[str]) -> str:
+def context(words: list[str], at: int) -> str:
     """The words before a place."""
-    return " ".join("#" if word in figures else word for word in plain[max(0, at - CONTEXT) : at])
+    return " ".join(words[max(0, at - CONTEXT) : at])
 
 
 def sampled(figures: Iterator[tuple[str, str]]) -> np.ndarray:

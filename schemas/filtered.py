@@ -79,7 +79,7 @@ class Filtered:
         begin with anything look far."""
         if self.heads or (endpos is None and len(text) > LONG_TEXT):
             return self.compiled.match(text, pos, endpos, HELD)
-        if not self.may_match(text, pos, endpos):
+        if self.condition and not self.condition((_small if self.any_case else _cut)(text, pos, endpos)):
             return None
         if self.branches and not any(one.match(text, pos, endpos, HELD) for one in self._viable(text, pos, endpos)):
             return None

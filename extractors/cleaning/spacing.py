@@ -67,13 +67,9 @@ ATTESTED = 3
 
 def mend_spaces(draft: Draft) -> None:
     """Put together syllables that the source splits, and part those that it runs together."""
-    glued = [token for token in tokens_of(draft) if is_glued(token)]
-    for line in draft.lines:
-        if any(token in line.text for token in glued):
-            line.text = spaced_behind_stops(line.text)
-        if line.text[1:2] == " " and SPACED_OUT.fullmatch(line.text):
-            line.text = DOCUMENT_WORDS.get(line.text.replace(" ", ""), line.text)
     tokens = tokens_of(draft)
+    if part_at_stops(draft, tokens):
+        tokens = tokens_of(draft)
     onsets = tuple(f"{token} " for token in tokens if ends_in_onset(token))
     lines = [line for line in draft.lines if any(onset in line.text for onset in onsets)] if onsets else []
     if splits(lines) >= FEWEST:
@@ -83,6 +79,21 @@ def mend_spaces(draft: Draft) -> None:
     if any(map(runs_together, tokens)):
         for line in draft.lines:
             line.text = WORD.sub(lambda match: parted(match.group()) or match.group(), line.text)
+
+
+def part_at_stops(draft: Draft, tokens: set[str]) -> bool:
+    """Put spaces behind stops, and the word over the title together; whether any line is another one then."""
+    glued = [token for token in tokens if is_glued(token)]
+    changed = False
+    for line in draft.lines:
+        text = line.text
+        if glued and any(token in text for token in glued):
+            text = spaced_behind_stops(text)
+        if text[1:2] == " " and SPACED_OUT.fullmatch(text):
+            text = DOCUMENT_WORDS.get(text.replace(" ", ""), text)
+        if text != line.text:
+            line.text, changed = text, True
+    return changed
 
 
 @lru_cache(maxsize=20_000)

@@ -58,14 +58,16 @@ class TermMatcher:
     def find(self, norms: Sequence[str]) -> Hits:
         """All hits."""
         hits: Hits = defaultdict(list)
-        roots = self._root.following
+        roots, norms = self._root.following, [*norms, ""]  # no phrase goes on with an empty word
         for start in [i for i, norm in enumerate(norms) if norm in roots]:
             node, end = roots[norms[start]], start
+            if not node.terms and norms[start + 1] not in node.following:
+                continue  # so most of them end
             while node is not None:
                 end += 1
                 for term in node.terms:
                     hits[term.group].append(Hit(start, end, term))
-                node = node.following.get(norms[end]) if end < len(norms) else None
+                node = node.following.get(norms[end])
         return hits
 
 

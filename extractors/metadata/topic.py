@@ -28,7 +28,7 @@ def read_topic(title: str | None, sentence: str | None, body: str, preamble: str
         return None
     main, beside = subjects(title or "")
     parts = [_spaced(main), _spaced(f"{sentence or ''} {beside}"), _spaced(body[:BODY_CHARACTERS])]
-    known = _words("\n".join(parts))
+    known = frozenset().union(*map(_words, parts))
     sums = {
         code: sum(_score(term, weight, *parts) for first, term, weight in terms if not first or first in known)
         for code, terms in _by_first_word().items()
@@ -46,9 +46,15 @@ def _by_first_word() -> dict[str, tuple[tuple[str, str, int], ...]]:
     """The terms of each topic with the word that each begins with, empty where it begins with a sign: most of them are
     left out for it."""
     return {
-        code: tuple((first[0] if (first := WORD.match(term)) else "", term, weight) for term, weight in terms)
+        code: tuple((_first_word(term), term, weight) for term, weight in terms)
         for code, terms in topic_terms().items()
     }
+
+
+@cache
+def _first_word(term: str) -> str:
+    """The word that a term begins with; empty where it begins with a sign."""
+    return first[0] if (first := WORD.match(term)) else ""
 
 
 def subjects(title: str) -> tuple[str, str]:
@@ -77,8 +83,8 @@ def _score(term: str, weight: int, title: str, sentence: str, body: str) -> floa
 
 def _mentions(term: str, text: str, most: int) -> int:
     """How often a term stands in a text as whole words, counted up to `most`."""
-    first = WORD.match(term)
-    if first and first.group() not in _words(text):
+    first = _first_word(term)
+    if first and first not in _words(text):
         return 0
     count, at = 0, text.find(term)
     while at >= 0 and count < most:

@@ -80,7 +80,7 @@ def stands_within(places: Sequence[int], start: int, end: int) -> bool:
 
 def runs_of_cells(text: str, blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
     """Where lines with cells begin that follow one another, and behind which they end."""
-    at = 0
+    at = 0 if "|" in text else len(blocks)
     while at < len(blocks):
         if is_bordered(text, blocks[at]):
             stop = end_of_run(text, blocks, at)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from typing import Protocol, TypeVar
 
 import regex
@@ -65,9 +66,12 @@ def compiled(pattern: str, case: bool = False) -> Filtered:
     return filtered(pattern.replace("␣", SPACE), regex.VERBOSE | (0 if case else regex.IGNORECASE))
 
 
+START = attrgetter("start")
+
+
 def within(items: Sequence[T], start: int, end: int | None) -> list[T]:
     """Those of `items` (in order of their start) that lie wholly in `start`..`end`."""
-    first = bisect.bisect_left(items, start, key=lambda i: i.start)
+    first = bisect.bisect_left(items, start, key=START)
     found = []
     for item in items[first:]:
         if end is not None and item.start >= end:

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import ctypes
 from collections import Counter
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -28,8 +28,7 @@ WIDE = 1.15
 FAR = 3.0
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedLine:
+class PlacedLine(NamedTuple):
     """A line of the page's text: where its words begin and end in the text, and from where to where they stand."""
 
     start: int
@@ -69,10 +68,10 @@ def line_marks(text_page: pdfium.PdfTextPage, text: str, turns: int) -> dict[int
 def placed_lines(text_page: pdfium.PdfTextPage, text: str, turns: int) -> list[PlacedLine]:
     """The lines that say anything."""
     x, y = ctypes.c_double(), ctypes.c_double()
-    place = ctypes.byref(x), ctypes.byref(y)
+    raw, place = text_page.raw, (ctypes.byref(x), ctypes.byref(y))
 
     def origin(index: int) -> tuple[float, float]:
-        pdfium_c.FPDFText_GetCharOrigin(text_page.raw, index, *place)
+        pdfium_c.FPDFText_GetCharOrigin(raw, index, *place)
         return upright((x.value, y.value), turns)
 
     lines, index = [], 0

@@ -37,7 +37,10 @@ class Rulers:
 def upright(point: Point, quarter_turns: int) -> Point:
     """Where a point of the page stands, from the left and from the top, when the page is turned clockwise so often."""
     x, y = point
-    return ((x, -y), (y, x), (-x, y), (-y, -x))[quarter_turns % 4]
+    turns = quarter_turns % 4
+    if turns == 0:  # nearly always
+        return x, -y
+    return ((y, x), (-x, y), (-y, -x))[turns - 1]
 
 
 def read_rulers(page: pdfium.PdfPage, quarter_turns: int) -> Rulers:
