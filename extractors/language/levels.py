@@ -69,8 +69,9 @@ class LevelReader:
         Since 2025 the branches of central bodies are numbered by region; a name may end before "khu vực" or with it.
         """
         words = self._words
-        at = next((i + n for n in _REGION_LENGTHS if fold(words.between(i, i + n)) in rules.words("regions")), i)
-        named = at > i or fold(words.between(max(0, i - 2), i)) in rules.words("regions")
+        regions = rules.words("regions")
+        at = next((i + n for n in _REGION_LENGTHS if words.spell(i, i + n, regions)), i)
+        named = at > i or words.spell(max(0, i - 2), i, regions)
         return at + 1 if named and at < words.size and _REGION_NUMBER.fullmatch(words.between(at, at + 1)) else i
 
     def _level_at(self, i: int) -> str:

@@ -39,7 +39,7 @@ class NameEnds:
         """Where the name ends that begins at `start` and is listed up to `end`: "Trung tâm Văn hóa, Thể thao *và Du
         lịch*"."""
         words = self._words
-        of_fields = fold(words.between(start, start + 2)) in rules.words("one_of_fields")
+        of_fields = words.spell(start, start + 2, rules.words("one_of_fields"))
         of_fields = of_fields and words.norm(start - 1) not in rules.words("plurals")
         if of_fields and words.norm(end) == "và" and words.capital(end + 1) and self._goes_on_behind_and(end + 1):
             return self.of_words(end)
@@ -50,13 +50,13 @@ class NameEnds:
         thị trường *số 4*", "Tổng công ty Điện lực *miền Bắc*"."""
         words = self._words
         for tail in (2, 1):
-            if fold(words.between(end, end + tail)) in rules.words("name_tails"):
+            if words.spell(end, end + tail, rules.words("name_tails")):
                 return end + tail
         if words.norm(end) == "số" and words.number(end + 1):
             return words.proper_name(end + 1)
-        start = end + 2 if fold(words.between(end, end + 2)) in rules.words("regions") else end
+        start = end + 2 if words.spell(end, end + 2, rules.words("regions")) else end
         for gate in (4, 2):  # "Chi cục Hải quan *cửa khẩu quốc tế Hữu Nghị*"
-            if fold(words.between(end, end + gate)) in rules.words("gates"):
+            if words.spell(end, end + gate, rules.words("gates")):
                 start = end + gate
                 break
         named = words.proper_name(start, self._names)

@@ -7,11 +7,13 @@ times as long to make, and the extractors need nothing else that it holds.
 from __future__ import annotations
 
 from collections.abc import Container
+from functools import lru_cache
 from itertools import accumulate, chain
 from typing import TYPE_CHECKING
 
 from extractors.language.agency_rules import words as agency_words
-from extractors.language.cutting import chunks
+from extractors.language.cutting import chunks, norms_of
+from schemas.folding import fold
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -19,6 +21,12 @@ if TYPE_CHECKING:
 CONJUNCTIONS = frozenset(("&", *agency_words("conjunctions")))
 LIST_SEPARATORS = (",", "/", "+", *CONJUNCTIONS)
 _LONGEST_NAME = 5  # tokens: "Phan Rang - Tháp Chàm"
+
+
+@lru_cache(maxsize=64)
+def openings(phrases: frozenset[str]) -> frozenset[str]:
+    """The first words of phrases."""
+    return frozenset(norms_of(phrase)[0] for phrase in phrases)
 
 
 class Words:
@@ -74,6 +82,11 @@ class Words:
     def opens(self, i: int, phrases: Container[str]) -> bool:
         """Whether one of these phrases of one or two words stands at `i`."""
         return self.norm(i) in phrases or f"{self.norm(i)} {self.norm(i + 1)}" in phrases
+
+    def spell(self, start: int, end: int, phrases: frozenset[str]) -> bool:
+        """Whether the words [start, end) are, as the text spells them, one of these folded phrases. Nearly all are
+        none by their first word."""
+        return self.norm(start) in openings(phrases) and fold(self.between(start, end)) in phrases
 
     def opens_clause(self, i: int) -> bool:
         """Whether the token stands first in its line, or after a mark that parts clauses."""

@@ -109,7 +109,8 @@ def read_programme(title: str | None, sentence: str | None, preamble: str, topic
     for words in (title, sentence):
         if words and (found := _first(fold(words))):
             return found
-    found = [p for p in programmes() if any(x.search(fold(preamble)) for x in p.patterns)]
+    folded = fold(preamble)
+    found = [p for p in programmes() if any(x.search(folded) for x in p.patterns)]
     same = [p for p in found if p.topic == topic]
     return same[0] if same else None
 
