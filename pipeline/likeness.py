@@ -16,7 +16,6 @@ import zlib
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
-from functools import lru_cache
 from itertools import chain
 
 import numpy as np
@@ -24,6 +23,7 @@ from rensa import RMinHash
 
 from schemas.folding import fold
 from schemas.records import Document
+from schemas.remembering import Remembered
 
 SHORTEST_TEXT = 200
 """Letters and digits below which equal texts say nothing (a page with a stamp alone)."""
@@ -36,7 +36,6 @@ SAMPLE = 1_024
 CONTEXT = 3
 """Words before a figure that tell which figure it is."""
 LONGEST_NAME = 6
-LONGEST_KEPT = 40
 
 WORD = re.compile(r"\d+(?:[.,]\d+)+(?!\w)|\w+")
 """A word, or a figure with its points and commas: `92` corrected to `92,5` is another figure."""
@@ -135,8 +134,7 @@ def words_of(token: str) -> tuple[list[str], list[str]]:
     return written, plain_words(written) if written else []
 
 
-words_once = lru_cache(maxsize=32768)(words_of)
-"""Texts share most of their tokens."""
+WORDS_ONCE = Remembered(words_of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +147,7 @@ class Wording:
     @classmethod
     def of(cls, text: str) -> Wording:
         """The words of a text."""
-        tokens = [words_once(token) if len(token) <= LONGEST_KEPT else words_of(token) for token in text.split()]
+        tokens = list(map(WORDS_ONCE.__getitem__, text.split()))
         written, plain = zip(*tokens, strict=True) if tokens else ((), ())
         return cls(list(chain.from_iterable(written)), list(chain.from_iterable(plain)))
 

@@ -10,12 +10,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from extractors.language.fold import fold_word
+from schemas.remembering import Remembered
 
 # Letters with their marks; a number with its separators (1.234,5); white space other than one blank; any other sign.
 # A blank after a token belongs to it. The standard library's `re` cuts twice as fast as `regex` here, and this runs
 # over every character.
 _TOKEN = re.compile("(?:[^\\W\\d_]+(?:[\u0300-\u036f]+[^\\W\\d_]*)*|\\d+(?:[.,]\\d+)*|[^\\S ]+|\\S) ?| +")
-_LONGEST_KEPT = 40
 
 
 class Chunk(NamedTuple):
@@ -44,10 +44,7 @@ def chunks(text: str) -> list[Chunk]:
     """
     if "  " in text or text.startswith(" "):
         return [cut(text)]
-    parts = text.split(" ")
-    if max(map(len, parts)) > _LONGEST_KEPT:
-        return [_cut_once(part) if len(part) <= _LONGEST_KEPT else _before_blank(part) for part in parts]
-    return list(map(_cut_once, parts))
+    return list(map(_CUT_ONCE.__getitem__, text.split(" ")))
 
 
 @lru_cache(maxsize=65536)
@@ -69,4 +66,4 @@ def _before_blank(part: str) -> Chunk:
     return Chunk(words, norms, (*steps[:-1], steps[-1] + 1) if steps else ())
 
 
-_cut_once = lru_cache(maxsize=32768)(_before_blank)
+_CUT_ONCE = Remembered(_before_blank)

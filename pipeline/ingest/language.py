@@ -8,15 +8,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import lru_cache
+from operator import mul
 from typing import NamedTuple
 
+from schemas.remembering import Remembered
 from schemas.syllables import is_syllable
 
 WORD = re.compile(r"[^\W\d_]+")
 MIN_SHARE = 0.7
 MIN_MARKED_SHARE = 0.3
 MIN_WORDS = 20
-LONGEST_KEPT = 40
 
 
 class Tally(NamedTuple):
@@ -53,7 +54,7 @@ def looks_vietnamese(text: str) -> bool:
 def tally(text: str) -> Tally:
     """The words of a text. It has few different tokens, and each is looked at once."""
     times = Counter(text.split())
-    told = sum((counts_once if len(token) <= LONGEST_KEPT else counts_of)(token) * n for token, n in times.items())
+    told = sum(map(mul, map(COUNTS_ONCE.__getitem__, times), times.values()))
     return Tally(*(told >> at & MOST for at in PLACES))
 
 
@@ -65,4 +66,4 @@ def counts_of(token: str) -> int:
     return sum(count << at for count, at in zip(told, PLACES, strict=True))
 
 
-counts_once = lru_cache(maxsize=32768)(counts_of)
+COUNTS_ONCE = Remembered(counts_of)
