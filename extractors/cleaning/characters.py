@@ -9,7 +9,6 @@ import regex
 
 from extractors.cleaning.lines import Draft, Line
 
-LINE_END = regex.compile(r"\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 ODD_SPACES = dict.fromkeys(
     map(ord, "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"), " "
 )
@@ -72,7 +71,7 @@ def split_lines(draft: Draft) -> None:
     """Pages into lines. Blank lines go; the line after one remembers it."""
     for number, page in enumerate(draft.pages, 1):
         gap = False
-        for raw in LINE_END.split(page):
+        for raw in page.splitlines():
             text = raw.strip()
             if not text:
                 gap = True
@@ -97,8 +96,9 @@ def emphasised(lines: list[Line]) -> Iterator[tuple[Line, Line]]:
     """The first and the last line of each paragraph that stands in italics as a whole (`*Hà Tĩnh,` … `năm 2025*`)."""
     opening: Line | None = None
     for line in lines:
-        if line.gap or OPENS_ITALICS.match(line.text):
-            opening = line if OPENS_ITALICS.match(line.text) else None
+        opens = line.text.startswith("*") and OPENS_ITALICS.match(line.text)
+        if line.gap or opens:
+            opening = line if opens else None
         if opening is not None and line is not opening and CLOSES_ITALICS.search(line.text):
             yield opening, line
             opening = None
@@ -134,7 +134,8 @@ def squeeze_spaces(draft: Draft) -> None:
 def drop_rulers(draft: Draft) -> None:
     """Lines drawn with dashes, dots or underscores (under the letterhead, for signatures) are no text."""
     for line in draft.lines:
-        if RULER.fullmatch(line.text):
+        drawn = not line.text[:1].isalnum() and not line.text[2:3].isalnum()  # nor is it a bullet with words behind it
+        if drawn and RULER.fullmatch(line.text):
             line.text = ""
     drop_empty(draft)
 

@@ -42,7 +42,7 @@ ITEM = regex.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}\s?[.)/]|[IVX]{1,5}\.)\s*\p{L
 CITING = CUES["citing_line"].compiled
 CONTINUES = regex.compile(r"[\p{Ll}),;%\]”’…]|\.{1,3}\s")
 INSTRUMENT = CUES["numbered_document"].compiled
-CLOSING_STROKE = regex.compile(r"\.?/\.?")
+CLOSING_STROKES = ("/", "./", "/.", "./.")
 ATTACHED_HYPHEN = regex.compile(r"(?<=[\p{L}\d])-$")
 
 
@@ -152,7 +152,7 @@ class Block:
 
 def glued(before: str, after: str) -> bool:
     """No space where the line broke behind a hyphen or slash inside a word, number or range."""
-    if ATTACHED_HYPHEN.search(before[-2:]):
+    if before.endswith("-") and ATTACHED_HYPHEN.search(before[-2:]):
         return after[0].isalnum()
     return before.endswith("/") and len(before) > 1 and before[-2].isalnum() and after[0].isalnum()
 
@@ -228,7 +228,7 @@ def continues(block: Block, line: Line, layout: Layout, above: str) -> bool:
     before, text = block.tail, line.text
     if block.last.closed or is_row(block.last) or is_row(line):
         return False
-    if BULLET.match(text) or CLOSING_STROKE.fullmatch(text):
+    if (not text[0].isalnum() and BULLET.match(text)) or text in CLOSING_STROKES:
         return True  # a dash inside a name or range, or the stroke that ends the text
     if in_capitals(block.text) and not BULLET_ALONE.fullmatch(block.text):
         return continues_capitals(block, line, layout, above)

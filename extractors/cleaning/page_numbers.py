@@ -115,6 +115,8 @@ def drop_counting_numbers(lines: list[Line]) -> None:
 def lone_number(lines: list[Line], i: int) -> Lone | None:
     """The number that line `i` holds alone."""
     text = lines[i].text
+    if not text[:1].isdecimal():
+        return None
     of = PAGE_OF.fullmatch(text)
     if not of and not BARE_NUMBER.fullmatch(text):
         return None

@@ -42,7 +42,6 @@ DOCUMENT_WORD = regex.compile(rf"(?:{any_of(WORDS.document_words)})\s*:?$")
 DECIDES = regex.compile(rf"(?:{any_of(WORDS.document_words)})\s?:", regex.IGNORECASE)
 """The word of what a document is, alone and with a colon: legal bases end above it with a comma (`Quyết định:`)."""
 MARKER_STOPS = frozenset(".)/:-–")
-FIRST_WORD = regex.compile(r"\S+")
 
 
 def ends_sentence(text: str) -> bool:
@@ -134,4 +133,4 @@ def unfinished(text: str) -> bool:
 
 
 def first_word(text: str) -> str:
-    return FIRST_WORD.match(text).group()
+    return text.split(None, 1)[0]

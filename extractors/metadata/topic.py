@@ -95,8 +95,8 @@ def _mentions(term: str, text: str, most: int) -> int:
 
 @lru_cache(maxsize=8)
 def _words(text: str) -> frozenset[str]:
-    """The different words of a text: what a term may begin with."""
-    return frozenset(WORD.findall(text))
+    """The different words of a text: what a term may begin with. Most stand there more than once."""
+    return frozenset(WORD.findall(" ".join(set(text.split()))))
 
 
 def _is_letter(sign: str) -> bool:
