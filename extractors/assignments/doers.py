@@ -31,6 +31,11 @@ SUBJECT_ACTS = filtered(
 )
 SUBJECT_VERB = filtered(r"\s*(?:\([^()]{0,200}\)\s*)?\p{Ll}")
 """In a chapter that gives out tasks, any word in small letters after the body is taken for its verb."""
+REST_OF_HEAD = filtered(
+    rf"\W*(?!(?:{CUES['acts'].pattern})\b)(?-i:\p{{Ll}})[^;.:\d]{{0,80}}(?=:\s*(?:{CUES['acts'].pattern})\b)", regex.I
+)
+"""Words between the bodies at a head and the colon before what they are to do, which go on with a name or list that no
+rule knows (`Các trường mầm non, *mẫu giáo*: Xây dựng …`)."""
 DASHED = filtered(r"\s[–-]\s*$")
 SUBJECT_GOES_ON = filtered(r"\s*(?:\([^()]{0,200}\)\s*)?(?:\p{Ll}|:\s*\p{L})")
 GROUPS = frozenset({"doan_the", "so_nganh_lien_quan", "phong_chuyen_mon", "co_quan_lien_quan"})
@@ -197,6 +202,8 @@ def read_head(plan: Plan, block: Block) -> Doers | None:
     rest = plan.text[tail : block.end]
     if rest.startswith(":"):
         end = tail  # "các trường học trên địa bàn xã: …"
+    if behind := REST_OF_HEAD.match(plan.text, tail, block.end):
+        return Doers(tuple(spans), requested, behind.end())
     if is_long_name(plan, rest, block):
         return Doers(tuple(spans), requested, block.end)
     if DASHED.search(plan.text, end, tail) and SUBJECT_ACTS.match(rest):
