@@ -104,3 +104,15 @@ SPLIT += "giai đoạn 2025 - 2026 là 400 triệu đồng. Riêng năm 2023, ng
 def test_a_year_and_stages_make_one_sum():
     assert sums(SPLIT.format(first=45)) == [(965, 955)]
     assert sums(SPLIT.format(first=55)) == []
+
+
+PLACES = "TT | Xã | Số hộ | Lực lượng hỗ trợ (người)\n1 | A | 100 | 40\n2 | B | 150 | {second}\n | Cộng | {all} | 100"
+
+
+@pytest.mark.parametrize(
+    ("second", "all_of", "wrong_sums"), [(60, 250, []), (55, 250, [(100, 95)]), (55, 260, [(260, 250)])]
+)
+def test_a_column_without_facts_is_summed_where_another_shows_what_the_total_holds(second, all_of, wrong_sums):
+    found = read("Dự kiến sơ tán dân năm 2024\n" + PLACES.format(second=second, all=all_of))["findings"]
+    told = [(f.expected, f.actual) for f in found if f.check == "sum_mismatch"]
+    assert [pair for pair in told if pair[0] == 100] == [pair for pair in wrong_sums if pair[0] == 100]

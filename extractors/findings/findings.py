@@ -26,7 +26,7 @@ from extractors.tables.heads import Cell
 from extractors.tables.money import lacks_unit, unread_cells
 from extractors.tables.products import multiplied
 from extractors.tables.signs import run_together, unknown_figures, unmeasured_years, unread_money
-from extractors.tables.sums import wrong_columns
+from extractors.tables.sums import wrong_columns, wrong_figures
 from extractors.tables.tables import FIGURES
 from extractors.tables.targets import tells_past, unread_figures
 from extractors.values.stretches import stretches
@@ -236,6 +236,10 @@ def check_columns(plan: Plan, rows: dict[str, list], found: list[Finding]) -> It
                     f"Các dòng cộng lại được {spell(wrong.actual)}{money}, khác dòng tổng {spell(wrong.stated)}{money}"
                 )
                 yield arithmetic(plan, "sum_mismatch", message, wrong, table, getattr(wrong.row, name))
+    for total, _, stated, made in wrong_figures(plan):
+        message = f"Các dòng cộng lại được {spell(made)}, khác dòng tổng {spell(stated)}"
+        more = {"expected": stated, "actual": made}
+        yield finding(plan, "sum_mismatch", message, total.start, min(total.end, total.start + MAX_QUOTE), **more)
 
 
 def check_tables(plan: Plan, told: Collection[Cell]) -> Iterable[Finding]:

@@ -7,13 +7,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from extractors.context import Plan
+from extractors.cues import cues
 from extractors.sums import TINY, Mismatch
 from extractors.tables.figures import figure_in
 from extractors.tables.heads import Cell, Column
-from extractors.tables.money import amounts_of, rank_of, unread
+from extractors.tables.money import amounts_of, number_in, rank_of, unread
 from extractors.tables.tables import Row, Table
 from schemas.records import Funding, Target
 
+CUES = cues("table_cues.yaml")
+NO_FACTS = (None, "past")
+"""Columns of which nothing is read."""
 FEWEST = 2
 NEAR = (0.8, 1.25)
 """All rows and the total row are read, so that a sum may miss by more than in running text; beyond, rows of other kinds
@@ -52,6 +56,32 @@ def mismatches(plan: Plan, table: Table) -> Iterator[tuple[Row, Column, float, f
             values = [v[column] for v in parts if column in v]
             if len(values) >= FEWEST and misses(sum(values), stated):
                 yield total, column, stated, sum(values)
+
+
+def wrong_figures(plan: Plan) -> Iterator[tuple[Row, Column, float, float]]:
+    """The same for columns of plain numbers that hold no facts (`Lực lượng hỗ trợ`), where another column of the table
+    shows that its total row is the sum of these rows."""
+    for table in plan.tables:
+        totals = [row for row in table.rows if row.total]
+        if not table.complete or len(totals) != 1:
+            continue
+        parts = outermost(plan, table, [(r, n) for r in table.rows if not r.total and (n := plain_numbers(plan, r))])
+        sums = {
+            column: (stated, sum(part[column] for part in parts))
+            for column, stated in plain_numbers(plan, totals[0]).items()
+            if len(parts) >= FEWEST and all(column in part for part in parts)
+        }
+        if not any(abs(made - stated) <= TINY * max(1.0, stated) for stated, made in sums.values()):
+            continue
+        for column, (stated, made) in sums.items():
+            if column.kind in NO_FACTS and misses(made, stated) and not CUES["no_sum"].search(column.head):
+                yield totals[0], column, stated, made
+
+
+def plain_numbers(plan: Plan, row: Row) -> dict[Column, float]:
+    """The numbers that fill the cells of a row, by column."""
+    cells = [(c, cell) for c, cell in row.cells if c.kind != "ordinal"]
+    return {c: n.value for c, cell in cells if (n := number_in(plan, cell)) is not None}
 
 
 def misses(made: float, stated: float) -> bool:
