@@ -14,6 +14,7 @@ from schemas.records import Target
 CUES = cues("target_cues.yaml")
 NAMES_YEAR = CUES["names_year"]
 YEAR_ALONE = CUES["year_alone"]
+KIND = CUES.naming("kind_of_list", "kind")
 TOLD_BARE = CUES["told_bare"]
 SAME_SHARE = frozenset({"percent", "percentage_point"})
 
@@ -46,3 +47,17 @@ def move_in_series(words: str, direction: str, unit: str | None, head: Target) -
     if direction == "reach" and TOLD_BARE.search(words) and TOLD_BARE.search(head.indicator_text):
         return head.direction, head.unit
     return direction, "percentage_point" if direction != "reach" and unit == "percent" else unit
+
+
+def year_of_last(text: str, clause: tuple[int, int], unit: str | None, earlier: Sequence[Target]) -> int | None:
+    """The year by which the target of the clause before holds, where this clause goes on its list: behind a semicolon,
+    of the same unit, with the words that name a kind there (`trình độ trung cấp đến năm 2025 là 40%; trình độ đại học
+    là 25%`)."""
+    last = earlier[-1] if earlier else None
+    if last is None or not last.due_year_stated or last.unit != unit or last.direction != "reach":
+        return None
+    between = text[last.char_end - 1 : clause[0]]
+    kind = KIND.match(text, *clause)
+    if between.strip() != ";" or kind is None:
+        return None
+    return last.due_year if f" {kind['kind'].casefold()} " in last.quote.casefold() else None

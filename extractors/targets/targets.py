@@ -46,7 +46,7 @@ from extractors.targets.headings import code_of_heading
 from extractors.targets.levels import from_levels
 from extractors.targets.lists import share_comparators
 from extractors.targets.population import population
-from extractors.targets.series import goes_on_by_year, move_in_series, series_head, unit_in_series
+from extractors.targets.series import goes_on_by_year, move_in_series, series_head, unit_in_series, year_of_last
 from extractors.targets.shared_units import counts_with_later_unit
 from extractors.targets.years import (
     baseline_year,
@@ -71,6 +71,7 @@ CUES = cues("target_cues.yaml")
 BARE = CUES["bare_time"]
 ENDS_SENTENCE = regex.compile(r"\.\s+\p{Lu}")
 WORDS = regex.compile(r"\p{L}{2}")
+FIGURE = regex.compile(r"\d|\bmột nửa\b")
 
 EXCEPTION = CUES.naming("exception", "scope")
 AREA = CUES.naming("area", "scope")
@@ -282,9 +283,13 @@ def target(
     )
     unit = "vnd" if money else measure.unit
     direction, unit = direction_of(text, measure, clause, unit)
+    if not money and CUES["people_for_people"].match(text, measure.number_end, clause[1]):
+        unit = None
     told = end_of_report(plan, clause)  # "Năm 2021 có 25 xã, phấn đấu …": no aim is due in 2021
     timed = (max(piece[0], told), next_time(text, piece, measure))
     due, stated = due_year(plan, timed, (told, clause[1]), passage.opened or passage.year)
+    if not stated and (last := year_of_last(text, clause, unit, earlier)) is not None:
+        due, stated = last, True
     yearly = rate_period(measure) or ("year" if passage.yearly and not money else None)
     if yearly and stated and WITHIN_YEAR.search(text, measure.end, piece[1]):
         yearly = None  # "mỗi năm lập 5 tổ, giải thể 4 tổ trong năm 2022"
@@ -387,6 +392,8 @@ def indicator_text(text: str, piece: tuple[int, int], measure, before: int | Non
     start, end = trim(text, *piece)
     if before is not None and CUES["bare_change"].fullmatch(text, start, end):
         start, _ = trim(text, before, end)
+    if announced := CUES["announced"].match(text, start, measure.start):
+        start = announced.end()
     words = whole_words(text[start:end], max(measure.start - start, 0))
     return LEFT_OPEN.sub("", JOINING_WORDS.sub("", words)) or words or text[measure.start : measure.end]
 
@@ -396,12 +403,12 @@ def part_of(text: str, measure, piece: tuple[int, int], earlier: list[Target]) -
     stands behind another whole in a later clause is no part of the first."""
     near = [whole for whole in earlier if measure.start - whole.char_start <= PART_REACH]
     first = min((whole.char_start for whole in near), default=measure.start)
-    if not (PART.search(text, first, measure.start) or SERIES.search(text, first, measure.start)):
+    if not (parts_opened(text, first, measure.start) or SERIES.search(text, first, measure.start)):
         return None
     last_whole = max((whole.char_start for whole in near if whole.parent_id is None), default=0)
     for whole in near:
         if (whole.parent_id is None and whole.unit == getattr(measure, "unit", "vnd")) or measure_is_share(measure):
-            opened = is_open(text, PART, whole.char_start, measure.start)
+            opened = parts_opened(text, whole.char_start, measure.start)
             if opened and measure_is_share(measure) and opened.end() < last_whole:
                 continue
             series = is_open(text, SERIES, whole.char_start, measure.start)
@@ -421,6 +428,13 @@ def is_open(text: str, words: Filtered, start: int, end: int) -> regex.Match[str
         if not closed:
             return opening
     return None
+
+
+def parts_opened(text: str, start: int, end: int) -> regex.Match[str] | None:
+    """The words that open parts, behind a figure: at the head of a clause they open none of its own (`Trong đó, tập
+    trung giải pháp …, cụ thể: tỷ lệ A đạt 2%; tỷ lệ B đạt 5%`)."""
+    figure = FIGURE.search(text, start, end)
+    return is_open(text, PART, figure.end(), end) if figure else None
 
 
 def measure_is_share(measure) -> bool:
