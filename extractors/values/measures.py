@@ -31,6 +31,7 @@ _FAR_BEFORE = 90
 _MONEY_WORD = CUES["vnd"]
 _DOLLARS = CUES["foreign_money"]
 _MONEY_END = CUES["money_end"]
+_IN_MILLIONS = CUES["counted_in_millions"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +126,14 @@ def _unit(text: str, number: Number) -> Unit | None:
         return replace(unit, code="person") if children else unit
     if unit is not None and unit.code != "vnd":
         return unit
-    if number.scale >= 10**6 and _MONEY_END.match(text, number.end):
+    if number.scale >= 10**6 and _MONEY_END.match(text, number.end) and not _counts_millions(text, number):
         return Unit(number.end, number.end, "vnd", "")
     return None
+
+
+def _counts_millions(text: str, number: Number) -> bool:
+    """Whether millions are of what the words before count, and no money."""
+    return number.scale == 10**6 and _IN_MILLIONS.search(text, max(0, number.start - 150), number.start) is not None
 
 
 def _measure(text: str, operands: list[Operand], at: int, floor: int) -> tuple[int, Measure | None]:
