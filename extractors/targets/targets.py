@@ -288,8 +288,8 @@ def target(
     told = end_of_report(plan, clause)  # "Năm 2021 có 25 xã, phấn đấu …": no aim is due in 2021
     timed = (max(piece[0], told), next_time(text, piece, measure))
     due, stated = due_year(plan, timed, (told, clause[1]), passage.opened or passage.year)
-    if not stated and (last := year_of_last(text, clause, unit, earlier)) is not None:
-        due, stated = last, True
+    if not stated and (listed := year_of_last(text, clause, unit, earlier)) is not None:
+        due, stated = listed, True
     yearly = rate_period(measure) or ("year" if passage.yearly and not money else None)
     if yearly and stated and WITHIN_YEAR.search(text, measure.end, piece[1]):
         yearly = None  # "mỗi năm lập 5 tổ, giải thể 4 tổ trong năm 2022"
