@@ -129,7 +129,7 @@ def write_document(folder: Path, document: ShownDocument, repeats: Names) -> Non
         points.setdefault(section.row["char_start"], []).append(section.name)
     broad = [span for span, facts in resting.items() if is_broad(span, facts)]
     shown = marked(text, resting, points, broad)
-    parents = {fact.row[key]: fact.name for fact in every(document.facts) for key in [TABLES[fact.table].key] if key}
+    parents = {fact.row[key]: fact for fact in every(document.facts) for key in [TABLES[fact.table].key] if key}
     render(
         "document.html",
         folder / document.page,

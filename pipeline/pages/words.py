@@ -6,7 +6,7 @@ Names come from the label files and values from `pipeline.vietnamese`; there are
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -53,11 +53,21 @@ def told(table: str, row: Row) -> Told:
         for column in TABLES[table].columns
         if column.name not in shown and row[column.name] is not None and not column.name.endswith("_id")
     }
-    if table == "assignments" and row["agency_code"] is None:
-        del details["agency_text"]  # the head says it
-    if table == "funding" and row["kind"] == "source":
-        details.pop("source", None)  # so it does here
+    for name in said_already(table, row):
+        details.pop(name, None)
     return Told(*HEADS[table](row), details)
+
+
+def said_already(table: str, row: Row) -> Iterator[str]:
+    """Columns of which the head of this row says the same."""
+    if table == "assignments":
+        named = code_label(table, "agency_code", row["agency_code"] or row["agency_text"])
+        if named.casefold() == row["agency_text"].casefold():
+            yield "agency_text"
+        if row["successor_code"] == row["agency_code"]:
+            yield "successor_code"
+    elif table == "funding" and row["kind"] == "source":
+        yield "source"
 
 
 def value_of(table: str, row: Row, column: str) -> str:
