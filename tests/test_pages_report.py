@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -28,6 +29,7 @@ from pipeline.run import Options, run
 from pipeline.writers import read_rows, read_table, tables_folder
 from schemas.records import TABLES
 
+ROOT = Path(__file__).parent.parent
 PLAN = """ỦY BAN NHÂN DÂN
 TỈNH LẠNG SƠN
 Số: 88/KH-UBND
@@ -273,3 +275,9 @@ def test_the_comparison_of_the_pages_is_that_of_the_tables(real):
     values = [e for e in page(real / "report" / "so-sanh.html").elements if e.tag == "q"]
     assert len(values) == rows.num_rows > 0
     assert isinstance(rows, pa.Table)
+
+
+def test_the_bounds_that_the_documentation_tells():
+    told_of = (ROOT / "docs" / "batch.md").read_text(encoding="utf-8")
+    assert f"Up to {lists.ON_ONE_PAGE} documents" in told_of and f"{lists.ON_ONE_PAGE} on a page" in told_of
+    assert f"more than {compared.ON_ONE_PAGE} comparable values" in told_of

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
-import ctypes.util
 import errno
 import glob
 import os
@@ -111,8 +110,7 @@ def take_place(new: Path, out: Path) -> None:
 
 def exchange(one: Path, other: Path) -> bool:
     """Let two folders change places at once; False where the system or the disk does not know how. Raises OSError."""
-    name = ctypes.util.find_library("c") if os.name == "posix" else None
-    system = ctypes.CDLL(name, use_errno=True) if name else None
+    system = ctypes.CDLL(None, use_errno=True) if os.name == "posix" else None  # the library that Python runs on
     first, second = os.fsencode(one), os.fsencode(other)
     if sys.platform == "linux" and hasattr(system, "renameat2"):
         failed = system.renameat2(AT_FDCWD, first, AT_FDCWD, second, EXCHANGE)
