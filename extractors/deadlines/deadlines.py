@@ -6,7 +6,6 @@ programme's name, a result of past years or a yearly rate is no deadline. The pl
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -325,13 +324,13 @@ def _quote(text: str, sentence: tuple[int, int], time: TimeExpression) -> tuple[
     return trim(text, first, end)
 
 
-def _event(text: str, found: Found, item: int, heading: Callable[[], str | None]) -> str:
+def _event(text: str, found: Found, item: int, heading: str | None) -> str:
     """What is due: the quote without a time that opens or closes it or fills a bracket; of a bare label line the
     heading that it stands under. `item`: where the words of its item begin, whose label tells what ends."""
     before, after = text[found.start : found.time.start], text[found.time.end : found.end]
     rest = " ".join(f"{before} {after}".split()).strip(f"{MARKS}()")
     if CUES["time_label_before"].search(before) and len(rest) < 60:
-        return heading() or rest or found.time.text
+        return heading or rest or found.time.text
     opened = CUES["opens_bracket"].search(before)
     if opened and after.lstrip().startswith(")"):
         words = before[: opened.start()] + after.lstrip()[1:]
@@ -345,7 +344,7 @@ def _event(text: str, found: Found, item: int, heading: Callable[[], str | None]
         words = f"{words}: {begun.group().lower()}"
     if BARE_END.fullmatch(words) and (label := ITEM_LABEL.match(text, item, found.time.start)):
         words = f"{label['label']}: {words}"
-    return shortened(words, MAX_EVENT) or heading() or found.time.text
+    return shortened(words, MAX_EVENT) or heading or found.time.text
 
 
 INTERVAL = {"P1Y": "year", "P6M": "half_year", "P3M": "quarter", "P1M": "month"}
@@ -361,11 +360,12 @@ def _row(plan: Plan, found: Found, ower: str | None) -> Deadline:
     if time.impossible:
         plan.notes.append(Note("impossible_date", f"Lịch không có ngày này: {time.text}", time.start, time.end))
     block: Block = plan.block_at(found.start)
+    above = plan.meta.title if found.rule == "period" else next(iter(plan.headings(block)), None)
     return Deadline(
         deadline_id=plan.new_id("deadlines", time.start, time.end, kind, time.recurrence),
         kind=kind, start_date=time.start_date, end_date=time.end_date,
         precision=INTERVAL.get(time.recurrence, time.precision), recurrence=time.recurrence,
-        event=_event(plan.text, found, block.body_start, lambda: next(iter(plan.headings(block)), None)),
+        event=_event(plan.text, found, block.body_start, above),
         agency_code=ower, **fact,
     )  # fmt: skip
 
