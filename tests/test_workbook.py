@@ -96,6 +96,8 @@ def test_doubtful_rows_are_marked_and_listed(book, tables):
 def test_what_failed_stands_there_with_what_to_do(book):
     (failure,) = cells(book[table_label("failures")])
     assert failure[column_label("source_path")] == "broken.docx" and failure[column_label("message")]
+    assert failure[sheets.text("cause")] and failure[sheets.text("cure")]
+    assert failure[column_label("stage")] == code_label("failures", "stage", "read")
 
 
 def test_the_first_sheet_counts_the_rows_of_the_others(book):

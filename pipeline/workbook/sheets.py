@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.vietnamese import amount, target_value, unit_names
-from schemas.labels import Label, code_label, column_label, table_label
+from schemas.labels import Label, code_label, column_label, failure_labels, table_label
 from schemas.records import TABLES
 from schemas.vocabulary import load
 
@@ -63,7 +63,7 @@ def shown(table: str, column: str) -> Field:
     kind = kind_of(column, str(info.arrow))
     if column in UNIT_COLUMNS:
         return Field(column_label(column), lambda row: unit_names().get(row[column], row[column]) or None)
-    if column in coded_columns():
+    if column in coded_columns() or (table, column) == ("failures", "stage"):
         return Field(column_label(column), lambda row: named(table, column, row[column]))
     if kind == "yes":
         return Field(column_label(column), lambda row: None if row[column] is None else text(yes_no(row[column])))
@@ -156,8 +156,14 @@ def doubts_sheet() -> Sheet:
 
 @cache
 def failures_sheet() -> Sheet:
-    """The sheet of files that could not be read."""
-    return Sheet(table_label("failures"), fields("failures", *(c.name for c in TABLES["failures"].columns)))
+    """The sheet of files that could not be read: why, what to do, and the message as the command line gives it."""
+    causes = failure_labels()
+    cause = Field(text("cause"), lambda row: causes[row["error_type"]].name_vi if row["error_type"] in causes else None)
+    cure = Field(
+        text("cure"), lambda row: causes[row["error_type"]].cure_vi if row["error_type"] in causes else None, "long"
+    )
+    rest = fields("failures", "stage", "error_type", "message", "source_sha256")
+    return Sheet(table_label("failures"), (shown("failures", "source_path"), cause, cure, *rest))
 
 
 @cache
