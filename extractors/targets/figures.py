@@ -30,6 +30,8 @@ REACH, SERIES_REACH, SENTENCE_REACH, TIME_REACH = 60, 2000, 300, 260
 OPENS_CLAUSE = filtered(r"[;:]")
 LEAST_ONE = CUES.naming("least_one", "one")
 PART_YEAR = CUES["part_year"]
+UPWARDS_LATER = CUES.naming("upwards_later", "form")
+FROM_BEFORE = CUES["from_before"]
 FEET = frozenset({100, 1000, 10_000, 100_000})
 
 
@@ -223,7 +225,7 @@ def names_things(text: str, start: int, number: Number, end: int, counted: Seque
     if not counts_noun(text, number, end):
         return False
     if CUES["has_from"].search(text, max(start, number.start - REACH), number.start):
-        upwards = comparators.after(text, number.end)
+        upwards = comparator_behind(text, number.start, number.end)
         return upwards is not None and upwards.code == "ge"
     if CUES["delivers"].search(text, max(start, number.start - REACH), number.start):
         return True
@@ -307,9 +309,19 @@ def measure_of(text: str, start: int, number: Number, unit: str) -> Measure:
     return bound(text, start, number.start, number.end, value, unit)
 
 
+def comparator_behind(text: str, start: int, end: int) -> comparators.Comparator | None:
+    """The comparator behind a number; behind `từ` it may close a long name (`từ 03 trạm đo mặn tự động ven sông lớn trở
+    lên`)."""
+    found = comparators.after(text, end)
+    if found is None and FROM_BEFORE.search(text, max(0, start - 4), start):
+        later = UPWARDS_LATER.match(text, end)
+        return comparators.Comparator(*later.span("form"), "ge", later["form"]) if later else None
+    return found
+
+
 def bound(text: str, floor: int, start: int, end: int, value: float, unit: str) -> Measure:
     """A measure with the comparator and the change that stand beside it."""
-    before, after = comparators.before(text, start, floor), comparators.after(text, end)
+    before, after = comparators.before(text, start, floor), comparator_behind(text, start, end)
     code = after.code if after else before.code if before else "eq"
     begin = before.start if before else start
     low = None if code in ("le", "lt") else value
