@@ -12,6 +12,8 @@ from collections.abc import Collection, Iterable, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+import regex
+
 from extractors.assignments.agency_lists import chain, list_end
 from extractors.assignments.doers import SUBJECT_ACTS
 from extractors.assignments.handed_out import clauses_of
@@ -34,6 +36,7 @@ GOES_ON = filtered(rf"\W*(?:{ASSIGNED['acts'].pattern})\b")
 OPENING = 12
 """A time that stands so near the head of its clause opens it."""
 OTHERS_REACH = 40
+PAUSE = regex.compile(r"[,;:]")
 
 
 class Duties:
@@ -71,6 +74,9 @@ class Duties:
         start, end = clauses[here]
         told = self.in_clause(clauses[here], time.start)
         if others_act(self.plan, start, time.start, {row.agency_text for row in told}):
+            return None
+        heads = {row.char_start for row in told}
+        if others_named(self.plan.text, start, time.start, heads):
             return None
         if told:
             return owing(told)
@@ -146,13 +152,26 @@ def acting(plan: Plan, start: int, end: int) -> list[Span]:
 
 def others_act(plan: Plan, start: int, end: int, doers: Collection[str]) -> bool:
     """Whether the words before a time tell others than the doers what they are to do (`đôn đốc các xã báo cáo trước
-    ngày …`)."""
+    ngày …`), or what they do in the same breath (`kết quả được Sở A thẩm định trước ngày …`)."""
+    text = plan.text
     for span in plan.terms("agencies", start, end):
-        before = plan.text[max(start, span.start_char - OTHERS_REACH) : span.start_char]
-        if (
-            span.text.strip() not in doers
-            and CUES["others_before"].search(before)
-            and acting(plan, span.start_char, end)
-        ):
+        before = text[max(start, span.start_char - OTHERS_REACH) : span.start_char]
+        if span.text.strip() in doers or not acting(plan, span.start_char, end):
+            continue
+        at_once = PAUSE.search(text, span.end_char, end) is None
+        if CUES["others_before"].search(before) or (at_once and CUES["done_by"].search(before)):
+            return True
+    return False
+
+
+def others_named(text: str, start: int, end: int, heads: Collection[int]) -> bool:
+    """Whether people for whom no row stands open a clause, or are told in it what they are to do (`nhà thầu bàn giao`,
+    `theo dõi các chủ hộ hoàn thành …`). `heads`: where the clause's rows begin."""
+    for people in CUES["other_people"].finditer(text, start, end):
+        at = people.start()
+        opens = not any(c.isalpha() for c in text[start:at])
+        if at in heads or PAUSE.search(text, people.end(), end):
+            continue
+        if opens or CUES["others_before"].search(text[max(start, at - OTHERS_REACH) : at]):
             return True
     return False

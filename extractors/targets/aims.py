@@ -191,7 +191,8 @@ def is_condition(text: str, clause: tuple[int, int], measure: Measure | Amount) 
         return True
     if getattr(measure, "unit", None) != "percent":
         return False
-    if CUES["concentration"].search(text, max(clause[0], measure.start - CONDITION_REACH), measure.start):
+    mixed = CUES["concentration"].search(text, max(clause[0], measure.start - CONDITION_REACH), measure.start)
+    if mixed and not CUES["those_behind"].match(text, measure.end, clause[1]):
         return True
     if measure.comparator in ("le", "lt") and not CUES["granted"].search(text, measure.end, clause[1]):
         return False

@@ -60,6 +60,7 @@ from extractors.values.measures import Measure, find_measures
 from extractors.values.money import Amount, find_amounts
 from extractors.wording import whole_words
 from schemas.filtered import Filtered, filtered
+from schemas.folding import fold
 from schemas.records import Target
 
 MAX_QUOTE = 350
@@ -373,7 +374,7 @@ def scope_of(plan: Plan, piece: tuple[int, int], begin: int, code: str | None) -
     if found is None and code in MINORITY_RATES:
         found = MINORITY.search(words)
     if found:
-        return found["scope"].strip()
+        return narrower(plan, found["scope"].strip())
     section = plan.block_at(piece[0]).section
     for ancestor in section.ancestors() if section else ():
         if ancestor.style in ("dash", "plus", "star"):
@@ -381,6 +382,11 @@ def scope_of(plan: Plan, piece: tuple[int, int], begin: int, code: str | None) -
             if area:
                 return area["scope"].strip()
     return None
+
+
+def narrower(plan: Plan, area: str) -> str | None:
+    """An area, where it is no other name of the issuer's whole (`Huyện A đạt 100%` in a plan of huyện A)."""
+    return None if f" {fold(plan.meta.issuer or '')}".endswith(f" {fold(area)}") else area
 
 
 JOINING_WORDS, LEFT_OPEN = CUES["joining_words"], CUES["left_open"]
