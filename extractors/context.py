@@ -42,6 +42,8 @@ class Plan:
     notes: list[Note] = field(default_factory=list)
     meta: Metadata | None = None
     _issued: dict[str, int] = field(default_factory=dict)
+    handed_out: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
+    """What `clauses_of` parted, by where its block begins: many readers ask for the same block."""
     _clauses: dict[tuple[int, int], list[tuple[int, int]]] = field(default_factory=dict)
     _headings: dict[int, list[str]] = field(default_factory=dict)
 

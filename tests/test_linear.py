@@ -19,6 +19,7 @@ from extractors.plan import Source
 from extractors.values.numbers import all_numbers
 
 HEAD = "KẾ HOẠCH\nGiảm nghèo năm 2024\nI. MỤC TIÊU\n- "
+TASKS = "KẾ HOẠCH\nGiảm nghèo năm 2024\nV. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế\n- "
 MONEY = "KẾ HOẠCH\nGiảm nghèo năm 2024\nI. KINH PHÍ\n- "
 LINES_OF_1_MB = ["1", ".", " ", ",", "(", "và ", "a, ", "_", "ế", "kếhoạch!"]
 LINES_OF_FACTS = [
@@ -67,6 +68,11 @@ def test_a_line_of_facts_takes_its_time_and_no_more(piece: str) -> None:
 @pytest.mark.parametrize("piece", ["2023: 5 tỷ đồng; ", "đã chi 5 tỷ đồng, ", "200 cuốn x 3 triệu đồng; "])
 def test_a_line_of_sums_takes_its_time_and_no_more(piece: str) -> None:
     assert seconds(piece, 20_000, MONEY) < 0.5 + 2 * 4 * seconds(piece, 5_000, MONEY)
+
+
+@pytest.mark.parametrize("piece", ["phối hợp với Sở Y tế; ", "Sở Y tế báo cáo trước ngày 10/6/2024; "])
+def test_an_item_of_clauses_takes_its_time_and_no_more(piece: str) -> None:
+    assert seconds(piece, 80_000, TASKS) < 0.5 + 2 * 4 * seconds(piece, 20_000, TASKS)
 
 
 @pytest.mark.parametrize("piece", ["1,500 hộ, ", "12 500 hộ, ", "12 500 | "])

@@ -25,13 +25,17 @@ def clauses_of(plan: Plan, block: Block) -> list[tuple[int, int]]:
     """The clauses of a block; one that hands out several tasks is parted where the next body has a verb of its own, and
     one that holds but the first bodies of a list goes on in the next (`Yêu cầu các sở, ngành; UBND các xã rà soát …`).
     """
+    known = plan.handed_out.get(block.start)
+    if known is not None:
+        return known
     clauses: list[tuple[int, int]] = []
     for start, end in plan.clauses(block):
         if clauses and names_alone(plan, clauses[-1]) and opens_with_body(plan, start, end):
             clauses[-1] = (clauses[-1][0], end)
         else:
             clauses.append((start, end))
-    return [part for clause in clauses for part in in_turn(plan, block, clause)]
+    parts = plan.handed_out[block.start] = [part for clause in clauses for part in in_turn(plan, block, clause)]
+    return parts
 
 
 def names_alone(plan: Plan, clause: tuple[int, int]) -> bool:

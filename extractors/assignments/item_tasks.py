@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from itertools import takewhile
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -123,10 +123,13 @@ def told_to(plan: Plan, item: Item, clause: tuple[int, int]) -> int:
     if not named or plan.text[list_end(plan, named[-1], end) : end].strip(" ;:,"):
         return end
     block = plan.block_at(start)
+    clauses = clauses_of(plan, block)
+    behind = bisect_left(clauses, (end,))
+    if behind < len(clauses):
+        return clauses[behind][1]
     at = bisect_right(item.blocks, block.start, key=attrgetter("start"))
-    after = item.blocks[at : at + 1]
-    behind = (c for b in (block, *after) for c in clauses_behind_head(plan, item, b) if c[0] >= end)
-    return next((c[1] for c in behind), end)
+    after = (c for b in item.blocks[at : at + 1] for c in clauses_behind_head(plan, item, b))
+    return next((c[1] for c in after), end)
 
 
 def tells_quota(plan: Plan, start: int, end: int) -> bool:

@@ -7,9 +7,9 @@ a duty none is named.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Sequence
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING
 
 import regex
@@ -36,6 +36,8 @@ GOES_ON = filtered(rf"\W*(?:{ASSIGNED['acts'].pattern})\b")
 OPENING = 12
 """A time that stands so near the head of its clause opens it."""
 OTHERS_REACH = 40
+WORDS_REACH = 600
+"""A clause is rarely so long; in a line without end no more is looked through before each time."""
 PAUSE = regex.compile(r"[,;:]")
 
 
@@ -68,15 +70,15 @@ class Duties:
         """The code of the body that owes what is due at a time of running text; None where none or several do."""
         block = self.plan.block_at(time.start)
         clauses = clauses_of(self.plan, block)
-        here = next((i for i, c in enumerate(clauses) if c[0] <= time.start < c[1]), None)
-        if here is None:
+        here = bisect_right(clauses, time.start, key=itemgetter(0)) - 1
+        if here < 0 or time.start >= clauses[here][1]:
             return None
         start, end = clauses[here]
         told = self.in_clause(clauses[here], time.start)
-        if others_act(self.plan, start, time.start, {row.agency_text for row in told}):
+        near = max(start, time.start - WORDS_REACH)
+        if others_act(self.plan, near, time.start, {row.agency_text for row in told}):
             return None
-        heads = {row.char_start for row in told}
-        if others_named(self.plan.text, start, time.start, heads):
+        if others_named(self.plan.text, near, time.start, {row.char_start for row in told}):
             return None
         if told:
             return owing(told)
@@ -88,8 +90,8 @@ class Duties:
         if sheet := self.in_sheet(block):
             return owing(sheet)
         if opens or GOES_ON.match(self.plan.text, start, end):
-            for clause in reversed(clauses[:here]):
-                if told := self.in_clause(clause, clause[1]):
+            for at in range(here - 1, -1, -1):
+                if told := self.in_clause(clauses[at], clauses[at][1]):
                     return owing(told)
         return owing(self.in_item(block))
 
