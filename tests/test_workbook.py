@@ -12,6 +12,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+import xlsxwriter
 from pipeline_fakes import STEPS, THREE, folder_of
 
 from pipeline.exit_codes import NoTables, OutputNotWritable, UsageError
@@ -167,6 +168,23 @@ def test_nothing_that_a_document_says_runs_or_leads_away(tmp_path):
 )
 def test_a_cell_holds_what_it_can(said, kept):
     assert harmless(said) == kept
+
+
+@pytest.mark.parametrize(
+    "value, kind, shown, number_format",
+    [
+        (95.0, "number", 95, "#,##0"),
+        (0.5, "number", 0.5, "#,##0.######"),
+        (datetime.date(1945, 9, 2), "date", datetime.datetime(1945, 9, 2), "dd/mm/yyyy"),
+        (datetime.date(1890, 5, 19), "date", "19/05/1890", "General"),
+    ],
+)
+def test_a_value_is_shown_as_programs_can(tmp_path, value, kind, shown, number_format):
+    file = tmp_path / "one.xlsx"
+    with xlsxwriter.Workbook(str(file)) as made:
+        module.write_cell(module.Book(made), made.add_worksheet(), (0, 0), value, (kind, False))
+    cell = openpyxl.load_workbook(file).active["A1"]
+    assert (cell.value, cell.number_format) == (shown, number_format)
 
 
 def test_too_many_rows_are_refused_with_what_to_do(tables, tmp_path, monkeypatch):

@@ -40,6 +40,8 @@ FORMULA_SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
 NUMBER_FORMATS = {
     "whole": "#,##0", "number": "#,##0.######", "money": "#,##0", "date": "dd/mm/yyyy", "share": "0%", "year": "0",
 }  # fmt: skip
+FIRST_DAY = datetime.date(1900, 3, 1)
+"""From which on Excel and LibreOffice count days alike; no earlier one is shown right by both."""
 A4 = 9
 SHARE_DIGITS = 4
 """Of a confidence, which is kept in 32 bits."""
@@ -79,7 +81,7 @@ def export(folder: Path | Remote, file: Path, provinces: frozenset[str] | None =
     """
     whole = tables_folder(folder)
     documents = rows.documents_of(whole, provinces)
-    for name in FACTS:
+    for name in (*FACTS, "findings"):
         fits(name, sum(count[name] for count in documents.counts.values()))
     with temporary_files(file.parent, [file.name]) as temporary, written(file):
         made = written_book(temporary[file.name], whole, documents, provinces)
@@ -186,11 +188,14 @@ def write_cell(book: Book, page: Worksheet, at: tuple[int, int], value: Any, loo
         page.write_string(*at, safe, book.format(kind, doubtful, safe.lstrip().startswith(FORMULA_SIGNS)))
     elif value is None:
         page.write_blank(*at, None, book.format(kind, doubtful))
+    elif kind == "date" and value < FIRST_DAY:
+        page.write_string(*at, value.strftime("%d/%m/%Y"), book.format("text", doubtful))
     elif kind == "date":
         page.write_datetime(*at, value, book.format(kind, doubtful))
     else:
         value = round(value, SHARE_DIGITS) if kind == "share" else value
-        page.write_number(*at, value, book.format(kind, doubtful))
+        whole = kind == "number" and float(value).is_integer()  # with places to fill Excel would show "95."
+        page.write_number(*at, value, book.format("whole" if whole else kind, doubtful))
 
 
 def harmless(said: str) -> str:
