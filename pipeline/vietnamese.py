@@ -14,6 +14,8 @@ DIRECTIONS = {"reach": "", "increase": "tăng ", "decrease": "giảm "}
 SIGNS = {"eq": "", "ge": "≥ ", "gt": "> ", "le": "≤ ", "lt": "< ", "approx": "≈ ", "range": ""}
 PERIODS = {"year": "năm", "quarter": "quý", "month": "tháng"}
 MONEY_STEPS = ((10**9, "tỷ đồng"), (10**6, "triệu đồng"))
+ROUND = 1000
+"""Đồng of which a sum must be whole to be told in tỷ: no more than six places of a number are shown."""
 SHOWN_UNITS = {"percentage_point": "điểm %", "item": ""}
 """Units whose first form in `rules/units.csv` is not the one to show."""
 
@@ -36,9 +38,10 @@ def unit_names() -> dict[str, str]:
 
 
 def amount(value: float, unit: str | None) -> str:
-    """A number with its unit; money in tỷ or triệu where that is shorter."""
+    """A number with its unit; money in tỷ or triệu where that says the whole of it."""
     if unit == "vnd":
-        step, word = next(((s, w) for s, w in MONEY_STEPS if abs(value) >= s), (1, "đồng"))
+        steps = () if value % ROUND else MONEY_STEPS  # in tỷ the last of its đồng would be left out
+        step, word = next(((s, w) for s, w in steps if abs(value) >= s), (1, "đồng"))
         return f"{number(value / step)} {word}"
     return f"{number(value)} {unit_names().get(unit, unit) if unit else ''}".rstrip()
 

@@ -195,3 +195,8 @@ def test_of_very_many_targets_the_screen_shows_the_first(monkeypatch):
     text = shown(table)
     assert "Lạng Sơn" in text and "Thái Bình" not in text
     assert "Targets: 3" in text and "the first 2" in text and "--csv" in text
+
+
+def test_a_sum_is_told_whole():
+    assert amount(1_280_000_000, "vnd") == "1,28 tỷ đồng"
+    assert amount(12_345_678_901, "vnd") == "12.345.678.901 đồng"  # "12,345679 tỷ" would be another sum

@@ -103,7 +103,9 @@ def read_sentences(plan: Plan, block: Block, fields: list[Assignment]) -> list[A
 def goes_on_names(plan: Plan, block: Block, clause: tuple[int, int]) -> bool:
     """Whether a clause goes on a list of bodies that the clause before it ends with, of which a share is told."""
     near = max(block.body_start, clause[0] - NAMES_REACH)
-    return CUES["of_those"].search(plan.text, near, clause[0]) is not None and opens_with_body(plan, *clause)
+    if CUES["of_those"].search(plan.text, near, clause[0]) is None or not opens_with_body(plan, *clause):
+        return False
+    return CUES["goes_on_plainly"].match(plan.text, *clause) is not None
 
 
 def read_sentence(plan: Plan, task: Task, clause: tuple[int, int]) -> None:
