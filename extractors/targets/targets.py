@@ -294,18 +294,9 @@ def target(
     yearly = rate_period(measure) or ("year" if passage.yearly and not money else None)
     if yearly and stated and WITHIN_YEAR.search(text, measure.end, piece[1]):
         yearly = None  # "mỗi năm lập 5 tổ, giải thể 4 tổ trong năm 2022"
-    code, unit = indicator_of(plan, piece, clause, unit, direction)
     quote = clause if clause[1] - clause[0] <= MAX_QUOTE else piece
     opens = not money and not follows_its_words(text, measure, piece[1])
-    if code is None and earlier and goes_on_elsewhere(text, measure, piece, direction, unit, earlier[-1]):
-        code, unit = earlier[-1].indicator_code, unit if direction == "reach" else earlier[-1].unit
-    if code is None:
-        code = code_of_heading(text, plan.block_at(piece[0]), piece, unit, earlier, plan.meta.topic)
-    elsewhere = rate_elsewhere(text, measure, clause, direction, unit, earlier) if code is None and not money else None
-    if elsewhere is not None:
-        code, unit = elsewhere, "percentage_point"
-    if earlier and direction != "reach" and changes_share(text, measure, piece, unit, earlier[-1]):
-        code, unit = code or earlier[-1].indicator_code, "percentage_point"
+    code, unit = code_of(plan, measure, piece, clause, earlier, (direction, unit))
     parent = part_of(text, measure, piece, earlier)
     name = indicator_text(text, piece, measure, last[0])
     if parent is not None and follows_whole(text, parent, direction, unit, measure, piece):
@@ -335,6 +326,30 @@ def target(
         parent_id=parent.target_id if parent else None,
         **plan.fact(*quote, "target_in_aims" if passage.aim else "target_in_text", confidence_of(measure, passage)),
     )
+
+
+def code_of(
+    plan: Plan,
+    measure,
+    piece: tuple[int, int],
+    clause: tuple[int, int],
+    earlier: list[Target],
+    change: tuple[str, str | None],
+) -> tuple[str | None, str | None]:
+    """The code of the indicator that a figure is of, by its own words, those before it or the heading, and the unit.
+    `change`: direction and unit as its own words give them."""
+    text, (direction, unit) = plan.text, change
+    code, unit = indicator_of(plan, piece, clause, unit, direction)
+    if code is None and earlier and goes_on_elsewhere(text, measure, piece, direction, unit, earlier[-1]):
+        code, unit = earlier[-1].indicator_code, unit if direction == "reach" else earlier[-1].unit
+    if code is None:
+        code = code_of_heading(text, plan.block_at(piece[0]), piece, unit, earlier, plan.meta.topic)
+    if code is None and not isinstance(measure, Amount):
+        elsewhere = rate_elsewhere(text, measure, clause, direction, unit, earlier)
+        code, unit = (elsewhere, "percentage_point") if elsewhere is not None else (None, unit)
+    if earlier and direction != "reach" and changes_share(text, measure, piece, unit, earlier[-1]):
+        code, unit = code or earlier[-1].indicator_code, "percentage_point"
+    return code, unit
 
 
 def indicator_of(
