@@ -38,7 +38,7 @@ from schemas.records import TABLES, Comparison
 from schemas.vocabulary import indicators
 
 INDICATOR_WIDTH, VALUE_WIDTH, QUOTE_WIDTH = 24, 18, 60
-PROVINCE = ("province_name", "province_code")
+PROVINCE = ("province_name", "province_code", "current_province_name", "current_province_code")
 MOST_ROWS = 1_000
 """Targets that the screen shows."""
 AT_ONCE = 10_000
@@ -112,13 +112,18 @@ def indicator_codes(asked: str) -> frozenset[str]:
 
 
 def province_names(folder: Path | Remote, asked: str) -> frozenset[str]:
-    """The provinces' names in the tables that are meant, by name or code. Raises UsageError."""
+    """The provinces' names in the tables that are meant, by name or code, of then or of today. Raises UsageError."""
     provinces = read_table(folder, "documents", PROVINCE).group_by(list(PROVINCE)).aggregate([]).to_pylist()
-    named = {(p["province_name"], p["province_code"]) for p in provinces if p["province_name"]}
-    found = frozenset(n for n, code in named if asked.strip() == code or bare_province(asked) == bare_province(n))
-    if found:
-        return found
-    names = {bare_province(name): name for name, _ in named}
+    for when in ("", "current_"):  # by the names of then, else by those of the provinces that hold them today
+        named = {(p["province_name"], p[f"{when}province_name"] or "", p[f"{when}province_code"]) for p in provinces}
+        found = frozenset(
+            then
+            for then, name, code in named
+            if then and (asked.strip() == code or bare_province(asked) == bare_province(name))
+        )
+        if found:
+            return found
+    names = {bare_province(p["province_name"]): p["province_name"] for p in provinces if p["province_name"]}
     here = ", ".join(sorted(names.values())) or "none"
     raise UsageError(
         f"no document of province {plain(asked)!r} in {folder}. {close_matches(asked, names)} Provinces here: {here}."

@@ -17,7 +17,7 @@ from pipeline.exit_codes import UsageError
 from pipeline.report import PlainConsole
 from pipeline.run import run
 from pipeline.vietnamese import amount, bare_province, number, short_issuer, target_value
-from pipeline.writers import read_rows, write_tables
+from pipeline.writers import read_rows, read_table, write_tables
 from schemas.records import TABLES, Comparison
 
 TARGET = {
@@ -127,6 +127,15 @@ def test_a_cell_names_year_scope_and_document_where_there_are_several(tmp_path):
 def test_a_district_has_its_own_column():
     row = row_of(issuer="Ủy ban nhân dân huyện Kim Thành", issuer_level="district")
     assert compare.column_of(row) == "UBND huyện Kim Thành (Hải Dương)"
+
+
+def test_a_province_of_then_is_found_by_the_name_of_the_one_that_holds_it_today(tables):
+    rows = read_table(tables, "documents").to_pylist()
+    today = {"current_province_name": "Hải Phòng", "current_province_code": "31"}
+    moved = [row | today if row["province_name"] == "Hải Dương" else row for row in rows]
+    write_tables(tables, {"documents": pa.Table.from_pylist(moved, schema_of("documents"))})
+    for asked in ("Hải Phòng", "31", "Hải Dương"):
+        assert compare.select(tables, [], [asked]).provinces == {"Hải Dương"}
 
 
 def test_choosing_by_indicator_and_province(tables):

@@ -36,6 +36,6 @@ def test_no_name_is_left_over():
 
 def test_kinds_of_different_tables_have_names_of_their_own():
     assert code_label("funding", "kind", "total") == "Tổng"
-    assert code_label("deadlines", "kind", "due") == "Hạn chót"
+    assert code_label("deadlines", "kind", "due") == "Thời hạn hoàn thành"
     assert code_label("assignments", "agency_code", "ubnd_tinh") == "Ủy ban nhân dân tỉnh"
     assert code_label("targets", "unit", "no_such_code") == "no_such_code"

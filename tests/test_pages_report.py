@@ -226,7 +226,7 @@ WORDS = {
     "targets": ("giảm ≥ 2,5 điểm %/năm", "Hộ nghèo", {"indicator_code": "Tỷ lệ hộ nghèo", "due_year": "2025"}),
     "funding": ("Mức tối đa · 25 triệu đồng/hộ", "sửa nhà", {"source": "Ngân sách nhà nước"}),
     "assignments": ("Ủy ban nhân dân tỉnh · Chủ trì", "cấp giống", {"agency_text": "Sở NN"}),
-    "deadlines": ("Trong khoảng · Từ ngày 05/01/2026 · Hằng quý", "diễn tập", {}),
+    "deadlines": ("Khoảng thời gian · Từ ngày 05/01/2026 · Hằng quý", "diễn tập", {}),
     "activities": ("Tiểu dự án · Tiểu dự án 1", "Trồng quế", {"quantity": "3"}),
     "citations": ("Quyết định 12/QĐ-UBND", "về rừng", {"relation": "Căn cứ"}),
 }

@@ -118,7 +118,7 @@ def test_a_row_names_its_section_and_document(book):
         {"section_id": "y", "parent_id": "x", "label": "2", "heading": "Hai"},
     ]
     names = rows.headings(outline)
-    assert (names["a"], names["c"]) == ("II MỤC TIÊU", "II MỤC TIÊU › Giảm nghèo")
+    assert (names["a"], names["c"]) == ("II MỤC TIÊU", "II MỤC TIÊU › 1 Chung")
     assert set(names) == {"a", "b", "c", "x", "y"}  # a circle, which no run makes, ends, too
 
 
@@ -210,6 +210,12 @@ def test_what_stops_it_leaves_the_old_file_whole(tables, tmp_path, monkeypatch, 
     with pytest.raises(OutputNotWritable if isinstance(fault, OSError) else KeyboardInterrupt):
         whole_export(tables, file)
     assert [path.name for path in tmp_path.iterdir()] == ["x.xlsx"] and file.read_bytes() == b"old"
+
+
+@pytest.mark.parametrize("name", ["x.xls", "x", "x.csv"])
+def test_a_name_that_no_workbook_has_is_refused(tables, tmp_path, name):
+    with pytest.raises(UsageError, match=r"\.xlsx"):
+        whole_export(tables, tmp_path / name)
 
 
 def test_a_folder_that_is_not_there(tables, tmp_path):

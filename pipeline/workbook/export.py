@@ -42,6 +42,7 @@ NUMBER_FORMATS = {
 }  # fmt: skip
 FIRST_DAY = datetime.date(1900, 3, 1)
 """From which on Excel and LibreOffice count days alike; no earlier one is shown right by both."""
+SUFFIX = ".xlsx"
 A4 = 9
 SHARE_DIGITS = 4
 """Of a confidence, which is kept in 32 bits."""
@@ -79,6 +80,8 @@ def export(folder: Path | Remote, file: Path, provinces: frozenset[str] | None =
 
     Raises NoTables, OutputNotWritable, UsageError where a sheet would not hold its rows. An old file stays whole then.
     """
+    if file.suffix.lower() != SUFFIX:
+        raise UsageError(f"{file} is no name of a workbook: let it end in {SUFFIX}.")
     whole = tables_folder(folder)
     documents = rows.documents_of(whole, provinces)
     for name in (*FACTS, "findings"):

@@ -40,7 +40,8 @@ class Documents:
         """One row a document, for its sheet."""
         for doc_id, document in self.by_id.items():
             original = self.by_id.get(document["duplicate_of"] or "")
-            repeats = (original["doc_number"] or original["source_path"]) if original else document["duplicate_of"]
+            named = filter(None, (original["doc_number"], original["source_path"])) if original else ()
+            repeats = ", ".join(named) or document["duplicate_of"]
             yield document | {"counts": self.counts[doc_id], "doubts": self.doubts[doc_id], "repeats": repeats}
 
 
@@ -101,16 +102,17 @@ def named(documents: Documents, row: Mapping[str, Any]) -> Row:
 
 
 def headings(sections: Sequence[Mapping[str, Any]]) -> dict[str, str]:
-    """What each section is called, by its id: label and heading, those of the outermost section first."""
+    """Where each section stands, by its id: label and heading of those around it and its own, the outermost first.
+    Bullets are left out, for the quote says the same."""
     by_id = {section["section_id"]: section for section in sections}
     found: dict[str, str] = {}
-    for section_id, section in by_id.items():
-        own, outer, seen = called(section), section["parent_id"], {section_id}
-        while outer in by_id and outer not in seen and by_id[outer]["parent_id"]:
-            seen.add(outer)
-            outer = by_id[outer]["parent_id"]
-        above = by_id.get(outer) if outer not in seen else None
-        found[section_id] = f"{called(above)} › {own}" if above else own
+    for section_id in by_id:
+        path, at = [], section_id
+        while at in by_id and at not in path:
+            path.append(at)
+            at = by_id[at]["parent_id"]
+        labelled = [at for at in reversed(path) if by_id[at]["label"]]
+        found[section_id] = " › ".join(called(by_id[at]) for at in labelled or path[:1])
     return found
 
 
