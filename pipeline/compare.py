@@ -240,9 +240,12 @@ def csv_lines(table: pa.Table) -> Iterator[str]:
 
 def harmless(cell: Any) -> Any:
     """Text that a spreadsheet would take for a formula gets an apostrophe in front; numbers stay numbers."""
-    if isinstance(cell, str) and (cell[:1] in ("\t", "\r", "\n") or cell.lstrip().startswith(FORMULA_SIGNS)):
-        return f"'{cell}"
-    return cell
+    return f"'{cell}" if isinstance(cell, str) and begins_formula(cell) else cell
+
+
+def begins_formula(said: str) -> bool:
+    """Whether a spreadsheet would take a text for a formula."""
+    return said[:1] in ("\t", "\r", "\n") or said.lstrip().startswith(FORMULA_SIGNS)
 
 
 def as_json(table: pa.Table) -> Iterator[dict[str, Any]]:

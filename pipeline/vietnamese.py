@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Mapping
 from functools import cache
@@ -10,6 +11,8 @@ from typing import Any
 from extractors.values.rules import unit_forms
 from schemas.folding import bare_key
 
+LOCAL_TIME = datetime.timezone(datetime.timedelta(hours=7))
+"""Vietnam has one time zone and no summer time."""
 DIRECTIONS = {"reach": "", "increase": "tăng ", "decrease": "giảm "}
 SIGNS = {"eq": "", "ge": "≥ ", "gt": "> ", "le": "≤ ", "lt": "< ", "approx": "≈ ", "range": ""}
 PERIODS = {"year": "năm", "quarter": "quý", "month": "tháng"}

@@ -17,13 +17,13 @@ from pipeline import compaction
 from pipeline.cli import app
 from pipeline.document import Steps
 from pipeline.exit_codes import ExitCode, NoTables
+from pipeline.fact_words import Told, told
 from pipeline.pages import build, compared, lists
 from pipeline.pages.anchors import Span, document_page, place_of
 from pipeline.pages.document import Fact, Finding, is_broad
 from pipeline.pages.marks import marked
 from pipeline.pages.rows import documents_of
 from pipeline.pages.visible import visible
-from pipeline.pages.words import Told, told
 from pipeline.remote import Remote
 from pipeline.run import Options, run
 from pipeline.writers import read_rows, read_table, tables_folder

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from pipeline.fact_words import Told, told
 from pipeline.pages.anchors import Span, document_page, place_of
 from pipeline.pages.marks import marked
 from pipeline.pages.render import render
 from pipeline.pages.rows import ReadDocument, Row
-from pipeline.pages.words import Told, told
 from pipeline.show import SEVERITIES
 from schemas.records import FACT_TABLES, TABLES, is_doubtful
 

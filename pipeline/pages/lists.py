@@ -13,9 +13,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from pipeline.fact_words import date
 from pipeline.pages.anchors import safe
 from pipeline.pages.document import SHOWN, ShownDocument
-from pipeline.pages.words import date
 from pipeline.show import SEVERITIES
 from pipeline.terminal import shorten
 from schemas.folding import bare_key

@@ -14,16 +14,14 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from pipeline.pages import words
+from pipeline import fact_words
 from pipeline.pages.anchors import Span, document_page
 from pipeline.pages.visible import visible
 from pipeline.terminal import shorten
-from pipeline.vietnamese import number, short_issuer
+from pipeline.vietnamese import LOCAL_TIME, number, short_issuer
 from schemas.labels import code_label, column_label, table_label
 from schemas.records import DOUBTFUL, is_doubtful
 
-LOCAL_TIME = datetime.timezone(datetime.timedelta(hours=7))
-"""Vietnam's, all year."""
 LONGEST_LINE = 300
 SHOWN_SPAN = ":root:has(#{name}:target) .{name}"
 """Selects the parts of a place that was cut, when a link leads to it."""
@@ -44,7 +42,7 @@ def environment() -> Environment:
         "line": line,
         "shorten": shorten,
         "number": number,
-        "date": words.date,
+        "date": fact_words.date,
         "moment": moment,
         "issuer": short_issuer,
     }
@@ -93,4 +91,4 @@ def line(text: str) -> str:
 def moment(value: datetime.datetime) -> str:
     """`23/11/2026 12:30`, as clocks in Vietnam show it."""
     local = value.astimezone(LOCAL_TIME)
-    return f"{words.date(local)} {local:%H:%M}"
+    return f"{fact_words.date(local)} {local:%H:%M}"

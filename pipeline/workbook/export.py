@@ -20,8 +20,10 @@ from xlsxwriter.exceptions import FileCreateError, FileSizeError
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from pipeline.compare import begins_formula
 from pipeline.exit_codes import UsageError
 from pipeline.remote import Remote
+from pipeline.vietnamese import LOCAL_TIME
 from pipeline.workbook import rows, sheets
 from pipeline.workbook.rows import Documents, Row
 from pipeline.workbook.sheets import FACTS, WIDTHS, Sheet, text
@@ -36,7 +38,6 @@ NO_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
 """What no XML file may hold; the writer itself escapes control characters."""
 DIRECTING = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f]")
 """Characters that turn the reading direction: in a list they would show a number backwards."""
-FORMULA_SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
 NUMBER_FORMATS = {
     "whole": "#,##0", "number": "#,##0.######", "money": "#,##0", "date": "dd/mm/yyyy", "share": "0%", "year": "0",
 }  # fmt: skip
@@ -50,7 +51,6 @@ WORDS = ("text", "place", "long")
 DOUBT_COLOUR, HEAD_COLOUR = "#FFF2CC", "#D9E2F3"
 LINE_HEIGHT, MOST_LINES, HEAD_LINES = 15, 12, 2
 """Of a row in points; a quote that needs more lines is cut on the page, not in the cell."""
-VIETNAM = datetime.timezone(datetime.timedelta(hours=7))
 
 
 @dataclass
@@ -188,7 +188,7 @@ def write_cell(book: Book, page: Worksheet, at: tuple[int, int], value: Any, loo
     if isinstance(value, str):
         safe = harmless(value)
         kind = kind if kind in WORDS else "text"
-        page.write_string(*at, safe, book.format(kind, doubtful, safe.lstrip().startswith(FORMULA_SIGNS)))
+        page.write_string(*at, safe, book.format(kind, doubtful, begins_formula(safe)))
     elif value is None:
         page.write_blank(*at, None, book.format(kind, doubtful))
     elif kind == "date" and value < FIRST_DAY:
@@ -214,7 +214,7 @@ def front_lines(
     """What the first sheet says, by lines: when, of what, how many, and how to read it."""
     yield text("title"), None
     if run is not None:
-        ended = run["ended_at"].astimezone(VIETNAM).strftime("%d/%m/%Y %H:%M")
+        ended = run["ended_at"].astimezone(LOCAL_TIME).strftime("%d/%m/%Y %H:%M")
         yield text("run_ended"), f"{ended} {text('vietnam_time')}"
         yield text("version"), run["extractor_version"]
     if provinces is not None:

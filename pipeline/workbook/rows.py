@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipeline.remote import Remote
+from pipeline.show import SEVERITIES
 from pipeline.workbook.sheets import FACTS
 from pipeline.writers import read_table, without_text
 from schemas.records import DOUBTFUL
@@ -129,5 +130,4 @@ def last_run(folder: Path | Remote) -> Row | None:
 
 
 LONGEST_HEADING = 80
-SEVERITIES = ("error", "warning", "info")
 SECTION_COLUMNS = ["section_id", "parent_id", "label", "heading", "doc_id"]

@@ -8,7 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pipeline.vietnamese import amount, target_value, unit_names
+from pipeline.fact_words import told
+from pipeline.vietnamese import target_value, unit_names
 from schemas.labels import Label, code_label, column_label, failure_labels, table_label
 from schemas.records import TABLES
 from schemas.vocabulary import load
@@ -148,7 +149,7 @@ def findings_sheet() -> Sheet:
 def doubts_sheet() -> Sheet:
     """The sheet of all facts that are doubtful, of whichever table."""
     of_table = Field(text("of_table"), lambda row: table_label(row["table"]))
-    words = Field(text("in_words"), lambda row: in_words(row["table"], row), "long")
+    words = Field(text("in_words"), lambda row: told(row["table"], row).line, "long")
     tail = (*fields("targets", "quote", "page"), section_field(), *fields("targets", "confidence"))
     last = shown("documents", "source_path")
     return Sheet(text("doubtful"), (*fields("documents", *PLACE_OF_ROW), of_table, words, *tail, last))
@@ -178,23 +179,6 @@ def comparison_sheet() -> Sheet:
     )
 
 
-def in_words(table: str, row: Row) -> str:
-    """What a fact says, in one line: its value and the columns that say of what."""
-    said = [target_value(row)] if table == "targets" else []
-    for column in GIST[table]:
-        value = row[column]
-        if column == "amount_vnd" and value is not None:
-            said.append(amount(value, "vnd"))
-        elif value is not None:
-            said.append(spelled(shown(table, column).of(row)))
-    return " · ".join(said)
-
-
-def spelled(value: Any) -> str:
-    """A value as text."""
-    return value.strftime("%d/%m/%Y") if hasattr(value, "strftime") else str(value)
-
-
 SAID = {
     "targets": (
         *("indicator_text", "indicator_code", "value_min", "value_max", "unit", "rate_period", "due_year"),
@@ -218,15 +202,6 @@ IDS = {
     "activities": ("activity_id", "parent_id"),
     "citations": ("citation_id",),
 }
-GIST = {
-    "targets": ("indicator_text", "due_year"),
-    "funding": ("kind", "amount_vnd", "share_percent", "source", "purpose"),
-    "assignments": ("role", "agency_text", "task"),
-    "deadlines": ("kind", "start_date", "end_date", "recurrence", "event"),
-    "activities": ("kind", "label", "name", "commune_text"),
-    "citations": ("instrument", "number", "date", "subject"),
-}
-"""What is enough to know a doubtful row by."""
 DOCUMENT_HEAD = (
     *("province_name", "doc_number", "title", "issuer", "issued_date", "doc_type", "is_draft", "period_start"),
     *("period_end", "topic"),
