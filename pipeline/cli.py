@@ -100,6 +100,7 @@ def run_command(
     timeout: options.Timeout = None,
     memory: options.Memory = None,
     force: options.Force = False,
+    replace: options.Replace = False,
     by_province: options.ByProvince = False,
     dry_run: options.DryRun = False,
     as_json: options.Json = False,
@@ -107,8 +108,9 @@ def run_command(
     """Read every plan below INPUT that is new or changed and write all tables to DIR.
 
     A file that cannot be read costs nothing else: it becomes a row of the table `failures`, and the exit code is 1.
-    The tables are those of this input, and replace those of an earlier run all together, at the end. A run that was
-    stopped goes on where it was.
+    The tables are those of this input, and replace those of an earlier run all together, at the end: a file that is
+    gone takes its rows along, but another INPUT takes documents away with --replace alone. A run that was stopped goes
+    on where it was.
     """
     from pipeline import report
     from pipeline.engines import engine_named, usual_jobs
@@ -119,7 +121,9 @@ def run_command(
         show_plan(preview(place(source), place(out), force), as_json)
         return
     chosen = engine_named(engine)
-    how = Options(usual_jobs(chosen) if jobs is None else jobs, bounds(timeout, memory), force, chosen, by_province)
+    how = Options(
+        usual_jobs(chosen) if jobs is None else jobs, bounds(timeout, memory), force, chosen, by_province, replace
+    )
     listener = report.listener_for(report.console_for(stderr=True))
     result = run(place(source), place(out), listener=listener, options=how)
     if as_json:

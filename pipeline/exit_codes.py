@@ -31,6 +31,10 @@ class ExitCode(IntEnum):
     ALREADY_RUNNING = 7, "another run is writing to this output folder; wait for it, or choose another --out"
     GOLD_BROKEN = 8, "a gold file cannot be used; the message names file, table and row"
     NOT_INSTALLED = 9, "what was asked for needs an extra that is not installed; the message names the command"
+    WOULD_REMOVE = (
+        10,
+        "documents of another input would leave the tables: choose another --out, or give --replace",
+    )
     INTERNAL_ERROR = 70, "a fault in kehoach itself; set KEHOACH_DEBUG=1 for the traceback"
     INTERRUPTED = 130, "stopped by Ctrl-C; tables of an earlier run are unchanged, and the next run goes on from here"
     BROKEN_PIPE = 141, "whoever read the output went away (`| head`)"
@@ -70,6 +74,12 @@ class AlreadyRunning(KehoachError):
     """Another run holds the output folder."""
 
     exit_code = ExitCode.ALREADY_RUNNING
+
+
+class WouldRemove(KehoachError):
+    """Documents would leave the tables because another input was named."""
+
+    exit_code = ExitCode.WOULD_REMOVE
 
 
 class NotInstalled(KehoachError):

@@ -21,6 +21,7 @@ from pathlib import Path
 from pipeline.document import Task, failure_of
 from pipeline.files import DocumentIds, InputFile, sha256_of
 from pipeline.ingest.errors import ReadError
+from pipeline.leaving import Leaving
 from pipeline.likeness import SIGNATURE_VERSION
 from pipeline.limits import LIMITS
 from pipeline.remote import Remote
@@ -75,11 +76,13 @@ class Entry:
 
 @dataclass(slots=True)
 class Plan:
-    """What a run has to do: every file in the order of names, those to read as tasks, those that are gone."""
+    """What a run has to do: every file in the order of names, those to read as tasks, those that are gone; `leaving`:
+    the documents that leave the tables."""
 
     entries: list[Entry] = field(default_factory=list)
     tasks: list[Task] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
+    leaving: Leaving = field(default_factory=Leaving)
     stamps: dict[str, Stamp] = field(default_factory=dict)
 
 

@@ -35,6 +35,9 @@ Memory = Annotated[
     typer.Option(min=64, metavar="MB", help=f"Memory that one file may take; default {LIMITS.memory_mib}."),
 ]
 Force = Annotated[bool, typer.Option("--force", help="Read all files again, unchanged ones, too.")]
+Replace = Annotated[
+    bool, typer.Option("--replace", help="Let the documents of another input, of which the tables are, leave them.")
+]
 ByProvince = Annotated[
     bool, typer.Option("--by-province", help="Large tables in a folder a province; always so in an object store.")
 ]

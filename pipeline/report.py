@@ -180,6 +180,10 @@ def print_result(result: RunResult, console: Console) -> None:
         head = (f"  {plain(failure.source_path)}", "red")
         console.print(Text.assemble(head, f": {failure.error_type} ({failure.stage}): {plain(failure.message)}"))
     print_doubts(doubtful(result.repeats), console)
+    if result.left.paths:
+        former = f"read from {plain(result.left.former)}" if result.left.former else "their files are gone"
+        left = f"\n{result.left.counted} of before left the tables ({former}): {result.left.named}"
+        console.print(Text(left, "yellow"), soft_wrap=True)
     kept = sum(o.kept for o in result.outcomes)
     known = f" ({kept} files unchanged and not read again)" if kept else ""
     repeated = sum(outcome.document.duplicate_of is not None for outcome in read)
@@ -240,6 +244,7 @@ def as_json(result: RunResult) -> dict[str, Any]:
         "rows": result.rows,
         "kept": sum(outcome.kept for outcome in result.outcomes),
         "removed": result.removed,
+        "left": result.left.paths,
         "doubtful_repeats": [doubt_json(repeat) for repeat in doubtful(result.repeats)],
         "documents": [document_json(outcome) for outcome in result.outcomes if outcome.document],
         "failures": [

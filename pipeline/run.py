@@ -32,6 +32,7 @@ from pipeline.files import InputFile, input_files
 from pipeline.ingest.archive import Unpacked
 from pipeline.journal import Journal
 from pipeline.landing import landed, looked_at, working_folder
+from pipeline.leaving import Leaving, check_asked_for, leaving
 from pipeline.limits import LIMITS, Limits
 from pipeline.manifest import Plan, extractor_digest, plan, tools_digest
 from pipeline.packing import PACKED
@@ -93,6 +94,7 @@ class RunResult:
     out: Path | Remote
     rows: dict[str, int]
     removed: list[str] = field(default_factory=list)
+    left: Leaving = field(default_factory=Leaving)
     repeats: list[Repeat] = field(default_factory=list)
 
     @property
@@ -110,7 +112,8 @@ class RunResult:
 class Options:
     """How to run. `jobs`: documents read at once, or IN_PROCESS; `force`: read again what is known, too.
 
-    `by_province`: large tables lie in a folder a province; always so in an object store.
+    `by_province`: large tables lie in a folder a province; always so in an object store. `replace`: documents of
+    another input may leave the tables.
     """
 
     jobs: int = IN_PROCESS
@@ -118,6 +121,7 @@ class Options:
     force: bool = False
     engine: Engine = Engine.LOCAL
     by_province: bool = False
+    replace: bool = False
 
     def as_json(self) -> str:
         """For the table `runs`."""
@@ -134,8 +138,8 @@ def run(
 ) -> RunResult:
     """Read every file below `source` that is not known yet, write every table of the contract to `out`.
 
-    Raises UsageError (no such input), NothingToRead, OutputNotWritable, AlreadyRunning, VocabularyError or
-    RuleFileError; tables of an earlier run are then as they were, and what was read until then is kept.
+    Raises UsageError (no such input), NothingToRead, WouldRemove, OutputNotWritable, AlreadyRunning, VocabularyError
+    or RuleFileError; tables of an earlier run are then as they were, and what was read until then is kept.
     """
     options = options or Options()
     options = dataclasses.replace(options, by_province=options.by_province or isinstance(out, Remote))
@@ -157,11 +161,14 @@ def run_files(
 ) -> RunResult:
     """Read the files that were found below `source`; archives are unpacked, and the output folder is ours.
 
-    Raises NothingToRead.
+    Raises NothingToRead, WouldRemove.
     """
     with Store(out) as store, Journal(out) as journal:
         began = datetime.datetime.now(datetime.UTC)
         made = planned(source, files, store, options.force)
+        made.leaving = leaving_with(made, source, out, store)
+        if not options.replace:
+            check_asked_for(made.leaving, source)
         store.keep_stamps(made.stamps)
         store.put("source", home_of(source))
         read_all(made, store, journal, steps, listener, options, out)
@@ -175,7 +182,7 @@ def run_files(
         with writable(out):
             rows = publish(made, outcomes, members_of(outcomes, findings, store), store, out, began, options)
         store.forget_all_but(e.doc_id for e in made.entries if e.doc_id)
-    return RunResult(outcomes, out, rows, made.removed, repeats)
+    return RunResult(outcomes, out, rows, made.removed, made.leaving, repeats)
 
 
 def gone(source: Path | Remote) -> bool:
@@ -204,7 +211,18 @@ def preview(source: Path | Remote, out: Path | Remote, force: bool = False) -> P
         if not (work / HIDDEN / FACTS).exists():
             return planned(source, files, None, force)
         with Store(work) as store:
-            return planned(source, files, store, force)
+            made = planned(source, files, store, force)
+            made.leaving = leaving_with(made, source, work, store)
+            return made
+
+
+def leaving_with(made: Plan, source: Path | Remote, out: Path, store: Store) -> Leaving:
+    """The documents that leave the tables in `out`. The tables themselves say of which input they are; those of an
+    earlier version do not, but the store does."""
+    former = generations.about(generations.current(out)).get("source") or store.get("source")
+    another = former is not None and former != home_of(source)
+    found = dict.fromkeys(entry.name for entry in made.entries) | {n: s.sha256 for n, s in made.stamps.items()}
+    return leaving(out, found, former if another else None, names_count=not (another and source.is_file()))
 
 
 def home_of(source: Path | Remote) -> str:
@@ -314,7 +332,7 @@ def publish(
         runs = pa.concat_tables([earlier_runs(out), to_arrow(TABLES["runs"], [this])])
         rows["runs"] = write_parquet(new / "runs.parquet", [runs])
         rows = {name: rows[name] for name in TABLES}
-        write_about(new, {"digest": digest, "rows": rows, "run_id": this.run_id})
+        write_about(new, {"digest": digest, "rows": rows, "run_id": this.run_id, "source": store.get("source")})
     return rows
 
 

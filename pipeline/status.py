@@ -76,7 +76,7 @@ def print_plan(plan: Plan, console: Console) -> None:
     """Each file that would be read with the reason, then the counts."""
     shown = [(entry.name, str(entry.why)) for entry in plan.entries if entry.must_be_read]
     shown += [(entry.name, f"cannot be opened: {entry.failure.message}") for entry in plan.entries if entry.failure]
-    shown += [(name, "gone: its rows leave the tables") for name in plan.removed]
+    shown += [(name, "gone: its rows leave the tables") for name in plan.leaving.paths]
     for name, why in shown[:MOST_LINES]:
         console.print(Text(f"{plain(name)}: {plain(why)}"), soft_wrap=True)
     if len(shown) > MOST_LINES:
@@ -91,13 +91,16 @@ def print_counts(plan: Plan, console: Console) -> None:
     read = sum(entry.must_be_read for entry in plan.entries)
     console.print(Text(f"{len(plan.entries)} files: {parts}"))
     console.print(Text(f"the next run reads {read}" if read else "the next run reads nothing"))
+    if plan.leaving.must_be_asked_for:
+        former = f"{plan.leaving.counted} were read from {plain(plan.leaving.former)} and are not in this input"
+        console.print(Text(f"{former}: they leave with --replace alone", "yellow"), soft_wrap=True)
 
 
 def counts_of(plan: Plan) -> dict[str, int]:
     """Files by what would become of them."""
     counts = Counter("cannot be opened" if entry.failure else str(entry.why) for entry in plan.entries)
-    if plan.removed:
-        counts["gone"] = len(plan.removed)
+    if plan.leaving.paths:
+        counts["gone"] = len(plan.leaving.paths)
     return dict(counts)
 
 
@@ -108,6 +111,8 @@ def plan_json(plan: Plan) -> dict[str, Any]:
         "read": [{"path": entry.name, "why": str(entry.why)} for entry in plan.entries if entry.must_be_read],
         "cannot_be_opened": [entry.name for entry in plan.entries if entry.failure],
         "removed": plan.removed,
+        "leaving": plan.leaving.paths,
+        "needs_replace": plan.leaving.must_be_asked_for,
         "counts": counts_of(plan),
     }
 
