@@ -113,6 +113,12 @@ def reports(plan: Plan, clause: tuple[int, int], in_series: bool, aim: bool) -> 
     words = plan.text[clause[0] : clause[1]]
     if opens_with_state(plan, clause):
         return True
+    if (
+        CUES["compares_first"].match(words)
+        and not (aim and CUES["changes_then"].match(words))
+        and not AIMS_AT.search(words)
+    ):
+        return True
     first = plan.meta.period_start or plan.meta.issued_year
     parts = PART.search(words)
     told = BRACKETS.sub(lambda m: m[0] if PART.search(m[0]) else "", words)

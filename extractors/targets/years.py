@@ -40,6 +40,9 @@ CLOSING_YEAR = CUES["closing_year"]
 END_OF_PLAN = CUES["end_of_plan"]
 HEADING_YEAR = CUES.naming("heading_year", "year")
 STARTS_FROM = CUES.naming("starts_from", "year")
+RUNS_FROM = CUES.naming("runs_from", "year")
+COMPARED = CUES["compared"]
+COMPARED_WITH = CUES.naming("compared_with", "year")
 EACH_YEAR = CUES["each_year"]
 OPENS_SENTENCE = CUES.naming("opens_sentence", "year")
 OPENS_YEARLY = CUES["opens_yearly"]
@@ -125,11 +128,19 @@ def is_counted_from(text: str, at: int, start: int = 0) -> bool:
     return BASE_YEAR.search(text[max(start, at - FAR_BEFORE) : at]) is not None
 
 
-def baseline_year(text: str, measure) -> int | None:
-    """The year of the level that a change starts from (`từ 24,6% năm 2020 xuống 19%`)."""
-    if getattr(measure, "baseline_value", None) is None:
+def baseline_year(text: str, measure, direction: str, clause: tuple[int, int]) -> int | None:
+    """The year of the level that a change starts from: of a level that is told (`từ 24,6% năm 2020 xuống 19%`), else
+    the year that the changes of a clause are compared with (`giảm 10% số vụ, 5% số người chết so với năm 2020`)."""
+    if getattr(measure, "baseline_value", None) is not None:
+        match = BASELINE_YEAR.search(text, max(0, measure.start - FROM_REACH), measure.end)
+        return int(match["year"]) if match else None
+    if direction == "reach":
         return None
-    match = BASELINE_YEAR.search(text, max(0, measure.start - FROM_REACH), measure.end)
+    behind = COMPARED.search(text, measure.end, clause[1])
+    if behind is None:
+        match = COMPARED_WITH.search(text, clause[0], measure.start)
+    else:
+        match = COMPARED_WITH.match(text, behind.start(), clause[1])
     return int(match["year"]) if match else None
 
 
@@ -205,7 +216,7 @@ def places_of_years(text: str, start: int, end: int) -> Iterator[tuple[int, int]
     exception = OF_A_PART.search(text, start, end)
     if exception is not None and not any(map(str.isdigit, text[start : exception.start() + 1])):
         exception = None  # the piece is that of the part itself: "(riêng vùng cao đạt 70% vào năm 2024)"
-    starts = {m.start("year") for m in STARTS_FROM.finditer(text, start, end)}
+    starts = {m.start("year") for cue in (STARTS_FROM, RUNS_FROM) for m in cue.finditer(text, start, end)}
     for match in STATED.finditer(text, start, exception.start() if exception else end):
         before = text[max(start, match.start() - FAR_BEFORE) : match.start()]
         if match.start("year") in starts:
