@@ -23,4 +23,4 @@ def purpose(plan: Plan, piece: tuple[int, int], amount: Amount) -> str | None:
         words = behind.strip(" ,;:")
     words = OPENING_WORDS.sub("", words)
     words = CLOSING_WORDS.sub("", words).strip(" ,;:")
-    return None if not words or CUES["year_alone"].fullmatch(words) else words
+    return None if not words or CUES["no_purpose"].fullmatch(words) else words
