@@ -1,7 +1,8 @@
 """What the analyst is told of documents that repeat one another.
 
 A repeat leaves the comparison, so what speaks against it must be said, on both documents: an office may have sent a
-plan twice under one number, the second time with a corrected figure, and only a reader can tell which one holds.
+plan twice under one number, the second time with a corrected figure, and only a reader can tell which one holds. Where
+the number is all that two have in common, neither leaves it, and both say so.
 
 Messages are Vietnamese: they stand in the report and the Excel sheet that the analyst reads.
 """
@@ -11,7 +12,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from pipeline.duplicates import ALIKE, MISREAD_SAME_NUMBER, Repeat
+from pipeline.duplicates import ALIKE, MISREAD_SAME_NUMBER, Namesake, Repeat
 from pipeline.summary import Summary
 from pipeline.vietnamese import number
 from schemas.records import Finding
@@ -43,18 +44,28 @@ def doubtful(repeats: Iterable[Repeat]) -> list[Repeat]:
     return sorted(found, key=lambda repeat: -GRAVITY.index(severity_of(repeat)))
 
 
-def repeat_findings(repeats: Sequence[Repeat]) -> dict[str, Finding]:
-    """By `doc_id` the finding of each document that repeats another, and of each original that a repeat contradicts."""
-    found = {repeat.document.doc_id: finding_of_repeat(repeat) for repeat in repeats}
-    contradicting = defaultdict(list)
+def repeat_findings(repeats: Sequence[Repeat], namesakes: Sequence[Namesake] = ()) -> dict[str, list[Finding]]:
+    """By `doc_id` the findings of each document that repeats another, of each original that a repeat contradicts, and
+    of those that have a number in common and nothing else."""
+    found = defaultdict(list)
+    contradicting, others = defaultdict(list), defaultdict(list)
+    for repeat in repeats:
+        found[repeat.document.doc_id].append(finding_of_repeat(repeat))
     for repeat in doubtful(repeats):
         contradicting[repeat.original.doc_id].append(repeat)
-    return found | {doc_id: finding_of_original(doc_id, those) for doc_id, those in contradicting.items()}
+    for doc_id, those in contradicting.items():
+        found[doc_id].append(finding_of_original(doc_id, those))
+    for namesake in namesakes:
+        others[namesake.document.doc_id].append((namesake.original, namesake))
+        others[namesake.original.doc_id].append((namesake.document, namesake))
+    for doc_id, those in others.items():
+        found[doc_id].append(finding_of_namesakes(doc_id, those))
+    return dict(found)
 
 
 def finding_of_repeat(repeat: Repeat) -> Finding:
     """The finding that a document repeats another one."""
-    message = f"Văn bản lặp lại {named(repeat.original)}, bảng so sánh chỉ tính văn bản kia: {compared(repeat)}."
+    message = f"Văn bản trùng với {named(repeat.original)}; bảng so sánh chỉ tính văn bản đó: {compared(repeat)}."
     if severity_of(repeat) != "info":
         message += " Cần đối chiếu hai bản để biết bản nào đúng."
     return finding(repeat.document.doc_id, "duplicate", severity_of(repeat), message)
@@ -62,22 +73,36 @@ def finding_of_repeat(repeat: Repeat) -> Finding:
 
 def finding_of_original(doc_id: str, repeats: Sequence[Repeat]) -> Finding:
     """The finding that a document which `comparison` counts is contradicted by its repeats, the gravest first."""
-    listed = "; ".join(f"{named(repeat.document)} - {compared(repeat)}" for repeat in repeats[:MOST_NAMED])
-    more = f"; và {len(repeats) - MOST_NAMED} văn bản khác" if len(repeats) > MOST_NAMED else ""
     message = (
-        f"Bảng so sánh tính số liệu của văn bản này, nhưng bản lặp lại nó không khớp: {listed}{more}. "
-        "Cần đối chiếu các bản để biết bản nào đúng."
+        "Bảng so sánh tính số liệu của văn bản này, nhưng bản trùng với nó không khớp: "
+        f"{listed((repeat.document, repeat) for repeat in repeats)}. Cần đối chiếu các bản để biết bản nào đúng."
     )
     return finding(doc_id, "repeated", severity_of(repeats[0]), message)
 
 
-def finding(doc_id: str, suffix: str, severity: str, message: str) -> Finding:
+def finding_of_namesakes(doc_id: str, others: Sequence[tuple[Summary, Namesake]]) -> Finding:
+    """The finding that other documents have the number, issuer and date of this one, and another text."""
+    message = (
+        f"Cùng số hiệu, cơ quan và ngày ban hành nhưng khác nội dung với {listed(others)}. Bảng so sánh tính cả hai: "
+        "cần kiểm tra số hiệu trong tệp, hoặc xem tệp có phải là phụ lục của văn bản kia không."
+    )
+    return finding(doc_id, "namesake", "warning", message, "same_number")
+
+
+def listed(others: Iterable[tuple[Summary, Repeat]]) -> str:
+    """Some documents, each with what came out when the two were compared."""
+    each = [f"{named(document)} - {compared(pair)}" for document, pair in others]
+    more = f"; và {len(each) - MOST_NAMED} văn bản khác" if len(each) > MOST_NAMED else ""
+    return "; ".join(each[:MOST_NAMED]) + more
+
+
+def finding(doc_id: str, suffix: str, severity: str, message: str, check: str = "duplicate_document") -> Finding:
     """A finding about a whole document."""
     return Finding(
         finding_id=f"{doc_id}-{suffix}",
         doc_id=doc_id,
         severity=severity,
-        check="duplicate_document",
+        check=check,
         message=message,
         table_name="documents",
         row_id=doc_id,
