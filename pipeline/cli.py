@@ -242,11 +242,17 @@ def show_command(
     tables: options.Tables = str(PROCESSED),
     as_json: options.Json = False,
 ) -> None:
-    """Print one document's facts with their quotes and places; what needs a look comes first."""
+    """Print one document's facts with their quotes and places; what needs a look comes first.
+
+    Of a file that could not be read, the reason and what to do; the exit code is then 1.
+    """
     from pipeline import report, show
     from pipeline.remote import place
 
     found = show.find_document(place(tables), document)
+    if show.is_failure(found):
+        print_json({"failure": found}) if as_json else show.print_failure(found, report.console_for())
+        raise typer.Exit(int(ExitCode.SOME_FAILED))
     facts = show.facts_of(place(tables), found["doc_id"])
     if as_json:
         print_json(show.as_json(found, facts))

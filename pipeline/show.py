@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import difflib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -14,9 +14,9 @@ from rich.text import Text
 from pipeline.contract import DOCUMENT_TABLES
 from pipeline.exit_codes import UsageError
 from pipeline.remote import Remote
-from pipeline.terminal import plain, shorten
+from pipeline.terminal import counted, plain, shorten
 from pipeline.vietnamese import amount, number, target_value
-from pipeline.writers import part_of, read_rows_of, read_table, tables_folder
+from pipeline.writers import part_of, read_rows, read_rows_of, read_table, tables_folder
 from schemas.folding import bare_key
 from schemas.records import PROVENANCE
 
@@ -35,21 +35,48 @@ HIDDEN = frozenset(PROVENANCE)
 
 
 def find_document(folder: Path | Remote, asked: str) -> Row:
-    """The document meant: by path, file name, stem, number, or the beginning of its id. Raises UsageError, NoTables."""
+    """The document meant: by path, file name, stem, number, or the beginning of its id; or the row of `failures` of a
+    file that could not be read (`is_failure`). Raises UsageError, NoTables."""
     given, folder = folder, tables_folder(folder)
     documents = read_table(folder, "documents", NAMED).to_pylist()
-    found = [d for d in documents if asked in exact_names(d)]
-    found = found or [d for d in documents if squeezed(asked) in map(squeezed, exact_names(d))]
+    failures = read_rows(folder, "failures")
+    ways = (by_exact_name(documents), by_exact_name(failures), by_like_name(documents), by_like_name(failures))
+    found = next(filter(None, (way(asked) for way in ways)), [])
     if not found and len(asked) >= SHORTEST_ID:
         found = [d for d in documents if d["doc_id"].startswith(asked)]
     if len(found) == 1:
-        doc_id = found[0]["doc_id"]
-        return read_rows_of(folder, "documents", doc_id, part_of(folder, doc_id))[0]
+        (row,) = found
+        return (
+            row
+            if is_failure(row)
+            else read_rows_of(folder, "documents", row["doc_id"], part_of(folder, row["doc_id"]))[0]
+        )
     if found:
-        listed = "".join(f"\n  {d['doc_id']}  {plain(d['source_path'])}" for d in found[:MOST_LISTED])
+        listed = "".join(f"\n  {d.get('doc_id', 'not read')}  {plain(d['source_path'])}" for d in found[:MOST_LISTED])
         more = f"\n  … and {len(found) - MOST_LISTED} more" if len(found) > MOST_LISTED else ""
         raise UsageError(f"{plain(asked)!r} means {len(found)} documents; name one by its id or path:{listed}{more}")
-    raise UsageError(f"no document {plain(asked)!r} in {given} ({len(documents)} documents).{hint(asked, documents)}")
+    there = f"{counted(len(documents), 'document')}, {counted(len(failures), 'file')} not read"
+    raise UsageError(f"no document {plain(asked)!r} in {given} ({there}).{hint(asked, [*documents, *failures])}")
+
+
+def whole_row(folder: Path | Remote, doc_id: str) -> Row:
+    """A document's row with all columns but its text. Raises NoTables."""
+    return read_rows_of(folder, "documents", doc_id, part_of(folder, doc_id))[0]
+
+
+def by_exact_name(rows: Sequence[Row]) -> Callable[[str], list[Row]]:
+    """Finds rows by a name as it is."""
+    return lambda asked: [row for row in rows if asked in exact_names(row)]
+
+
+def by_like_name(rows: Sequence[Row]) -> Callable[[str], list[Row]]:
+    """Finds rows by a name without case, diacritics, hyphens and spaces."""
+    return lambda asked: [row for row in rows if squeezed(asked) in map(squeezed, exact_names(row))]
+
+
+def is_failure(row: Row) -> bool:
+    """Whether a row is of a file that could not be read."""
+    return "error_type" in row
 
 
 def hint(asked: str, documents: Sequence[Row]) -> str:
@@ -69,7 +96,8 @@ def squeezed(name: str) -> str:
 def exact_names(document: Row) -> list[str]:
     """What a user may call the document by."""
     path = PurePosixPath(document["source_path"])
-    return [document["doc_id"], str(path), path.name, path.stem, *filter(None, [document["doc_number"]])]
+    known = filter(None, (document.get("doc_id"), document.get("doc_number")))
+    return [str(path), path.name, path.stem, *known]
 
 
 def facts_of(folder: Path | Remote, doc_id: str) -> dict[str, list[Row]]:
@@ -97,6 +125,14 @@ def print_document(document: Row, facts: Mapping[str, Sequence[Row]], console: C
         console.print(Text(f"{name} ({len(rows)})", "bold"))
         for row in rows:
             print_row(name, row, console)
+
+
+def print_failure(failure: Row, console: Console) -> None:
+    """Why a file could not be read, and what to do."""
+    console.rule(Text(plain(failure["source_path"]), "bold"))
+    console.print(Text(f"could not be read: {failure['error_type']} ({failure['stage']})", "red"))
+    console.print(Text(plain(failure["message"])))
+    console.print(Text("All reasons and cures: docs/failures.md", "dim"))
 
 
 def head_lines(d: Row) -> list[tuple[str, str]]:

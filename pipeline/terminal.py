@@ -18,6 +18,11 @@ def plain(text: str) -> str:
     return unicodedata.normalize("NFC", line)
 
 
+def counted(count: int, noun: str) -> str:
+    """`1 document`, `2 documents`."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
 def shorten(text: str, limit: int) -> str:
     """The text plain and at most `limit` characters long."""
     text = plain(text)

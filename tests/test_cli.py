@@ -192,6 +192,29 @@ def test_show_finds_a_document_by_any_of_its_names(tables, name):
     assert "states 6.000.000.000, makes 5.000.000.000" in result.stdout
 
 
+@pytest.mark.parametrize("name", ["b.txt", "b", "B.TXT"])
+def test_show_of_a_file_that_could_not_be_read_says_why(source, tmp_path, monkeypatch, name):
+    with_steps(monkeypatch, raising(ValueError("no \x1b[2J such thing")))
+    invoke("run", source, "--out", tmp_path / "out")
+    result = invoke("show", name, "--tables", tmp_path / "out")
+    assert result.exit_code == ExitCode.SOME_FAILED
+    assert "could not be read: unexpected_error (extract)" in result.stdout and "docs/failures.md" in result.stdout
+    assert "such thing" in result.stdout and "\x1b" not in result.stdout
+    result = invoke("show", name, "--tables", tmp_path / "out", "--json")
+    assert result.exit_code == ExitCode.SOME_FAILED
+    assert json.loads(result.stdout)["failure"]["source_path"] == "b.txt"
+
+
+def test_show_of_a_document_beside_a_failed_file_of_its_name(tmp_path, monkeypatch):
+    with_steps(monkeypatch, raising(ValueError("no")))
+    source = folder_of(tmp_path, {"x.txt": plan_text(), "x.md": plan_text("Lạng Sơn", "2/KH-UBND")})
+    invoke("run", source, "--out", tmp_path / "out")
+    assert invoke("show", "x", "--tables", tmp_path / "out").exit_code == ExitCode.OK
+    assert "could not be read" in invoke("show", "x.md", "--tables", tmp_path / "out").stdout
+    result = invoke("show", "nothing", "--tables", tmp_path / "out")
+    assert result.exit_code == ExitCode.USAGE and "(1 document, 1 file not read)" in result.stderr
+
+
 def test_show_says_when_a_name_means_several(tmp_path, monkeypatch):
     with_steps(monkeypatch, STEPS)
     source = folder_of(tmp_path, {"a/x.txt": plan_text(), "b/x.txt": plan_text("Lạng Sơn", "2/KH-UBND")})
