@@ -45,12 +45,7 @@ def find_document(folder: Path | Remote, asked: str) -> Row:
     if not found and len(asked) >= SHORTEST_ID:
         found = [d for d in documents if d["doc_id"].startswith(asked)]
     if len(found) == 1:
-        (row,) = found
-        return (
-            row
-            if is_failure(row)
-            else read_rows_of(folder, "documents", row["doc_id"], part_of(folder, row["doc_id"]))[0]
-        )
+        return found[0] if is_failure(found[0]) else whole_row(folder, found[0]["doc_id"])
     if found:
         listed = "".join(f"\n  {d.get('doc_id', 'not read')}  {plain(d['source_path'])}" for d in found[:MOST_LISTED])
         more = f"\n  … and {len(found) - MOST_LISTED} more" if len(found) > MOST_LISTED else ""

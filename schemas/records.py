@@ -189,11 +189,7 @@ class Target(Fact):
     scope: Annotated[str | None, Column("the area when narrower than the issuer's")] = None
     baseline_value: Annotated[float | None, Column("where it starts from, when stated")] = None
     baseline_year: Annotated[
-        int | None,
-        Column(
-            "year of the baseline, or the year that a change is compared with, or the year that a change is compared with",
-            INT32,
-        ),
+        int | None, Column("year of the baseline, or the year that a change is compared with", INT32)
     ] = None
     due_year: Annotated[int | None, Column("year by which it holds: stated, else the end of the period", INT32)] = None
     due_year_stated: Annotated[bool, Column("whether the document states the due year for this target")] = False
