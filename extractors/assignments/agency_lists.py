@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import regex
@@ -75,6 +77,18 @@ def in_bracket(plan: Plan, at: int, span: Span) -> bool:
     Sở C`)."""
     bracket = BRACKET.match(plan.text, at)
     return bracket is not None and span.end_char < bracket.end()
+
+
+def without_branches(plan: Plan, spans: Sequence[Span]) -> list[Span]:
+    """The bodies of a list without those that are told as the branch of the one before, behind a dash (`Kho bạc Nhà
+    nước - Phòng Giao dịch số 5`)."""
+    return [*spans[:1], *(span for last, span in pairwise(spans) if not is_branch(plan, last, span))]
+
+
+def is_branch(plan: Plan, body: Span, span: Span) -> bool:
+    """Whether a body is told as the branch of the one before it, behind a dash."""
+    dashed = CUES["dash_of_branch"].fullmatch(plan.text, body.end_char, span.start_char)
+    return dashed is not None and CUES["branch"].match(plan.text, span.start_char) is not None
 
 
 def list_end(plan: Plan, last: Span, end: int) -> int:

@@ -14,6 +14,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extractors.assignments.agency_lists import behind_opening, chain, leading_chain, list_end
+from extractors.assignments.bracketed_roles import bracketed_roles, places
 from extractors.assignments.clauses import (
     COORDINATION,
     LEAD,
@@ -153,8 +154,9 @@ def read_sentence(plan: Plan, task: Task, clause: tuple[int, int]) -> None:
         )
         if opens_with(plan, clause, doers[0]):
             task.words = plan.text[tail:end].strip(" ,:")
-        for span in doers:
-            add(plan, task, span, role, (span.start_char, end), "sentence_subject", 0.75)
+        told = bracketed_roles(plan.text, places(doers), end)
+        for span, own_role in zip(doers, told, strict=True):
+            add(plan, task, span, own_role or role, (span.start_char, end), "sentence_subject", 0.75)
         for match in COORDINATION.finditer(plan.text, doers[-1].end_char, end):
             for span in partners(plan, match.end(), end):
                 add(plan, task, span, "coordinate", (match.start(), end), "sentence_coordination", 0.8)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from extractors.assignments.agency_lists import chain, leading_chain, list_end
+from extractors.assignments.agency_lists import chain, leading_chain, list_end, without_branches
 from extractors.assignments.rows import Task, add
 from extractors.context import Plan
 from extractors.cues import cues
@@ -85,7 +85,7 @@ def read_coordination(plan: Plan, task: Task, clause: tuple[int, int]) -> None:
     """Add the bodies that a clause coordinates with."""
     joining = (*COORDINATION.finditer(plan.text, *clause), *CUES["together"].finditer(plan.text, *clause))
     for match in joining:
-        for span in partners(plan, match.end(), clause[1]):
+        for span in without_branches(plan, partners(plan, match.end(), clause[1])):
             task.partners_end = max(task.partners_end, span.end_char)
             place = clause_quote(match.start(), span, (clause[0], max(clause[1], task.words_end)))
             add(plan, task, span, "coordinate", place, "coordination", 0.92)

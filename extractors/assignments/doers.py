@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
 import regex
 
-from extractors.assignments.agency_lists import behind_opening, chain, list_end, named_end
+from extractors.assignments.agency_lists import behind_opening, chain, list_end, named_end, without_branches
 from extractors.context import Plan
 from extractors.cues import cues, told_by
 from extractors.language.agencies import Agency
@@ -162,16 +161,7 @@ def head_of(plan: Plan, block: Block) -> Doers | None:
     """The doers at the head of a block; the branch of a body behind its dash is no other (`Ngân hàng A - Chi nhánh
     B: …`)."""
     doers = read_head(plan, block)
-    if doers is None or len(doers.spans) < 2:
-        return doers
-    own = [s for last, s in pairwise(doers.spans) if not is_branch(plan, last, s)]
-    return replace(doers, spans=(doers.spans[0], *own))
-
-
-def is_branch(plan: Plan, body: Span, span: Span) -> bool:
-    """Whether a body is told as the branch of the one before it, behind a dash."""
-    dashed = CUES["dash_of_branch"].fullmatch(plan.text, body.end_char, span.start_char)
-    return dashed is not None and CUES["branch"].match(plan.text, span.start_char) is not None
+    return replace(doers, spans=tuple(without_branches(plan, doers.spans))) if doers else None
 
 
 def read_head(plan: Plan, block: Block) -> Doers | None:

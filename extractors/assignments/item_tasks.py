@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from extractors.assignments.agency_lists import chain, list_end
+from extractors.assignments.bracketed_roles import bracketed_roles, places, role_end
 from extractors.assignments.clauses import COORDINATION, LEAD, OPENS_COORDINATING, clause_quote, read_clause
 from extractors.assignments.doers import SUBJECT_ACTS, Doers, Item
 from extractors.assignments.handed_out import HANDS_OUT, clauses_of
@@ -61,15 +62,19 @@ def read_item(plan: Plan, item: Item) -> list[Assignment]:
     component = component_at(plan, item.head.section, (task_start, task_end)) or component_named(
         plan, plan.text[task_start:task_end], item.blocks
     )
-    role, role_at = role_of(plan, item)
+    told = bracketed_roles(plan.text, places(doers.spans), item.head.end)
+    if any(told):
+        role, role_at = "requested" if doers.requested else "responsible", None
+    else:
+        role, role_at = role_of(plan, item)
     own = clause_at(plan, item, role_at, first)
     words = plan.text[slice(*first)]
     if own[0] >= first[1]:  # the later clause that makes them the lead is as much of their task as the first
         words = f"{words.strip(' ;')} … {plan.text[own[0] : told_to(plan, item, own)]}"
     task = Task(item.head.start, item.blocks[-1].end, component, words)
     quote_end = first[1] if first[1] - doers.spans[0].start_char < QUOTE else doers.spans[-1].end_char
-    for span in doers.spans:
-        add(plan, task, span, role, (doers.spans[0].start_char, quote_end), "doer_at_head", 0.93)
+    for span, own_role in zip(doers.spans, told, strict=True):
+        add(plan, task, span, own_role or role, (doers.spans[0].start_char, quote_end), "doer_at_head", 0.93)
     others = read_parts(plan, item, task, first, own)
     return [*task.rows.values(), *others]
 
@@ -158,10 +163,18 @@ def component_named(plan: Plan, words: str, blocks: list[Block]) -> str | None:
     return component_in(" ".join(plan.text[b.body_start : b.end] for b in blocks))
 
 
+def behind_doers(plan: Plan, item: Item) -> int:
+    """Where the bracket behind the last of an item's doers ends, which tells more of it and is no task (`Chi cục A (Sở
+    B) tuần tra …`)."""
+    role = role_end(plan.text, item.doers.spans[-1].end_char, item.head.end)
+    bracket = CUES["bracket_behind_doer"].match(plan.text, item.doers.end, item.head.end)
+    return max(role, bracket.end() if bracket else item.doers.end)
+
+
 def first_task(plan: Plan, item: Item) -> tuple[int | None, int]:
     """Where the first clause of an item's task stands: after the doers, or in the next block."""
     for block in item.blocks:
-        start = item.words_start(block)
+        start = behind_doers(plan, item) if block is item.head else item.words_start(block)
         while start < block.end and plan.text[start] in " :.,;-–)":
             start += 1
         if start < block.end:

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from operator import attrgetter
 
 from extractors.assignments.agency_lists import chain
+from extractors.assignments.bracketed_roles import bracketed_roles, places, role_end
 from extractors.assignments.rows import Task, add
 from extractors.components import component_of
 from extractors.context import Plan
@@ -103,6 +104,10 @@ def read_fields(plan: Plan, task: Task, block: Block) -> bool:
         spans = chain(plan, match.end(), end)
         if spans and ACTS_NEXT.match(plan.text, spans[-1].end_char, end):
             return False  # a sentence after the field's name: "Phân công thực hiện: Sở A chủ trì, …"
-        for span in spans:
-            add(plan, task, span, match.lastgroup, (match.start(), spans[-1].end_char), "task_sheet", 0.9)
+        if not spans:
+            continue
+        told = bracketed_roles(plan.text, places(spans), end)
+        quoted = (match.start(), role_end(plan.text, spans[-1].end_char, end))
+        for span, role in zip(spans, told, strict=True):
+            add(plan, task, span, role or match.lastgroup, quoted, "task_sheet", 0.9)
     return True

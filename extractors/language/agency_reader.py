@@ -8,7 +8,7 @@ a list states once ("Sở Tài chính, Y tế") is followed by the list's furthe
 from __future__ import annotations
 
 from collections.abc import Container
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.language import agency_rules as rules
 from extractors.language.levels import LevelReader, Segment
@@ -347,6 +347,8 @@ class AgencyReader:
         if words.opens(hit.end, rules.words("no_names")):
             self._done = hit.end  # "Công ty TNHH Gói thầu số 15": a list whose columns were run together
             return True
+        if self._read_branch(hit):
+            return True
         end = self._ends.of_body(hit)
         if end == hit.end:
             return self._read_part(hit)
@@ -399,6 +401,30 @@ class AgencyReader:
             level=read[0].level,
         )
         return True
+
+    def _read_branch(self, hit: Hit) -> bool:
+        """A branch with the body whose it is, which it stands for: "Phòng Giao dịch *Kho bạc Nhà nước số 7*", "Phòng
+        Giao dịch số 2 *- Kho bạc Nhà nước khu vực VI*"."""
+        words = self._words
+        if fold(words.between(hit.start, hit.end)) not in rules.words("branches"):
+            return False
+        at, own = hit.end, self._levels.read(hit.end)
+        numbered = words.norm(at) == "số" and words.number(at + 1)
+        at = at + 2 if numbered else own[0].end if own else at
+        if words.norm(at) in rules.words("branch_links") or (numbered and words.norm(at) == ","):
+            at += 1
+        elif own:
+            return False  # "Phòng giao dịch huyện Ngân hàng A": no link tells that they are one
+        whole = self._names.get(at)
+        if whole is None or whole.term.group != "name":
+            return False
+        known = len(self._mentions)
+        self._read_name(whole._replace(term=replace(whole.term, kind="proper")))  # "Kho bạc" alone is weak
+        read = self._mentions[known:]
+        if read:
+            level = own[0].level if own else read[0].level
+            self._mentions[known] = replace(read[0], start=self._with_title(hit.start), level=level)
+        return bool(read)
 
     def _read_circle(self, hit: Hit) -> bool:
         """Those who have no name where an item opens with them and a colon: "Các cơ sở chế biến thực phẩm: …"."""

@@ -37,6 +37,8 @@ WORD_LISTS = frozenset(
         "numbered",
         "parts",
         "part_links",
+        "branches",
+        "branch_links",
         "works",
         "worked_out",
         "fields",

@@ -9,6 +9,7 @@ from datetime import date
 
 import regex
 
+from extractors.assignments.bracketed_roles import bracketed_roles
 from extractors.context import Plan
 from extractors.cues import cues
 from extractors.deadlines.deadlines import cell_row, times_of_cell
@@ -82,7 +83,13 @@ def bodies_with_roles(plan: Plan, cell: Cell, role: str) -> list[tuple[str, Agen
     marks = list(ROLE_WORD.finditer(plan.text, cell.start, cell.end))
     ends = [start + len(name) for start, name, _ in bodies]
     closing = [m for m in marks if not m["with"] and any(BESIDE.fullmatch(plan.text, e, m.start()) for e in ends)]
-    return [(name, agency, role_at(plan.text, start, marks, closing) or role) for start, name, agency in bodies]
+    told = bracketed_roles(plan.text, [(start, end) for (start, _, _), end in zip(bodies, ends, strict=True)], cell.end)
+    if any(told):
+        marks, closing = [m for m in marks if m["with"]], []
+    return [
+        (name, agency, own or role_at(plan.text, start, marks, closing) or role)
+        for (start, name, agency), own in zip(bodies, told, strict=True)
+    ]
 
 
 def ticked_bodies(plan: Plan, column: Column) -> list[tuple[str, Agency, str]]:
