@@ -14,7 +14,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extractors.assignments.agency_lists import behind_opening, chain, leading_chain, list_end
-from extractors.assignments.bracketed_roles import bracketed_roles, places
 from extractors.assignments.clauses import (
     COORDINATION,
     LEAD,
@@ -24,10 +23,12 @@ from extractors.assignments.clauses import (
     takes_lead,
 )
 from extractors.assignments.doers import OPENING, SUBJECT_ACTS, encouraged, find_items, unnamed
+from extractors.assignments.end_brackets import read_end_bracket, read_partners
 from extractors.assignments.handed_out import clauses_of, opens_with_body
 from extractors.assignments.item_tasks import read_item
 from extractors.assignments.rows import Task, add
 from extractors.assignments.task_sheets import FIELD, SheetReader
+from extractors.assignments.told_roles import bracketed_roles, places
 from extractors.components import component_at
 from extractors.context import Plan
 from extractors.cues import cues, told_by
@@ -93,9 +94,15 @@ def read_sentences(plan: Plan, block: Block, fields: list[Assignment]) -> list[A
             continue
         if goes_on_names(plan, block, clause):
             continue  # "100% các huyện; các xã lập kế hoạch": the end of those of whom the clause before tells
+        if told := read_end_bracket(plan, block, clause):
+            rows += told
+            last = None
+            continue
         words = plan.text[clause[0] : clause[1]]
         task = Task(clause[0], clause[1], component_at(plan, block.section, clause), words)
         read_sentence(plan, task, clause)
+        if task.rows:
+            read_partners(plan, task, clause)
         rows += task.rows.values()
         last = task if task.rows else None
     return rows

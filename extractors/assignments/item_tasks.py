@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 import regex
 
 from extractors.assignments.agency_lists import chain, list_end
-from extractors.assignments.bracketed_roles import bracketed_roles, places, role_end
 from extractors.assignments.clauses import COORDINATION, LEAD, OPENS_COORDINATING, clause_quote, read_clause
 from extractors.assignments.doers import SUBJECT_ACTS, Doers, Item
+from extractors.assignments.end_brackets import read_partners
 from extractors.assignments.handed_out import HANDS_OUT, clauses_of
 from extractors.assignments.rows import Task, add, part_of
 from extractors.assignments.task_sheets import FIELD, read_fields
+from extractors.assignments.told_roles import bracketed_roles, places, role_end
 from extractors.components import component_at, component_in
 from extractors.context import Plan
 from extractors.cues import cues, told_by
@@ -100,6 +101,7 @@ def read_parts(plan: Plan, item: Item, task: Task, first: tuple[int, int], own: 
             if clause[0] <= own[0] < clause[1]:
                 part.own_id, part.above = task.own_id, None
             read_clause(plan, part, clause)
+            read_partners(plan, part, clause)
             task.partners_end = part.partners_end
     return others
 
@@ -268,6 +270,7 @@ def read_own_task(
     tail = list_end(plan, subjects[-1], end)
     task = Task(start, end, component, plan.text[tail:end].strip(" :"))
     read_clause(plan, task, clause)
+    read_partners(plan, task, clause)
     opens = OPENS_COORDINATING.match(plan.text, tail, end)
     role = "coordinate" if opens else "requested" if requested else "responsible"
     for span in subjects:

@@ -7,8 +7,8 @@ from bisect import bisect_left
 from operator import attrgetter
 
 from extractors.assignments.agency_lists import chain
-from extractors.assignments.bracketed_roles import bracketed_roles, places, role_end
 from extractors.assignments.rows import Task, add
+from extractors.assignments.told_roles import bracketed_roles, places, role_end
 from extractors.components import component_of
 from extractors.context import Plan
 from extractors.cues import cues
@@ -45,7 +45,7 @@ class SheetReader:
         if not fields:
             return []
         roles = {match.lastgroup for match in fields}
-        words = plan.text[block.body_start : fields[0].start()].strip(" .;:-–")
+        words = plan.text[block.body_start : fields[0].start()].strip(" .;:-–(")
         if words or self.task is None or not self.goes_on(block) or roles & self.held:
             component = component_of(plan, block.section, block.start)
             self.task = Task(block.start, block.end, component, words or task_above(plan, block))

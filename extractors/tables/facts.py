@@ -7,9 +7,7 @@ from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
 
-import regex
-
-from extractors.assignments.bracketed_roles import bracketed_roles
+from extractors.assignments.told_roles import ROLE_WORD, told_roles
 from extractors.context import Plan
 from extractors.cues import cues
 from extractors.deadlines.deadlines import cell_row, times_of_cell
@@ -28,11 +26,9 @@ from schemas.records import Assignment, Deadline
 
 ROLES = {"lead": "lead", "responsible": "responsible", "partner": "coordinate", "mixed": "responsible"}
 CUES = cues("table_cues.yaml")
-ROLE_WORD = CUES.naming("role_word", "lead", "partner")
 YEARS = CUES["years_of_cell"]
 PART = CUES["body_part"]
 MAX_BODY = 60
-BESIDE = CUES["beside_role"]
 UNLISTED = Agency(None, "other", None)
 """A body that neither the lists nor the forms of names hold."""
 CONFIDENCE = 0.85
@@ -80,16 +76,8 @@ def bodies_with_roles(plan: Plan, cell: Cell, role: str) -> list[tuple[str, Agen
     """The bodies that a cell names, each in the `role` of the column, or in that which the words beside it tell
     (`Sở Y tế chủ trì, phối hợp với Sở Tài chính`; `Chủ trì: Sở Nội vụ; phối hợp: Sở Y tế`)."""
     bodies = bodies_in(plan, cell)
-    marks = list(ROLE_WORD.finditer(plan.text, cell.start, cell.end))
-    ends = [start + len(name) for start, name, _ in bodies]
-    closing = [m for m in marks if not m["with"] and any(BESIDE.fullmatch(plan.text, e, m.start()) for e in ends)]
-    told = bracketed_roles(plan.text, [(start, end) for (start, _, _), end in zip(bodies, ends, strict=True)], cell.end)
-    if any(told):
-        marks, closing = [m for m in marks if m["with"]], []
-    return [
-        (name, agency, own or role_at(plan.text, start, marks, closing) or role)
-        for (start, name, agency), own in zip(bodies, told, strict=True)
-    ]
+    told = told_roles(plan.text, [(at, at + len(name)) for at, name, _ in bodies], cell.start, cell.end)
+    return [(name, agency, own or role) for (_, name, agency), own in zip(bodies, told, strict=True)]
 
 
 def ticked_bodies(plan: Plan, column: Column) -> list[tuple[str, Agency, str]]:
@@ -97,21 +85,6 @@ def ticked_bodies(plan: Plan, column: Column) -> list[tuple[str, Agency, str]]:
     over = kind_of(column.head.removesuffix(column.part).strip()) if column.part else None
     head = Cell(column.start, column.end)
     return [(name, agency, ROLES.get(over, "responsible")) for _, name, agency in bodies_in(plan, head)]
-
-
-def role_at(text: str, start: int, marks: Sequence[regex.Match], closing: Sequence[regex.Match]) -> str | None:
-    """The role that words tell of the body at `start`: those of `closing` stand behind bodies, that one and others
-    before it in the same clause; the rest stand before theirs."""
-    before = next((m for m in reversed(marks) if m.end() <= start), None)
-    behind = next((m for m in marks if m.start() > start), None)
-    if behind in closing and not text.count(";", start, behind.start()) and (before is None or before in closing):
-        return role_of(behind)
-    return role_of(before) if before is not None and before not in closing else None
-
-
-def role_of(mark: regex.Match) -> str:
-    """The role that a word of duty tells."""
-    return "lead" if mark["lead"] else "coordinate"
 
 
 def bodies_in(plan: Plan, cell: Cell) -> list[tuple[int, str, Agency]]:
