@@ -279,14 +279,16 @@ def activity(
 ) -> Activity:
     """Build the row: cut the place off the name, read place and year, find the project above."""
     start, end = span
-    quoted = QUOTED.match(plan.text, start, end)
+    quoted = QUOTED.match(plan.text, start, end) or CUES["wholly_quoted"].match(plan.text, start, end)
     behind_quote = quoted.end("name") if quoted else start  # what stands in quotation marks is all of the name
     spot = PLACE_PHRASE.search(plan.text, behind_quote, end)
     behind = spot is not None and "," in plan.text[spot.start() - 1 : spot.start() + 1]
     place = spot if label is None or behind else None
     stop = (NAME_STOP if label is None else CUES["sum_behind"]).search(plan.text, behind_quote, end)
     cuts = [m.start() for m in (place, stop) if m] + [end, start + MAX_NAME]
-    name_start, name_end = trim(plan.text, start, min(cuts))
+    if quoted and label is None and not CUES["goes_on_behind_quote"].match(plan.text, behind_quote, end):
+        cuts.append(behind_quote)
+    name_start, name_end = trim(plan.text, start, closed_at(plan.text, start, min(cuts)))
     where = plan.text[place.start() if place else start : end]
     behind_name = COMMUNE.search(plan.text, spot.start(), end) if spot else None
     commune = behind_name or COMMUNE.search(lead_in)
@@ -307,6 +309,12 @@ def activity(
         district_text=district.group() if district else None,
         **plan.fact(*quote, f"{kind}_{'label' if label else 'item'}", confidence),
     )
+
+
+def closed_at(text: str, start: int, end: int) -> int:
+    """Where a name ends that was cut within a bracket: before the bracket."""
+    opened = text.rfind("(", start, end)
+    return opened if opened > start and text.find(")", opened, end) < 0 else end
 
 
 def words_before(words: str) -> str:

@@ -26,6 +26,7 @@ DEFAULT_RANK = {
     "item": 3.5,
     "article": 4.0,
     "project": 4.5,
+    "counted": 4.6,
     "sub_project": 4.8,
     "arabic": 5.0,
     "decimal2": 5.2,
@@ -83,6 +84,7 @@ PATTERNS = [  # style, the characters it may open with (0: any digit), form
     ),
     ("project", "D", CUES["project_marker"]),
     ("sub_project", "T", CUES["sub_project_marker"]),
+    ("counted", "HNGM", CUES["counted_marker"]),
     ("plus", "-–—+", filtered(r"(?:[-–—]\s*)?\+\s*(?=\S)")),
     ("plus", "◦○", filtered(r"[◦○]\s*(?=\S)")),  # Word's bullets of the second level, which come as a letter, too
     ("plus", "o", filtered(r"o\s+(?=\p{Lu}\p{L})")),

@@ -45,6 +45,8 @@ def heading_of(text: str, block: Block) -> str:
     """The heading of a block: up to its first colon or sentence end where that comes early, else its first words."""
     words = text[block.body_start : block.end].strip() or text[block.start : block.end].strip()
     head, colon, _ = words.partition(":")
+    if colon and block.style == "counted":  # "Mục tiêu 2: Trong lĩnh vực lao động" says all of it
+        colon = ""
     if colon and len(head) <= HEADING_CHARACTERS:
         return head.strip() or words
     if len(words) <= HEADING_CHARACTERS:
@@ -111,7 +113,12 @@ class Nester:
         while (
             self.stack
             and DEFAULT_RANK[self.stack[-1].style] >= rank
-            and not (self.announced_here(block) or self.numbered_here(block) or self.part_of_project(block))
+            and not (
+                self.announced_here(block)
+                or self.numbered_here(block)
+                or self.part_of_project(block)
+                or self.counted_here(block)
+            )
         ):
             self.close_top()
         return self.stack[-1] if self.stack else None
@@ -136,6 +143,12 @@ class Nester:
         """A sub-project right under a numbered item that names its project (`6. Dự án 6: …`) belongs to it."""
         top = self.stack[-1]
         return block.style == "sub_project" and PROJECT.match(self.text, top.head.body_start) is not None
+
+    def counted_here(self, block: Block) -> bool:
+        """What is counted under a word of its own (`Nhiệm vụ 1: …`) right under a bare heading stands below it (`2.
+        Nhiệm vụ cụ thể`)."""
+        top = self.stack[-1]
+        return block.style == "counted" and top.style not in BULLET_STYLES and len(top.blocks) == 1 and not top.children
 
     def numbered_here(self, block: Block) -> bool:
         """`2.1.` right under `2)` is its child, though brackets stand under such numbers by custom."""

@@ -181,3 +181,35 @@ def test_sections_hold_their_children():
     for section in sections:
         for child in section.children:
             assert section.start <= child.start and child.end <= section.end
+
+
+def test_what_is_counted_under_a_word_of_its_own_is_a_section():
+    text = """
+        I. MỤC TIÊU
+        1. Mục tiêu chung
+        2. Mục tiêu cụ thể
+        Mục tiêu 1: Trong lĩnh vực việc làm
+        - Giảm số người thất nghiệp
+        Mục tiêu 2: Trong lĩnh vực học nghề
+        3. Tầm nhìn
+        II. HOẠT ĐỘNG
+        Hoạt động 1. Mở lớp
+        a) Kinh phí: 02 tỷ đồng
+        Hoạt động 2. Khảo sát
+        III. KINH PHÍ
+    """
+    assert drawn(text) == [
+        "1 I MỤC TIÊU",
+        "2 1 Mục tiêu chung",
+        "2 2 Mục tiêu cụ thể",
+        "3 1 Mục tiêu 1: Trong lĩnh vực việc làm",
+        "4 - Giảm số người thất nghiệp",
+        "3 2 Mục tiêu 2: Trong lĩnh vực học nghề",
+        "2 3 Tầm nhìn",
+        "1 II HOẠT ĐỘNG",
+        "2 1 Hoạt động 1. Mở lớp",
+        "3 a Kinh phí",
+        "2 2 Hoạt động 2. Khảo sát",
+        "1 III KINH PHÍ",
+    ]
+    assert read_marker("Nhiệm vụ 3 năm tới là mở rộng vùng chuyên canh") is None

@@ -42,3 +42,14 @@ def test_the_same_field_again_and_other_words_begin_the_next_task():
 - Đào mương thoát triều.
 - Cơ quan phối hợp: Sở Y tế."""
     assert tasks(text) == [{"so_tc"}, {"so_xd"}, {"so_yt"}]
+
+
+def test_a_line_behind_the_last_part_of_a_sheet_is_told_of_its_task():
+    text = """Hoạt động 1. Tặng cây giống
+a) Địa điểm: các xã ven biển
+b) Kinh phí: 200 triệu đồng.
+Đơn vị thực hiện: Sở Tài chính.
+Hoạt động 2. Chăm sóc rừng mới trồng
+Đơn vị thực hiện: Sở Y tế."""
+    rows = extract(Source((HEAD + text,)), "d0").rows["assignments"]
+    assert [row.task for row in rows] == ["Hoạt động 1. Tặng cây giống", "Hoạt động 2. Chăm sóc rừng mới trồng"]

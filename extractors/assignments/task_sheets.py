@@ -12,6 +12,7 @@ from extractors.assignments.told_roles import bracketed_roles, places, role_end
 from extractors.components import component_of
 from extractors.context import Plan
 from extractors.cues import cues
+from extractors.markers import BULLET_STYLES
 from extractors.plan import Block, Section
 from schemas.records import Assignment
 
@@ -21,6 +22,8 @@ ACTS_NEXT = CUES["acts_next"]
 LABEL = CUES["sheet_label"]
 TASK_LABEL = CUES["sheet_task"]
 PART = CUES["sheet_part"]
+PART_STYLES = BULLET_STYLES | {"letter", "arabic_paren"}
+"""How the parts of a sheet are marked."""
 MAX_PARTS = 8
 """So many parts may a sheet have between the one that tells its task and the one that names the bodies."""
 
@@ -60,27 +63,34 @@ class SheetReader:
     def goes_on(self, block: Block) -> bool:
         """Whether a block belongs to the sheet of the last one: below the same heading, with nothing but other parts
         of a sheet (`Thời gian: …`) between."""
-        sheet = sheet_of(block)
-        if self.last is None or sheet is None or sheet_of(self.last) is not sheet:
+        sheet = sheet_of(self.plan, block)
+        if self.last is None or sheet is None or sheet_of(self.plan, self.last) is not sheet:
             return False
         between = self.plan.blocks_between(self.last.end, block.start)
         return all(PART.match(self.plan.text, b.body_start, b.end) for b in between)
 
 
-def sheet_of(block: Block) -> Section | None:
+def sheet_of(plan: Plan, block: Block) -> Section | None:
     """The section whose sheet a block belongs to: the one above, without headings that only name the sheet."""
     section = block.section
     if section is not None and section.head is block:
         section = section.parent
-    while section is not None and LABEL.fullmatch(section.heading):
+    while section is not None and (LABEL.fullmatch(section.heading) or is_part(plan, section)):
         section = section.parent
     return section
+
+
+def is_part(plan: Plan, section: Section) -> bool:
+    """Whether a section is no more than one part of a sheet (`b) Kinh phí: 2 tỷ đồng`), to which a line without a mark
+    behind it was given."""
+    head = section.head
+    return section.style in PART_STYLES and PART.match(plan.text, head.body_start, head.end) is not None
 
 
 def task_above(plan: Plan, block: Block) -> str:
     """What the fields of an item are about: the task that a part of the same sheet tells (`a) Nhiệm vụ: …`), or the
     heading above."""
-    sheet = sheet_of(block)
+    sheet = sheet_of(plan, block)
     children = sheet.children if sheet else []
     before = bisect_left(children, block.start, key=attrgetter("start"))
     for section in (*reversed(children[max(0, before - MAX_PARTS) : before]), *([sheet] if sheet else [])):
@@ -92,7 +102,9 @@ def task_above(plan: Plan, block: Block) -> str:
             if words:
                 return words
             break
-    headings = (heading for heading in plan.headings(block) if not LABEL.fullmatch(heading))
+    section = block.section
+    parts = {s.heading for s in (section, *section.ancestors()) if is_part(plan, s)} if section else set()
+    headings = (heading for heading in plan.headings(block) if not LABEL.fullmatch(heading) and heading not in parts)
     return next(headings, "") or plan.text[block.start : block.end]
 
 

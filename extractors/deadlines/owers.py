@@ -59,7 +59,7 @@ class Duties:
                 heads = block.section is not None and block.section.head is block
                 place = (self.of_sections, id(block.section)) if heads else (self.of_blocks, block.start)
                 place[0].setdefault(place[1], []).append(row)
-            elif row.method == "task_sheet" and (sheet := sheet_of(block)) is not None:
+            elif row.method == "task_sheet" and (sheet := sheet_of(plan, block)) is not None:
                 self.of_sheets.setdefault(id(sheet), []).append(row)
 
     def in_row(self, start: int, end: int) -> str | None:
@@ -102,7 +102,7 @@ class Duties:
 
     def in_sheet(self, block: Block) -> list[Assignment]:
         """The rows of the task sheet of which a block is a part."""
-        sheet = sheet_of(block)
+        sheet = sheet_of(self.plan, block)
         return [row for row in self.of_sheets.get(id(sheet), ()) if self.beside(block, row)] if sheet else []
 
     def beside(self, block: Block, row: Assignment) -> bool:

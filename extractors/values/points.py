@@ -31,6 +31,7 @@ _FORMS = (
     ("half_year", "half"),
     ("half_of_year", "half"),
     ("months_of_year", "months"),
+    ("quarters_of_year", "quarters"),
     ("months", "month"),
     ("months_alone", "month"),
     ("quarter", "quarter"),
@@ -51,6 +52,7 @@ like a month (`quý 2/2026`)."""
 _PATTERNS = tuple((kind, CUES[form]) for form, kind in _FORMS)
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4} | {f"{zero}{n}": n for zero in ("", "0") for n in (1, 2, 3, 4)}
 _PARTS = {"đầu": "first", "giữa": "middle", "cuối": "last"}
+_COUNTS = {"": 1, "2": 2, "hai": 2, "3": 3, "ba": 3}
 _THIRDS = {"thượng": 1, "trung": 2, "hạ": 3}
 _TIME_WORD = CUES["before_date"]
 _YEAR_WORD = CUES["before_year"]
@@ -169,6 +171,13 @@ def _months(base: Point, said: dict, match: regex.Match) -> Point:
     return replace(base, precision="month", month=1 if first else 13 - count, last_month=count if first else 12)
 
 
+def _quarters(base: Point, said: dict, match: regex.Match) -> Point:
+    """`3 quý đầu năm`, `quý cuối năm`: their months."""
+    count, first = _COUNTS[(said["count"] or "").lower().lstrip("0")], said["half"].lower() == "đầu"
+    last = count * 3 if first else 12
+    return replace(base, precision="quarter", month=last - count * 3 + 1, last_month=last)
+
+
 def _years(base: Point, said: dict, match: regex.Match) -> Point | None:
     last = int(said["last_year"])
     if last < base.year:
@@ -194,6 +203,7 @@ def _only_day(base: Point, said: dict, match: regex.Match) -> Point | None:
 
 _MAKERS = {
     "days": _days, "day": _day, "half": _half, "months": _months, "month": _month, "quarter": _quarter,
+    "quarters": _quarters,
     "school_years": _years, "years": _years, "listed_years": _listed_years,
     "year": _year, "unsaid_year": _year, "only_day": _only_day,
 }  # fmt: skip
