@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 import regex
 
 from extractors.assignments.agency_lists import chain, list_end
-from extractors.assignments.clauses import COORDINATION, LEAD, OPENS_COORDINATING, clause_quote, read_clause
-from extractors.assignments.doers import SUBJECT_ACTS, Doers, Item
+from extractors.assignments.clauses import COORDINATION, LEAD, OPENS_COORDINATING, read_clause
+from extractors.assignments.doers import Item
 from extractors.assignments.end_brackets import read_partners
 from extractors.assignments.handed_out import HANDS_OUT, clauses_of
+from extractors.assignments.others_tasks import names_doers, read_own_task, subjects_of
 from extractors.assignments.rows import Task, add, part_of
 from extractors.assignments.task_sheets import FIELD, read_fields
 from extractors.assignments.told_roles import bracketed_roles, places, role_end
@@ -25,7 +26,7 @@ from schemas.filtered import filtered
 from schemas.records import Assignment
 
 if TYPE_CHECKING:
-    from extractors.language.spans import TermSpan as Span
+    pass
 
 CUES = cues("assignment_cues.yaml")
 STANDING = CUES["standing"]
@@ -89,7 +90,7 @@ def read_parts(plan: Plan, item: Item, task: Task, first: tuple[int, int], own: 
         if is_field(plan, item, block) and read_fields(plan, task, block):
             continue
         for clause in clauses_behind_head(plan, item, block):
-            subjects = subjects_of(plan, clause, item.doers)
+            subjects = subjects_of(plan, clause, item)
             component = component_at(plan, item.head.section, clause) if clause[0] > first[0] else task.component
             if subjects and subjects[0].start_char >= task.partners_end:
                 asked = item.doers.requested and not HANDS_OUT.match(plan.text, *clause)
@@ -198,7 +199,7 @@ def role_of(plan: Plan, item: Item) -> tuple[str, int | None]:
         if opening and not goes_on_before(plan, block):
             return "lead", opening.end() - 1
         for match in LEAD.finditer(plan.text, start, block.end):
-            if leads_itself(plan, match, start):
+            if leads_itself(plan, match, start, item):
                 return "lead", match.start()
     if item.doers.requested:
         return "requested", None
@@ -236,8 +237,8 @@ def is_field(plan: Plan, item: Item, block: Block) -> bool:
     return field is not None and bool(chain(plan, field.end(), block.end))
 
 
-def leads_itself(plan: Plan, match: regex.Match, start: int) -> bool:
-    """Whether a `chủ trì` is said of the item's doer and not of a body named within the task."""
+def leads_itself(plan: Plan, match: regex.Match, start: int, item: Item) -> bool:
+    """Whether a `chủ trì` is said of the item's doer, maybe named again, and not of a body named within the task."""
     before = plan.text[max(start, match.start() - 40) : match.start()]
     around = plan.text[max(start, match.start() - 16) : match.end() + 20]
     if match["is"] and not STANDING.search(plan.text, match.start(), match.end() + 20):
@@ -249,32 +250,6 @@ def leads_itself(plan: Plan, match: regex.Match, start: int) -> bool:
     if INSERTED.fullmatch(plan.text, start, match.start()):
         return True
     named = [s for s in plan.terms("agencies", max(start, match.start() - 60), match.start())]
-    return not (named and not plan.text[named[-1].end_char : match.start()].strip(" ,:"))
-
-
-def subjects_of(plan: Plan, clause: tuple[int, int], doers: Doers) -> list[Span]:
-    """The bodies, other than the item's doers, with whom a clause opens and who act in it."""
-    if CUES["guides"].match(plan.text, *clause) or GOES_ON.match(plan.text, *clause):
-        return []
-    hands_out = HANDS_OUT.match(plan.text, *clause)
-    named = chain(plan, hands_out.end() if hands_out else clause[0], clause[1])
-    acts = bool(named) and SUBJECT_ACTS.match(plan.text, list_end(plan, named[-1], clause[1]), clause[1])
-    return named if acts and named[0].start_char >= doers.end else []
-
-
-def read_own_task(
-    plan: Plan, item: Task, clause: tuple[int, int], subjects: list[Span], requested: bool, component: str | None
-) -> list[Assignment]:
-    """The rows of a clause within an item that is the task of another body (`…; Sở Tài chính thẩm định dự toán`)."""
-    start, end = clause
-    tail = list_end(plan, subjects[-1], end)
-    task = Task(start, end, component, plan.text[tail:end].strip(" :"))
-    read_clause(plan, task, clause)
-    read_partners(plan, task, clause)
-    opens = OPENS_COORDINATING.match(plan.text, tail, end)
-    role = "coordinate" if opens else "requested" if requested else "responsible"
-    for span in subjects:
-        code = plan.agency(span).code
-        if not any((code, r) in rows for r in ("lead", "requested") for rows in (item.rows, task.rows)):
-            add(plan, task, span, role, clause_quote(start, span, clause), "clause_subject", 0.75)
-    return list(task.rows.values())
+    if not named or plan.text[named[-1].end_char : match.start()].strip(" ,:"):
+        return True
+    return names_doers(plan, named[-1:], item)
