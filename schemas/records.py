@@ -261,7 +261,10 @@ class Deadline(Fact):
         str | None,
         Column("what the document states", codes=frozenset({"day", "month", "quarter", "half_year", "year"})),
     ] = None
-    recurrence: Annotated[str | None, Column("ISO 8601 duration: `P1Y`, `P6M`, `P3M`, `P1M`, `P1W`, `P1D`")] = None
+    recurrence: Annotated[
+        str | None,
+        Column("ISO 8601 duration: `P1Y`, `P6M`, `P3M`, `P1M`, `P1W`, `P1D`; null where none fits (`03 lần/tuần`)"),
+    ] = None
     event: Annotated[str, Column("what is due, in the document's words")]
     agency_code: Annotated[
         str | None, Column("who owes it, when said; from `vocab/agencies.csv`", codes=frozenset(agencies()))

@@ -43,6 +43,8 @@ EACH_YEAR = CUES["each_year"]
 BARE_END = CUES["bare_end"]
 ITEM_LABEL = CUES.naming("item_label", "label")
 RATE_REACH = 120
+UNEVEN = 0.6
+"""How sure the interval of a routine is that comes so often that none tells it (03 lần/tuần)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +202,8 @@ def _sureness(time: TimeExpression) -> float:
     """By where the year comes from, as `kehoach rules --gold` measured it: one in nine is right with a guessed year."""
     if time.impossible:
         return 0.5
+    if time.uneven:
+        return UNEVEN
     if CUES["part_by_convention"].search(time.text):
         return 0.7 if time.year_from == "stated" else 0.4
     return {"stated": 0.93, "plan": 0.87, "issued": 0.4}.get(time.year_from or "", 0.3)
@@ -220,6 +224,8 @@ def _judge_routine(text: str, sentence: tuple[int, int], time: TimeExpression, b
         return None
     if time.recurrence == "P1Y" and CUES["of_budget_before"].search(before):
         return "routine-of-budget", 0.5
+    if time.uneven:
+        return "routine-uneven", UNEVEN
     return ("routine", 0.9) if time.recurrence else ("routine-open", 0.45)
 
 
@@ -328,6 +334,8 @@ def _event(text: str, found: Found, item: int, heading: str | None) -> str:
     """What is due: the quote without a time that opens or closes it or fills a bracket; of a bare label line the
     heading that it stands under. `item`: where the words of its item begin, whose label tells what ends."""
     before, after = text[found.start : found.time.start], text[found.time.end : found.end]
+    if found.time.uneven:  # only these words tell how often
+        return shortened(whole_words(" ".join(text[found.start : found.end].split()), 0), MAX_EVENT)
     rest = " ".join(f"{before} {after}".split()).strip(f"{MARKS}()")
     if CUES["time_label_before"].search(before) and len(rest) < 60:
         return heading or rest or found.time.text

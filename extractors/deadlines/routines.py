@@ -143,7 +143,7 @@ def without_open(text: str, times: list[TimeExpression]) -> list[TimeExpression]
     told = [t for t in times if t.kind == "recurring" and t.recurrence]
     return [
         t for t in times
-        if not (told and t.form == "routine" and t.recurrence is None) or opens_task(text, told[-1], t)
+        if not (told and t.form == "routine" and t.recurrence is None and not t.uneven) or opens_task(text, told[-1], t)
     ]  # fmt: skip
 
 

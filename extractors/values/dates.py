@@ -34,6 +34,7 @@ class TimeExpression:
 
     `form`: `day`, `month`, `quarter`, `half_year`, `year`, `years` (a run), `routine` or `relative`.
     `year_from`: `stated`, `plan`, `issued`, or None where the year is left open.
+    `uneven`: a routine so often in its unit that no whole interval tells it.
     """
 
     start: int
@@ -49,6 +50,7 @@ class TimeExpression:
     bound: str | None = None
     year_from: str | None = "stated"
     named: bool = False
+    uneven: bool = False
 
 
 def find_times(
@@ -87,6 +89,7 @@ def _all_times(
                     False,
                     text[item.start : item.end],
                     form,
+                    uneven=bool(getattr(item, "uneven", None)),
                 )
             )
         found = found + fresh

@@ -30,23 +30,30 @@ _REVIEW = CUES["review"]
 _TRIGGERS = words_near("routines")
 _LETTER = period_letters()
 _MONTHS = {"Y": 12, "Q": 3, "M": 1}
+_IN_A_MONTH = {2: "P15D", 3: "P10D"}
+"""What `02 lần/tháng` is held to mean; no whole interval of the calendar tells it."""
 PRECISION = {"P1Y": "year", "P6M": "half_year", "P3M": "quarter", "P1M": "month"}
+_TOLD = {"Y": "year", "Q": "quarter", "M": "month"}
 
 
 @dataclass(frozen=True, slots=True)
 class Routine:
-    """A routine in the text; `recurrence` None: no interval is stated. `by_day`: due on a day of each interval."""
+    """A routine in the text; `recurrence` None: no interval is stated. `by_day`: due on a day of each interval.
+    `uneven`: the unit (`M`) in which it comes so often that no whole interval tells it."""
 
     start: int
     end: int
     recurrence: str | None
     by_day: bool = False
+    uneven: str | None = None
 
     @property
     def precision(self) -> str | None:
         """What the text states: the day where one is named, else the interval."""
         if self.by_day:
             return "day"
+        if self.uneven:
+            return _TOLD.get(self.uneven)
         if self.recurrence and self.recurrence.endswith("Y"):
             return "year"
         if self.recurrence and self.recurrence.endswith("D"):
@@ -97,7 +104,7 @@ def routines(text: str) -> list[Routine]:
             take(*_of_list(text, match))
     for match in near.matches(_TIMES):
         if taken.free(match.start(), match.end()):
-            take(Routine(match.start(), match.end(), _of_times(match)))
+            take(_of_times(match))
     for match in near.matches(_HANDED_OVER):
         if taken.free(match.start(), match.end()):
             take(Routine(match.start(), match.end(), duration(1, match["unit"].lower())))
@@ -150,14 +157,28 @@ def _of_list(text: str, match: regex.Match) -> list[Routine]:
     return items
 
 
-def _of_times(match: regex.Match) -> str | None:
-    unit = match["unit"].lower()
-    if match["span"]:
-        return duration(_count(match["span"]), unit)
-    count = _count(match["count"])
-    months = _MONTHS.get(_LETTER[unit])
-    if months is None:
-        return duration(1, unit)
-    if months % count:
-        return duration(1, unit) if months == 1 or count > months else None
-    return _iso(months // count, "M")
+def _of_times(match: regex.Match) -> Routine:
+    at = match.span()
+    if match["hours"]:
+        return Routine(*at, f"PT{int(match['hours'])}H")
+    letter = _LETTER[match["unit"].lower()]
+    if match["span"] or match["things"]:  # so many items each week are no times of the week
+        return Routine(*at, duration(_count(match["span"]), match["unit"].lower()))
+    return _so_often(at, _count(match["count"]), letter, told_hours=bool(match["at_hours"]))
+
+
+def _so_often(at: tuple[int, int], count: int, letter: str, told_hours: bool) -> Routine:
+    """The routine of what comes `count` times in a unit. Where no whole interval is that long (`03 lần/tuần`) it has
+    none; that of a part of a month, or of hours that are named, is only what is commonly meant."""
+    if letter == "D":
+        exact = 24 % count == 0
+        recurrence = ("P1D" if count == 1 else f"PT{24 // count}H") if exact else None
+        return Routine(*at, recurrence, uneven="D" if told_hours or not exact else None)
+    if letter == "W":
+        recurrence = {1: "P1W", 7: "P1D"}.get(count)
+        return Routine(*at, recurrence, uneven=None if recurrence else letter)
+    months = _MONTHS[letter]
+    if months % count == 0:
+        return Routine(*at, _iso(months // count, "M"))
+    often, rest = divmod(count, months)
+    return Routine(*at, None if rest else _IN_A_MONTH.get(often), uneven=letter)
