@@ -36,6 +36,7 @@ KINDS = ("model", "sub_project")
 """Kinds that a name tells by the words that it begins with; all others are projects."""
 ANOTHER = CUES.naming("another", "next")
 QUOTED = CUES.naming("quoted", "name")
+INSIDE_QUOTES = CUES.naming("inside_quotes", "name")
 PAST, MONEY = (cues("target_cues.yaml")[group] for group in ("past_heading", "funding_heading"))
 TITLED = CUES.naming("titled", "name")
 SHEET_FIELD = CUES["sheet_field"]
@@ -217,9 +218,9 @@ def read_quoted(plan: Plan, block: Block, by_section: dict[str, Activity]) -> li
     """Models and projects named in quotation marks within a sentence (`nhân rộng mô hình “Biến rác thành tiền”`)."""
     rows = []
     for clause in plan.clauses(block):
-        for match in QUOTED.finditer(plan.text, *clause):
+        for match in (*QUOTED.finditer(plan.text, *clause), *INSIDE_QUOTES.finditer(plan.text, *clause)):
             kind = kind_of(plan.text, match.start("name"))
-            span = (match.start("name"), end_with_place(plan, match.end("name"), clause[1]))
+            span = (match.start("name"), end_with_place(plan, match.end(), clause[1]))
             rows.append(activity(plan, block, kind, None, span, clause, by_section, 0.75))
     return rows
 
@@ -279,7 +280,8 @@ def activity(
 ) -> Activity:
     """Build the row: cut the place off the name, read place and year, find the project above."""
     start, end = span
-    quoted = QUOTED.match(plan.text, start, end) or CUES["wholly_quoted"].match(plan.text, start, end)
+    patterns = (QUOTED, CUES["wholly_quoted"], INSIDE_QUOTES)
+    quoted = next((m for pattern in patterns if (m := pattern.match(plan.text, start, end))), None)
     behind_quote = quoted.end("name") if quoted else start  # what stands in quotation marks is all of the name
     spot = PLACE_PHRASE.search(plan.text, behind_quote, end)
     behind = spot is not None and "," in plan.text[spot.start() - 1 : spot.start() + 1]

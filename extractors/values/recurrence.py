@@ -162,8 +162,11 @@ def _of_times(match: regex.Match) -> Routine:
     if match["hours"]:
         return Routine(*at, f"PT{int(match['hours'])}H")
     letter = _LETTER[match["unit"].lower()]
-    if match["span"] or match["things"]:  # so many items each week are no times of the week
+    if match["span"]:
         return Routine(*at, duration(_count(match["span"]), match["unit"].lower()))
+    if match["things"]:  # so many issues or items of a week are no times of it
+        several = _count(match["things"]) > 1
+        return Routine(*at, duration(1, match["unit"].lower()), uneven=letter if several else None)
     return _so_often(at, _count(match["count"]), letter, told_hours=bool(match["at_hours"]))
 
 

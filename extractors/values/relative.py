@@ -23,6 +23,7 @@ _FORMS = tuple(
         "reviewed_after",
         "hours_around",
         "within_hours",
+        "hours_of_stage",
         "stages",
     )
 )
