@@ -383,6 +383,8 @@ def test_no_body(phrase: str) -> None:
         ("các ban, ngành, huyện", "district", False, "phong_chuyen_mon"),
         ("các ban, ngành liên quan", "district", False, "phong_chuyen_mon"),
         ("các sở, ngành liên quan", "district", False, "so_nganh_lien_quan"),
+        ("các ban, ngành thành phố", "province", True, "so_nganh_lien_quan"),
+        ("các ban, ngành thành phố", "province", False, "phong_chuyen_mon"),
     ],
 )
 def test_body_depends_on_issuer(phrase: str, issuer_level: str, city: bool, code: str) -> None:
@@ -393,6 +395,12 @@ def test_successor_and_level() -> None:
     assert resolve("so_ldtbxh") == "so_nv"
     agency = agency_of(found("Hội Nông dân huyện")[0])
     assert (agency.code, agency.level, agency.successor_code) == ("hoi_nong_dan", "district", "mttq")
+
+
+def test_a_group_of_a_centrally_run_city_is_of_the_rank_of_a_province() -> None:
+    group = found("các sở, ban, ngành thành phố")[0]
+    assert agency_of(group, "province", True).level == "province"
+    assert agency_of(group, "province", False).level == "district"
 
 
 @pytest.mark.parametrize(

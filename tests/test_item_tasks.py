@@ -55,3 +55,18 @@ def test_a_task_that_breaks_off_behind_its_partners_goes_on_in_the_next_clause()
     assert " ".join(found["so_tp"].task.split()).endswith("Sở Tài chính: + Tập huấn cho đội xung kích.")
     assert found["so_tp"].quote.endswith("Tập huấn cho đội xung kích.")
     assert found["so_nv"].task == "Soạn nội quy."
+
+
+def test_a_point_that_breaks_off_behind_its_partners_goes_on_in_the_list_below():
+    found = rows("""1. Sở Y tế
+a) Phối hợp với Sở Tài chính
+- Kiểm kê thuốc dự trữ.
+- Mua bổ sung hóa chất.""")
+    assert found["so_tc"].task == "Phối hợp với Sở Tài chính\n- Kiểm kê thuốc dự trữ."
+
+
+def test_the_issuer_that_gives_a_task_on_is_no_doer_of_it():
+    found = rows("""1. Sở Y tế lập chốt trực.
+Ủy ban nhân dân tỉnh giao Giám đốc các sở và Chủ tịch UBND các xã tổ chức thực hiện.""")
+    assert set(found) == {"so_yt", "so_nganh_lien_quan", "ubnd_xa"}
+    assert found["ubnd_xa"].task == "tổ chức thực hiện."

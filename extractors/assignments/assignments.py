@@ -24,7 +24,7 @@ from extractors.assignments.clauses import (
 )
 from extractors.assignments.doers import OPENING, SUBJECT_ACTS, encouraged, find_items, unnamed
 from extractors.assignments.end_brackets import read_end_bracket, read_partners
-from extractors.assignments.handed_out import clauses_of, opens_with_body
+from extractors.assignments.handed_out import clauses_of, given_on, opens_with_body
 from extractors.assignments.item_tasks import read_item
 from extractors.assignments.rows import Task, add
 from extractors.assignments.task_sheets import FIELD, SheetReader
@@ -151,6 +151,9 @@ def read_sentence(plan: Plan, task: Task, clause: tuple[int, int]) -> None:
     if unnamed(doers) or (opening["encourages"] and not encouraged(plan, doers)):
         return
     tail = list_end(plan, doers[-1], end)
+    given, asked = given_on(plan, tail, end)
+    if given:
+        doers, requested, tail = given, asked, list_end(plan, given[-1], end)
     if SUBJECT_ACTS.match(plan.text, tail, end) and not CUES["supported"].match(plan.text, tail, end):
         role = (
             "requested"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import regex
 
 from extractors.assignments.agency_lists import behind_opening, chain, list_end
@@ -10,8 +12,12 @@ from extractors.cues import cues
 from extractors.plan import Block
 from schemas.filtered import filtered
 
+if TYPE_CHECKING:
+    from extractors.language.spans import TermSpan as Span
+
 CUES = cues("assignment_cues.yaml")
 HANDS_OUT = CUES["hands_out"]
+HANDS_ON = CUES["hands_on"]
 NEXT_IN_TURN = CUES["next_in_turn"]
 GOVERNS = CUES["governs"]
 VERB = filtered(rf"\s*(?:{CUES['acts'].pattern})\b")
@@ -36,6 +42,15 @@ def clauses_of(plan: Plan, block: Block) -> list[tuple[int, int]]:
             clauses.append((start, end))
     parts = plan.handed_out[block.start] = [part for clause in clauses for part in in_turn(plan, block, clause)]
     return parts
+
+
+def given_on(plan: Plan, tail: int, end: int) -> tuple[list[Span], bool]:
+    """The bodies to which the one named before `tail` gives the task on (`Ủy ban nhân dân huyện giao Phòng A …`), and
+    whether it only asks them."""
+    hands = HANDS_ON.match(plan.text, tail, end)
+    if hands is None or hands["directs"]:
+        return [], False
+    return chain(plan, hands.end(), end), bool(hands["request"])
 
 
 def names_alone(plan: Plan, clause: tuple[int, int]) -> bool:

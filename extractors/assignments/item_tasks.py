@@ -123,14 +123,15 @@ def clause_at(plan: Plan, item: Item, place: int | None, first: tuple[int, int])
 
 def told_to(plan: Plan, item: Item, clause: tuple[int, int]) -> int:
     """Where the task of an item's clause ends: with the next clause where this one breaks off behind its partners
-    (`Phối hợp với Sở A:`, `phối hợp với các sở; UBND các xã làm …`)."""
+    (`Phối hợp với Sở A:`, `phối hợp với các sở; UBND các xã làm …`), also at the end of a point with a list below."""
     start, end = clause
-    if plan.text[end - 1] not in ";:":
+    block = plan.block_at(start)
+    heads_list = block.section is not None and block.section.head is block and bool(block.section.children)
+    if plan.text[end - 1] not in ";:" and not (heads_list and end == block.end):
         return end
     named = [span for m in COORDINATION.finditer(plan.text, start, end) for span in chain(plan, m.end(), end)]
-    if not named or plan.text[list_end(plan, named[-1], end) : end].strip(" ;:,"):
+    if not named or plan.text[list_end(plan, named[-1], end) : end].strip(" ;:,."):
         return end
-    block = plan.block_at(start)
     clauses = clauses_of(plan, block)
     behind = bisect_left(clauses, (end,))
     if behind < len(clauses):

@@ -8,8 +8,8 @@ from extractors.assignments.agency_lists import chain, list_end
 from extractors.assignments.clauses import OPENS_COORDINATING, clause_quote, read_clause
 from extractors.assignments.doers import BODIES, SUBJECT_ACTS, Item, gives_tasks, is_same
 from extractors.assignments.end_brackets import read_partners
-from extractors.assignments.handed_out import HANDS_OUT
-from extractors.assignments.rows import Task, add
+from extractors.assignments.handed_out import HANDS_OUT, given_on
+from extractors.assignments.rows import Task, add, key_of
 from extractors.context import Plan
 from extractors.cues import cues
 from extractors.language.fold import fold
@@ -62,6 +62,9 @@ def read_own_task(
     """The rows of a clause within an item that is the task of another body (`…; Sở Tài chính thẩm định dự toán`)."""
     start, end = clause
     tail = list_end(plan, subjects[-1], end)
+    given, asked = given_on(plan, tail, end)
+    if given:
+        subjects, requested, tail = given, asked, list_end(plan, given[-1], end)
     task = Task(start, end, component, plan.text[tail:end].strip(" :"))
     read_clause(plan, task, clause)
     read_partners(plan, task, clause)
@@ -76,5 +79,5 @@ def read_own_task(
 def holds(plan: Plan, rows: dict[tuple[str, str], Assignment], span: Span, role: str) -> bool:
     """Whether rows hold a body in a role; one of several of a kind by its name."""
     code = plan.agency(span).code
-    row = rows.get((code or span.text.strip().casefold(), role))
+    row = rows.get(key_of(plan, span, role))
     return row is not None and (code not in OF_SEVERAL or fold(row.agency_text) == fold(span.text))

@@ -37,11 +37,17 @@ def part_of(task: Task, clause: tuple[int, int], component: str | None, words: s
     return Task(*clause, component, words, task.rows, task.partners_end, words_end, above=task.own_id)
 
 
+def key_of(plan: Plan, span: Span, role: str) -> tuple[str, str]:
+    """By what a task knows a body in a role: by its code, or by its name where it has none or many share it."""
+    agency = plan.agency(span)
+    return agency.code if agency.code and not agency.one_of_many else span.text.strip().casefold(), role
+
+
 def add(plan: Plan, task: Task, span: Span, role: str, place: tuple[int, int], method: str, confidence: float) -> None:
     """Add one agency's row to a task unless it already holds that agency in that role."""
     agency = plan.agency(span)
     text = span.text.strip()
-    key = (agency.code or text.casefold(), role)
+    key = key_of(plan, span, role)
     if key in task.rows:
         return
     if task.own_id is None:

@@ -35,6 +35,8 @@ class Agency:
     code: str | None
     level: str
     successor_code: str | None
+    one_of_many: bool = False
+    """Whether its code is that of many bodies of which it names one (Bộ Y tế: `bo_nganh_tw`)."""
 
 
 def agency_of(span: TermSpan, issuer_level: str = "province", issuer_is_city: bool = False) -> Agency:
@@ -45,17 +47,21 @@ def agency_of(span: TermSpan, issuer_level: str = "province", issuer_is_city: bo
     """
     family_name, _, level = span.kb_id_.partition(":")
     code: str | None = span.label_ if span.label_ in agencies() else None
-    if family := rules.families().get(family_name):
+    family, of_city = rules.families().get(family_name), level == CITY
+    if family or of_city:
         level = _level_meant(level, issuer_level, issuer_is_city)
+    if family:
         code = family.codes.get(level)
-    elif family_name == "departments" and issuer_level == "district" and level != "province":
+    elif family_name == "departments" and level != "province" and (of_city or issuer_level == "district"):
         code = code if "sở" in span.text.lower() else "phong_chuyen_mon"
     code = code if code in agencies() else None
     listed = agencies().get(code or "")
     own = listed.level if listed else "other"
     if code in rules.words("at_every_level"):
         own = issuer_level
-    return Agency(code, level if level in LEVELS else own, listed.successor_code if listed else None)
+    plural = span.text.lower().split(maxsplit=1)[0] in rules.words("plurals")
+    one_of_many = code in rules.words("codes_of_many") and not plural
+    return Agency(code, level if level in LEVELS else own, listed.successor_code if listed else None, one_of_many)
 
 
 def _level_meant(level: str, issuer_level: str, issuer_is_city: bool) -> str:

@@ -332,8 +332,9 @@ class AgencyReader:
         return unit is not None and self._concerned_end(unit.end) > unit.end
 
     def _level_of(self, start: int, end: int) -> str:
-        levels = [rules.groups()[self._units[i].term.label].level for i in range(start, end) if i in self._units]
-        return levels[0] if levels else ""
+        first = next((i for i in range(start, end) if i in self._units), None)
+        segments = self._levels.read(first) if first is not None else []
+        return segments[0].level if segments else ""
 
     # --- bodies that no list holds ---
 

@@ -20,6 +20,7 @@ WORD_LISTS = frozenset(
         "conjunctions",
         "list_heads",
         "city_words",
+        "codes_of_many",
         "concerned_openings",
         "titles",
         "plurals",
@@ -50,6 +51,7 @@ WORD_LISTS = frozenset(
         "partner_openings",
         "provincial_units",
         "regions",
+        "run_by_centre",
     )
 )
 KINDS = ("proper", "weak", "small", "common", "plural")

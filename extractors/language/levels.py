@@ -102,7 +102,21 @@ class LevelReader:
                 at += 1
         if count == 1 and not plural and last_word in rules.words("city_words"):
             level = self._city_level(name)
+        if level == "province" and plural:
+            end = self._with_cities(end)
         return Segment(start, end, level)
+
+    def _with_cities(self, end: int) -> int:
+        """Where `các tỉnh` ends with the cities of their rank: "các tỉnh, *thành phố trực thuộc trung ương*"."""
+        words = self._words
+        at = words.separator(end)
+        city = self._units.get(at) if at != end else None
+        if city is None or fold(words.between(city.start, city.end)) not in rules.words("city_words"):
+            return end
+        if words.proper_name(city.end, self._names) != city.end:
+            return end
+        behind = next((n for n in (4, 3) if words.spell(city.end, city.end + n, rules.words("run_by_centre"))), 0)
+        return city.end + behind
 
     def _name_end(self, end: int, plural: bool) -> int:
         """Where the name after a unit word ends; after a plural the names of a list: "các huyện: Mỏ Cày, Ba Tri"."""

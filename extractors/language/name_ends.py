@@ -142,7 +142,9 @@ class NameEnds:
             fold(words.between(start - n, start)) in heads and words.norm(start - n - 1) not in rules.words("plurals")
             for n in (1, 2)
         )
-        if not headed or not words.capital(after):
+        if headed and not words.capital(after):
+            return self._behind_field(comma)
+        if not headed:
             return comma
         for at in range(after, after + _FIELD_REACH):
             if at in self._names or at in self._bodies or at in self._units or not words.letters(at):
@@ -150,6 +152,15 @@ class NameEnds:
             if at > after and words.norm(at) == "và":
                 fields = words.capital(at + 1) and self._goes_on_behind_and(at + 1)
                 return after + 1 if fields and at + 1 not in self._units else comma
+        return comma
+
+    def _behind_field(self, comma: int) -> int:
+        """Where a field in small letters ends that goes on a name behind a comma, if "và" and a last one close the
+        list; else the comma: "Trung tâm Xúc tiến đầu tư, *thương mại* và du lịch"."""
+        words, after = self._words, comma + 1
+        for n in (2, 1, 3, 4):
+            if fold(words.between(after, after + n)) in rules.words("fields") and words.norm(after + n) == "và":
+                return after + n if self._goes_on_behind_and(after + n + 1) else comma
         return comma
 
     def _goes_on_behind_and(self, at: int) -> bool:
