@@ -7,7 +7,7 @@ from schemas.records import TABLES
 from schemas.vocabulary import indicators
 
 STAGES = ("open", "identify", "read", "extract")
-INTERVALS = ("P1D", "P1W", "P1M", "P3M", "P6M", "P1Y")
+INTERVALS = ("PT12H", "P1D", "P10D", "P15D", "P1W", "P1M", "P3M", "P6M", "P1Y")
 
 
 def columns_with_codes():
