@@ -20,6 +20,7 @@ import typer.core
 from pipeline import options
 from pipeline.exit_codes import ExitCode, exit_code_help, exit_code_of
 from pipeline.limits import bounds
+from pipeline.terminal import counted
 from pipeline.version import version
 
 RAW, PROCESSED, REPORT = Path("data/raw"), Path("data/processed"), Path("data/report")
@@ -196,6 +197,7 @@ def compare_command(
     """Lay the provinces' targets side by side, and write them to the table `comparison`.
 
     A document that repeats another counts once. --indicator and --province choose what is shown; the table holds all.
+    What is not compared, and why, is counted below (with --json on the error output).
     """
     from pipeline import compare, report
     from pipeline.remote import place
@@ -203,12 +205,14 @@ def compare_command(
     folder = place(tables)
     chosen = compare.select(folder, indicator or [], province or [])
     rows = chosen.of(compare.compare(folder, all_types))
+    left = chosen.left_out(folder, all_types)
     if csv is not None:
         compare.write_csv(csv, rows)
     if as_json:
         print_json_list(compare.as_json(rows))
+        typer.echo(compare.left_out_line(left), err=True)
     else:
-        compare.print_comparison(rows, report.console_for())
+        compare.print_comparison(rows, report.console_for(), left)
 
 
 @app.command("export")
@@ -231,7 +235,7 @@ def export_command(
     if as_json:
         print_json({"file": str(file), "rows": made})
     else:
-        typer.echo(f"{file}: {sum(made.values()):,} rows on {len(made)} sheets")
+        typer.echo(f"{file}: {counted(sum(made.values()), 'row')} on {counted(len(made), 'sheet')}")
 
 
 @app.command("show")
@@ -280,7 +284,8 @@ def report_command(
     if as_json:
         print_json(build.as_json(done))
     else:
-        typer.echo(f"{done.documents} documents, {done.failures} failures: {done.pages} pages; open {done.index}")
+        read = f"{counted(done.documents, 'document')}, {counted(done.failures, 'failure')}"
+        typer.echo(f"{read}: {counted(done.pages, 'page')}; open {done.index}")
 
 
 @app.command("evaluate")

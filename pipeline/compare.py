@@ -7,6 +7,7 @@ import dataclasses
 import difflib
 import io
 import tempfile
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,11 +19,11 @@ from rich.console import Console
 from rich.table import Table as Grid
 from rich.text import Text
 
-from pipeline.comparison import comparison_parts
+from pipeline.comparison import LeftOut, comparison_parts, left_out
 from pipeline.exit_codes import UsageError
 from pipeline.landing import claimed
 from pipeline.remote import Remote
-from pipeline.terminal import plain, shorten
+from pipeline.terminal import counted, plain, shorten
 from pipeline.vietnamese import bare_province, short_issuer, target_value
 from pipeline.writers import (
     read_table,
@@ -41,6 +42,8 @@ INDICATOR_WIDTH, VALUE_WIDTH, QUOTE_WIDTH = 24, 18, 60
 PROVINCE = ("province_name", "province_code", "current_province_name", "current_province_code")
 MOST_ROWS = 1_000
 """Targets that the screen shows."""
+ID_SHOWN = 7
+"""Letters of an id that tell documents of one number apart, and that `kehoach show` takes."""
 AT_ONCE = 10_000
 """Rows that are objects at once."""
 FORMULA_SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
@@ -52,6 +55,10 @@ class Selection:
 
     indicators: frozenset[str] | None = None
     provinces: frozenset[str] | None = None
+
+    def left_out(self, folder: Path | Remote, all_types: bool = False) -> dict[LeftOut, int]:
+        """How many targets of the provinces are not compared, by the reason. Raises NoTables."""
+        return left_out(folder, all_types, self.provinces)
 
     def of(self, table: pa.Table) -> pa.Table:
         """The rows to show."""
@@ -140,8 +147,30 @@ def close_matches(asked: str, names: Mapping[str, str]) -> str:
 # --- on the screen
 
 
-def print_comparison(table: pa.Table, console: Console) -> None:
-    """Provinces as columns where they fit, else one line a target; of very many the first."""
+REASONS = {
+    LeftOut.NO_INDICATOR: "of none of the known indicators",
+    LeftOut.REPEAT: "of documents that repeat others",
+    LeftOut.OTHER_KIND: "of drafts and documents other than plans (--all-types)",
+}
+
+
+def left_out_line(left: Mapping[LeftOut, int]) -> str:
+    """How many targets are not compared, and why; empty where all are."""
+    if not left:
+        return ""
+    reasons = ", ".join(f"{count} {REASONS[reason]}" for reason, count in left.items())
+    return f"Not compared: {counted(sum(left.values()), 'target')}: {reasons}."
+
+
+def print_comparison(table: pa.Table, console: Console, left: Mapping[LeftOut, int] | None = None) -> None:
+    """Provinces as columns where they fit, else one line a target; of very many the first. Then what is left out."""
+    print_rows(table, console)
+    if left:
+        console.print(Text(left_out_line(left)))
+
+
+def print_rows(table: pa.Table, console: Console) -> None:
+    """The targets themselves."""
     if not table.num_rows:
         console.print(Text("No targets to compare: no plan here states one of the known indicators."))
         return
@@ -152,8 +181,8 @@ def print_comparison(table: pa.Table, console: Console) -> None:
         console.print(wide(rows, columns))
     else:
         console.print(long(rows))
-    counted = pc.count_distinct(table["indicator_code"])
-    console.print(Text(f"Targets: {table.num_rows}, indicators: {counted}. In brackets: the year by which it holds."))
+    several = pc.count_distinct(table["indicator_code"])
+    console.print(Text(f"Targets: {table.num_rows}, indicators: {several}. In brackets: the year by which it holds."))
     if table.num_rows > MOST_ROWS:
         choose = "choose with --indicator and --province, or write all with --csv FILE"
         console.print(Text(f"Shown are the first {MOST_ROWS}; {choose}."))
@@ -172,12 +201,13 @@ def wide(rows: Sequence[Comparison], columns: Sequence[str]) -> Grid:
     grid.add_column("Chỉ tiêu", min_width=INDICATOR_WIDTH - 2, ratio=2)
     for column in columns:
         grid.add_column(Text(plain(column)), min_width=VALUE_WIDTH, ratio=1)
-    several = columns_with_several_documents(rows)
+    several, called = columns_with_several_documents(rows), names_of(rows)
     cells: dict[str, dict[str, list[str]]] = {}
     names = {row.indicator_code: row.indicator_name for row in rows}
     for row in rows:
         column = column_of(row)
-        cells.setdefault(row.indicator_code, {}).setdefault(column, []).append(cell_line(row, column in several))
+        name = called[row.doc_id] if column in several else ""
+        cells.setdefault(row.indicator_code, {}).setdefault(column, []).append(cell_line(row, name))
     for code, by_column in cells.items():
         lines = ["\n".join(dict.fromkeys(by_column.get(column, ["-"]))) for column in columns]
         name = Text(plain(names[code]))
@@ -194,10 +224,19 @@ def columns_with_several_documents(rows: Iterable[Comparison]) -> set[str]:
     return {column for column, ids in documents.items() if len(ids) > 1}
 
 
-def cell_line(row: Comparison, with_number: bool) -> str:
-    """`giảm ≥ 4 điểm %/năm (2020; các huyện nghèo)`."""
-    notes = [str(row.due_year) if row.due_year else "", shorten(row.scope or "", 40)]
-    notes.append(plain(row.doc_number or row.doc_id) if with_number else "")
+def names_of(rows: Iterable[Comparison]) -> dict[str, str]:
+    """What each document is called: its number, with the beginning of its id where others have that number, too."""
+    numbers = {row.doc_id: row.doc_number for row in rows}
+    shared = Counter(numbers.values())
+    return {
+        doc_id: doc_id if number is None else number + (f" {doc_id[:ID_SHOWN]}" if shared[number] > 1 else "")
+        for doc_id, number in numbers.items()
+    }
+
+
+def cell_line(row: Comparison, name: str = "") -> str:
+    """`giảm ≥ 4 điểm %/năm (2020; các huyện nghèo; 35/KH-UBND)`."""
+    notes = [str(row.due_year) if row.due_year else "", shorten(row.scope or "", 40), plain(name)]
     noted = "; ".join(filter(None, notes))
     return plain(target_value(dataclasses.asdict(row))) + (f" ({noted})" if noted else "")
 
@@ -207,8 +246,9 @@ def long(rows: Sequence[Comparison]) -> Grid:
     grid = Grid()
     for heading in ("Chỉ tiêu", "Tỉnh", "Giá trị", "Văn bản", "Trích dẫn"):
         grid.add_column(heading, overflow="fold")
+    called = names_of(rows)
     for row in rows:
-        cells = (row.indicator_name, column_of(row), cell_line(row, False), row.doc_number or row.doc_id)
+        cells = (row.indicator_name, column_of(row), cell_line(row), called[row.doc_id])
         grid.add_row(*(Text(plain(cell)) for cell in cells), Text(shorten(row.quote, QUOTE_WIDTH)))
     return grid
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pipeline.exit_codes import NoTables, WouldRemove
 from pipeline.remote import Remote
-from pipeline.terminal import plain
+from pipeline.terminal import counted, plain
 from pipeline.writers import read_table, tables_exist
 
 MOST_NAMED = 5
@@ -36,7 +36,7 @@ class Leaving:
     @property
     def counted(self) -> str:
         """How many of how many."""
-        return f"{len(self.paths)} of {self.held} documents"
+        return f"{len(self.paths)} of {counted(self.held, 'document')}"
 
     @property
     def named(self) -> str:

@@ -20,7 +20,7 @@ from pipeline.duplicates import Namesake, Repeat
 from pipeline.repeat_findings import doubtful, severity_of
 from pipeline.run import RunResult, Silent
 from pipeline.summary import Outcome
-from pipeline.terminal import plain, shorten
+from pipeline.terminal import counted, plain, shorten
 from schemas.records import TABLES
 
 WIDTH_WITHOUT_TERMINAL = 160
@@ -142,13 +142,13 @@ class LineListener(Silent):
     def started(self, total: int) -> None:
         """How many there are."""
         self.pace = Pace(total)
-        self.line(f"reading {total} files")
+        self.line(f"reading {counted(total, 'file')}")
 
     def finished(self, outcome: Outcome) -> None:
         """What became of one."""
         self.pace.step()
         failure = outcome.failure
-        said = f"failed: {failure.error_type}" if failure else f"{sum(outcome.rows.values())} rows"
+        said = f"failed: {failure.error_type}" if failure else counted(sum(outcome.rows.values()), "row")
         pace = f" ({self.pace.rate()}, {self.pace.left()} left)" if self.pace.is_time(LINES_WITH_PACE) else ""
         self.line(f"[{self.pace.done}/{self.pace.total}] {plain(outcome.name)}: {said}{pace}")
 
@@ -171,11 +171,12 @@ def print_result(result: RunResult, console: Console) -> None:
     if read:
         console.print(documents_grid(read, console.width >= WIDTH_FOR_WORDS))
     if len(read) > MOST_ROWS:
-        console.print(Text(f"… and {len(read) - MOST_ROWS} more documents, see documents.parquet"))
+        console.print(Text(f"… and {counted(len(read) - MOST_ROWS, 'more document')}, see documents.parquet"))
     if any(outcome.severities for outcome in read):
         console.print(Text("findings: e error, w warning, i info; read them with `kehoach show FILE`", "dim"))
     if result.failures:
-        console.print(Text(f"\n{len(result.failures)} of {len(result.outcomes)} files could not be read:", "bold"))
+        failed = f"\n{len(result.failures)} of {counted(len(result.outcomes), 'file')} could not be read:"
+        console.print(Text(failed, "bold"))
     for failure in result.failures:
         head = (f"  {plain(failure.source_path)}", "red")
         console.print(Text.assemble(head, f": {failure.error_type} ({failure.stage}): {plain(failure.message)}"))
@@ -186,10 +187,10 @@ def print_result(result: RunResult, console: Console) -> None:
         left = f"\n{result.left.counted} of before left the tables ({former}): {result.left.named}"
         console.print(Text(left, "yellow"), soft_wrap=True)
     kept = sum(o.kept for o in result.outcomes)
-    known = f" ({kept} files unchanged and not read again)" if kept else ""
+    known = f" ({counted(kept, 'file')} unchanged and not read again)" if kept else ""
     repeated = sum(outcome.document.duplicate_of is not None for outcome in read)
-    repeats = f", {repeated} repeat others" if repeated else ""
-    counts = f"{len(read)} documents read, {len(result.failures)} failed{repeats}"
+    repeats = f", {repeated} {'repeat others' if repeated > 1 else 'repeats another'}" if repeated else ""
+    counts = f"{counted(len(read), 'document')} read, {len(result.failures)} failed{repeats}"
     console.print(Text(f"\n{counts}; tables in {result.out}{known}"))
 
 

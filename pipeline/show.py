@@ -34,6 +34,16 @@ SEVERITIES = tuple(SEVERITY_STYLES)
 HIDDEN = frozenset(PROVENANCE)
 
 
+def known_severity(severity: str) -> str:
+    """The severity, or a warning for one that is not known."""
+    return severity if severity in SEVERITIES else "warning"
+
+
+def gravity(severity: str) -> int:
+    """The place of a severity in an order, the gravest first."""
+    return SEVERITIES.index(known_severity(severity))
+
+
 def find_document(folder: Path | Remote, asked: str) -> Row:
     """The document meant: by path, file name, stem, number, or the beginning of its id; or the row of `failures` of a
     file that could not be read (`is_failure`). Raises UsageError, NoTables."""
@@ -101,7 +111,7 @@ def facts_of(folder: Path | Remote, doc_id: str) -> dict[str, list[Row]]:
     part = part_of(folder, doc_id)
     names = ("findings", *(n for n in DOCUMENT_TABLES if n not in ("findings", "sections")), "sections")
     facts = {name: read_rows_of(folder, name, doc_id, part) for name in names}
-    facts["findings"].sort(key=lambda row: SEVERITIES.index(row["severity"]))
+    facts["findings"].sort(key=lambda row: gravity(row["severity"]))
     return facts
 
 
@@ -164,7 +174,7 @@ def date_text(document: Row) -> str:
 
 def pages_text(document: Row) -> str:
     """`, 12 pages` or nothing."""
-    return f", {document['n_pages']} pages" if document["n_pages"] else ""
+    return f", {counted(document['n_pages'], 'page')}" if document["n_pages"] else ""
 
 
 def vietnamese_date(date: datetime.date) -> str:
@@ -203,7 +213,7 @@ def summary(name: str, row: Row) -> str:
         return " · ".join((target_value(row), row["indicator_text"], *rest(row, TARGET_SHOWN)))
     if name == "funding":
         money = [amount(row["amount_vnd"], "vnd")] if row["amount_vnd"] is not None else []
-        share = [f"{number(row['share_percent'])} %"] if row["share_percent"] is not None else []
+        share = [amount(row["share_percent"], "percent")] if row["share_percent"] is not None else []
         return " · ".join((row["kind"], *money, *share, *rest(row, FUNDING_SHOWN)))
     return " · ".join(rest(row, frozenset()))
 

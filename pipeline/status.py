@@ -16,7 +16,7 @@ from pipeline.landing import looked_at
 from pipeline.manifest import Plan
 from pipeline.remote import Remote
 from pipeline.run import preview
-from pipeline.terminal import plain
+from pipeline.terminal import counted, plain
 from pipeline.writers import read_rows, tables_exist
 
 MOST_LINES = 200
@@ -57,8 +57,9 @@ def print_status(found: Status, console: Console) -> None:
         age = datetime.datetime.now(datetime.UTC) - last["ended_at"]
         console.print(
             Text(
-                f"tables of {ended:%Y-%m-%d %H:%M} ({in_words(age)} ago): {last['documents']} documents, "
-                f"{last['rows']} rows, {last['failures']} failures; kehoach {last['extractor_version']}"
+                f"tables of {ended:%Y-%m-%d %H:%M} ({in_words(age)} ago): {counted(last['documents'], 'document')}, "
+                f"{counted(last['rows'], 'row')}, {counted(last['failures'], 'failure')}; "
+                f"kehoach {last['extractor_version']}"
             )
         )
     print_counts(found.plan, console)
@@ -89,7 +90,7 @@ def print_counts(plan: Plan, console: Console) -> None:
     counts = counts_of(plan)
     parts = ", ".join(f"{number} {why}" for why, number in counts.items()) or "none"
     read = sum(entry.must_be_read for entry in plan.entries)
-    console.print(Text(f"{len(plan.entries)} files: {parts}"))
+    console.print(Text(f"{counted(len(plan.entries), 'file')}: {parts}"))
     console.print(Text(f"the next run reads {read}" if read else "the next run reads nothing"))
     if plan.leaving.must_be_asked_for:
         former = f"{plan.leaving.counted} were read from {plain(plan.leaving.former)} and are not in this input"

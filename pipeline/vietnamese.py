@@ -19,6 +19,9 @@ PERIODS = {"year": "năm", "quarter": "quý", "month": "tháng"}
 MONEY_STEPS = ((10**9, "tỷ đồng"), (10**6, "triệu đồng"))
 ROUND = 1000
 """Đồng of which a sum must be whole to be told in tỷ: no more than six places of a number are shown."""
+STATED_PLACES, SMALL_SHARE = 3, 0.1
+"""Places that plans state of a percentage at most, but of very small ones."""
+SHARES = ("percent", "percentage_point")
 SHOWN_UNITS = {"percentage_point": "điểm %", "item": ""}
 """Units whose first form in `rules/units.csv` is not the one to show."""
 
@@ -29,6 +32,12 @@ def number(value: float) -> str:
     """Digits grouped by points, decimals after a comma: 27000 → `27.000`, 0.02 → `0,02`."""
     digits = f"{value:,.6f}".rstrip("0").rstrip(".")
     return digits.translate(str.maketrans(",.", ".,"))
+
+
+def share(value: float) -> str:
+    """A percentage: what a fraction makes of it is rounded (`1/3` → `33,33`); nobody writes so many places."""
+    shown = value if value == round(value, STATED_PLACES) or abs(value) < SMALL_SHARE else round(value, 2)
+    return number(shown)
 
 
 @cache
@@ -46,7 +55,14 @@ def amount(value: float, unit: str | None) -> str:
         steps = () if value % ROUND else MONEY_STEPS  # in tỷ the last of its đồng would be left out
         step, word = next(((s, w) for s, w in steps if abs(value) >= s), (1, "đồng"))
         return f"{number(value / step)} {word}"
-    return f"{number(value)} {unit_names().get(unit, unit) if unit else ''}".rstrip()
+    return f"{in_unit(value, unit)} {unit_names().get(unit, unit) if unit else ''}".rstrip()
+
+
+def in_unit(value: float, unit: str | None) -> str:
+    """The number alone, as it stands before its unit; money with the unit, which depends on it."""
+    if unit == "vnd":
+        return amount(value, unit)
+    return share(value) if unit in SHARES else number(value)
 
 
 def target_value(row: Mapping[str, Any]) -> str:
@@ -55,7 +71,7 @@ def target_value(row: Mapping[str, Any]) -> str:
     if low is None and high is None:
         return "-"
     if low is not None and high is not None and low != high:
-        shown = f"{amount(low, unit) if unit == 'vnd' else number(low)}–{amount(high, unit)}"
+        shown = f"{in_unit(low, unit)}–{amount(high, unit)}"
     else:
         shown = SIGNS[row["comparator"]] + amount(low if low is not None else high, unit)
     period = row["rate_period"]

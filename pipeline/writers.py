@@ -107,6 +107,7 @@ def sync_file(path: Path) -> None:
 def write_text(path: Path, parts: Iterable[str], encoding: str) -> None:
     """A text file from its parts, moved into place when it is complete. Raises OutputNotWritable."""
     with writable(path), temporary_files(path.parent, [path.name]) as temporary:
+        path.parent.mkdir(parents=True, exist_ok=True)
         with temporary[path.name].open("w", encoding=encoding, newline="") as file:
             file.writelines(parts)
         os.replace(temporary[path.name], path)

@@ -323,6 +323,8 @@ class Finding:
     char_start: Annotated[int | None, Column("first character of the quote, where a place can be shown")] = None
     char_end: Annotated[int | None, Column("one past its last character")] = None
     quote: Annotated[str | None, Column("the words at that place")] = None
+    section_id: Annotated[str | None, Column("key into `sections`: the innermost section that holds the place")] = None
+    page: Annotated[int | None, Column("1-based page of the place; null where the format has no pages", INT32)] = None
 
 
 @dataclass(slots=True, kw_only=True)

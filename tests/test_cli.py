@@ -126,7 +126,7 @@ def test_run_json(source, tmp_path, monkeypatch):
         (["show", "x", "--tables", "{tmp}/empty"], ExitCode.NO_TABLES, "kehoach run"),
         (["compare", "--tables", "{tmp}/out", "--indicator", "povert.rate"], ExitCode.USAGE, "poverty.rate"),
         (["compare", "--tables", "{tmp}/out", "--province", "Hai Duog"], ExitCode.USAGE, "Hải Dương"),
-        (["compare", "--tables", "{tmp}/out", "--csv", "{tmp}/no/c.csv"], ExitCode.OUTPUT_NOT_WRITABLE, "c.csv"),
+        (["compare", "--tables", "{tmp}/out", "--csv", "{tmp}/raw/a.txt/c.csv"], ExitCode.OUTPUT_NOT_WRITABLE, "c.csv"),
         (["report", "--tables", "{tmp}/empty", "--out", "{tmp}/r"], ExitCode.NO_TABLES, "kehoach run"),
         (["report", "--tables", "{tmp}/out", "--out", "{tmp}/raw"], ExitCode.OUTPUT_NOT_WRITABLE, "a.txt, which is no"),
         (["report", "--tables", "{tmp}/out", "--out", "s3://b/r"], ExitCode.USAGE, "folder of this machine"),

@@ -6,12 +6,13 @@ import csv
 import dataclasses
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 from pipeline_fakes import STEPS, THREE, folder_of, plan_text
 
 from pipeline import compare, comparison
-from pipeline.comparison import comparison_table
+from pipeline.comparison import LeftOut, comparison_table, left_out_targets
 from pipeline.contract import schema_of, to_arrow
 from pipeline.exit_codes import UsageError
 from pipeline.report import PlainConsole
@@ -73,6 +74,37 @@ def test_issued_plans_alone_duplicates_once_known_indicators_only():
     assert [r.doc_id for r in comparison_rows(documents, targets, all_types=True)] == ["d1", "d3", "d4"]
 
 
+def test_documents_of_one_number_are_told_apart():
+    rows = [row_of(), row_of(doc_id="d2345678", value_min=2.0, value_max=2.0)]
+    assert compare.names_of(rows) == {"d1": "1/KH-UBND d1", "d2345678": "1/KH-UBND d234567"}
+    assert compare.names_of([row_of(), row_of(doc_id="d2", doc_number=None)]) == {"d1": "1/KH-UBND", "d2": "d2"}
+    for width in (160, 60):
+        assert "d234567" in shown(table_of(rows), width)
+
+
+def test_what_is_left_out_is_counted_once_by_the_reason():
+    documents = [
+        DOCUMENT,
+        DOCUMENT | {"doc_id": "d2", "duplicate_of": "d1"},
+        DOCUMENT | {"doc_id": "d3", "doc_type": "decision", "province_name": "Lạng Sơn"},
+        DOCUMENT | {"doc_id": "d4", "is_draft": True},
+    ]
+    targets = [TARGET | {"doc_id": d, "target_id": f"{d}-{n}"} for d in ("d1", "d2", "d3", "d4") for n in range(2)]
+    targets += [TARGET | {"doc_id": d, "indicator_code": None} for d in ("d1", "d2", "d4")]
+    tables = [pa.Table.from_pylist(r, schema_of(n)) for n, r in (("documents", documents), ("targets", targets))]
+    found = left_out_targets(*tables)
+    assert found == {LeftOut.NO_INDICATOR: 3, LeftOut.REPEAT: 2, LeftOut.OTHER_KIND: 4}
+    assert left_out_targets(*tables, all_types=True) == {LeftOut.NO_INDICATOR: 3, LeftOut.REPEAT: 2}
+    one = tables[0].filter(pc.equal(tables[0]["province_name"], "Lạng Sơn"))
+    assert left_out_targets(one, tables[1]) == {LeftOut.OTHER_KIND: 2}
+    assert len(comparison_rows(documents, targets)) + sum(found.values()) == len(targets)
+    assert compare.left_out_line(found) == (
+        "Not compared: 9 targets: 3 of none of the known indicators, 2 of documents that repeat others, "
+        "4 of drafts and documents other than plans (--all-types)."
+    )
+    assert compare.left_out_line({}) == ""
+
+
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [
@@ -100,6 +132,10 @@ def test_values_as_a_vietnamese_reader_writes_them(changes, expected):
 
 def test_numbers_and_names():
     assert [number(v) for v in (0, 1234567.5, 0.02, 100.0, -3.25)] == ["0", "1.234.567,5", "0,02", "100", "-3,25"]
+    assert [amount(v, "percent") for v in (33.333333, 66.6667, 100 / 7, 0.125, 12.5, 95.0, 0.0005)] == [
+        "33,33 %", "66,67 %", "14,29 %", "0,125 %", "12,5 %", "95 %", "0,0005 %",
+    ]  # fmt: skip
+    assert amount(12.3456, "hectare").startswith("12,3456 ")
     assert amount(500, "vnd") == "500 đồng"
     assert {bare_province(n) for n in ("Tỉnh Hải Dương", "hai duong", "HẢI DƯƠNG ")} == {"hai duong"}
     assert {bare_province(n) for n in ("TP. Hà Nội", "Thành phố Hà Nội", "ha noi")} == {"ha noi"}

@@ -300,7 +300,7 @@ def test_incremental_runs_end_where_a_fresh_one_does(tmp_path):
 def test_the_command_says_how_many_repeat_others(tmp_path):
     read(tmp_path, {"a.txt": PORTAL + plan(head=""), "c.txt": plan()})
     said = CliRunner().invoke(app, ["run", str(tmp_path / "raw"), "--out", str(tmp_path / "out")])
-    assert "2 documents read, 0 failed, 1 repeat others" in said.stdout
+    assert "2 documents read, 0 failed, 1 repeats another" in said.stdout
 
 
 def test_the_number_of_jobs_does_not_matter(tmp_path):

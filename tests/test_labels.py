@@ -2,6 +2,7 @@
 
 import pytest
 
+from pipeline.comparison import LeftOut
 from schemas.labels import code_label, code_labels, column_label, column_labels, table_label
 from schemas.records import TABLES
 from schemas.vocabulary import indicators
@@ -28,6 +29,7 @@ def test_no_name_is_left_over():
     columns = {c.name for t in TABLES.values() for c in t.columns}
     assert set(column_labels()) == columns
     used = {f"{c}.{code}" for _, c, code in columns_with_codes()} | {".".join(x) for x in columns_with_codes()}
+    used |= {f"left_out.{reason}" for reason in LeftOut}
     used |= {f"table.{t}" for t in TABLES} | {f"stage.{s}" for s in STAGES}
     used |= {f"domain.{i.domain}" for i in indicators().values()}
     used |= {f"recurrence.{interval}" for interval in INTERVALS}

@@ -12,7 +12,7 @@ from PIL import Image
 from pipeline_fakes import fake_extract, fake_read
 
 from pipeline.document import Steps
-from pipeline.pages.visible import visible
+from pipeline.visible import visible
 from pipeline.writers import read_table
 from schemas.records import Finding, Target
 

@@ -11,7 +11,7 @@ from page_reading import Page
 
 from pipeline.pages.anchors import Span, document_page, place_of, safe
 from pipeline.pages.marks import DEEPEST, Open, Point, Words, marked, steps
-from pipeline.pages.visible import visible
+from pipeline.visible import visible
 
 TEXT = "Kế hoạch <b> & \"ngoặc\" 'đơn'\n| 5 % | ≥ 3 |\tcuối"
 

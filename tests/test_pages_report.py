@@ -23,9 +23,9 @@ from pipeline.pages.anchors import Span, document_page, place_of
 from pipeline.pages.document import Fact, Finding, is_broad
 from pipeline.pages.marks import marked
 from pipeline.pages.rows import documents_of
-from pipeline.pages.visible import visible
 from pipeline.remote import Remote
 from pipeline.run import Options, run
+from pipeline.visible import visible
 from pipeline.writers import read_rows, read_table, tables_folder
 from schemas.records import TABLES
 
@@ -95,6 +95,34 @@ def test_the_first_page_says_what_failed_and_what_to_look_at(real):
     sums = [e for e in shown.elements if e.tag == "a" and e.text == "Tổng không khớp"]
     target, anchor = sums[0].attributes["href"].split("#")
     assert page(real / "report" / target).after(anchor).startswith("Tổng kinh phí 12 tỷ đồng")
+
+
+def test_documents_of_one_number_are_told_apart_by_their_files(real):
+    shown = page(real / "report" / "index.html")
+    for tag in ("h3", "th"):
+        heads = [e.text for e in shown.elements if e.tag == tag and "88/KH-UBND" in e.text]
+        assert [("a.txt" in head, "c.txt" in head) for head in heads] == [(True, False), (True, True)], heads
+    assert "Trùng với 88/KH-UBND (a.txt)" in shown.text
+    compared = page(real / "report" / "so-sanh.html")
+    assert [e.text for e in compared.elements if e.attributes.get("class") == "file"] == ["a.txt", "b.txt"]
+
+
+def test_the_comparison_says_what_it_leaves_out(real):
+    said = (
+        "Không đưa vào so sánh: 3 chỉ tiêu chưa gắn được với chỉ tiêu trong danh mục; 1 chỉ tiêu thuộc văn bản trùng."
+    )
+    assert said in page(real / "report" / "so-sanh.html").text
+    result = invoke("compare", "--tables", real / "tables")
+    assert "Not compared: 4 targets: 3 of none of the known indicators, 1 of documents that repeat" in result.stdout
+    result = invoke("compare", "--tables", real / "tables", "--json", "--province", "Lạng Sơn")
+    assert len(json.loads(result.stdout)) == 1 and "Not compared: 3 targets" in result.stderr
+
+
+def test_a_finding_says_where_it_stands(real):
+    (document,) = [row for row in read_rows(real / "tables", "documents") if row["source_path"] == "a.txt"]
+    shown = page(real / "report" / document_page(document["doc_id"]))
+    (wrong,) = [e for e in shown.elements if e.tag == "li" and "Tổng không khớp" in e.text]
+    assert "II KINH PHÍ" in wrong.text
 
 
 def test_the_comparison_leads_to_the_words_and_draws_what_can_be_compared(real):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import errno
 import json
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -15,6 +16,8 @@ import pytest
 import xlsxwriter
 from pipeline_fakes import STEPS, THREE, folder_of
 
+from pipeline import compare
+from pipeline.comparison import LeftOut, left_out
 from pipeline.exit_codes import NoTables, OutputNotWritable, UsageError
 from pipeline.run import run
 from pipeline.vietnamese import target_value
@@ -104,7 +107,71 @@ def test_what_failed_stands_there_with_what_to_do(book):
 def test_the_first_sheet_counts_the_rows_of_the_others(book):
     front = book.worksheets[0]
     counts = {row[0]: row[1] for row in front.iter_rows(values_only=True) if isinstance(row[1], int)}
-    assert counts == {f"{sheets.text('count_of')} {p.title}": p.max_row - 1 for p in book.worksheets[1:]}
+    of_sheets = {f"{sheets.text('count_of')} {p.title}": p.max_row - 1 for p in book.worksheets[1:]}
+    assert of_sheets.items() <= counts.items()
+
+
+def test_what_is_not_compared_is_counted_and_told_by_row(book, tables):
+    shown = cells(book[table_label("targets")])
+    said = [row[sheets.text("compared")] for row in shown]
+    compared = {row["target_id"] for row in read_rows(tables, "comparison")}
+    assert [word == sheets.text("yes") for word in said] == [
+        row["target_id"] in compared for row in read_rows(tables, "targets")
+    ]
+    left = left_out(tables)
+    assert left[LeftOut.NO_INDICATOR]
+    front = {row[0]: row[1] for row in book.worksheets[0].iter_rows(values_only=True)}
+    for reason in LeftOut:
+        name = code_label("comparison", "left_out", reason)
+        assert said.count(f"{sheets.text('no')}: {name}") == left.get(reason, 0)
+        assert front.get(f"{sheets.text('not_compared')}: {name}", 0) == left.get(reason, 0)
+    assert len(compared) + sum(left.values()) == len(said)
+
+
+def test_a_comparison_of_all_types_leaves_none_of_them_out(tables, tmp_path):
+    shutil.copytree(tables, tmp_path / "all", symlinks=True)
+    compare.compare(tmp_path / "all", all_types=True)
+    whole_export(tmp_path / "all", tmp_path / "x.xlsx")
+    shown = cells(openpyxl.load_workbook(tmp_path / "x.xlsx")[table_label("targets")])
+    other = code_label("comparison", "left_out", LeftOut.OTHER_KIND)
+    assert not [row for row in shown if other in row[sheets.text("compared")]]
+
+
+def test_what_is_compared_and_what_needs_a_look_lead_to_their_place(book, tables):
+    targets = {row["target_id"]: row for row in read_rows(tables, "targets")}
+    paths = {row["doc_id"]: row["source_path"] for row in read_rows(tables, "documents")}
+    shown = cells(book[table_label("comparison")])
+    assert len(shown) > 5
+    for row in shown:
+        target = targets[row[column_label("target_id")]]
+        assert row[column_label("page")] == target["page"] and row[sheets.text("section")]
+        assert row[column_label("source_path")] == paths[target["doc_id"]]
+    findings = {row["quote"]: row for row in read_rows(tables, "findings") if row["quote"]}
+    found = [row for row in cells(book[table_label("findings")]) if row[column_label("quote")]]
+    assert len(found) > 5 and any(row[column_label("page")] for row in found)
+    for row in found:
+        stated = findings[row[column_label("quote")]]
+        assert row[column_label("page")] == stated["page"]
+        assert bool(row[sheets.text("section")]) == bool(stated["section_id"])
+
+
+def test_a_finding_names_the_section_and_the_page_of_its_words(tables):
+    sections = {row["section_id"]: row for row in read_rows(tables, "sections")}
+    for row in read_rows(tables, "findings"):
+        if row["section_id"]:
+            section = sections[row["section_id"]]
+            assert section["char_start"] <= row["char_start"] < section["char_end"]
+            assert not row["page"] or row["page"] >= section["page"]
+
+
+def test_a_severity_that_nobody_knows_breaks_nothing(tmp_path):
+    run(folder_of(tmp_path, THREE), tmp_path / "out", steps=STEPS)
+    table = read_table(tmp_path / "out", "findings")
+    odd = [row | {"severity": "critical"} for row in table.to_pylist()]
+    write_tables(tmp_path / "out", {"findings": table.from_pylist(odd, table.schema)})
+    whole_export(tmp_path / "out", tmp_path / "x.xlsx")
+    found = cells(openpyxl.load_workbook(tmp_path / "x.xlsx")[table_label("findings")])
+    assert {row[column_label("severity")] for row in found} == {"critical"}
 
 
 def test_a_row_names_its_section_and_document(book):
@@ -128,6 +195,8 @@ def test_one_province_alone(tables, tmp_path):
     found = openpyxl.load_workbook(tmp_path / "x.xlsx")
     assert {row[column_label("province_name")] for row in cells(found[table_label("targets")])} == {"Lạng Sơn"}
     assert table_label("failures") not in found.sheetnames  # of which province they are, nobody knows
+    front = {row[0]: row[1] for row in found.worksheets[0].iter_rows(values_only=True)}
+    assert front[sheets.text("failures_elsewhere")] == 1
 
 
 HOSTILE = (
@@ -164,7 +233,12 @@ def test_nothing_that_a_document_says_runs_or_leads_away(tmp_path):
 
 @pytest.mark.parametrize(
     ("said", "kept"),
-    [("x" * 40_000, "x" * (MOST_LETTERS - 1) + "…"), ("a\u202eb", "ab"), ("a\ufffeb", "ab"), ("a\nb", "a\nb")],
+    [
+        ("x" * 40_000, "x" * (MOST_LETTERS - 1) + "…"),
+        ("a\u202eb", "a\ufffdb"),
+        ("a\ufffeb", "a\ufffdb"),
+        ("a\nb\tc", "a\nb\tc"),
+    ],
 )
 def test_a_cell_holds_what_it_can(said, kept):
     assert harmless(said) == kept
@@ -175,6 +249,8 @@ def test_a_cell_holds_what_it_can(said, kept):
     [
         (95.0, "number", 95, "#,##0"),
         (0.5, "number", 0.5, "#,##0.######"),
+        (33.333333, "percent", 33.333333, "#,##0.###"),
+        (25.0, "percent", 25, "#,##0"),
         (datetime.date(1945, 9, 2), "date", datetime.datetime(1945, 9, 2), "dd/mm/yyyy"),
         (datetime.date(1890, 5, 19), "date", "19/05/1890", "General"),
     ],
@@ -219,8 +295,11 @@ def test_a_name_that_no_workbook_has_is_refused(tables, tmp_path, name):
 
 
 def test_a_folder_that_is_not_there(tables, tmp_path):
-    with pytest.raises(OutputNotWritable, match="nowhere"):
-        whole_export(tables, tmp_path / "nowhere" / "x.xlsx")
+    whole_export(tables, tmp_path / "new" / "deep" / "x.xlsx")
+    assert (tmp_path / "new" / "deep" / "x.xlsx").is_file()
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(OutputNotWritable, match="file"):
+        whole_export(tables, tmp_path / "file" / "x.xlsx")
     with pytest.raises(NoTables, match="kehoach run"):
         whole_export(tmp_path / "no-tables", tmp_path / "x.xlsx")
 

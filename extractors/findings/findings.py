@@ -104,6 +104,7 @@ def told_once(found: Iterable[Finding]) -> list[Finding]:
 def finding(plan: Plan, code: str, message: str, start: int | None = None, end: int | None = None, **more) -> Finding:
     """Build a finding; its quote is text[start:end] where a place is given."""
     placed = start is not None and end is not None and start < end
+    section = plan.block_at(start).section if placed else None
     return Finding(
         finding_id=plan.new_id("findings", start, end, code, more.get("row_id")),
         doc_id=plan.doc_id,
@@ -113,6 +114,8 @@ def finding(plan: Plan, code: str, message: str, start: int | None = None, end: 
         char_start=start if placed else None,
         char_end=end if placed else None,
         quote=plan.text[start:end] if placed else None,
+        section_id=section.section_id if section else None,
+        page=plan.clean.page_of(start) if placed else None,
         **more,
     )
 

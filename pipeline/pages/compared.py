@@ -6,7 +6,7 @@ Up to `ON_ONE_PAGE` values stand on one page; more are cut into pages by indicat
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -14,13 +14,13 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
-from pipeline.comparison import comparison_parts
+from pipeline.comparison import comparison_parts, left_out
 from pipeline.pages.anchors import safe
 from pipeline.pages.charts import Chart, charts_of, link_of
 from pipeline.pages.render import render
 from pipeline.remote import Remote
 from pipeline.vietnamese import target_value
-from pipeline.writers import write_parquet
+from pipeline.writers import read_table, write_parquet
 from schemas.vocabulary import indicators
 
 Row = dict[str, Any]
@@ -28,6 +28,8 @@ FIRST = "so-sanh.html"
 ON_ONE_PAGE = 500
 ALSO = ("char_start", "char_end", "population", "due_year_stated")
 """Columns of `targets` that the pages show beside those of the comparison."""
+FILES = ("doc_id", "source_path")
+"""Columns of `documents`: which file each one is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,24 +78,29 @@ class Listed:
 
 def write_comparison(tables: Path | Remote, folder: Path) -> int:
     """Write the pages of the comparison; how many values they show. Raises NoTables, OSError."""
+    left = left_out(tables)
     with tempfile.TemporaryDirectory(prefix="compared-", dir=folder) as temporary:
         file = Path(temporary, "comparison.parquet")
         rows = write_parquet(file, comparison_parts(tables, also=ALSO))
+        files = dict(
+            zip(*(column.to_pylist() for column in read_table(tables, "documents", FILES).columns), strict=True)
+        )
         if rows <= ON_ONE_PAGE:
-            parts = list(parts_of(file))
-            render("comparison.html", folder / FIRST, parts=parts, domains=by_domain(parts), current=FIRST)
+            parts = list(parts_of(file, files))
+            render("comparison.html", folder / FIRST, parts=parts, domains=by_domain(parts), left=left, current=FIRST)
             return rows
         listed = []
-        for part in parts_of(file):
+        for part in parts_of(file, files):
             render("indicator.html", folder / part.page, part=part, current=FIRST)
             listed.append(Listed(part.name, part.domain, part.rows, part.page, part.number))
-        render("indicators.html", folder / FIRST, domains=by_domain(listed), current=FIRST)
+        render("indicators.html", folder / FIRST, domains=by_domain(listed), left=left, current=FIRST)
     return rows
 
 
-def parts_of(file: Path) -> Iterator[Part]:
-    """The indicators that have values, as in the vocabulary, `ON_ONE_PAGE` values at once."""
-    for code, rows in groupby(rows_of(file), key=lambda row: row["indicator_code"]):
+def parts_of(file: Path, files: Mapping[str, str]) -> Iterator[Part]:
+    """The indicators that have values, as in the vocabulary, `ON_ONE_PAGE` values at once. `files`: the path of each
+    document."""
+    for code, rows in groupby(rows_of(file, files), key=lambda row: row["indicator_code"]):
         known = indicators()[code]
         for number, some in enumerate(cut(rows), start=1):
             issuers = [(those[0], those) for those in (list(g) for _, g in groupby(some, key=who))]
@@ -120,12 +127,12 @@ def cut(rows: Iterator[Row]) -> Iterator[list[Row]]:
         yield piece
 
 
-def rows_of(file: Path) -> Iterator[Row]:
-    """The values one after the other, each in words and with the way to its quote."""
+def rows_of(file: Path, files: Mapping[str, str]) -> Iterator[Row]:
+    """The values one after the other, each in words, with the way to its quote and the file of its document."""
     with pq.ParquetFile(file) as opened:
         for batch in opened.iter_batches(ON_ONE_PAGE):
             for row in batch.to_pylist():
-                yield row | {"value": target_value(row), "link": link_of(row)}
+                yield row | {"value": target_value(row), "link": link_of(row), "source_path": files[row["doc_id"]]}
 
 
 def who(row: Row) -> tuple[str, str]:

@@ -12,7 +12,7 @@ from pipeline.pages.anchors import Span, document_page, place_of
 from pipeline.pages.marks import marked
 from pipeline.pages.render import render
 from pipeline.pages.rows import ReadDocument, Row
-from pipeline.show import SEVERITIES
+from pipeline.show import gravity
 from schemas.records import FACT_TABLES, TABLES, is_doubtful
 
 BROAD = 400
@@ -98,7 +98,7 @@ def document_of(read: ReadDocument) -> ShownDocument:
     }
     names = {fact.row[key]: fact.name for fact in every(facts) for key in [TABLES[fact.table].key or ""] if key}
     names |= {fact.row["assignment_id"]: fact.name for fact in reversed(facts["assignments"])}
-    ordered = sorted(read.facts["findings"], key=lambda row: SEVERITIES.index(row["severity"]))
+    ordered = sorted(read.facts["findings"], key=lambda row: gravity(row["severity"]))
     findings = [
         Finding(f"findings-{number}", row, place_of(row, text), names.get(row["row_id"]))
         for number, row in enumerate(ordered, start=1)

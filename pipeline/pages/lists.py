@@ -16,7 +16,7 @@ from typing import Any
 from pipeline.fact_words import date
 from pipeline.pages.anchors import safe
 from pipeline.pages.document import SHOWN, ShownDocument
-from pipeline.show import SEVERITIES
+from pipeline.show import SEVERITIES, known_severity
 from pipeline.terminal import shorten
 from schemas.folding import bare_key
 
@@ -115,7 +115,7 @@ def entry_of(document: ShownDocument) -> dict[str, Any]:
     """What the lists say of a document."""
     row = document.row
     findings = {
-        severity: [finding for finding in document.findings if finding.row["severity"] == severity]
+        severity: [finding for finding in document.findings if known_severity(finding.row["severity"]) == severity]
         for severity in SEVERITIES
     }
     return {name: brief(row[name]) for name in ABOUT} | {

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from markupsafe import Markup, escape
 
 from pipeline.pages.anchors import Span
-from pipeline.pages.visible import visible
+from pipeline.visible import visible
 
 DEEPEST = 24
 

@@ -16,9 +16,9 @@ from markupsafe import Markup
 
 from pipeline import fact_words
 from pipeline.pages.anchors import Span, document_page
-from pipeline.pages.visible import visible
 from pipeline.terminal import shorten
 from pipeline.vietnamese import LOCAL_TIME, number, short_issuer
+from pipeline.visible import visible
 from schemas.labels import code_label, column_label, table_label
 from schemas.records import DOUBTFUL, is_doubtful
 

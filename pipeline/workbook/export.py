@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime
 import math
-import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -21,25 +20,25 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from pipeline.compare import begins_formula
+from pipeline.comparison import compares_all_types, left_out
 from pipeline.exit_codes import UsageError
 from pipeline.remote import Remote
 from pipeline.vietnamese import LOCAL_TIME
+from pipeline.visible import visible
 from pipeline.workbook import rows, sheets
 from pipeline.workbook.rows import Documents, Row
 from pipeline.workbook.sheets import FACTS, WIDTHS, Sheet, text
-from pipeline.writers import read_rows, tables_folder, temporary_files, writable
+from pipeline.writers import read_rows, read_table, tables_folder, temporary_files, writable
+from schemas.labels import code_label
 from schemas.records import is_doubtful
 
 MOST_ROWS = 1_048_575
 """Rows below the head that a sheet of Excel holds."""
 MOST_LETTERS = 32_767
 """Letters that a cell of Excel holds."""
-NO_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
-"""What no XML file may hold; the writer itself escapes control characters."""
-DIRECTING = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f]")
-"""Characters that turn the reading direction: in a list they would show a number backwards."""
 NUMBER_FORMATS = {
-    "whole": "#,##0", "number": "#,##0.######", "money": "#,##0", "date": "dd/mm/yyyy", "share": "0%", "year": "0",
+    "whole": "#,##0", "number": "#,##0.######", "percent": "#,##0.###", "money": "#,##0", "date": "dd/mm/yyyy",
+    "share": "0%", "year": "0",
 }  # fmt: skip
 FIRST_DAY = datetime.date(1900, 3, 1)
 """From which on Excel and LibreOffice count days alike; no earlier one is shown right by both."""
@@ -86,7 +85,8 @@ def export(folder: Path | Remote, file: Path, provinces: frozenset[str] | None =
     documents = rows.documents_of(whole, provinces)
     for name in (*FACTS, "findings"):
         fits(name, sum(count[name] for count in documents.counts.values()))
-    with temporary_files(file.parent, [file.name]) as temporary, written(file):
+    with written(file), temporary_files(file.parent, [file.name]) as temporary:
+        file.parent.mkdir(parents=True, exist_ok=True)
         made = written_book(temporary[file.name], whole, documents, provinces)
         temporary[file.name].replace(file)
     return made
@@ -121,7 +121,7 @@ def written_book(
         book = Book(file)
         front = file.add_worksheet(text("summary"))
         made = {sheet.name: fill(book, sheet, content) for sheet, content in contents(folder, documents, provinces)}
-        write_front(book, front, front_lines(rows.last_run(folder), provinces, made))
+        write_front(book, front, front_lines(rows.last_run(folder), provinces, made, notes(folder, provinces)))
     return made
 
 
@@ -197,19 +197,29 @@ def write_cell(book: Book, page: Worksheet, at: tuple[int, int], value: Any, loo
         page.write_datetime(*at, value, book.format(kind, doubtful))
     else:
         value = round(value, SHARE_DIGITS) if kind == "share" else value
-        whole = kind == "number" and float(value).is_integer()  # with places to fill Excel would show "95."
+        # with places to fill Excel would show "95."
+        whole = kind in ("number", "percent") and float(value).is_integer()
         page.write_number(*at, value, book.format("whole" if whole else kind, doubtful))
 
 
 def harmless(said: str) -> str:
-    """Text that a cell can hold: without what XML refuses and what turns the reading direction, cut where it is longer
-    than a cell."""
-    kept = DIRECTING.sub("", NO_XML.sub("", said))
+    """Text that a cell can hold: every character one that can be seen, as on the pages, cut where it is longer than a
+    cell. What XML refuses and what turns the reading direction, which would show a number backwards, is none."""
+    kept = visible(said)
     return kept if len(kept) <= MOST_LETTERS else kept[: MOST_LETTERS - 1] + text("more")
 
 
+def notes(folder: Path | Remote, provinces: frozenset[str] | None) -> Iterator[tuple[str, int]]:
+    """What sheets do not hold: targets that are not compared, and files that failed where provinces are chosen, for
+    nobody knows of which they are."""
+    for reason, count in left_out(folder, compares_all_types(folder), provinces).items():
+        yield f"{text('not_compared')}: {code_label('comparison', 'left_out', reason)}", count
+    if provinces is not None:
+        yield text("failures_elsewhere"), read_table(folder, "failures", ["source_path"]).num_rows
+
+
 def front_lines(
-    run: Row | None, provinces: frozenset[str] | None, made: dict[str, int]
+    run: Row | None, provinces: frozenset[str] | None, made: dict[str, int], notes: Iterable[tuple[str, int]]
 ) -> Iterator[tuple[str, str | int | None]]:
     """What the first sheet says, by lines: when, of what, how many, and how to read it."""
     yield text("title"), None
@@ -222,6 +232,8 @@ def front_lines(
     yield "", None
     for name, count in made.items():
         yield f"{text('count_of')} {name}", count
+    yield "", None
+    yield from notes
     yield "", None
     yield text("how"), None
     for code in ("how_quote", "how_doubt", "how_empty", "how_repeat"):

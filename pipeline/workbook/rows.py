@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,15 +11,16 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from pipeline.comparison import compares_all_types, left_out_documents
 from pipeline.remote import Remote
-from pipeline.show import SEVERITIES
+from pipeline.show import gravity
 from pipeline.workbook.sheets import FACTS
 from pipeline.writers import read_table, without_text
 from schemas.records import DOUBTFUL
 
 Row = dict[str, Any]
-OF_DOCUMENT = ("province_name", "doc_number", "source_path")
-"""What rows of facts show of their document."""
+OF_DOCUMENT = ("province_name", "doc_number", "source_path", "left_out")
+"""What rows of facts show of their document; `left_out`: why the comparison does not hold its targets."""
 AT_ONCE = 2_000
 """Documents whose rows are in memory at once."""
 
@@ -51,6 +52,7 @@ def documents_of(folder: Path | Remote, provinces: Collection[str] | None) -> Do
     table = read_table(folder, "documents", without_text("documents"))
     if provinces is not None:
         table = table.filter(pc.is_in(table["province_name"], pa.array(sorted(provinces), pa.string())))
+    table = table.append_column("left_out", left_out_documents(table, compares_all_types(folder)))
     found = Documents({row["doc_id"]: row for row in table.to_pylist()})
     for name in (*FACTS, "findings"):
         columns = ["doc_id", "confidence"] if name in FACTS else ["doc_id"]
@@ -74,26 +76,38 @@ def counted(rows: pa.Table) -> Iterator[tuple[str, int]]:
         yield entry["values"], entry["counts"]
 
 
-def facts_of(folder: Path | Remote, table: str, documents: Documents) -> Iterator[Row]:
-    """The rows of a fact table, each with its document's names and the heading of its section. Raises NoTables."""
+def facts_of(
+    folder: Path | Remote, table: str, documents: Documents, order: Callable[[Row], int] | None = None
+) -> Iterator[Row]:
+    """The rows of a table of facts or findings, each with its document's names and the heading of its section; those of
+    a document in the order of the table, or as asked. Raises NoTables."""
     for ids in documents.blocks():
         wanted = pc.field("doc_id").isin(pa.array(ids, pa.string()))
         sections = headings(read_table(folder, "sections", SECTION_COLUMNS, wanted).to_pylist())
-        for row in read_table(folder, table, None, wanted).to_pylist():
+        rows = read_table(folder, table, None, wanted).to_pylist()
+        if order is not None:
+            rank = {doc_id: at for at, doc_id in enumerate(ids)}
+            rows.sort(key=lambda row: (rank[row["doc_id"]], order(row)))
+        for row in rows:
             yield row | named(documents, row) | {"section": sections.get(row["section_id"] or ""), "table": table}
 
 
 def findings_of(folder: Path | Remote, documents: Documents) -> Iterator[Row]:
     """The findings of the chosen documents, the gravest of each document first. Raises NoTables."""
-    table = of_documents(read_table(folder, "findings"), documents.by_id)
-    rank = {doc_id: at for at, doc_id in enumerate(documents.by_id)}
-    for row in sorted(table.to_pylist(), key=lambda row: (rank[row["doc_id"]], SEVERITIES.index(row["severity"]))):
-        yield row | named(documents, row)
+    yield from facts_of(folder, "findings", documents, lambda row: gravity(row["severity"]))
 
 
 def compared(folder: Path | Remote, documents: Documents) -> Iterator[Row]:
-    """The rows of the comparison of the chosen documents. Raises NoTables."""
-    yield from of_documents(read_table(folder, "comparison"), documents.by_id).to_pylist()
+    """The rows of the comparison of the chosen documents, each with the place of its target. Raises NoTables."""
+    rows = of_documents(read_table(folder, "comparison"), documents.by_id).to_pylist()
+    wanted = {row["target_id"] for row in rows}
+    places = {
+        row["target_id"]: {"page": row["page"], "section": row["section"]}
+        for row in facts_of(folder, "targets", documents)
+        if row["target_id"] in wanted
+    }
+    for row in rows:
+        yield row | places.get(row["target_id"], NO_PLACE) | named(documents, row)
 
 
 def named(documents: Documents, row: Mapping[str, Any]) -> Row:
@@ -130,4 +144,5 @@ def last_run(folder: Path | Remote) -> Row | None:
 
 
 LONGEST_HEADING = 80
+NO_PLACE = {"page": None, "section": None}
 SECTION_COLUMNS = ["section_id", "parent_id", "label", "heading", "doc_id"]

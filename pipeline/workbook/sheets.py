@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from pipeline.comparison import LeftOut
 from pipeline.fact_words import told
 from pipeline.vietnamese import target_value, unit_names
 from schemas.labels import Label, code_label, column_label, failure_labels, table_label
@@ -27,6 +28,7 @@ WIDTHS = {
     "long": 48,
     "whole": 10,
     "number": 14,
+    "percent": 10,
     "money": 20,
     "date": 12,
     "share": 10,
@@ -79,6 +81,8 @@ def kind_of(column: str, arrow: str) -> str:
         return "year"
     if column == "amount_vnd":
         return "money"
+    if column == "share_percent":
+        return "percent"
     if column in ("section", "source_path"):
         return "place"
     if column in ("confidence", "ocr_confidence"):
@@ -113,10 +117,17 @@ def fields(table: str, *columns: str) -> tuple[Field, ...]:
 def fact_sheet(table: str) -> Sheet:
     """The sheet of a fact table: whose row it is, what it says, and where that stands."""
     value = (Field(text("value"), target_value),) if table == "targets" else ()
+    compared = (Field(text("compared"), is_compared),) if table == "targets" else ()
     of_document = fields("documents", *PLACE_OF_ROW)
     tail = (*fields(table, "quote", "page"), section_field(), shown(table, "confidence"))
     last = (shown("documents", "source_path"), *fields(table, *IDS[table]))
-    return Sheet(table_label(table), (*of_document, *value, *fields(table, *SAID[table]), *tail, *last))
+    return Sheet(table_label(table), (*of_document, *value, *fields(table, *SAID[table]), *compared, *tail, *last))
+
+
+def is_compared(row: Row) -> str:
+    """Whether the comparison holds a target, and why it does not."""
+    reason = row["left_out"] if row["indicator_code"] else LeftOut.NO_INDICATOR
+    return f"{text('no')}: {code_label('comparison', 'left_out', reason)}" if reason else text("yes")
 
 
 def section_field() -> Field:
@@ -141,7 +152,8 @@ def findings_sheet() -> Sheet:
     """The sheet of what an analyst must look at."""
     said = ("severity", "check", "message", "expected", "actual")
     of_table = Field(text("of_table"), lambda row: table_label(row["table_name"]) if row["table_name"] else None)
-    last = (shown("findings", "quote"), of_table, shown("documents", "source_path"), shown("findings", "doc_id"))
+    tail = (*fields("findings", "quote", "page"), section_field(), of_table)
+    last = (*tail, shown("documents", "source_path"), shown("findings", "doc_id"))
     return Sheet(table_label("findings"), (*fields("documents", *PLACE_OF_ROW), *fields("findings", *said), *last))
 
 
@@ -173,10 +185,9 @@ def comparison_sheet() -> Sheet:
     head = fields("comparison", "indicator_name", "province_name", "issuer", "doc_number")
     value = Field(text("value"), target_value)
     rest = ("value_min", "value_max", "unit", "rate_period", "due_year", "scope", "period_start", "period_end")
-    return Sheet(
-        table_label("comparison"),
-        (*head, value, *fields("comparison", *rest, "quote", "confidence", "indicator_code", "target_id")),
-    )
+    tail = (shown("comparison", "quote"), shown("targets", "page"), section_field(), shown("comparison", "confidence"))
+    last = (shown("documents", "source_path"), *fields("comparison", "indicator_code", "target_id"))
+    return Sheet(table_label("comparison"), (*head, value, *fields("comparison", *rest), *tail, *last))
 
 
 SAID = {

@@ -1,4 +1,5 @@
-"""Text on its way to a page: what cannot be seen, or turns the line around, is shown as a replacement character.
+"""Text on its way to a page or a workbook: what cannot be seen, or turns the line around, is shown as a replacement
+character.
 
 One character stays one character, so that places in the text stay where they are.
 """
