@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from extractors.cues import cues
@@ -45,6 +46,7 @@ class Plan:
     handed_out: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
     """What `clauses_of` parted, by where its block begins: many readers ask for the same block."""
     _clauses: dict[tuple[int, int], list[tuple[int, int]]] = field(default_factory=dict)
+    _sentences: dict[tuple[int, int], list[tuple[int, int]]] = field(default_factory=dict)
     _headings: dict[int, list[str]] = field(default_factory=dict)
 
     @classmethod
@@ -154,6 +156,16 @@ class Plan:
         if place not in self._clauses:
             self._clauses[place] = sentences(self.text, *place)
         return self._clauses[place]
+
+    def sentence_around(self, clause: tuple[int, int]) -> tuple[int, int]:
+        """The sentence of a block that holds a clause, over its semicolons; the clause itself where none does."""
+        block = self.block_at(clause[0])
+        place = (block.body_start, block.end)
+        if place not in self._sentences:
+            self._sentences[place] = sentences(self.text, *place, split_semicolons=False)
+        told = self._sentences[place]
+        found = told[max(bisect.bisect_right(told, clause[0], key=itemgetter(0)) - 1, 0)] if told else clause
+        return found if found[0] <= clause[0] and clause[1] <= found[1] else clause
 
     def headings(self, block: Block) -> list[str]:
         """Headings that stand over a block, innermost first: its section's and those of the enclosing ones."""

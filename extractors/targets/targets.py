@@ -41,6 +41,7 @@ from extractors.targets.changes import (
     rate_elsewhere,
     rate_period,
 )
+from extractors.targets.closing_years import closing_year
 from extractors.targets.figures import counts_again, may_hold_figures, unlisted_figures
 from extractors.targets.headings import code_of_heading
 from extractors.targets.levels import from_levels
@@ -288,7 +289,9 @@ def target(
         unit = None
     told = end_of_report(plan, clause)  # "Năm 2021 có 25 xã, phấn đấu …": no aim is due in 2021
     timed = (max(piece[0], told), next_time(text, piece, measure))
-    due, stated = due_year(plan, timed, (told, clause[1]), passage.opened or passage.year)
+    due, stated = closing_year(text, plan.sentence_around(clause), measure.end - 1), True
+    if due is None:
+        due, stated = due_year(plan, timed, (told, clause[1]), passage.opened or passage.year)
     if not stated and (listed := year_of_last(text, clause, unit, earlier)) is not None:
         due, stated = listed, True
     yearly = rate_period(measure) or ("year" if passage.yearly and not money else None)

@@ -213,6 +213,11 @@ def stated_years(text: str, start: int, end: int) -> list[int]:
 
 def places_of_years(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Where the years end that a span states as due, and the years."""
+    return ((last, year) for _, last, year in due_matches(text, start, end))
+
+
+def due_matches(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+    """Where the words begin and end that a span states a year as due with, and the years."""
     exception = OF_A_PART.search(text, start, end)
     if exception is not None and not any(map(str.isdigit, text[start : exception.start() + 1])):
         exception = None  # the piece is that of the part itself: "(riêng vùng cao đạt 70% vào năm 2024)"
@@ -229,4 +234,4 @@ def places_of_years(text: str, start: int, end: int) -> Iterator[tuple[int, int]
         if named.search(before):
             continue
         before_it = BEFORE_YEAR.fullmatch(match.group()) is not None
-        yield match.end(), int(match["year"]) - before_it
+        yield match.start(), match.end(), int(match["year"]) - before_it
