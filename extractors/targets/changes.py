@@ -49,7 +49,9 @@ def direction_of(text: str, measure, clause: tuple[int, int], unit: str | None) 
         moved = change.change_before(text, clause[0], measure.start, True)
     else:
         moved = measure.change or change_of_list(text, clause, measure)
-    if GROWTH_RATE.search(said):
+    if unit == "percent" and (by := grows_by(said, measure)) is not None:
+        moved = by
+    elif GROWTH_RATE.search(said):
         return "reach", unit  # the rate of growth is itself the level: "tỷ lệ tăng dân số dưới 9‰"
     if moved is None and unit == "percent" and GROWTH.search(said) and not tells_make_up(said):
         return "increase", unit
@@ -71,6 +73,14 @@ def direction_of(text: str, measure, clause: tuple[int, int], unit: str | None) 
             return "reach", unit  # "tăng tỷ lệ che phủ rừng từ 55% trở lên" names the level
         unit = "percentage_point"
     return moved, unit
+
+
+def grows_by(said: str, measure) -> str | None:
+    """How a value moves by a share that it is said to reach each year (`tăng bình quân hằng năm đạt 8%/năm`)."""
+    if measure.per is None or not measure.per.yearly:
+        return None
+    found = CUES["change_attained"].search(said)
+    return None if found is None else "decrease" if found["down"] else "increase"
 
 
 def change_by_comparison(text: str, start: int, measure) -> str | None:

@@ -16,7 +16,6 @@ from extractors.cues import cues
 from extractors.language.indicators import indicator_in
 from extractors.pieces import SEPARATOR, follows_its_words, pieces
 from extractors.plan import Block
-from extractors.spans import trim
 from extractors.targets.aims import (
     AIMS_AT,
     PART,
@@ -46,6 +45,7 @@ from extractors.targets.figures import counts_again, may_hold_figures, unlisted_
 from extractors.targets.headings import code_of_heading
 from extractors.targets.levels import from_levels
 from extractors.targets.lists import share_comparators
+from extractors.targets.names import head_of_list, indicator_text, opens_name
 from extractors.targets.population import population
 from extractors.targets.series import goes_on_by_year, move_in_series, series_head, unit_in_series, year_of_last
 from extractors.targets.shared_units import counts_with_later_unit
@@ -59,7 +59,6 @@ from extractors.targets.years import (
 )
 from extractors.values.measures import Measure, find_measures
 from extractors.values.money import Amount, find_amounts
-from extractors.wording import whole_words
 from schemas.filtered import Filtered, filtered
 from schemas.folding import fold
 from schemas.records import Target
@@ -187,8 +186,8 @@ def targets_in(plan: Plan, clause: tuple[int, int], passage: Passage, earlier: l
     measures = share_comparators(plan.text, start, from_levels(plan.text, measures))
     rows: list[Target] = []
     places: list[int] = []
-    last = baseline = begun = None
-    ended = start
+    last = baseline = None
+    begun, ended = head_of_list(plan, clause, earlier), start
     for measure, piece in zip(measures, pieces(plan.text, start, end, measures), strict=True):
         if baseline is not None and ")" not in plan.text[baseline : measure.start]:
             continue  # "(năm 2021 là 4,2% với 1.150 hộ)", "(năm 2022 tương ứng là 94% và 78%)"
@@ -202,7 +201,7 @@ def targets_in(plan: Plan, clause: tuple[int, int], passage: Passage, earlier: l
             nearby = [*earlier, *rows[-MOST_WHOLES:]][-MOST_WHOLES:]
             measure = counted_as_whole(plan.text, start, measure, nearby)
             rows.append(target(plan, measure, piece, clause, passage, nearby, (begun, ended)))
-            begun, ended = piece[0], measure.end
+            begun, ended = opens_name(plan.text, piece, begun), measure.end
             places.append(measure.number_start if isinstance(measure, Measure) else measure.start)
             last = measure if isinstance(measure, Measure) else None
         else:
@@ -301,7 +300,7 @@ def target(
     opens = not money and not follows_its_words(text, measure, piece[1])
     code, unit = code_of(plan, measure, piece, clause, earlier, (direction, unit))
     parent = part_of(text, measure, piece, earlier)
-    name = indicator_text(text, piece, measure, last[0])
+    name = indicator_text(text, piece, measure, last[0], parent is not None)
     if parent is not None and follows_whole(text, parent, direction, unit, measure, piece):
         direction, yearly = parent.direction, yearly or parent.rate_period
     if parent is not None and code is None and parent.unit == unit and BARE_PART.fullmatch(name):
@@ -405,21 +404,6 @@ def scope_of(plan: Plan, piece: tuple[int, int], begin: int, code: str | None) -
 def narrower(plan: Plan, area: str) -> str | None:
     """An area, where it is no other name of the issuer's whole (`Huyện A đạt 100%` in a plan of huyện A)."""
     return None if f" {fold(plan.meta.issuer or '')}".endswith(f" {fold(area)}") else area
-
-
-JOINING_WORDS, LEFT_OPEN = CUES["joining_words"], CUES["left_open"]
-
-
-def indicator_text(text: str, piece: tuple[int, int], measure, before: int | None) -> str:
-    """What is measured, in the document's words: the piece without its bullet and joining words. A bare change goes on
-    the words of the figure before it in the clause, whose piece begins at `before`."""
-    start, end = trim(text, *piece)
-    if before is not None and CUES["bare_change"].fullmatch(text, start, end):
-        start, _ = trim(text, before, end)
-    if announced := CUES["announced"].match(text, start, measure.start):
-        start = announced.end()
-    words = whole_words(text[start:end], max(measure.start - start, 0))
-    return LEFT_OPEN.sub("", JOINING_WORDS.sub("", words)) or words or text[measure.start : measure.end]
 
 
 def part_of(text: str, measure, piece: tuple[int, int], earlier: list[Target]) -> Target | None:
