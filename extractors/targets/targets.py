@@ -47,6 +47,7 @@ from extractors.targets.levels import from_levels
 from extractors.targets.lists import share_comparators
 from extractors.targets.names import head_of_list, indicator_text, opens_name
 from extractors.targets.population import population
+from extractors.targets.scope import scope_of
 from extractors.targets.series import goes_on_by_year, move_in_series, series_head, unit_in_series, year_of_last
 from extractors.targets.shared_units import counts_with_later_unit
 from extractors.targets.years import (
@@ -60,7 +61,6 @@ from extractors.targets.years import (
 from extractors.values.measures import Measure, find_measures
 from extractors.values.money import Amount, find_amounts
 from schemas.filtered import Filtered, filtered
-from schemas.folding import fold
 from schemas.records import Target
 
 MAX_QUOTE = 350
@@ -74,10 +74,6 @@ ENDS_SENTENCE = regex.compile(r"\.\s+\p{Lu}")
 WORDS = regex.compile(r"\p{L}{2}")
 FIGURE = regex.compile(r"\d|\bmột nửa\b")
 
-EXCEPTION = CUES.naming("exception", "scope")
-AREA = CUES.naming("area", "scope")
-SUBJECT_AREA = CUES.naming("subject_area", "scope")
-MINORITY, MINORITY_RATES = CUES.naming("minority", "scope"), ("poverty.rate", "poverty.near_poor_rate")
 BARE_PART = CUES["bare_part"]
 BRACKETED = filtered(r"[\d.,]+(?:\s\p{L}+){1,12}\s?(?P<parts>\([^()]*\))")
 INCOME = CUES["income"]
@@ -376,34 +372,6 @@ def money_bounds(amount: Amount) -> tuple[float | None, float | None, str]:
     low = None if comparator in ("le", "lt") else value
     high = None if comparator in ("ge", "gt") else value
     return low, high, "eq" if comparator == "range" else comparator
-
-
-def scope_of(plan: Plan, piece: tuple[int, int], begin: int, code: str | None) -> str | None:
-    """The area that a target is said of, where narrower than the issuer's, and of a rate of poverty those among whom.
-    `begin`: behind the figure before it in the clause; an exception may name several places before its figure."""
-    words = plan.text[piece[0] : piece[1]]
-    opening = max(plan.text.rfind("(", 0, piece[0] + 2), piece[0])
-    found = EXCEPTION.search(plan.text[opening : piece[1]])
-    if found is None:
-        several = EXCEPTION.search(plan.text[begin : piece[1]])
-        found = several if several and begin + several.end() >= piece[0] else None
-    found = found or AREA.search(words) or SUBJECT_AREA.search(words)
-    if found is None and code in MINORITY_RATES:
-        found = MINORITY.search(words)
-    if found:
-        return narrower(plan, found["scope"].strip())
-    section = plan.block_at(piece[0]).section
-    for ancestor in section.ancestors() if section else ():
-        if ancestor.style in ("dash", "plus", "star"):
-            area = AREA.search(plan.text, ancestor.head.body_start, ancestor.head.end)
-            if area:
-                return area["scope"].strip()
-    return None
-
-
-def narrower(plan: Plan, area: str) -> str | None:
-    """An area, where it is no other name of the issuer's whole (`Huyện A đạt 100%` in a plan of huyện A)."""
-    return None if f" {fold(plan.meta.issuer or '')}".endswith(f" {fold(area)}") else area
 
 
 def part_of(text: str, measure, piece: tuple[int, int], earlier: list[Target]) -> Target | None:

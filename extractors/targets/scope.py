@@ -1,0 +1,76 @@
+"""The area that a target is said of, where it is narrower than the issuer's (`các huyện nghèo giảm 4%`)."""
+
+from __future__ import annotations
+
+from extractors.context import Plan
+from extractors.cues import cues
+from extractors.plan import Block
+from schemas.folding import fold
+
+CUES = cues("target_scope_cues.yaml")
+EXCEPTION = CUES.naming("exception", "scope")
+AREA = CUES.naming("area", "scope")
+SUBJECT_AREA = CUES.naming("subject_area", "scope")
+OPENING_AREA = CUES.naming("opening_area", "scope")
+MINORITY, MINORITY_RATES = CUES.naming("minority", "scope"), ("poverty.rate", "poverty.near_poor_rate")
+
+
+def scope_of(plan: Plan, piece: tuple[int, int], begin: int, code: str | None) -> str | None:
+    """The area that a target is said of, where narrower than the issuer's, and of a rate of poverty those among whom.
+    `begin`: behind the figure before it in the clause; an exception may name several places before its figure."""
+    area = area_of_piece(plan.text, piece, begin, code)
+    if area is not None:
+        return narrower(plan, area)
+    return area_above(plan, plan.block_at(piece[0]))
+
+
+def area_of_piece(text: str, piece: tuple[int, int], begin: int, code: str | None) -> str | None:
+    """The area that the words of a target name."""
+    words = text[piece[0] : piece[1]]
+    opening = max(text.rfind("(", 0, piece[0] + 2), piece[0])
+    found = EXCEPTION.search(text[opening : piece[1]])
+    if found is None:
+        several = EXCEPTION.search(text[begin : piece[1]])
+        found = several if several and begin + several.end() >= piece[0] else None
+    area = without_tail(found["scope"]) if found else ""
+    if is_place(area):
+        return area
+    found = AREA.search(words) or SUBJECT_AREA.search(words)
+    if found is None and code in MINORITY_RATES:
+        found = MINORITY.search(words)
+    return without_tail(found["scope"]) if found else None
+
+
+def is_place(area: str) -> bool:
+    """Whether what an exception is for is a place, and not a kind of people or things (`đối với cha mẹ trẻ em`)."""
+    return CUES["names_place"].search(area) is not None and not CUES["no_place"].match(area)
+
+
+def without_tail(area: str) -> str:
+    """An area without the words that tell by when or how far (`tuyến huyện vào năm`)."""
+    cut = CUES["tail"].search(area)
+    return (area[: cut.start()] if cut else area).strip()
+
+
+def area_above(plan: Plan, block: Block) -> str | None:
+    """The area with which the item of a block opens, or one over it (`- Tại địa bàn đô thị: 90% …`)."""
+    for head in heads_over(block):
+        area = OPENING_AREA.match(plan.text, head.body_start, head.end)
+        if area:
+            return without_tail(area["scope"])
+        style = head.section.style if head.section is not None and head is not block else None
+        area = AREA.search(plan.text, head.body_start, head.end) if style in ("dash", "plus", "star") else None
+        if area:
+            return area["scope"].strip()
+    return None
+
+
+def heads_over(block: Block) -> list[Block]:
+    """A block and the heads of the sections that hold it, innermost first."""
+    section = block.section
+    return [block, *(a.head for a in section.ancestors() if a.head is not block)] if section else [block]
+
+
+def narrower(plan: Plan, area: str) -> str | None:
+    """An area, where it is no other name of the issuer's whole (`Huyện A đạt 100%` in a plan of huyện A)."""
+    return None if f" {fold(plan.meta.issuer or '')}".endswith(f" {fold(area)}") else area
