@@ -20,7 +20,7 @@ from extractors.tables.flattened import flattened_tables
 from extractors.tables.signs import rows_of_figures
 from extractors.tables.tables import Table, find_tables
 from extractors.zones import read_blocks
-from schemas.provinces import province_of_code
+from schemas.provinces import REFORM, is_new, province_of_code
 
 if TYPE_CHECKING:
     from extractors.language.spans import TermSpan
@@ -72,7 +72,15 @@ class Plan:
 
     def agency(self, span: TermSpan) -> Agency:
         """Which body an agency span names in a plan of this issuer (a bare `Ban Chỉ đạo` is the issuer's own)."""
-        return agency_of(span, self.meta.issuer_level or "province", self.issuer_is_city)
+        return agency_of(span, self.meta.issuer_level or "province", self.issuer_is_city, self.districts_ended)
+
+    @cached_property
+    def districts_ended(self) -> bool:
+        """Whether the plan was issued since July 2025, when there are no districts any more."""
+        year, month = self.meta.issued_year, self.meta.issued_month
+        if self.meta.issued_date or year is None:
+            return is_new(self.meta.issued_date)
+        return year > REFORM.year or (year == REFORM.year and month is not None and month >= REFORM.month)
 
     @cached_property
     def issuer_is_city(self) -> bool:

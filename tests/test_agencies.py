@@ -418,6 +418,26 @@ def test_a_body_of_every_level_is_that_of_the_issuer(phrase: str, issuer_level: 
     assert agency_of(found(phrase)[0], issuer_level).level == level
 
 
+@pytest.mark.parametrize(
+    ("phrase", "issuer_level", "ended", "level"),
+    [
+        ("Phòng Kinh tế", "commune", True, "commune"),
+        ("Phòng Kinh tế", "province", True, "commune"),
+        ("Phòng Kinh tế", "commune", False, "district"),
+        ("Phòng Văn hóa – Xã hội", "commune", True, "commune"),
+        ("Các phòng, ban chuyên môn", "commune", True, "commune"),
+        ("Phòng Nội vụ huyện", "province", True, "district"),
+        ("Sở Nội vụ", "commune", True, "province"),
+        ("Phòng Cảnh sát giao thông", "commune", True, "other"),
+        ("Các ban, ngành", "commune", False, "commune"),
+        ("Các sở, ban, ngành", "commune", True, "province"),
+        ("Các ban, ngành", "province", True, "province"),
+    ],
+)
+def test_offices_are_those_of_communes_since_districts_ended(phrase: str, issuer_level: str, ended: bool, level: str):
+    assert agency_of(found(phrase)[0], issuer_level, districts_ended=ended).level == level
+
+
 def test_every_name_of_the_vocabulary_is_found() -> None:
     heads = {"Ban Chỉ đạo hoặc Ban giảm nghèo cấp xã", "Báo của tỉnh", "Phòng Kinh tế hoặc Kinh tế - Hạ tầng"}
     for code, agency in agencies().items():

@@ -14,6 +14,7 @@ from extractors.language.levels import CITY
 from extractors.language.spans import TermSpan, longest_first, span_of
 from extractors.language.terms import Hits
 from extractors.language.words import Words
+from schemas.folding import fold
 from schemas.vocabulary import agencies
 
 
@@ -39,11 +40,14 @@ class Agency:
     """Whether its code is that of many bodies of which it names one (Bộ Y tế: `bo_nganh_tw`)."""
 
 
-def agency_of(span: TermSpan, issuer_level: str = "province", issuer_is_city: bool = False) -> Agency:
+def agency_of(
+    span: TermSpan, issuer_level: str = "province", issuer_is_city: bool = False, districts_ended: bool = False
+) -> Agency:
     """Which body a span names in a plan of this issuer.
 
     "Ban Chỉ đạo" without a level is the issuer's own; "UBND thành phố" is the province's where the issuer is a city run
-    by the centre (`issuer_is_city`) and a district's elsewhere; "các ban, ngành" of a district plan are its offices.
+    by the centre (`issuer_is_city`) and a district's elsewhere; "các ban, ngành" of a district or commune plan are its
+    own. `districts_ended`: the plan is of July 2025 or later, when offices ("Phòng Kinh tế") are those of communes.
     """
     family_name, _, level = span.kb_id_.partition(":")
     code: str | None = span.label_ if span.label_ in agencies() else None
@@ -52,16 +56,29 @@ def agency_of(span: TermSpan, issuer_level: str = "province", issuer_is_city: bo
         level = _level_meant(level, issuer_level, issuer_is_city)
     if family:
         code = family.codes.get(level)
-    elif family_name == "departments" and level != "province" and (of_city or issuer_level == "district"):
-        code = code if "sở" in span.text.lower() else "phong_chuyen_mon"
+    elif family_name == "departments" and level != "province" and "sở" not in span.text.lower():
+        if of_city or issuer_level == "district":
+            code = "phong_chuyen_mon"
+        elif issuer_level == "commune":
+            level = level or "commune"
     code = code if code in agencies() else None
     listed = agencies().get(code or "")
     own = listed.level if listed else "other"
     if code in rules.words("at_every_level"):
         own = issuer_level
+    elif districts_ended and _is_office(span, code):
+        own = "commune"
     plural = span.text.lower().split(maxsplit=1)[0] in rules.words("plurals")
     one_of_many = code in rules.words("codes_of_many") and not plural
     return Agency(code, level if level in LEVELS else own, listed.successor_code if listed else None, one_of_many)
+
+
+def _is_office(span: TermSpan, code: str | None) -> bool:
+    """Whether a span names an office such as districts had and communes have since July 2025."""
+    name = fold(span.text)
+    return code in rules.words("offices_of_districts") or any(
+        name.startswith(n) for n in rules.words("commune_offices")
+    )
 
 
 def _level_meant(level: str, issuer_level: str, issuer_is_city: bool) -> str:

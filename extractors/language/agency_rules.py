@@ -17,6 +17,8 @@ LEVEL_KEYS = ("province", "district", "commune", "all")
 WORD_LISTS = frozenset(
     (
         "at_every_level",
+        "offices_of_districts",
+        "commune_offices",
         "conjunctions",
         "list_heads",
         "city_words",
