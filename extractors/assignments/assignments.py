@@ -53,11 +53,13 @@ def extract_assignments(plan: Plan) -> list[Assignment]:
     covered: set[int] = set()
     sheets = SheetReader(plan)
     for item in find_items(plan):
+        if names_work(plan, item.head):
+            continue
         covered.update(b.start for b in item.blocks)
         if not is_report(plan, item.head):
             rows += read_item(plan, item)
     for block in plan.body:
-        if block.start not in covered and not is_report(plan, block):
+        if block.start not in covered and not is_report(plan, block) and not names_work(plan, block):
             rows += read_sentences(plan, block, sheets.read(block))
     return sorted(rows, key=lambda r: (r.char_start, r.char_end))
 
@@ -71,6 +73,15 @@ def is_report(plan: Plan, block: Block) -> bool:
     if any(told_by(CUES[cue], headings) for cue in ("task_heading", "looks_ahead")):
         return False
     return not any(cue.search(plan.text, block.body_start, block.end) for cue in (LEAD, COORDINATION, FIELD))
+
+
+def names_work(plan: Plan, block: Block) -> bool:
+    """Whether a block tells how the building of a house goes on, under a heading of works: a school that is built
+    (`Trường A: khởi công …`) does nothing itself."""
+    headings = plan.headings(block)
+    if not told_by(CUES["works_heading"], headings[:2]) or told_by(CUES["task_heading"], headings):
+        return False
+    return CUES["work"].match(plan.text, block.body_start, block.end) is not None
 
 
 def read_sentences(plan: Plan, block: Block, fields: list[Assignment]) -> list[Assignment]:
