@@ -78,6 +78,6 @@ def read_own_task(
 
 def holds(plan: Plan, rows: dict[tuple[str, str], Assignment], span: Span, role: str) -> bool:
     """Whether rows hold a body in a role; one of several of a kind by its name."""
-    code = plan.agency(span).code
     row = rows.get(key_of(plan, span, role))
-    return row is not None and (code not in OF_SEVERAL or fold(row.agency_text) == fold(span.text))
+    shared = plan.agency(span).code in OF_SEVERAL
+    return row is not None and (not shared or fold(row.agency_text) == fold(span.text))
