@@ -139,7 +139,8 @@ def beside_a_source(plan: Plan, span: Span, clause: tuple[int, int]) -> bool:
 
 def source_type(plan: Plan, span: Span, clause: tuple[int, int]) -> str | None:
     """The expenditure type said with a source: before it, or after it where the clause names no other source."""
-    others = [s for s in plan.terms("funding_sources", *clause) if s.label_ != span.label_]
+    named = plan.terms("funding_sources", *clause)
+    others = [s for s in named if s.label_ != span.label_ and not (s.label_ == "state_budget" and is_contextual(s))]
     end = min((s.start_char for s in others if s.start_char > span.end_char), default=clause[1])
     start = max((s.end_char for s in others if s.end_char < span.start_char), default=clause[0])
     if CUES["other_beside"].fullmatch(span.text):
