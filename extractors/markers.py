@@ -45,6 +45,9 @@ BULLET_SIGNS = "•●▪·■□◆◇►➢➤❖✓✔⇒▶‣∙"
 DASHED = r"\s?[-–]\s*(?=\p{Lu}\p{L}*[\s,:(])"
 """Behind a number in the custom of the south (`1- Mục đích`), but not in a document's number (`22-NQ/TU`)."""
 
+NO_ITEM = r"(?!\d{1,4}/(?:20\d\d/)?\p{Lu}[\p{Lu}\d]{0,9}-\p{Lu})"
+"""The number of a document (`49/QCPH-UBND`), which a wrapped line may begin with, opens no item."""
+
 TITLED = r"(?P<label>Ii{1,2}|Iv|Vi{1,3}|Ix|Xi{1,3})"
 """Roman numbers after software that gives each word of a heading one capital letter (`Iii. Nội dung`)."""
 
@@ -71,7 +74,7 @@ PATTERNS = [  # style, the characters it may open with (0: any digit), form
         "arabic",
         "0",
         filtered(
-            r"(?P<label>\d{1,2})(?:\s*[./]\s*(?=[^\s\d])|[./]\s+(?=\d)|(?<!\d\d)-\s+(?=\d[\d.,]*\s?%)|" + DASHED + ")"
+            NO_ITEM + r"(?P<label>\d{1,2})(?:\s*[./]\s*(?=[^\s\d])|[./]\s+(?=\d)|(?<!\d\d)-\s+(?=\d[\d.,]*\s?%)|" + DASHED + ")"
         ),
     ),
     ("arabic_paren", "(0", filtered(r"\(?(?P<label>\d{1,2})\s*\)\s*(?=\S)")),

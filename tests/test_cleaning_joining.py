@@ -66,6 +66,10 @@ def test_glue_inside_numbers_and_codes(before, after, joined):
         ("b) Định hướng đến năm 2030", "- 100% số xã", True),
         ("giai đoạn 2021", "- 2025", False),
         ("từ ngày 01/3/2024", "- 30/4/2024", False),
+        ("thực hiện Quy chế", "36/QC-UBND-UBMT về tiếp nhận", False),
+        ("theo Chỉ thị", "7/CT-UBND của tỉnh", False),
+        ("Hết.", "7/UBND các xã lập danh sách", True),
+        ("Hết.", "7/ Sở Công Thương", True),
     ],
 )
 def test_what_opens_a_block(before, after, opens):

@@ -58,6 +58,7 @@ MARKERS = [
     ("1,5 triệu đồng mỗi hộ", None, None),
     ("2025 là năm cuối", None, None),
     ("Văn bản này", None, None),
+    ("36/QC-UBND-UBMT về tiếp nhận", None, None),
 ]
 
 

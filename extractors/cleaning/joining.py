@@ -18,6 +18,7 @@ from extractors.cleaning.starts import (
     BULLET_ALONE,
     DOCUMENT_WORD,
     INLINE_MARKERS,
+    NUMBER_OF_DOCUMENT,
     NUMBERED,
     ends_sentence,
     first_word,
@@ -259,7 +260,7 @@ def must_continue(before: str, text: str) -> bool:
         return True
     if ends_sentence(before):
         return False
-    if CONTINUES.match(text):
+    if CONTINUES.match(text) or NUMBER_OF_DOCUMENT.match(text):
         return True
     if text[0].isdigit() and last_word(before) in WORDS.number_words:
         return True

@@ -6,7 +6,7 @@ import regex
 
 from extractors.cleaning.words import WORDS, any_of, is_hyphenated_name
 from extractors.cues import cues
-from extractors.markers import BULLET_SIGNS, label_value
+from extractors.markers import BULLET_SIGNS, NO_ITEM, label_value
 
 CUES = cues("cleaning_cues.yaml")
 LETTERHEAD_CUES = cues("letterhead_cues.yaml")
@@ -17,10 +17,12 @@ NUMBERED = regex.compile(
     r"(?!V\s?/\s?[Vv]\b)[IVX]{1,6}\s?[.)/:]\s*(?=[\p{Lu}\"“(\d])|[IVX]{1,6}\s?[-–]\s*(?=\p{Lu}{2})"
     r"|[A-HĐ]\s?[.)/]\s*(?=\p{Lu}\p{L})"
     r"|\d{1,2}(?:\.\d{1,2}){1,3}\s?[.)/]\s*(?=[\p{L}\"“(]|\d[\d.,]*\s?[%\p{L}])|\d{1,2}(?:\.\d{1,2}){1,3}\s+(?=[\p{Lu}\"“(])"
-    r"|\(?\d{1,2}\s?[.)/]\s*(?=[\p{Lu}\"“(])|\d{1,2}(?:\s?[.)]|/)\s+(?=\d[\d.,]*\s?[%\p{L}])|\d{1,2}-\s+(?=\d[\d.,]*\s?%)"
+    rf"|{NO_ITEM}"
+    r"\(?\d{1,2}\s?[.)/]\s*(?=[\p{Lu}\"“(])|\d{1,2}(?:\s?[.)]|/)\s+(?=\d[\d.,]*\s?[%\p{L}])|\d{1,2}-\s+(?=\d[\d.,]*\s?%)"
     r"|\d{1,2}(?:\.\d{1,2}){0,3}\s?[-–]\s*(?=\p{Lu}\p{L}*[\s,:(])"
     r"|[a-hđ]\s?[-–]\s*(?=\p{Lu}\p{L}*[\s,:(])|\(?[a-zđ]\s?\)\s*(?=\S)|[a-zđ]\s?[./]\s*/?\.?\s*(?=[\p{Lu}\"“])|[a-zđ]\s?\.\s+(?=\d)|o\s+(?=\p{Lu}\p{L})"
 )
+NUMBER_OF_DOCUMENT = regex.compile(NO_ITEM.replace("(?!", "(?=", 1))
 LABEL = regex.compile(r"\(?(?P<label>[IVX]{1,6}|[A-HĐa-zđ]|\d{1,2}(?:\.\d{1,2}){0,3})(?:\s?[.)/:-]|\s+(?=\p{Lu}))")
 BULLET = regex.compile(rf"[-–—]\s*\+\s*(?=\S)|[-–—+*◦○{BULLET_SIGNS}]\s*(?=[\p{{L}}\d\"“(])")
 BULLET_ALONE = regex.compile(rf"[-–—+*◦○{BULLET_SIGNS}]|" r"(?:[IVX]{1,6}|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ])\s?[.)]")
