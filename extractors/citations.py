@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
@@ -42,11 +42,16 @@ MISWRITTEN = (
     (filtered(r"(?<=[/-])QD(?=[-/])"), "QĐ"),
     (filtered(r"(?<=[/-])ND(?=-CP)"), "NĐ"),
     (filtered(r"TTG(?!\p{L})"), "TTg"),
+    (filtered(r"(?<=\d[-/])NO(?=[-/](?:TW|TU|CP|QH|HĐND))"), "NQ"),
 )
 NO_KEY = filtered(r"[^0-9A-ZĐ]")
 NUMBER_WORD = CUES["number_word"]
 NUMBER_COLON = CUES["number_colon"]
 NUMBER_NEXT = CUES["number_next"]
+STRAY_SIGN = CUES["stray_sign"]
+MISREAD = 0.5
+"""How sure a number is that holds a misread letter, or may have lost its first figure."""
+LEADING_DIGITS = filtered(r"^\d+\p{L}?")
 LAST_DIGITS = filtered(r"\d+$")
 SYMBOL_CUT = CUES["symbol_cut"]
 OTHER_CLAUSE = filtered(r"[;:.\n)]|,\s|/")
@@ -54,6 +59,8 @@ NO_LAW = CUES["no_law"]
 CLOSING_QUOTE = filtered('[”"]')
 AMENDS = CUES["amends"]
 AMENDMENT_END = CUES["amendment_end"]
+SHARED_DATE = 0.8
+"""How sure the date is that stands once behind two numbers."""
 SUBJECT_CHARACTERS = 500
 WINDOW = 70
 
@@ -135,10 +142,13 @@ def find_citations(
     """
     folded = fold(text)
     reader = _Reader(text, folded, first_section_start)
-    numbered = []
+    numbered: list[CitationMatch] = []
     for match in NUMBER.finditer(text):
         found = reader.numbered(match, numbered[-1] if numbered else None)
         if found is not None and not is_own(found, own_number, own_date):
+            if numbered and shares_date(text, numbered[-1], found):
+                date = {"date": found.date, "date_text": found.date_text, "confidence": SHARED_DATE}
+                numbered[-1] = replace(numbered[-1], **date)
             numbered.append(found)
     found = [*numbered]
     for match in LAW.finditer(text):
@@ -146,6 +156,14 @@ def find_citations(
         if law is not None and not any(law.start < c.end and c.start < law.end for c in found):
             found.append(law)
     return sorted(found, key=lambda c: (c.start, c.end))
+
+
+def shares_date(text: str, first: CitationMatch, second: CitationMatch) -> bool:
+    """Whether two numbers of one kind are joined so that the date behind the second is that of both."""
+    if first.date_text is not None or second.date is None or first.issuer is not None:
+        return False
+    symbols = {LEADING_DIGITS.sub("", citation.number or "") for citation in (first, second)}
+    return len(symbols) == 1 and CUES["shared_date"].fullmatch(text, first.end, second.start) is not None
 
 
 def is_own(found: CitationMatch, number: str | None, date: datetime.date | None) -> bool:
@@ -187,10 +205,12 @@ class _Reader:
         elif said:
             start = match.start() - len(before) + said.start()
         date, date_text, end = self.date_after(match.end())
+        number = normal_number(match[0])
+        if STRAY_SIGN.search(before) or ("NO" in symbol and "NO" not in number):
+            confidence = MISREAD
         issuer, end = self.issuer_after(end)
         if date_text is None and issuer is not None:
             date, date_text, end = self.date_after(end)
-        number = normal_number(match[0])
         return CitationMatch(
             start, end, instrument, number, date, issuer, self.subject_after(end), self.relation(match.start()), rule,
             confidence, date_text,

@@ -8,6 +8,8 @@ import pytest
 
 from extractors.deadlines.deadlines import deadlines_in
 from extractors.deadlines.years import Frame
+from extractors.extract import extract
+from extractors.plan import Source
 
 D = date
 ONE_YEAR = Frame(2024, 2024, D(2024, 2, 20), 2024)
@@ -96,3 +98,20 @@ def test_passages_on_the_past_hold_no_deadline():
 
 def test_an_impossible_day_is_kept_without_date():
     assert read("Hoàn thành trước ngày 31/02/2024.", ONE_YEAR) == [("due", None, None, None)]
+
+
+PART_OF_A_YEAR = """ỦY BAN NHÂN DÂN
+TỈNH LẠNG SƠN
+Số: 91/KH-UBND
+Lạng Sơn, ngày 04 tháng 11 năm 2022
+KẾ HOẠCH
+Kiểm đếm cầu treo cuối năm 2022
+Theo Công văn của Sở Giao thông về an toàn cầu treo năm 2022;
+I. NHIỆM VỤ
+1. Sơn lại các nhịp cầu.
+"""
+
+
+def test_the_period_is_quoted_from_the_title_before_a_legal_basis():
+    rows = extract(Source((PART_OF_A_YEAR,)), "d0").rows["deadlines"]
+    assert [r.quote for r in rows if r.kind == "period"] == ["Kiểm đếm cầu treo cuối năm 2022"]

@@ -15,6 +15,7 @@ TITLES = [
         "Thực hiện Chỉ thị số 4/CT-TTg ngày 01/01/2022 của Thủ tướng Chính phủ về văn hóa đọc",
     ),
     ("Mở rộng thư viện xã\nThực hiện Kế hoạch số 3/KH-BCĐ ngày 1/3/2022;\nCăn cứ Luật;", "Mở rộng thư viện xã"),
+    ("PHÁT TRIỂN THƯ VIỆN\nKính gửi: Hội đồng nhân dân tỉnh\nCăn cứ Luật Thư viện;", "PHÁT TRIỂN THƯ VIỆN"),
     ("Phát triển thư viện\n-------\nCăn cứ Luật Thư viện;", "Phát triển thư viện"),
     ("PHÁT TRIỂN THƯ VIỆN XÃ NĂM 2022 Căn cứ Luật Thư viện ngày 21/11/2019 và tình hình của các xã trong tỉnh, "
      "Ủy ban nhân dân tỉnh xây dựng Kế hoạch như sau:", "PHÁT TRIỂN THƯ VIỆN XÃ NĂM 2022"),

@@ -118,6 +118,8 @@ def bullet_opens(before: str, text: str) -> bool:
 
 def opens_with_words(before: str, text: str) -> bool:
     """Fixed openings: divisions, letterhead, closing, legal bases."""
+    if DOCUMENT_WORD.fullmatch(text) and in_capitals(before) and NUMBERED.match(before) and not ends_sentence(before):
+        return False  # `II. NỘI DUNG` + `KẾ HOẠCH`, `V. CHẾ ĐỘ` + `BÁO CÁO`
     if LETTERHEAD.match(text) or CLOSING.match(text) or DOCUMENT_WORD.match(text):
         return in_capitals(text[:12]) or not before or not last_word(before).islower() or not unfinished(before)
     if ARTICLE.match(text):

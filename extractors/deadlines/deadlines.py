@@ -261,7 +261,7 @@ def _is_of_life(before: str, after: str) -> bool:
 
 
 def _judge_relative(sentence: str, time: TimeExpression, before: str, after: str) -> tuple[str, float] | None:
-    if CUES["eligibility"].search(sentence):
+    if CUES["eligibility"].search(sentence) and not CUES["in_hours"].search(time.text):
         return None
     if CUES["stage_of_period"].search(time.text) and not CUES["stage_reviewed"].search(sentence):
         return None
@@ -342,6 +342,8 @@ def _event(text: str, found: Found, item: int, heading: str | None) -> str:
     opened = CUES["opens_bracket"].search(before)
     if opened and after.lstrip().startswith(")"):
         words = before[: opened.start()] + after.lstrip()[1:]
+    elif after.lstrip().startswith(")"):  # the day of an interval that a list of others goes on with
+        words = text[found.start : found.end]
     elif not before.strip(f"{MARKS}(") or not after.strip(f"{MARKS})"):
         words = CUES["left_before"].sub("", before) + after
     else:
@@ -395,11 +397,13 @@ def _period(plan: Plan, frame: Frame, found: list[Found]) -> Found | None:
         for t in times
         if t.end_date == end and t.form in ("year", "years") and (t.start_date == start or t.kind == "due")
     ]
-    own.sort(key=lambda t: (t.start >= plan.body_start, t.kind != "period", t.start))
+    title = _title_text(plan)
+    own.sort(key=lambda t: (t.start >= plan.body_start, not title[t.start : t.end].strip(), t.kind != "period", t.start))
     time = own[0] if own else None
-    if time is None or time.start >= plan.body_start:
-        # NĂM AN TOÀN GIAO THÔNG 2021: the year stands in the head, away from its word
-        head = regex.search(rf"(?<![/\d.-]){frame.plan_end}\b(?!/)", _title_text(plan))
+    one_year = frame.plan_start == frame.plan_end and time is not None and not title[time.start : time.end].strip()
+    if time is None or time.start >= plan.body_start or one_year:
+        # NĂM AN TOÀN GIAO THÔNG 2021, CUỐI NĂM 2025: the year stands in the head, away from its word or in part
+        head = regex.search(rf"(?<![/\d.-]){frame.plan_end}\b(?!/)", title)
         if head is not None:
             time = TimeExpression(*head.span(), "period", start, end, "year", None, False, head.group(), "year")
     if time is None:

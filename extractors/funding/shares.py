@@ -38,7 +38,7 @@ def read_shares(plan: Plan, block: Block, clause: tuple[int, int], context: Cont
     if (
         figures
         and not CUES["not_share"].search(words)
-        and (CUES["share"].search(words) or (context.money and not (context.aim or BENEFITS_SHARE.search(words))))
+        and (CUES["share"].search(words) or (context.money and not BENEFITS_SHARE.search(words)))
     ):
         for measure, piece in zip(figures, pieces(plan.text, *clause, figures), strict=True):
             percent = measure.value_min or measure.value_max
