@@ -74,7 +74,10 @@ PATTERNS = [  # style, the characters it may open with (0: any digit), form
         "arabic",
         "0",
         filtered(
-            NO_ITEM + r"(?P<label>\d{1,2})(?:\s*[./]\s*(?=[^\s\d])|[./]\s+(?=\d)|(?<!\d\d)-\s+(?=\d[\d.,]*\s?%)|" + DASHED + ")"
+            NO_ITEM
+            + r"(?P<label>\d{1,2})(?:\s*[./]\s*(?=[^\s\d])|[./]\s+(?=\d)|(?<!\d\d)-\s+(?=\d[\d.,]*\s?%)|"
+            + DASHED
+            + ")"
         ),
     ),
     ("arabic_paren", "(0", filtered(r"\(?(?P<label>\d{1,2})\s*\)\s*(?=\S)")),

@@ -398,10 +398,10 @@ def _period(plan: Plan, frame: Frame, found: list[Found]) -> Found | None:
         if t.end_date == end and t.form in ("year", "years") and (t.start_date == start or t.kind == "due")
     ]
     title = _title_text(plan)
-    own.sort(key=lambda t: (t.start >= plan.body_start, not title[t.start : t.end].strip(), t.kind != "period", t.start))
+    outside = {t.start for t in own if not title[t.start : t.end].strip()}
+    own.sort(key=lambda t: (t.start >= plan.body_start, t.start in outside, t.kind != "period", t.start))
     time = own[0] if own else None
-    one_year = frame.plan_start == frame.plan_end and time is not None and not title[time.start : time.end].strip()
-    if time is None or time.start >= plan.body_start or one_year:
+    if time is None or time.start >= plan.body_start or (frame.plan_start == frame.plan_end and time.start in outside):
         # NĂM AN TOÀN GIAO THÔNG 2021, CUỐI NĂM 2025: the year stands in the head, away from its word or in part
         head = regex.search(rf"(?<![/\d.-]){frame.plan_end}\b(?!/)", title)
         if head is not None:
