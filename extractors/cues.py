@@ -17,6 +17,7 @@ from typing import Any
 
 import regex
 
+from extractors.misread import as_meant
 from extractors.rule_files import RULES_DIR, RuleFileError, flag, load_yaml_rules, text, texts
 from schemas.filtered import Filtered, any_of_these
 from schemas.pattern_parts import parsed
@@ -133,10 +134,13 @@ def _check(patterns: Sequence[str], flags: int, where: str) -> None:
 
 
 def told_by(cue: Filtered, headings: Iterable[str]) -> bool:
-    """Whether one of these headings holds the cue. A heading stands over many blocks and is asked about once."""
+    """Whether one of these headings holds the cue, as it stands or where OCR misread it. A heading stands over many
+    blocks and is asked about once."""
     return any(map(_holds, repeat(cue), headings))
 
 
 @lru_cache(maxsize=8192)
 def _holds(cue: Filtered, heading: str) -> bool:
-    return cue.search(heading) is not None
+    return cue.search(heading) is not None or (
+        (meant := as_meant(heading)) != heading and cue.search(meant) is not None
+    )

@@ -6,6 +6,7 @@ import pytest
 
 from extractors.language.reading import Reading
 from extractors.language.repair import LEAST_TRUST, LETTER_TRUST, MARKS_TRUST, plain
+from extractors.misread import as_meant, spellings
 
 READ = [
     # (text, group, what the span says, its label, trust)
@@ -15,6 +16,7 @@ READ = [
     ("Sở Y tể chủ trì", "agencies", "Sở Y tể", "so_yt", MARKS_TRUST),
     ("lấy từ ngân sácb nhà nước", "funding_sources", "ngân sácb nhà nước", "state_budget", LETTER_TRUST),
     ("các sở phốỉ hợp với Sở Y tế", "roles", "phốỉ hợp với", "coordinate", MARKS_TRUST),
+    ("đóng góp từ ngân sách, đưới 5%", "funding_sources", "ngân sách", "state_budget", 1.0),
 ]
 LEFT_ALONE = [
     "hộ nhận hỗ trợ trong năm",  # "nhận" is a word of its own, though "nhân hỗ trợ" differs by a mark
@@ -51,3 +53,23 @@ def test_every_misspelt_word_costs_trust_down_to_a_floor() -> None:
 def test_plain_drops_every_mark() -> None:
     assert plain("đường") == "duong"
     assert plain("nghiệp") == "nghiep"
+
+
+def test_a_word_that_is_none_is_doubted_whatever_stands_beside_it() -> None:
+    reading = Reading.of_text("số vụ đưới 7 và dưới 5")
+    assert reading.trust_in(0, 12) == pytest.approx(MARKS_TRUST)
+    assert reading.trust_in(13, 22) == 1.0
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [("IV. NGUÒN LỰC", "IV. NGUỒN LỰC"), ("Nguòn vốn", "Nguồn vốn"), ("đên nơi", "đến nơi"), ("xã Đưới", "xã Dưới")],
+)
+def test_words_that_are_none_are_matched_as_they_are_meant(read: str, meant: str) -> None:
+    assert as_meant(read) == meant
+    assert len(read) == len(meant)
+
+
+def test_words_are_left_as_they_are() -> None:
+    assert as_meant("đến dưới nguồn, đền, dến-dến") == "đến dưới nguồn, đền, đến-đến"
+    assert spellings("xuống dưới") == ("xuống dưới", "xuống đưới", "xuống dưói", "xuống đưói", "xuống duới")

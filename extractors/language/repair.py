@@ -8,6 +8,7 @@ word the norm of the one that is meant; the word itself stays as it is. It is bo
 - never a syllable that official texts use (`rules/syllables.csv`): what it may stand for is left to `marks`;
 - marks (dấu) may differ; one letter too, in words of four and more that have not the form of a syllable;
 - a word in the form of a syllable needs two neighbours that ask for the other reading, any other word needs one;
+- words that are none at all and stand for one only (`misread_words.csv`) need no neighbours;
 - exactly one reading, or none is taken. Numbers, and words with a figure in them, are never touched.
 
 Rows that rest on repaired words are less sure: see `trust_in`.
@@ -25,6 +26,7 @@ from extractors.cleaning.marks import counts
 from extractors.language.cutting import norms_of
 from extractors.language.fold import fold_word
 from extractors.language.words import Words
+from extractors.misread import misread
 from schemas.syllables import is_syllable
 
 MARKS_TRUST, LETTER_TRUST = 0.9, 0.8
@@ -57,6 +59,7 @@ class SpellingRepair:
         self._common = {fold_word(word) for word in counts().single}
         self._pairs = {(fold_word(a), fold_word(b)) for a, b in counts().pair} | self._joined
         self._sound = set(self._common)  # and what proves to be sound
+        self._misread = {fold_word(read): fold_word(meant) for read, meant in misread().items()}
         self._meant: dict[str, dict[str, float]] = {}
 
     def repair(self, words: Words) -> list[tuple[int, float]]:
@@ -65,6 +68,10 @@ class SpellingRepair:
         norms = words.norms
         for at in [i for i, norm in enumerate(norms) if norm not in self._sound]:
             norm = norms[at]
+            if norm in self._misread:
+                norms[at] = self._misread[norm]
+                repaired.append((words.starts[at], MARKS_TRUST))
+                continue
             if not self._may_be_misspelt(norm):
                 self._remember_as_sound(norm)
                 continue

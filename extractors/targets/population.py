@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractors.cues import cues
+from extractors.misread import as_meant
 from extractors.values.measures import Measure
 from extractors.wording import shortened
 
@@ -20,7 +21,7 @@ def population(text: str, measure: Measure, end: int) -> str | None:
         start += 1
     hard = CUES["hard_end"].search(text, start, end)
     end = hard.start() if hard else end
-    if start >= end or not (text[start].isalpha() or text[start] == "“") or CUES["no_name"].match(text, start, end):
+    if start >= end or not (text[start].isalpha() or text[start] == "“") or tells_no_one(text[start:end]):
         return None
     broken = CUES["breaks_off"].search(text, start, end)
     end = broken.start() if broken else end
@@ -30,6 +31,11 @@ def population(text: str, measure: Measure, end: int) -> str | None:
         return None
     named = text[start : list_end(text, start, stop if stop is not None else end, verb=stop is not None)]
     return without_tail(named) or None
+
+
+def tells_no_one(words: str) -> bool:
+    """Whether the words behind a figure tell when or how, also where OCR misread the first of them (`9% đên 2030`)."""
+    return CUES["no_name"].match(as_meant(words)) is not None
 
 
 def verb_at(text: str, start: int, end: int) -> int | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from extractors.misread import spellings
 from extractors.rule_files import RULES_DIR, RuleFileError, flag, load_csv, load_yaml_rules, one_of, texts
 
 COMPARATORS = ("ge", "gt", "le", "lt", "approx")
@@ -93,12 +94,13 @@ def comparator_rules(folder: Path = RULES_DIR) -> tuple[ComparatorRule, ...]:
 
 @cache
 def comparator_code(place: str, near: bool | None = None) -> dict[str, str]:
-    """Code by form in lower case, of the rules for `place` (and nearness)."""
+    """Code by form in lower case, also as it may have been misread, of the rules for `place` (and nearness)."""
     return {
-        _plain(form): rule.code
+        spelled: rule.code
         for rule in comparator_rules()
         if rule.place == place and (near is None or rule.near == near)
         for form in rule.forms
+        for spelled in spellings(_plain(form))
     }
 
 
