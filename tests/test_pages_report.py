@@ -174,6 +174,15 @@ def test_rows_that_stand_apart_from_their_document_are_no_report(tmp_path):
     assert {path: path.read_bytes() for path in report.rglob("*") if path.is_file()} == before
 
 
+def test_tables_of_another_version_are_no_report(tmp_path):
+    run(folder_of(tmp_path, THREE), tmp_path / "tables", steps=STEPS)
+    path = tmp_path / "tables" / "findings.parquet"
+    pq.write_table(pq.read_table(path, partitioning=None).drop(["page"]), path.resolve())
+    with pytest.raises(NoTables, match=r"findings is of another version \(no page\)"):
+        build.report(tmp_path / "tables", tmp_path / "report")
+    assert not (tmp_path / "report").exists()
+
+
 def test_many_documents_are_listed_by_province_and_page(tmp_path, monkeypatch):
     monkeypatch.setattr(lists, "ON_ONE_PAGE", 4)
     monkeypatch.setattr(build, "ON_ONE_PAGE", 4)

@@ -88,7 +88,10 @@ def documents_of_part(tables: Mapping[str, Path | Remote]) -> Iterator[ReadDocum
 
 
 def rows_of(file: pq.ParquetFile, name: str, at_once: int) -> Iterator[Row]:
-    """The rows of a file, a batch of them in memory."""
+    """The rows of a file, a batch of them in memory. Raises NoTables where it is of another version."""
     wanted = [column.name for column in TABLES[name].columns]
+    missing = sorted(set(wanted) - set(file.schema_arrow.names))
+    if missing:
+        raise NoTables(f"the table {name} is of another version (no {', '.join(missing)}): run `kehoach run` again.")
     for batch in file.iter_batches(at_once, columns=wanted):
         yield from batch.to_pylist()
