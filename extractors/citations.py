@@ -21,6 +21,7 @@ from extractors.rule_files import load_csv, load_yaml_rules, one_of, texts
 from extractors.wording import whole_words
 from schemas.filtered import Filtered, filtered
 from schemas.folding import fold
+from schemas.messages import message
 from schemas.records import INSTRUMENTS, Citation
 
 if TYPE_CHECKING:
@@ -357,8 +358,8 @@ def extract_citations(plan: Plan) -> list[Citation]:
     rows = []
     for found in find_citations(plan.text, plan.body_start, *own):
         if found.date is None and found.date_text is not None:
-            message = f"Lịch không có ngày này của văn bản được viện dẫn: {found.date_text}"
-            plan.notes.append(Note("impossible_date", message, found.start, found.end))
+            said = message("no_such_day_cited", day=found.date_text)
+            plan.notes.append(Note("impossible_date", said, found.start, found.end))
         rows.append(
             Citation(
                 **plan.fact(found.start, found.end, f"citation.{found.rule}", found.confidence),

@@ -14,6 +14,8 @@ PROJECT = CUES.naming("project_number", "number")
 SUB_PROJECT = CUES.naming("sub_project_number", "number")
 SEVERAL = CUES["projects_listed"]
 HEADING_REACH = 40
+OUTER, INNER = "Dự án", "Tiểu dự án"
+"""How the columns `component` name a project and a sub-project, however plans write them: `Dự án 2/Tiểu dự án 1`."""
 
 
 def component_of(plan: Plan, section: Section | None, start: int) -> str | None:
@@ -22,7 +24,7 @@ def component_of(plan: Plan, section: Section | None, start: int) -> str | None:
     nodes = [section, *section.ancestors()] if section else []
     for node in reversed(nodes):
         kind, number = project_of(plan.text[node.head.body_start : node.head.body_start + HEADING_REACH])
-        if kind == "Dự án":
+        if kind == OUTER:
             parts = [f"{kind} {number}"]
         elif kind:
             parts = [*parts[:1], f"{kind} {number}"]
@@ -38,7 +40,7 @@ def components_of_rows(rows: Iterable[tuple[int, int, str]]) -> dict[int, str]:
         above = [a for a in above if a[0] < depth]
         kind, number = project_of(name[:HEADING_REACH])
         if kind:
-            outer = above[0][1].split("/")[0] if above and kind != "Dự án" else ""
+            outer = above[0][1].split("/")[0] if above and kind != OUTER else ""
             above.append((depth, "/".join(filter(None, [outer, f"{kind} {number}"]))))
         if above:
             found[start] = above[-1][1]
@@ -50,8 +52,8 @@ def component_at(plan: Plan, section: Section | None, clause: tuple[int, int]) -
     above = component_of(plan, section, clause[0])
     named = component_in(plan.text[slice(*clause)])
     if above is None or named is None:
-        return above or (named if named and not named.startswith("Tiểu") else None)
-    return above if "/" in above or not named.startswith("Tiểu") else f"{above}/{named}"
+        return above or (named if named and not named.startswith(INNER) else None)
+    return above if "/" in above or not named.startswith(INNER) else f"{above}/{named}"
 
 
 @lru_cache(maxsize=2048)
@@ -60,9 +62,9 @@ def project_of(head: str) -> tuple[str, str]:
     if "ự án" not in head and "Ự ÁN" not in head:
         return "", ""
     if match := PROJECT.match(head):
-        return "Dự án", match["number"]
+        return OUTER, match["number"]
     match = SUB_PROJECT.match(head)
-    return ("Tiểu dự án", match["number"]) if match else ("", "")
+    return (INNER, match["number"]) if match else ("", "")
 
 
 def component_in(text: str) -> str | None:
@@ -73,4 +75,4 @@ def component_in(text: str) -> str | None:
     subs = {m["number"] for m in SUB_PROJECT.finditer(text)}
     if len(projects) > 1 or len(subs) > 1:
         return None
-    return "/".join([*(f"Dự án {n}" for n in projects), *(f"Tiểu dự án {n}" for n in subs)]) or None
+    return "/".join([*(f"{OUTER} {n}" for n in projects), *(f"{INNER} {n}" for n in subs)]) or None

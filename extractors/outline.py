@@ -13,6 +13,7 @@ from operator import attrgetter
 from extractors.cues import cues
 from extractors.markers import BULLET_STYLES, DEFAULT_RANK, label_value
 from extractors.plan import Block, Note, Section
+from schemas.messages import message
 
 CUES = cues("zone_cues.yaml")
 HEADING_CHARACTERS = 160
@@ -206,10 +207,11 @@ class Nester:
             return
         if block.style == "upper" and (elder.label if elder else "") + (block.label or "") == "DE":
             return  # clerks often leave out Đ
-        before = f"sau {elder.label}" if elder else "không có mục trước"
-        self.notes.append(
-            Note("numbering_gap", f"Đánh số không liên tục: mục {block.label} ({before})", block.start, block.end)
-        )
+        if elder:
+            said = message("numbering_gap", label=block.label, before=elder.label)
+        else:
+            said = message("numbering_starts_late", label=block.label)
+        self.notes.append(Note("numbering_gap", said, block.start, block.end))
 
     def close_down_to(self, depth: int) -> None:
         """Close sections until `depth` are left open."""

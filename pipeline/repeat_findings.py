@@ -4,7 +4,7 @@ A repeat leaves the comparison, so what speaks against it must be said, on both 
 plan twice under one number, the second time with a corrected figure, and only a reader can tell which one holds. Where
 the number is all that two have in common, neither leaves it, and both say so.
 
-Messages are Vietnamese: they stand in the report and the Excel sheet that the analyst reads.
+Messages are Vietnamese (`schemas/vocab/finding_messages.csv`): the report and the Excel sheet show them.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from collections.abc import Iterable, Sequence
 from pipeline.duplicates import ALIKE, MISREAD_SAME_NUMBER, Namesake, Repeat
 from pipeline.summary import Summary
 from pipeline.vietnamese import number
+from schemas.messages import message
 from schemas.records import Finding
 
 MOST_NAMED = 5
@@ -65,45 +66,38 @@ def repeat_findings(repeats: Sequence[Repeat], namesakes: Sequence[Namesake] = (
 
 def finding_of_repeat(repeat: Repeat) -> Finding:
     """The finding that a document repeats another one."""
-    message = f"Văn bản trùng với {named(repeat.original)}; bảng so sánh chỉ tính văn bản đó: {compared(repeat)}."
-    if severity_of(repeat) != "info":
-        message += " Cần đối chiếu hai bản để biết bản nào đúng."
-    return finding(repeat.document.doc_id, "duplicate", severity_of(repeat), message)
+    code = "repeat" if severity_of(repeat) == "info" else "repeat_doubted"
+    said = message(code, original=named(repeat.original), compared=compared(repeat))
+    return finding_about(repeat.document.doc_id, "duplicate", severity_of(repeat), said)
 
 
 def finding_of_original(doc_id: str, repeats: Sequence[Repeat]) -> Finding:
     """The finding that a document which `comparison` counts is contradicted by its repeats, the gravest first."""
-    message = (
-        "Bảng so sánh tính số liệu của văn bản này, nhưng bản trùng với nó không khớp: "
-        f"{listed((repeat.document, repeat) for repeat in repeats)}. Cần đối chiếu các bản để biết bản nào đúng."
-    )
-    return finding(doc_id, "repeated", severity_of(repeats[0]), message)
+    said = message("repeated_doubted", others=listed((repeat.document, repeat) for repeat in repeats))
+    return finding_about(doc_id, "repeated", severity_of(repeats[0]), said)
 
 
 def finding_of_namesakes(doc_id: str, others: Sequence[tuple[Summary, Namesake]]) -> Finding:
     """The finding that other documents have the number, issuer and date of this one, and another text."""
-    message = (
-        f"Cùng số hiệu, cơ quan và ngày ban hành nhưng khác nội dung với {listed(others)}. Bảng so sánh tính cả hai: "
-        "cần kiểm tra số hiệu trong tệp, hoặc xem tệp có phải là phụ lục của văn bản kia không."
-    )
-    return finding(doc_id, "namesake", "warning", message, "same_number")
+    said = message("same_number", others=listed(others))
+    return finding_about(doc_id, "namesake", "warning", said, "same_number")
 
 
 def listed(others: Iterable[tuple[Summary, Repeat]]) -> str:
     """Some documents, each with what came out when the two were compared."""
-    each = [f"{named(document)} - {compared(pair)}" for document, pair in others]
-    more = f"; và {len(each) - MOST_NAMED} văn bản khác" if len(each) > MOST_NAMED else ""
+    each = [f"{named(document)}, {compared(pair)}" for document, pair in others]
+    more = message("more_documents", count=len(each) - MOST_NAMED) if len(each) > MOST_NAMED else ""
     return "; ".join(each[:MOST_NAMED]) + more
 
 
-def finding(doc_id: str, suffix: str, severity: str, message: str, check: str = "duplicate_document") -> Finding:
+def finding_about(doc_id: str, suffix: str, severity: str, said: str, check: str = "duplicate_document") -> Finding:
     """A finding about a whole document."""
     return Finding(
         finding_id=f"{doc_id}-{suffix}",
         doc_id=doc_id,
         severity=severity,
         check=check,
-        message=message,
+        message=said,
         table_name="documents",
         row_id=doc_id,
     )
@@ -112,12 +106,14 @@ def finding(doc_id: str, suffix: str, severity: str, message: str, check: str = 
 def compared(repeat: Repeat) -> str:
     """What came out when the two were held against one another."""
     if repeat.alike is None:
-        return "văn bản quá ngắn nên chưa đối chiếu được số liệu"
-    words = f"lời văn giống nhau {number(round(100 * repeat.alike))}%"
+        return message("compared_too_short")
+    share = number(round(100 * repeat.alike))
+    if isinstance(repeat, Namesake):
+        return message("compared_other_text", share=share)
     if not repeat.differ:
-        return f"{words}, không thấy số liệu nào khác"
-    scan = " (có bản quét, có thể do nhận dạng sai)" if repeat.by_ocr else ""
-    return f"{words}, {repeat.differ}/{repeat.figures} số liệu và tên riêng khác nhau{scan}"
+        return message("compared_alike", share=share)
+    code = "compared_with_scan" if repeat.by_ocr else "compared_differing"
+    return message(code, share=share, differ=repeat.differ, figures=repeat.figures)
 
 
 def named(document: Summary) -> str:

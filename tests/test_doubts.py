@@ -267,7 +267,7 @@ def test_many_figures_of_a_page_are_told_in_one_finding():
 
 def test_a_page_that_was_read_badly_is_told_once():
     (found,) = told_of(scan(PLAN, confidence=0.6, n1_250=0.4, n600=0.4))
-    assert found.message.startswith("Trang 1 đọc từ ảnh")
+    assert found.message.startswith("Trang 1 nhận dạng từ ảnh")
 
 
 # --- a real reading --------------------------------------------------------------------------------------------------

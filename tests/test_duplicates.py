@@ -233,7 +233,7 @@ def test_another_text_under_the_same_number_is_told_and_counted(tmp_path, body):
     assert {paths[f["doc_id"]]: f["severity"] for f in said} == dict.fromkeys(found, "warning")
     for finding in said:
         (named,) = set(found) - {paths[finding["doc_id"]]}
-        assert f"{named} (41/KH-UBND)" in finding["message"] and "cả hai" in finding["message"]
+        assert f"{named} (41/KH-UBND)" in finding["message"] and "từng văn bản" in finding["message"]
     told = CliRunner().invoke(app, ["run", str(tmp_path / "raw"), "--out", str(tmp_path / "out")])
     assert "The same number over another text (1)" in told.stdout and "plan.txt and annex.txt" in told.stdout
     told = CliRunner().invoke(app, ["run", str(tmp_path / "raw"), "--out", str(tmp_path / "out"), "--json"])

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from extractors.plan import CleanText, Note, Source
+from schemas.messages import message
 
 
 @dataclass(slots=True)
@@ -104,7 +105,7 @@ def seen_before(text: str) -> str:
 
 def repeat_note(start: int, end: int) -> Note:
     """The finding for a passage that the source repeats."""
-    return Note("duplicated_text", "Tệp lặp lại nguyên văn đoạn này; bản thứ hai đã được bỏ", start, end)
+    return Note("duplicated_text", message("passage_twice"), start, end)
 
 
 def all_page_starts(draft: Draft, found: dict[int, int], end: int) -> tuple[int, ...]:

@@ -24,6 +24,7 @@ from extractors.values.measures import find_measures
 from extractors.values.patterns import within
 from extractors.wording import MARKS, shortened, whole_words
 from schemas.filtered import filtered
+from schemas.messages import message
 from schemas.records import Deadline
 
 if TYPE_CHECKING:
@@ -368,7 +369,7 @@ def _row(plan: Plan, found: Found, ower: str | None) -> Deadline:
         kind = "due"  # "vào cuối năm 2025" says by when, not since when
     fact = plan.fact(found.start, found.end, f"deadlines.{found.rule}", found.confidence)
     if time.impossible:
-        plan.notes.append(Note("impossible_date", f"Lịch không có ngày này: {time.text}", time.start, time.end))
+        plan.notes.append(Note("impossible_date", message("no_such_day", day=time.text), time.start, time.end))
     block: Block = plan.block_at(found.start)
     above = plan.meta.title if found.rule == "period" else next(iter(plan.headings(block)), None)
     return Deadline(

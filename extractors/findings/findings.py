@@ -1,6 +1,6 @@
 """What an analyst must look at: arithmetic and consistency that the document itself lets one check, and what fails.
 
-Messages are Vietnamese: they stand in the report and the Excel sheet that the analyst reads.
+Messages are Vietnamese (`schemas/vocab/finding_messages.csv`): the report and the Excel sheet show them.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ from extractors.tables.sums import wrong_columns, wrong_figures
 from extractors.tables.tables import FIGURES
 from extractors.tables.targets import tells_past, unread_figures
 from extractors.values.stretches import stretches
+from schemas.messages import message
 from schemas.records import Activity, Assignment, Citation, Finding, Funding, Target
 
 SEVERITY = {
@@ -101,7 +102,7 @@ def told_once(found: Iterable[Finding]) -> list[Finding]:
     return kept
 
 
-def finding(plan: Plan, code: str, message: str, start: int | None = None, end: int | None = None, **more) -> Finding:
+def finding(plan: Plan, code: str, said: str, start: int | None = None, end: int | None = None, **more) -> Finding:
     """Build a finding; its quote is text[start:end] where a place is given."""
     placed = start is not None and end is not None and start < end
     section = plan.block_at(start).section if placed else None
@@ -110,7 +111,7 @@ def finding(plan: Plan, code: str, message: str, start: int | None = None, end: 
         doc_id=plan.doc_id,
         severity=SEVERITY.get(code, "info"),
         check=code,
-        message=message,
+        message=said,
         char_start=start if placed else None,
         char_end=end if placed else None,
         quote=plan.text[start:end] if placed else None,
@@ -131,10 +132,8 @@ def check_pages(plan: Plan) -> Iterable[Finding]:
     for page, confidence in enumerate(plan.clean.page_confidence[: len(plan.clean.page_starts)], 1):
         if confidence is not None and confidence < LOW_OCR_CONFIDENCE:
             start, end = trim(plan.text, starts[page - 1], starts[page])
-            message = (
-                f"Trang {page} đọc từ ảnh với độ tin cậy thấp ({spell(confidence * 100)}%): cần đối chiếu với bản gốc"
-            )
-            yield finding(plan, "low_ocr_confidence", message, start, min(end, start + MAX_QUOTE))
+            said = message("page_hardly_read", page=page, share=spell(confidence * 100))
+            yield finding(plan, "low_ocr_confidence", said, start, min(end, start + MAX_QUOTE))
 
 
 def check_doubted_figures(plan: Plan, rows: dict[str, list]) -> Iterable[Finding]:
@@ -151,32 +150,27 @@ def check_doubted_figures(plan: Plan, rows: dict[str, list]) -> Iterable[Finding
             first, *_ = figures = sorted(told)
             named = ", ".join(f"“{plan.text[figure.start : figure.end]}”" for figure in figures[:NAMED_FIGURES])
             more = ", …" if len(figures) > NAMED_FIGURES else ""
-            message = (
-                f"Trang {page} có {len(figures)} con số đọc từ ảnh không chắc chắn ({named}{more}):"
-                " cần đối chiếu với bản gốc"
-            )
-            yield finding(plan, "low_ocr_confidence", message, first.start, first.end)
+            said = message("figures_hardly_read", page=page, count=len(figures), figures=named + more)
+            yield finding(plan, "low_ocr_confidence", said, first.start, first.end)
             continue
         for figure, found in told.items():
-            message = (
-                f"Con số “{plan.text[figure.start : figure.end]}” đọc từ ảnh không chắc chắn: cần đối chiếu với bản gốc"
-            )
+            said = message("figure_hardly_read", figure=plan.text[figure.start : figure.end])
             place = {"table_name": found.table, "row_id": getattr(found.row, TOLD_TABLES[found.table])}
-            yield finding(plan, "low_ocr_confidence", message, figure.start, figure.end, **place)
+            yield finding(plan, "low_ocr_confidence", said, figure.start, figure.end, **place)
 
 
 def check_misread_figures(plan: Plan) -> Iterable[Finding]:
     """Figures with letters among their digits, which no extractor reads."""
     for match in stretches(plan.text, MISREAD_WHOLE, before=16, after=24).matches(MISREAD):
-        message = f"Con số “{match.group()}” có chữ cái lẫn trong chữ số nên không đọc: cần đối chiếu với bản gốc"
-        yield finding(plan, "unparsed_amount", message, *match.span())
+        said = message("figure_with_letters", figure=match.group())
+        yield finding(plan, "unparsed_amount", said, *match.span())
 
 
 def check_quarters(plan: Plan) -> Iterable[Finding]:
     """Quarters that no year has, of which no time is read."""
     for match in IMPOSSIBLE_QUARTER.finditer(plan.text):
-        message = f"Không có quý {match['quarter']} (có thể là số La Mã bị đọc sai): cần đối chiếu với bản gốc"
-        yield finding(plan, "impossible_date", message, *match.span())
+        said = message("no_such_quarter", quarter=match["quarter"])
+        yield finding(plan, "impossible_date", said, *match.span())
 
 
 # --- arithmetic ------------------------------------------------------------------------------------------------------
@@ -185,8 +179,8 @@ def check_quarters(plan: Plan) -> Iterable[Finding]:
 def check_sums(plan: Plan, rows: list[Funding]) -> Iterable[Finding]:
     """Totals of money against the sum of their parts."""
     for wrong in wrong_totals(rows):
-        message = f"Các phần cộng lại được {spell(wrong.actual)} đồng, khác tổng {spell(wrong.stated)} đồng"
-        yield arithmetic(plan, "sum_mismatch", message, wrong, "funding", wrong.row.funding_id)
+        said = message("sum_of_money", made=spell(wrong.actual), stated=spell(wrong.stated))
+        yield arithmetic(plan, "sum_mismatch", said, wrong, "funding", wrong.row.funding_id)
 
 
 def check_spelled(plan: Plan, rows: list[Funding]) -> Iterable[Finding]:
@@ -194,38 +188,33 @@ def check_spelled(plan: Plan, rows: list[Funding]) -> Iterable[Finding]:
     for wrong in spelled_amounts(plan.text):
         if not wrong.differs:
             continue
-        message = (
-            f"Số tiền bằng số là {spell(wrong.figures)} đồng, bằng chữ là {spell(wrong.words)} đồng:"
-            " cần đối chiếu với bản gốc"
-        )
+        said = message("sum_in_words", figures=spell(wrong.figures), words=spell(wrong.words))
         told = (r for r in rows if r.amount_vnd == wrong.figures and r.char_start <= wrong.start < r.char_end)
         row = next(told, None)
         more = {"expected": float(wrong.figures), "actual": float(wrong.words)}
         if row is not None:
             more |= {"table_name": "funding", "row_id": row.funding_id}
-        yield finding(plan, "conflicting_amount", message, wrong.start, wrong.end, **more)
+        yield finding(plan, "conflicting_amount", said, wrong.start, wrong.end, **more)
 
 
 def check_products(plan: Plan, rows: list[Funding]) -> Iterable[Finding]:
     """Quantities times norms against the products that are stated behind them, or in the columns of an estimate."""
     for product, row in multiplied(plan, rows):
         if product.wrong:
-            message = (
-                f"Số lượng nhân đơn giá được {spell(product.made)} đồng, khác thành tiền {spell(product.stated)} đồng"
-            )
+            said = message("product_of_columns", made=spell(product.made), stated=spell(product.stated))
             wrong_row = Mismatch(row, product.stated, product.made)
-            yield arithmetic(plan, "product_mismatch", message, wrong_row, "funding", row.funding_id)
+            yield arithmetic(plan, "product_mismatch", said, wrong_row, "funding", row.funding_id)
     for wrong in wrong_products(plan):
-        message = f"Phép nhân cho {spell(wrong.actual)} đồng, khác {spell(wrong.stated)} đồng đã nêu"
+        said = message("product", made=spell(wrong.actual), stated=spell(wrong.stated))
         more = {"expected": float(wrong.stated), "actual": float(wrong.actual)}
-        yield finding(plan, "product_mismatch", message, wrong.start, wrong.end, **more)
+        yield finding(plan, "product_mismatch", said, wrong.start, wrong.end, **more)
 
 
 def check_parts(plan: Plan, rows: list[Target]) -> Iterable[Finding]:
     """Targets given as a whole and by year or group against their parts."""
     for wrong in wrong_wholes(rows):
-        message = f"Các phần cộng lại được {spell(wrong.actual)}, khác tổng {spell(wrong.stated)}"
-        yield arithmetic(plan, "sum_mismatch", message, wrong, "targets", wrong.row.target_id)
+        said = message("sum_of_parts", made=spell(wrong.actual), stated=spell(wrong.stated))
+        yield arithmetic(plan, "sum_mismatch", said, wrong, "targets", wrong.row.target_id)
 
 
 def check_columns(plan: Plan, rows: dict[str, list], found: list[Finding]) -> Iterable[Finding]:
@@ -234,15 +223,13 @@ def check_columns(plan: Plan, rows: dict[str, list], found: list[Finding]) -> It
     for table, name in (("funding", "funding_id"), ("targets", "target_id")):
         for wrong in wrong_columns(plan, rows[table]):
             if getattr(wrong.row, name) not in said:
-                money = " đồng" if table == "funding" else ""
-                message = (
-                    f"Các dòng cộng lại được {spell(wrong.actual)}{money}, khác dòng tổng {spell(wrong.stated)}{money}"
-                )
-                yield arithmetic(plan, "sum_mismatch", message, wrong, table, getattr(wrong.row, name))
+                code = "sum_of_rows_of_money" if table == "funding" else "sum_of_rows"
+                said_of_it = message(code, made=spell(wrong.actual), stated=spell(wrong.stated))
+                yield arithmetic(plan, "sum_mismatch", said_of_it, wrong, table, getattr(wrong.row, name))
     for total, _, stated, made in wrong_figures(plan):
-        message = f"Các dòng cộng lại được {spell(made)}, khác dòng tổng {spell(stated)}"
+        words = message("sum_of_rows", made=spell(made), stated=spell(stated))
         more = {"expected": stated, "actual": made}
-        yield finding(plan, "sum_mismatch", message, total.start, min(total.end, total.start + MAX_QUOTE), **more)
+        yield finding(plan, "sum_mismatch", words, total.start, min(total.end, total.start + MAX_QUOTE), **more)
 
 
 def check_tables(plan: Plan, told: Collection[Cell]) -> Iterable[Finding]:
@@ -250,25 +237,24 @@ def check_tables(plan: Plan, told: Collection[Cell]) -> Iterable[Finding]:
     figures of aims that are not told, and figures that lost their columns: nothing is read of them."""
     for table in plan.tables:
         if lacks_unit(plan, table):
-            message = "Bảng kinh phí không nêu đơn vị tiền nên không đọc số tiền: cần đối chiếu với bản gốc"
-            yield finding(plan, "unparsed_amount", message, table.first.start, table.first.end)
+            yield finding(plan, "unparsed_amount", message("money_without_unit"), table.first.start, table.first.end)
         elif cells := [cell for cell in unread_cells(plan, table) if cell not in told]:
-            message = f"{len(cells)} ô trong cột tiền của bảng không đọc được: cần đối chiếu với bản gốc"
-            yield finding(plan, "unparsed_amount", message, cells[0].start, cells[0].end)
+            said = message("money_cells_unread", count=len(cells))
+            yield finding(plan, "unparsed_amount", said, cells[0].start, cells[0].end)
         if table.lost and table.has(*FIGURES) and not tells_past(plan, table):
-            message = f"{len(table.lost)} dòng của bảng không khớp với các cột nên không đọc: cần đối chiếu với bản gốc"
-            yield finding(plan, "unparsed_amount", message, table.lost[0].start, table.lost[0].end)
+            said = message("rows_without_columns", count=len(table.lost))
+            yield finding(plan, "unparsed_amount", said, table.lost[0].start, table.lost[0].end)
         if cells := unread_figures(plan, table):
-            message = f"{len(cells)} ô trong cột chỉ tiêu của bảng không đọc được: cần đối chiếu với bản gốc"
-            yield finding(plan, "unparsed_amount", message, cells[0].start, cells[0].end)
+            said = message("target_cells_unread", count=len(cells))
+            yield finding(plan, "unparsed_amount", said, cells[0].start, cells[0].end)
     for first, last in unread_money(plan.text, plan.blocks, plan.tables):
-        message = "Bảng có số tiền nhưng không rõ mỗi cột là gì nên không đọc: cần đối chiếu với bản gốc"
-        yield finding(plan, "unparsed_amount", message, first.start, min(last.end, first.start + MAX_QUOTE))
+        said = message("money_columns_unknown")
+        yield finding(plan, "unparsed_amount", said, first.start, min(last.end, first.start + MAX_QUOTE))
     lost = [(first.start, last.end) for first, last in run_together(plan.text, plan.blocks)]
     flattened = [span for span in plan.flattened if holds_figures(plan.text, *span)]
-    message = "Bảng bị dồn dòng, các con số không còn theo cột nên không đọc: cần đối chiếu với bản gốc"
+    said = message("table_run_together")
     for start, end in merged(sorted([*lost, *flattened])):
-        yield finding(plan, "unparsed_amount", message, start, min(end, start + MAX_QUOTE))
+        yield finding(plan, "unparsed_amount", said, start, min(end, start + MAX_QUOTE))
 
 
 def check_counts(plan: Plan, rows: dict[str, list]) -> Iterable[Finding]:
@@ -276,27 +262,25 @@ def check_counts(plan: Plan, rows: dict[str, list]) -> Iterable[Finding]:
     figures is known or said to be an aim: nothing is read of them."""
     facts = sorted(row.char_start for table in ("targets", "funding") for row in rows[table])
     for head in unmeasured_years(plan.text, plan.blocks, facts, first_year(plan)):
-        message = "Bảng số liệu theo năm không nêu đơn vị nên không đọc: cần đối chiếu với bản gốc"
-        yield finding(plan, "unparsed_amount", message, head.start, head.end)
+        yield finding(plan, "unparsed_amount", message("years_without_unit"), head.start, head.end)
     tables = [table for table in plan.tables if not tells_past(plan, table)]
     for head in unknown_figures(plan.text, tables, facts):
-        message = "Bảng số liệu không rõ mỗi cột là gì hay có phải chỉ tiêu không: cần đối chiếu với bản gốc"
-        yield finding(plan, "unparsed_amount", message, head.start, head.end)
+        yield finding(plan, "unparsed_amount", message("columns_unknown"), head.start, head.end)
 
 
 def check_listed(plan: Plan, targets: list[Target], activities: list[Activity]) -> Iterable[Finding]:
     """A stated count of models or projects against the list that follows it."""
     for wrong in wrong_counts(plan.sections, targets, activities):
-        message = f"Nêu {spell(wrong.stated)} nhưng liệt kê {spell(wrong.actual)}"
-        yield arithmetic(plan, "count_mismatch", message, wrong, "targets", wrong.row.target_id)
+        said = message("count_of_list", stated=spell(wrong.stated), listed=spell(wrong.actual))
+        yield arithmetic(plan, "count_mismatch", said, wrong, "targets", wrong.row.target_id)
 
 
 def check_named_places(plan: Plan) -> Iterable[Finding]:
     """A count of communes or the like against the names right behind it, and one in a heading against its items."""
     for wrong in [*wrong_lists(plan), *wrong_headings(plan)]:
-        message = f"Nêu {wrong.stated} nhưng liệt kê {wrong.named}"
+        said = message("count_of_list", stated=wrong.stated, listed=wrong.named)
         more = {"expected": float(wrong.stated), "actual": float(wrong.named)}
-        yield finding(plan, "count_mismatch", message, wrong.start, wrong.end, **more)
+        yield finding(plan, "count_mismatch", said, wrong.start, wrong.end, **more)
 
 
 def check_splits(plan: Plan, targets: list[Target]) -> Iterable[Finding]:
@@ -305,17 +289,16 @@ def check_splits(plan: Plan, targets: list[Target]) -> Iterable[Finding]:
         told = (r for r in targets if r.value_min == wrong.stated and r.char_start <= wrong.start < r.char_end)
         row = next(told, None)
         if row is not None:
-            message = f"Các phần cộng lại được {spell(wrong.actual)}, khác tổng {spell(wrong.stated)}"
-            yield arithmetic(
-                plan, "sum_mismatch", message, Mismatch(row, wrong.stated, wrong.actual), "targets", row.target_id
-            )
+            said = message("sum_of_parts", made=spell(wrong.actual), stated=spell(wrong.stated))
+            mismatch = Mismatch(row, wrong.stated, wrong.actual)
+            yield arithmetic(plan, "sum_mismatch", said, mismatch, "targets", row.target_id)
 
 
-def arithmetic(plan: Plan, code: str, message: str, wrong: Mismatch, table: str, row_id: str) -> Finding:
+def arithmetic(plan: Plan, code: str, said: str, wrong: Mismatch, table: str, row_id: str) -> Finding:
     """The finding of one wrong figure, placed at its row."""
     row = wrong.row
     more = {"expected": wrong.stated, "actual": wrong.actual, "table_name": table, "row_id": row_id}
-    return finding(plan, code, message, row.char_start, row.char_end, **more)
+    return finding(plan, code, said, row.char_start, row.char_end, **more)
 
 
 def spell(value: float) -> str:
@@ -330,21 +313,21 @@ def spell(value: float) -> str:
 def check_citations(plan: Plan, rows: list[Citation]) -> Iterable[Finding]:
     """A document that is cited with two dates, or with one after the plan's own."""
     for first, other in conflicting_dates(rows):
+        days = {"day": f"{other.date:%d/%m/%Y}", "other": f"{first.date:%d/%m/%Y}"}
         yield finding(
             plan,
             "conflicting_citation_date",
-            f"{other.number} được viện dẫn với ngày {other.date:%d/%m/%Y}, chỗ khác là {first.date:%d/%m/%Y}",
+            message("cited_with_two_dates", number=other.number, day=days["day"], other=days["other"]),
             other.char_start,
             other.char_end,
             table_name="citations",
             row_id=other.citation_id,
         )
     for late in later_than_plan(plan, rows):
-        name = late.number or late.subject
-        issued = f"{plan.meta.issued_date:%d/%m/%Y}"
-        message = f"{name} được viện dẫn với ngày {late.date:%d/%m/%Y}, sau ngày ban hành {issued}"
+        name, day, issued = late.number or late.subject, f"{late.date:%d/%m/%Y}", f"{plan.meta.issued_date:%d/%m/%Y}"
+        said = message("cited_after_plan", name=name, day=day, issued=issued)
         more = {"table_name": "citations", "row_id": late.citation_id}
-        yield finding(plan, "impossible_date", message, late.char_start, late.char_end, **more)
+        yield finding(plan, "impossible_date", said, late.char_start, late.char_end, **more)
 
 
 def check_annex(plan: Plan) -> Iterable[Finding]:
@@ -356,7 +339,7 @@ def check_annex(plan: Plan) -> Iterable[Finding]:
         yield finding(
             plan,
             "missing_annex",
-            "Văn bản nói có phụ lục, biểu kèm theo nhưng tệp không có",
+            message("annex_missing"),
             match.start(),
             match.end(),
         )
@@ -372,7 +355,7 @@ def check_agencies(plan: Plan, rows: list[Assignment]) -> Iterable[Finding]:
             yield finding(
                 plan,
                 "unknown_agency",
-                f"Cơ quan chưa có trong danh mục: {row.agency_text}",
+                message("agency_unknown", agency=row.agency_text),
                 row.char_start,
                 row.char_end,
                 table_name="assignments",

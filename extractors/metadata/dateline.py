@@ -14,6 +14,7 @@ from extractors.plan import Note
 from schemas import provinces as gazetteer
 from schemas.filtered import filtered
 from schemas.folding import fold
+from schemas.messages import message
 
 CUES = cues("metadata_cues.yaml")
 LONG = CUES["long_date"]
@@ -45,12 +46,12 @@ def read_dateline(head: Head) -> tuple[Dateline, list[Note]]:
         place = (found.start, found.end) if found else (None, None)
         if stated:
             return Dateline(stated, stated.year, stated.month, found and found.place, *place), []
-        message = "Không tìm thấy ngày ban hành" if found is None else "Ngày ban hành chưa điền đủ (có thể là dự thảo)"
-        notes.append(Note("missing_date", message, *place))
+        said = message("date_missing" if found is None else "date_blank")
+        notes.append(Note("missing_date", said, *place))
         return found or Dateline(), notes
     if stated and stated != found.date:
-        message = f"Bảng thuộc tính ghi ngày {stated:%d/%m/%Y}, đầu văn bản ghi {found.date:%d/%m/%Y}"
-        notes.append(Note("conflicting_metadata", message, found.start, found.end))
+        said = message("dates_differ", stated=f"{stated:%d/%m/%Y}", found=f"{found.date:%d/%m/%Y}")
+        notes.append(Note("conflicting_metadata", said, found.start, found.end))
     return found, notes
 
 

@@ -20,6 +20,7 @@ from extractors.plan import Note
 from schemas import provinces as gazetteer
 from schemas.filtered import Filtered, filtered
 from schemas.folding import bare, fold, key
+from schemas.messages import message
 from schemas.vocabulary import agencies
 
 CUES = cues("metadata_cues.yaml")
@@ -98,7 +99,7 @@ class IssuerReader:
         if self._is_department():
             return self._department(lowest)
         if lowest is None:
-            self.notes.append(Note("missing_issuer", "Không tìm thấy cơ quan ban hành"))
+            self.notes.append(Note("missing_issuer", message("issuer_missing")))
             return Issuer()
         return self._located(lowest, named)
 
@@ -303,8 +304,7 @@ class IssuerReader:
             self._locate_commune(issuer, place, named)
         if place.name is None:
             issuer.name = None
-            message = f"Cơ quan ban hành thuộc cấp {place.unit} nhưng không tìm thấy tên"
-            self.notes.append(Note("missing_issuer", message))
+            self.notes.append(Note("missing_issuer", message("issuer_without_name", unit=place.unit)))
         return issuer
 
     def _locate_district(self, issuer: Issuer, place: Place) -> None:
@@ -345,9 +345,8 @@ class IssuerReader:
             self._unknown(place)
 
     def _unknown(self, place: Place) -> None:
-        what = f"{place.unit} {place.name}" if place.name else f"{place.unit} đã ban hành văn bản này"
-        message = f"Danh mục đơn vị hành chính tại thời điểm ban hành không có {what}"
-        self.notes.append(Note("unknown_place", message, *(place.span or (None, None))))
+        what = f"{place.unit} {place.name}" if place.name else message("place_of_issuer", unit=place.unit)
+        self.notes.append(Note("unknown_place", message("place_unknown", place=what), *(place.span or (None, None))))
 
     def _one_province(self, codes: set[str]) -> gazetteer.Province | None:
         """The only province possible, else the one of them (or any, where none is) that the text names most."""

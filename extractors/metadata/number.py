@@ -12,6 +12,7 @@ from extractors.metadata.rules import attribute, doc_types, type_of_abbreviation
 from extractors.plan import Note
 from schemas.filtered import filtered
 from schemas.folding import fold
+from schemas.messages import message
 
 CUES = cues("metadata_cues.yaml")
 DASHES = filtered(r"\s*[-‐‑‒–—−]\s*")
@@ -19,8 +20,6 @@ OWN = CUES["own_number"]
 REFERRING = CUES["referring"]
 ATTACHED = CUES["attached_number"].compiled
 """`(Kèm theo Quyết định số: 12/QĐ-UBND …)` names the document that carries this one."""
-NO_NUMBER = "Không tìm thấy số, ký hiệu văn bản"
-BLANK_NUMBER = "Số văn bản để trống (có thể là dự thảo)"
 BODIES_OF_SYMBOLS = CUES["symbol_body"].compiled
 
 
@@ -57,15 +56,15 @@ def read_number(head: Head) -> tuple[OwnNumber, list[Note]]:
     if found is None or (found.value is None and stated):
         if stated:
             return OwnNumber(stated, stated.partition("/")[2]), []
-        message = NO_NUMBER if found is None else BLANK_NUMBER
+        said = message("number_missing" if found is None else "number_blank")
         place = (found.start, found.end) if found else (None, None)
-        return found or OwnNumber(None, None), [Note("missing_number", message, *place)]
+        return found or OwnNumber(None, None), [Note("missing_number", said, *place)]
     notes = []
     if found.value is None:
-        notes.append(Note("missing_number", BLANK_NUMBER, found.start, found.end))
+        notes.append(Note("missing_number", message("number_blank"), found.start, found.end))
     elif stated and fold(stated) != fold(found.value):
-        message = f"Bảng thuộc tính ghi số {stated}, đầu văn bản ghi {found.value}"
-        notes.append(Note("conflicting_metadata", message, found.start, found.end))
+        said = message("numbers_differ", stated=stated, found=found.value)
+        notes.append(Note("conflicting_metadata", said, found.start, found.end))
     return found, notes
 
 

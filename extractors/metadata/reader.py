@@ -18,6 +18,7 @@ from extractors.metadata.title import Title, closing_sentence, read_sentence, re
 from extractors.metadata.topic import read_programme, read_topic
 from extractors.plan import CleanText, Note
 from schemas import provinces as gazetteer
+from schemas.messages import message
 
 ADDRESSED = cues("metadata_cues.yaml")["addressed"]
 
@@ -125,8 +126,9 @@ def _fill_period(meta: Metadata, head: Head, title: Title | None, sentence: Titl
     for others in (by_sentence, by_closing):
         other = conflict(main, others)
         if other and main.kind != "until" and (main.start, main.end) not in [(p.start, p.end) for p in others]:
-            message = f"Kế hoạch ghi giai đoạn {main.start}-{main.end}, chỗ này ghi {other.start}-{other.end}"
-            meta.notes.append(Note("conflicting_period", message, other.at, other.stop))
+            years = f"{main.start}-{main.end}", f"{other.start}-{other.end}"
+            said = message("periods_differ", period=years[0], other=years[1])
+            meta.notes.append(Note("conflicting_period", said, other.at, other.stop))
             break
 
 

@@ -13,6 +13,7 @@ from extractors.metadata.rules import attribute, signer_titles, surnames
 from extractors.plan import CleanText, Note
 from schemas.filtered import Filtered, filtered
 from schemas.folding import bare, bare_key, fold
+from schemas.messages import message
 
 CUES = cues("metadata_cues.yaml")
 BLOCK_CHARACTERS = 3500
@@ -45,8 +46,8 @@ def read_signature(clean: CleanText, body_end: int | None) -> tuple[Signature, l
     name, title = attribute(clean.attributes, "signer"), attribute(clean.attributes, "signer_title")
     notes = []
     if found.name and name and bare_key(found.name) != bare_key(name):
-        message = f"Bảng thuộc tính ghi người ký là {name}, văn bản ghi {found.name}"
-        notes.append(Note("conflicting_metadata", message, *found.span))
+        said = message("signers_differ", stated=name, found=found.name)
+        notes.append(Note("conflicting_metadata", said, *found.span))
     return Signature(found.name or name, found.title or _normal_title(title), found.capacity, found.span), notes
 
 

@@ -12,6 +12,7 @@ import unicodedata
 
 from extractors.plan import Note
 from pipeline.ingest.language import looks_vietnamese
+from schemas.messages import message
 
 NAMES = {"tcvn3": "TCVN3 (phông chữ .Vn)", "vni": "VNI", "viscii": "VISCII"}
 LEGACY_FONT = re.compile(r"(?:[A-Z]{6}\+)?(?P<tcvn3>\.Vn)|(?:[A-Z]{6}\+)?(?P<vni>VNI\b|VNI[A-Z-])", re.IGNORECASE)
@@ -102,10 +103,5 @@ def is_capital_line(line: str) -> bool:
 def note(encodings: list[str], capitals_lost: bool = False) -> Note:
     """The finding for decoded text."""
     names = " và ".join(NAMES[name] for name in encodings)
-    message = f"Văn bản dùng bảng mã {names} và đã được chuyển sang Unicode."
-    if capitals_lost:
-        message += (
-            " Không rõ phông chữ gốc: chữ đặt bằng phông chữ hoa (.VnTimeH) thành chữ thường, nên tên riêng, tiêu đề và"
-            " đề mục có thể thiếu chữ hoa; cần đối chiếu với bản gốc."
-        )
-    return Note("legacy_encoding", message)
+    code = "old_encoding_without_capitals" if capitals_lost else "old_encoding"
+    return Note("legacy_encoding", message(code, encodings=names))

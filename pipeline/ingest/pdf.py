@@ -21,6 +21,7 @@ from pipeline.ingest.pdf_picture import draw, picture_scale
 from pipeline.ingest.pdf_tables import page_text
 from pipeline.ingest.stamps import fill_stamped
 from pipeline.limits import LIMITS, alive
+from schemas.messages import message
 
 MAX_PAGES = LIMITS.pages
 BETTER = 0.05
@@ -43,14 +44,14 @@ def read_pdf(data: bytes, jobs: int | None = None) -> PagedText:
         if len(document) > MAX_PAGES:
             raise TooLarge(f"the PDF has {len(document)} pages, more than {MAX_PAGES}; split it")
         pages = read_layers(document)
-        without_engine = read_doubtful(document, pages, jobs)
+        with_engine = read_doubtful(document, pages, jobs)
         fill_stamped(document, pages.texts)
         joined = joined_pages(pages.texts)
         words = words_of_pages([pages.read.get(i) for i in range(len(joined))], pages.texts, joined)
         pages.texts[:] = joined
     finally:
         document.close()
-    return judged(pages, words, without_engine)
+    return judged(pages, words, with_engine)
 
 
 def open_document(data: bytes) -> pdfium.PdfDocument:
@@ -101,16 +102,16 @@ def open_layer(document: pdfium.PdfDocument, index: int) -> PageLayer:
     return PageLayer(page, text, kinds)
 
 
-def read_doubtful(document: pdfium.PdfDocument, pages: Pages, jobs: int | None) -> str | None:
-    """Read pages without a good text layer by OCR. The reason where nothing here can."""
+def read_doubtful(document: pdfium.PdfDocument, pages: Pages, jobs: int | None) -> bool:
+    """Read pages without a good text layer by OCR; False where nothing here can."""
     if not pages.doubtful:
-        return None
+        return True
     try:
         engine = find_engine()
-    except NoOcrEngine as error:
+    except NoOcrEngine:
         if len(pages.doubtful) * 2 >= len(pages.texts):
             raise
-        return str(error)
+        return False
     for index, read in zip(pages.doubtful, read_pictures(drawn(document, pages.doubtful), jobs, engine), strict=True):
         alive()
         if is_better(read, pages.texts[index]):
@@ -152,16 +153,16 @@ def is_better(read: PageText, layer: str) -> bool:
     return (syllable_share(read.text) or 0.0) > (syllable_share(layer) or 0.0) + BETTER
 
 
-def judged(pages: Pages, words: tuple[tuple[ReadWord, ...], ...], without_engine: str | None) -> PagedText:
+def judged(pages: Pages, words: tuple[tuple[ReadWord, ...], ...], with_engine: bool) -> PagedText:
     """The whole document: refused where no page says anything. Raises NoTextLayer."""
     if not any(text.strip() for text in pages.texts):
         raise NoTextLayer(
             f"none of the {len(pages.texts)} pages holds text, neither as letters nor in pictures; scan it again"
         )
     notes = fallback_notes() if pages.read else ()
-    if without_engine is not None:
+    if not with_engine:
         numbers = ", ".join(str(index + 1) for index in pages.doubtful)
-        notes = (Note("low_ocr_confidence", f"Trang {numbers} là ảnh và không được đọc: {without_engine}"),)
+        notes = (Note("low_ocr_confidence", message("pages_without_engine", pages=numbers)),)
     if not pages.read:
         return PagedText(tuple(pages.texts), "pdf_text", notes=notes)
     confidences = tuple(pages.read[i].confidence if i in pages.read else None for i in range(len(pages.texts)))

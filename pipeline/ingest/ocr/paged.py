@@ -8,11 +8,7 @@ from dataclasses import dataclass
 from extractors.plan import Note, ReadWord
 from pipeline.ingest.ocr.engine import find_engine
 from pipeline.ingest.ocr.reading import PageText
-
-FALLBACK = (
-    "Không có Tesseract với dữ liệu tiếng Việt nên ảnh được đọc bằng trueocr, kém chính xác hơn về dấu;"
-    " hãy cài tesseract-ocr-vie rồi chạy lại"
-)
+from schemas.messages import message
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +26,7 @@ class PagedText:
 
 def fallback_notes() -> tuple[Note, ...]:
     """Says so where the better engine is missing."""
-    return (Note("low_ocr_confidence", FALLBACK),) if find_engine().fallback else ()
+    return (Note("low_ocr_confidence", message("poorer_engine")),) if find_engine().fallback else ()
 
 
 def words_of_pages(
