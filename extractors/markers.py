@@ -61,21 +61,21 @@ PATTERNS = [  # style, the characters it may open with (0: any digit), form
         "roman",
         "IVX",
         filtered(
-            rf"(?!V\s?/\s?[Vv]\b)(?P<label>[IVX]{{1,5}})\s*[.)/:-]\s*(?=[\p{{L}}\"“(])|{TITLED}[.)]\s+(?=\p{{L}})"
+            rf"(?!V\s?/\s?[Vv]\b)(?P<label>[IVX]{{1,5}})\s*(?:/\.|[.)/:-])\s*(?=[\p{{L}}\"“(])|{TITLED}[.)]\s+(?=\p{{L}})"
         ),
     ),
-    ("upper", "ABCDEFGHĐ", filtered(r"(?P<label>[A-HĐ])\s*[.)/]\s+(?=\p{Lu})")),
+    ("upper", "ABCDEFGHĐ", filtered(r"(?P<label>[A-HĐ])\s*(?:/\.|[.)/])\s+(?=\p{Lu})")),
     (
         "decimal",
         "0",
-        filtered(r"(?P<label>\d{1,2}(?:\.\d{1,2}){1,3})(?:\s*[.)]\s*(?=\D)|\s+(?=[\p{Lu}\"“])|" + DASHED + ")"),
+        filtered(r"(?P<label>\d{1,2}(?:\.\d{1,2}){1,3})(?:\s*(?:/\.|[.)])\s*(?=\D)|\s+(?=[\p{Lu}\"“])|" + DASHED + ")"),
     ),
     (
         "arabic",
         "0",
         filtered(
             NO_ITEM
-            + r"(?P<label>\d{1,2})(?:\s*[./]\s*(?=[^\s\d])|[./]\s+(?=\d)|(?<!\d\d)-\s+(?=\d[\d.,]*\s?%)|"
+            + r"(?P<label>\d{1,2})(?:\s*(?:/\.|\./|[./])\s*(?=[^\s\d])|(?:/\.|[./])\s+(?=\d)|(?<!\d\d)-\s+(?=\d[\d.,]*\s?%)|"
             + DASHED
             + ")"
         ),
@@ -85,7 +85,9 @@ PATTERNS = [  # style, the characters it may open with (0: any digit), form
         "letter",
         "(abcdefghijklmnopqrstuvwxyzđ",
         filtered(
-            r"\(?(?P<label>[a-zđ])\s*\)\s*(?=\S)|(?P<label>[a-hđ])(?:\s*\.\s+(?=\S)|\s*/\s*(?=\p{Lu})|" + DASHED + ")"
+            r"\(?(?P<label>[a-zđ])\s*\)\s*(?=\S)|(?P<label>[a-hđ])(?:\s*\.\s+(?=\S)|\s*/\.?\s*(?=\p{Lu})|"
+            + DASHED
+            + ")"
         ),
     ),
     ("project", "D", CUES["project_marker"]),

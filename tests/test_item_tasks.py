@@ -70,3 +70,18 @@ def test_the_issuer_that_gives_a_task_on_is_no_doer_of_it():
 Ủy ban nhân dân tỉnh giao Giám đốc các sở và Chủ tịch UBND các xã tổ chức thực hiện.""")
     assert set(found) == {"so_yt", "so_nganh_lien_quan", "ubnd_xa"}
     assert found["ubnd_xa"].task == "tổ chức thực hiện."
+
+
+def test_a_body_that_directs_others_has_the_task_that_it_does_itself():
+    found = rows("""1. UBND các huyện
+- Chỉ đạo UBND các xã lập hồ sơ; báo cáo Sở Tài chính trước ngày 15/6/2024.""")
+    assert found["ubnd_xa"].task == "lập hồ sơ;"
+    assert found["ubnd_huyen"].task == "báo cáo Sở Tài chính trước ngày 15/6/2024."
+
+
+def test_what_a_body_does_behind_its_directing_is_owed_by_it():
+    text = """1. Sở Y tế
+- Lập kế hoạch tiêm.
+- Chỉ đạo Trung tâm Y tế huyện tiêm vét; báo cáo Bộ Y tế trước ngày 18/6/2024."""
+    due = [r for r in extract(Source((HEAD + text,)), "d0").rows["deadlines"] if r.kind == "due"]
+    assert [r.agency_code for r in due] == ["so_yt"]

@@ -13,7 +13,7 @@ from extractors.assignments.agency_lists import chain, list_end
 from extractors.assignments.clauses import COORDINATION, LEAD, OPENS_COORDINATING, read_clause
 from extractors.assignments.doers import Item
 from extractors.assignments.end_brackets import read_partners
-from extractors.assignments.handed_out import HANDS_OUT, clauses_of
+from extractors.assignments.handed_out import HANDS_OUT, OPENS_WITH_VERB, clauses_of
 from extractors.assignments.others_tasks import names_doers, read_own_task, subjects_of
 from extractors.assignments.rows import Task, add, part_of
 from extractors.assignments.task_sheets import FIELD, read_fields
@@ -40,6 +40,8 @@ DIRECTS = CUES["directs"]
 OPENS_AIM = CUES["opens_aim"]
 AIMS = cues("target_cues.yaml")
 REST_OF_NAME = filtered(r"\p{Ll}[^;.:]{0,80}:\s*")
+BRACKETS = filtered(r"\s*\([^()]{0,80}\)")
+GIVEN_REACH = 120
 SENTENCE = 80
 """Characters of a block that is a sentence, and no heading."""
 QUOTE = 500
@@ -50,11 +52,9 @@ def read_item(plan: Plan, item: Item) -> list[Assignment]:
     """The rows of an item: its doers, those they coordinate with, those whom it gives the lead in a clause."""
     doers = item.doers
     task_start, task_end = first_task(plan, item)
-    if task_start is None and doers.requested:
-        return asked_with_others(plan, item)
-    if task_start is None or (
-        OPENS_AIM.match(plan.text, task_start) and told_by(AIMS["target_heading"], plan.headings(item.head))
-    ):
+    if task_start is None:
+        return asked_with_others(plan, item) if doers.requested else directing_others(plan, item)
+    if OPENS_AIM.match(plan.text, task_start) and told_by(AIMS["target_heading"], plan.headings(item.head)):
         return []  # "3. Bảo hiểm xã hội: Phấn đấu đến năm 2025 …" among the aims names a field, no body
     if tells_quota(plan, task_start, task_end) and told_by(CUES["award_heading"], plan.headings(item.head)):
         return []  # "- Sở Y tế: Không quá 02 cá nhân" tells how many may be named
@@ -158,6 +158,23 @@ def asked_with_others(plan: Plan, item: Item) -> list[Assignment]:
     return list(task.rows.values())
 
 
+def directing_others(plan: Plan, item: Item) -> list[Assignment]:
+    """The rows of bodies whose first item below the heading has them direct others and then act themselves (`1. UBND
+    các huyện`, `- Chỉ đạo UBND các xã lập hồ sơ; báo cáo UBND tỉnh`): what they do themselves is their task."""
+    section = item.head.section
+    below = section.children if section is not None and section.head is item.head else []
+    if not below or not DIRECTS.match(plan.text, below[0].head.body_start, below[0].head.end):
+        return []
+    later = clauses_of(plan, below[0].head)[1:]
+    own = next((c for c in later if OPENS_WITH_VERB.match(plan.text, *c)), None)
+    if own is None:
+        return []
+    task = Task(item.head.start, own[1], component_at(plan, section, own), plan.text[slice(*own)])
+    for span in item.doers.spans:
+        add(plan, task, span, "responsible", (item.head.body_start, item.doers.end), "doer_at_head", 0.85)
+    return list(task.rows.values())
+
+
 def component_named(plan: Plan, words: str, blocks: list[Block]) -> str | None:
     """The component that an item is about: the one that its first clause names, or, where that clause speaks of a
     project without its number, the one that the whole item names."""
@@ -207,6 +224,8 @@ def role_of(plan: Plan, item: Item) -> tuple[str, int | None]:
     if item.doers.joins:
         return "coordinate", None
     task_start, task_end = first_task(plan, item)
+    if task_start is not None and CUES["asked_behind"].match(plan.text, task_start, task_end):
+        return "requested", None
     opens = OPENS_COORDINATING.match(plan.text, task_start, task_end) if task_start is not None else None
     if opens and opens["ground"] and sum(item.words_start(b) < b.end for b in item.blocks) > 1:
         return "responsible", None  # "a) Căn cứ …, phối hợp với Sở A …" is the first of several tasks
@@ -240,7 +259,7 @@ def is_field(plan: Plan, item: Item, block: Block) -> bool:
 
 def leads_itself(plan: Plan, match: regex.Match, start: int, item: Item) -> bool:
     """Whether a `chủ trì` is said of the item's doer, maybe named again, and not of a body named within the task."""
-    before = plan.text[max(start, match.start() - 40) : match.start()]
+    before = BRACKETS.sub("", plan.text[max(start, match.start() - GIVEN_REACH) : match.start()])[-40:]
     around = plan.text[max(start, match.start() - 16) : match.end() + 20]
     if match["is"] and not STANDING.search(plan.text, match.start(), match.end() + 20):
         return False

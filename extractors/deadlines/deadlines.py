@@ -41,6 +41,8 @@ HEADING_YEAR = CUES.naming("heading_year", "year")
 COMPARED = CUES["compared_before"]
 AIMS = cues("target_cues.yaml")
 EACH_YEAR = CUES["each_year"]
+SHEET_PART = cues("assignment_cues.yaml")["sheet_part"]
+SHORTEST_TASK = 12
 BARE_END = CUES["bare_end"]
 ITEM_LABEL = CUES.naming("item_label", "label")
 RATE_REACH = 120
@@ -358,6 +360,17 @@ def _event(text: str, found: Found, item: int, heading: str | None) -> str:
     return shortened(words, MAX_EVENT) or heading or found.time.text
 
 
+def _task_before(plan: Plan, block: Block, at: int) -> str | None:
+    """What a bare label line sets a time for: the task that the same paragraph tells before it (`Rà soát thủ tục. Cơ
+    quan chủ trì: Sở A. Thời gian: quý II`), else the heading above."""
+    told = [
+        clause for clause in plan.clauses(block) if clause[1] <= at and SHEET_PART.match(plan.text, *clause) is None
+    ]
+    start, end = trim(plan.text, max(told[-1][0], block.body_start), told[-1][1]) if told else (at, at)
+    words = plan.text[start:end].rstrip(" .;")
+    return words if words[:1].isalpha() and len(words) >= SHORTEST_TASK else next(iter(plan.headings(block)), None)
+
+
 INTERVAL = {"P1Y": "year", "P6M": "half_year", "P3M": "quarter", "P1M": "month"}
 """The precision of a routine is its interval, also where it names the day (`trước ngày 20 hằng tháng`)."""
 
@@ -371,7 +384,7 @@ def _row(plan: Plan, found: Found, ower: str | None) -> Deadline:
     if time.impossible:
         plan.notes.append(Note("impossible_date", message("no_such_day", day=time.text), time.start, time.end))
     block: Block = plan.block_at(found.start)
-    above = plan.meta.title if found.rule == "period" else next(iter(plan.headings(block)), None)
+    above = plan.meta.title if found.rule == "period" else _task_before(plan, block, found.start)
     return Deadline(
         deadline_id=plan.new_id("deadlines", time.start, time.end, kind, time.recurrence),
         kind=kind, start_date=time.start_date, end_date=time.end_date,

@@ -90,6 +90,8 @@ class Duties:
         if sheet := self.in_sheet(block):
             return owing(sheet)
         if opens or GOES_ON.match(self.plan.text, start, end):
+            if here and ASSIGNED["directs"].match(self.plan.text, block.body_start, block.end):
+                return owing(self.in_item(block, above=True))  # who directs others goes on itself: "…; báo cáo Sở A"
             for at in range(here - 1, -1, -1):
                 if told := self.in_clause(clauses[at], clauses[at][1]):
                     return owing(told)
@@ -116,11 +118,13 @@ class Duties:
         place = (self.plan.text, block.body_start, block.end)
         return bool(PART.match(*place) or FIELD.match(*place))
 
-    def in_item(self, block: Block) -> list[Assignment]:
-        """The rows of the doers at the head of the item that holds a block."""
-        if told := self.of_blocks.get(block.start):
+    def in_item(self, block: Block, above: bool = False) -> list[Assignment]:
+        """The rows of the doers at the head of the item that holds a block, or of that `above` the block's own."""
+        if not above and (told := self.of_blocks.get(block.start)):
             return told
         section: Section | None = block.section
+        if above and section is not None and section.head is block:
+            section = section.parent
         while section is not None and id(section) not in self.of_sections:
             section = section.parent
         return self.of_sections[id(section)] if section is not None else []

@@ -34,6 +34,7 @@ class Point:
     part: str | None = None
     third: int | None = None
     named: bool = False
+    one_school_year: bool = False
     year_said: bool = True
 
     @property

@@ -259,7 +259,8 @@ def _dated(
             end = first_day - timedelta(days=1)
         open_part = point.part in ("first", "middle") and last is None
         return replace(base, start_date=None, end_date=None if open_part else end)
-    if last is None and base.bound == "since" and base.form != "years" and not is_run(point):
+    told_run = base.form == "years" and not point.one_school_year
+    if last is None and base.bound == "since" and not told_run and not is_run(point):
         return replace(base, start_date=first_day, end_date=None)
     if last is None and base.bound == "after" and base.form != "years":
         return replace(base, start_date=last_day + timedelta(days=1), end_date=None)

@@ -185,6 +185,12 @@ def _years(base: Point, said: dict, match: regex.Match) -> Point | None:
     return replace(base, precision="year", last_year=last, named=bool(said.get("named")))
 
 
+def _school_years(base: Point, said: dict, match: regex.Match) -> Point | None:
+    """`năm học 2022 - 2023`, which lies in two years but is one."""
+    point = _years(base, said, match)
+    return replace(point, one_school_year=point.last_year == point.year + 1) if point else None
+
+
 def _listed_years(base: Point, said: dict, match: regex.Match) -> Point | None:
     """`trong các năm 2022, 2023`: a run where no year is left out."""
     years = [int(year) for year in regex.findall(r"20\d\d", match.group())]
@@ -204,6 +210,6 @@ def _only_day(base: Point, said: dict, match: regex.Match) -> Point | None:
 _MAKERS = {
     "days": _days, "day": _day, "half": _half, "months": _months, "month": _month, "quarter": _quarter,
     "quarters": _quarters,
-    "school_years": _years, "years": _years, "listed_years": _listed_years,
+    "school_years": _school_years, "years": _years, "listed_years": _listed_years,
     "year": _year, "unsaid_year": _year, "only_day": _only_day,
 }  # fmt: skip
