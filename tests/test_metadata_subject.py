@@ -157,6 +157,7 @@ def test_periods_that_contradict_each_other_are_reported():
         ("Rà soát, đơn giản hóa thủ tục hành chính năm 2024", "administrative_reform"),
         ("Phòng, chống ma túy năm 2023", "public_security"),
         ("Công tác phòng cháy và chữa cháy năm 2023", "public_security"),
+        ("Bảo vệ rừng và phòng cháy, chữa cháy rừng năm 2023", "agriculture"),
         ("Bảo đảm trật tự, an toàn giao thông năm 2021", "public_security"),
         ("NĂM AN TOÀN GIAO THÔNG 2023", "public_security"),
         ("Phát triển hạ tầng giao thông năm 2023", "other"),

@@ -6,8 +6,10 @@ programme's name, a result of past years or a yearly rate is no deadline. The pl
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 import regex
@@ -43,6 +45,8 @@ AIMS = cues("target_cues.yaml")
 EACH_YEAR = CUES["each_year"]
 SHEET_PART = cues("assignment_cues.yaml")["sheet_part"]
 SHORTEST_TASK = 12
+PARTS_BETWEEN = 4
+"""So many parts of a task sheet stand at most between a task and its time."""
 BARE_END = CUES["bare_end"]
 ITEM_LABEL = CUES.naming("item_label", "label")
 RATE_REACH = 120
@@ -363,10 +367,11 @@ def _event(text: str, found: Found, item: int, heading: str | None) -> str:
 def _task_before(plan: Plan, block: Block, at: int) -> str | None:
     """What a bare label line sets a time for: the task that the same paragraph tells before it (`Rà soát thủ tục. Cơ
     quan chủ trì: Sở A. Thời gian: quý II`), else the heading above."""
-    told = [
-        clause for clause in plan.clauses(block) if clause[1] <= at and SHEET_PART.match(plan.text, *clause) is None
-    ]
-    start, end = trim(plan.text, max(told[-1][0], block.body_start), told[-1][1]) if told else (at, at)
+    clauses = plan.clauses(block)
+    behind = bisect_right(clauses, at, key=itemgetter(1))
+    before = reversed(clauses[max(0, behind - PARTS_BETWEEN) : behind])
+    told = next((clause for clause in before if SHEET_PART.match(plan.text, *clause) is None), None)
+    start, end = trim(plan.text, max(told[0], block.body_start), told[1]) if told else (at, at)
     words = plan.text[start:end].rstrip(" .;")
     return words if words[:1].isalpha() and len(words) >= SHORTEST_TASK else next(iter(plan.headings(block)), None)
 
