@@ -75,7 +75,8 @@ PATTERNS = [  # style, the characters it may open with (0: any digit), form
         "0",
         filtered(
             NO_ITEM
-            + r"(?P<label>\d{1,2})(?:\s*(?:/\.|\./|[./])\s*(?=[^\s\d])|(?:/\.|[./])\s+(?=\d)|(?<!\d\d)-\s+(?=\d[\d.,]*\s?%)|"
+            + r"(?P<label>\d{1,2})(?:\s*(?:/\.|\./|[./])\s*(?=[^\s\d])|(?:/\.|[./])\s+(?=\d)"
+            + r"|(?<!\d\d)-\s+(?=\d[\d.,]*\s?%)|"
             + DASHED
             + ")"
         ),
