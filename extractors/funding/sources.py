@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from extractors.components import component_of
@@ -56,6 +57,7 @@ def read_sources(plan: Plan, block: Block, context: Context, rows: list[Funding]
             or (not context.money and heads_tasks(plan, block, span))
             or is_verb(plan, span, clause)
             or is_general(plan, span, clause)
+            or goes_on_with_budget(span, found)
             or takes_part(plan, span, clause)
             or has_paid(plan, span, clause)
             or pays_nothing(plan, span, clause, context)
@@ -205,6 +207,13 @@ def is_general(plan: Plan, span: Span, clause: tuple[int, int]) -> bool:
         and is_contextual(span)
         and any(s.label_.endswith("_budget") and s.label_ != span.label_ for s in others)
     )
+
+
+def goes_on_with_budget(span: Span, found: Collection[str]) -> bool:
+    """Whether a bare `ngân sách` goes on with budgets whose levels its block has named (`từ ngân sách trung ương và địa
+    phương. Tiếp tục bố trí ngân sách cho …`)."""
+    levels = any(code.endswith("_budget") and code != "state_budget" for code in found)
+    return levels and span.label_ == "state_budget" and is_contextual(span)
 
 
 def takes_part(plan: Plan, span: Span, clause: tuple[int, int]) -> bool:
