@@ -65,7 +65,7 @@ def table_label(table: str) -> str:
 
 
 def column_label(column: str) -> str:
-    """`due_year` → `Năm đích`."""
+    """`due_year` → `Năm cần đạt`."""
     return column_labels()[column].name_vi
 
 

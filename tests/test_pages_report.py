@@ -282,7 +282,7 @@ def test_a_fact_in_words(table):
 
 def test_a_source_without_money_and_a_body_without_a_code_say_what_they_are():
     row = {column.name: None for column in TABLES["funding"].columns} | {"kind": "source", "source": "state_budget"}
-    assert told("funding", row).line == "Nguồn không kèm số tiền · Ngân sách nhà nước"
+    assert told("funding", row).line == "Nguồn vốn không nêu số tiền · Ngân sách nhà nước"
     row = {column.name: None for column in TABLES["assignments"].columns}
     said = told("assignments", row | {"agency_text": "Ban chỉ huy", "role": "coordinate", "task": "trực"})
     assert (said.line, said.details) == ("Ban chỉ huy · Phối hợp · trực", {})
