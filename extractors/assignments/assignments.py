@@ -96,9 +96,9 @@ def read_sentences(plan: Plan, block: Block, fields: list[Assignment]) -> list[A
         if any(a < clause[1] and clause[0] < b for a, b in taken):
             continue
         if last is not None and COORDINATION.match(plan.text, *clause):
-            before = len(last.rows)
+            known = len(last.rows)
             read_coordination(plan, last, clause)  # "Sở A chủ trì; phối hợp: Sở B": the clause goes on the one before
-            rows += list(last.rows.values())[before:]
+            rows += list(last.rows.values())[known:]
             continue
         if not plan.terms("agencies", *clause):
             last = None
@@ -146,6 +146,10 @@ def read_sentence(plan: Plan, task: Task, clause: tuple[int, int]) -> None:
                 continue
             if match["given"] or PASSIVE_ACTS.match(plan.text, span.end_char, end):
                 add(plan, task, span, "responsible", (start, end), "passive", 0.8)
+    for match in CUES["given_on"].finditer(plan.text, start, end):
+        for span in chain(plan, match.end(), end):
+            if not any((plan.agency(span).code, role) in task.rows for role in ("lead", "coordinate")):
+                add(plan, task, span, "responsible", (start, end), "given_in_sentence", 0.8)
     if task.rows:
         read_coordination(plan, task, clause)
         return

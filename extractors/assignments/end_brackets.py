@@ -28,6 +28,8 @@ CUES = cues("assignment_cues.yaml")
 AIMS = cues("target_cues.yaml")
 BRACKET = filtered(r"\(([^()]{2,300})\)[\s.;:]*$")
 VERB = filtered(rf"\b(?:{CUES['acts'].pattern}|{CUES['changes'].pattern})\b", regex.IGNORECASE)
+INNER = filtered(r"\(([^()]{2,300})\)")
+ROLE_AT_END = filtered(r"\([^()]{2,40}\)[\s.;]*$")
 GROUP = "agency.group."
 PLACES = frozenset({"ubnd_huyen", "ubnd_xa", "thon_ban", "dia_phuong"})
 CIRCLES = frozenset({"co_so_giao_duc", "doanh_nghiep", "don_vi_su_nghiep", "chu_dau_tu", "thon_ban", "dia_phuong"})
@@ -47,12 +49,17 @@ class EndBracket:
 
 
 def read_end_bracket(plan: Plan, block: Block, clause: tuple[int, int]) -> list[Assignment]:
-    """The rows of a task that ends in a bracket of nothing but bodies and words for their roles. Not read where the
-    task names who acts itself."""
-    bracket = bracket_of(plan, clause)
+    """The rows of a task that ends in a bracket of nothing but bodies and words for their roles, or in a list of bodies
+    behind a colon with their roles in brackets; what stands alone behind a full stop tells of the whole block. Not
+    read where the task names who acts itself, or other parts of it tell of others."""
+    bracket = bracket_of(plan, clause) or list_of(plan, clause)
+    if bracket is not None and bracket.start == clause[0]:
+        clause = (block.body_start, clause[1])
     if bracket is None or bracket.start == clause[0]:
         return []
     words = trim(plan.text, clause[0], bracket.start)
+    if any(told_between(plan, m.start(), m.span(1)) for m in INNER.finditer(plan.text, *words)):
+        return []  # "nhà kho (Sở A), bến bãi (Sở B)"
     if AIMS["past_clause"].search(plan.text, *words) or names_doer(plan, *words) or tells_more(plan, bracket, *words):
         return []
     spans = bracket.spans
@@ -85,18 +92,31 @@ def bracket_of(plan: Plan, clause: tuple[int, int]) -> EndBracket | None:
     """The bracket at the end of a clause, where it holds no more than bodies, joining words and words for what these
     do."""
     match = BRACKET.search(plan.text, *clause)
-    spans = plan.terms("agencies", *match.span(1)) if match else []
-    if not spans:
+    return told_between(plan, match.start(), match.span(1)) if match else None
+
+
+def list_of(plan: Plan, clause: tuple[int, int]) -> EndBracket | None:
+    """The list of bodies behind the last colon of a clause, or all of it, that tells their roles in brackets (`Rà soát
+    biên chế: Sở A (chủ trì), Sở B (phối hợp)`)."""
+    if ROLE_AT_END.search(plan.text, *clause) is None:
         return None
-    start, end = match.span(1)
+    colon = plan.text.rfind(":", *clause)
+    listed = told_between(plan, max(colon, clause[0]), (colon + 1 if colon >= 0 else clause[0], clause[1]))
+    return listed if listed and "lead" in listed.roles else None
+
+
+def told_between(plan: Plan, at: int, place: tuple[int, int]) -> EndBracket | None:
+    """What text[slice(*place)] tells of bodies, of which alone it speaks; it is opened by the sign `at`."""
+    start, end = place
+    spans = plan.terms("agencies", start, end)
     ends = [start, *(span.end_char for span in spans)]
     starts = [*(span.start_char for span in spans), end]
     beside = list(zip(ends, starts, strict=True))
-    if not all(CUES["beside_bodies"].fullmatch(plan.text, a, b) for a, b in beside):
+    if not spans or not all(CUES["beside_bodies"].fullmatch(plan.text, a, b) for a, b in beside):
         return None
     roles = told_roles(plan.text, places(spans), start, end)
     says = any(roles) or any(CUES["duty_in_bracket"].search(plan.text, a, b) for a, b in beside)
-    return EndBracket(match.start(), spans, roles, says)
+    return EndBracket(at, spans, roles, says)
 
 
 def names_doer(plan: Plan, start: int, end: int) -> bool:

@@ -270,6 +270,6 @@ def leads_itself(plan: Plan, match: regex.Match, start: int, item: Item) -> bool
     if INSERTED.fullmatch(plan.text, start, match.start()):
         return True
     named = [s for s in plan.terms("agencies", max(start, match.start() - 60), match.start())]
-    if not named or plan.text[named[-1].end_char : match.start()].strip(" ,:"):
+    if not named or BRACKETS.sub("", plan.text[named[-1].end_char : match.start()]).strip(" ,:"):
         return True
     return names_doers(plan, named[-1:], item)
