@@ -210,7 +210,8 @@ def compare_command(
         compare.write_csv(csv, rows)
     if as_json:
         print_json_list(compare.as_json(rows))
-        typer.echo(compare.left_out_line(left), err=True)
+        if left:
+            typer.echo(compare.left_out_line(left), err=True)
     else:
         compare.print_comparison(rows, report.console_for(), left)
 

@@ -248,6 +248,9 @@ def write_front(book: Book, page: Worksheet, lines: Iterable[tuple[str, str | in
     page.fit_to_pages(1, 0)
     page.set_column(0, 1, WIDTHS["long"])
     for at, (words, value) in enumerate(lines):
-        page.write_string(at, 0, words, bold if at == 0 else book.format("text", False))
+        cut = value is not None and len(words) > WIDTHS["long"]  # else it goes on over the empty cell beside it
+        if cut:
+            page.set_row(at, LINE_HEIGHT * math.ceil(len(words) / WIDTHS["long"]))
+        page.write_string(at, 0, words, bold if at == 0 else book.format("long" if cut else "text", False))
         if value is not None:
             write_cell(book, page, (at, 1), value, ("whole", False))
