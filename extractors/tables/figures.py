@@ -150,7 +150,8 @@ def bounded(figure: Figure, name: str, column: Column) -> Figure:
     if figure.comparator != "eq" or figure.value_min is None:
         return figure
     closing = BOUND_NAME.search(name) or (BOUND_HEAD.search(column.head) if column.kind in AIMS else None)
-    word = comparators.before(closing["bound"], len(closing["bound"])) if closing else None
+    said = closing["bound"] if closing else ""
+    word = comparators.before(said, len(said)) or comparators.after(said, 0, loose=False)
     if word is None:
         return figure
     made = bound(word.code, figure.value_min, figure.unit)

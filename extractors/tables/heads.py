@@ -28,6 +28,8 @@ IN_BRACKETS = regex.compile(r"\((?P<unit>(?:1\.000 )?\p{L}[\p{L} ]{0,16})\)[\s.:
 BRACKET = regex.compile(r"\s*\([^()]{0,60}\)")
 LETTERS = regex.compile(r"\p{L}+")
 MISSING = regex.compile(r"[-–—./…\s]*")
+UNPLANNED = ("no_funding", "past", "comparison")
+"""What a column is whatever the head over it or the part under it says."""
 MAX_HEAD = 40
 LONGEST_HEAD = 200
 MAX_HEADS = 2
@@ -80,6 +82,11 @@ class Column:
     def last_year(self) -> int | None:
         """The last year that the head names (of `Giai đoạn 2021 - 2025` the year 2025)."""
         return max(map(int, YEAR.findall(self.head)), default=None)
+
+    def leaves_out(self, other: Column) -> bool:
+        """Whether the stage that a head names (`Giai đoạn 2028 - 2030`) leaves out the year of another column."""
+        stage = [int(year) for year in YEAR.findall(self.head)]
+        return len(stage) > 1 and other.year is not None and not min(stage) <= other.year <= max(stage)
 
     @property
     def places(self) -> list[Cell]:
@@ -235,8 +242,8 @@ def part_of(text: str, over: Column, own: Column, cell: Cell, unit: int | None) 
         return own
     if not over.head:
         return part
-    kind = over.kind if over.kind in ("amount", "no_funding", "past") else part.kind or over.kind
-    if part.kind in ("no_funding", "past"):
+    kind = over.kind if over.kind in ("amount", *UNPLANNED) else part.kind or over.kind
+    if part.kind in UNPLANNED:
         kind = part.kind
     if part.kind == "amount" and over.kind in ("year", "whole"):
         kind = "amount"

@@ -73,7 +73,7 @@ def funding_of(plan: Plan, table: Table) -> list[Funding]:
     are held by the same column of the row above them, and rows by the sum under them (`Cộng`)."""
     found = [(row, amounts) for row in table.rows if (amounts := amounts_of(plan, row))]
     cost = cost_column(table)
-    whole, held_by = whole_column(table, cost), upper_sums(table)
+    whole, held_by = whole_column(plan, table, cost), upper_sums(table)
     total = grand_total(plan.text, [(row, [a.value for a in amounts]) for row, amounts in found])
     complete = table.complete and not any(unread(plan, row) for row in table.rows)
     with_past = holds_past(plan, table)
@@ -186,14 +186,17 @@ def plan_column(columns: list[Column]) -> Column | None:
     return planned[0] if len(planned) == 1 else None
 
 
-def whole_column(table: Table, cost: Column | None) -> Column | None:
+def whole_column(plan: Plan, table: Table, cost: Column | None) -> Column | None:
     """The money column that holds the others of its row: the only one, or the only one that says so (`Tổng`). Beside a
-    sum a stage (`Giai đoạn 2028 - 2030`) is a part of it, and beside the `cost` of projects the plan's money is all."""
+    sum, and beside years that it leaves out, a stage (`Giai đoạn 2028 - 2030`) is a part; beside the `cost` of projects
+    the plan's money is all."""
     columns = [c for c in table.columns if c.kind == "amount"]
     if cost is not None:
         return plan_column(columns)
     named = [c for c in columns if CUES["whole_column"].search(c.label) and c.year is None]
     named = [c for c in named if CUES["sum_column"].search(c.label)] or named
+    planned = [c for c in columns if not is_past(plan, c)]
+    named = [c for c in named if not any(c.leaves_out(other) for other in planned)]
     return columns[0] if len(columns) == 1 else named[0] if len(named) == 1 else None
 
 

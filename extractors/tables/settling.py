@@ -347,9 +347,9 @@ def plans_counts(columns: Sequence[Column], caption: Caption) -> bool:
     """Whether columns of counts without another word may be aims: in rows of years, and in rows of places under a
     caption that plans them, where no column says itself that it aims."""
     kinds = {c.kind for c in columns}
-    if "row_year" in kinds and not kinds & {"name", "place", "year", "aim", "measure", "past"}:
+    if "row_year" in kinds and not kinds & {"name", "place", "year", "aim", "measure", "past", "comparison"}:
         return True
-    own = kinds & {"year", "quantity", "aim", "measure", "row_year", "past", "amount"}
+    own = kinds & {"year", "quantity", "aim", "measure", "row_year", "past", "comparison", "amount"}
     return "place" in kinds and not own and CUES["plan_caption"].search(caption.words) is not None
 
 

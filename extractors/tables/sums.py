@@ -16,7 +16,7 @@ from extractors.tables.tables import Row, Table
 from schemas.records import Funding, Target
 
 CUES = cues("table_cues.yaml")
-NO_FACTS = (None, "past")
+NO_FACTS = (None, "past", "comparison")
 """Columns of which nothing is read."""
 FEWEST = 2
 NEAR = (0.8, 1.25)

@@ -38,7 +38,7 @@ from extractors.tables.settling import settled
 TOTAL = CUES["total_row"]
 COLUMN_NUMBER = regex.compile(r"\(?(?:\d{1,2}|[A-ZĐ])\)?(?:\s?=\s?[\d\s+()]+)?")
 PLAIN = regex.compile(r"[\d.,]+")
-FIGURES = ("amount", "year", "whole", "quantity", "aim", "past", "no_funding", "year_part")
+FIGURES = ("amount", "year", "whole", "quantity", "aim", "past", "comparison", "no_funding", "year_part")
 MAY_SHIFT = (*FIGURES, "tick", "ticked_body")
 """Columns of which one may be empty before another that is not."""
 TOLD_AGAIN = ("measure_unit", "lead", "partner", "responsible", "mixed", "time", "place", "source")

@@ -131,7 +131,7 @@ def targets_of(plan: Plan, table: Table) -> list[Target]:
         name, scope = named(plan, table, row, name_of(plan, over) if over else labels.get(row.start))
         if name is None or is_cost(plan, table, row):
             continue
-        whole = None
+        whole = stage = None
         for column, cell in sorted(cells_of_aims(row, name), key=lambda c: c[0].kind != "whole"):
             figure = figure_of_row(plan, row, cell)
             if figure is None or is_past(plan, column) or is_state(plan, table, column):
@@ -142,10 +142,11 @@ def targets_of(plan: Plan, table: Table) -> list[Target]:
             made = told(plan, table, row, column, cell, figure, name, scope)
             if made is None:
                 continue
-            holder = None if column.months and runs_up(plan, row) else whole
+            beside = (column.months and runs_up(plan, row)) or (stage and stage.leaves_out(column))
+            holder = None if beside else whole
             made.parent_id = parent_of(made, holder, totals.get(column))
             if column.kind == "whole" and not whole:
-                whole = made
+                whole, stage = made, column
             if row is grand:
                 totals[column] = made
             if made.parent_id is None or whole is None or whole is made:
@@ -442,6 +443,7 @@ def baseline(plan: Plan, table: Table, row: Row, aim: Column, unit: Unit) -> dic
     """Where a row starts from, where one column tells it with its year (`TH 2020`), or what the aim measures in a year
     before the plan (`Tỷ lệ bao phủ năm 2022` beside `Chỉ tiêu bao phủ năm 2023`; the bare `2022` beside `2025`)."""
     past = [(c, cell) for c, cell in row.of("past") if c.year and c.year <= first_year(plan)]
+    past = [(c, cell) for c, cell in past if c.year == max(column.year for column, _ in past)]
     past = past or [
         (column, cell)
         for column, cell in row.of("quantity", "aim")
