@@ -19,8 +19,8 @@ from extractors.funding.bare_years import bare_years
 from extractors.funding.closing import settle_closing_totals, settle_components
 from extractors.funding.in_turn import tell_years_in_turn
 from extractors.funding.meant import NEED_REACH, is_funding, is_needed, is_rest
-from extractors.funding.norms import EACH_YEAR, each_unit, norm_in_parts, per_thing, per_unit
-from extractors.funding.origins import LEVELS, PHASED, SENTENCE_END, YEAR, is_past, source_of, tell_source_behind
+from extractors.funding.norms import each_unit, norm_in_parts, per_thing, per_unit
+from extractors.funding.origins import LEVELS, PHASED, SENTENCE_END, is_past, source_of, tell_source_behind
 from extractors.funding.purpose import purpose
 from extractors.funding.shares import read_shares
 from extractors.funding.sources import read_sources
@@ -33,6 +33,7 @@ from extractors.funding.terms import (
     is_contextual,
     source_code,
 )
+from extractors.funding.years import is_yearly, year_of_headings, year_of_sum
 from extractors.markers import BULLET_STYLES
 from extractors.pieces import pieces
 from extractors.plan import Block, Section
@@ -42,7 +43,6 @@ from schemas.filtered import filtered
 from schemas.records import Funding
 
 PAST = cues("target_cues.yaml")
-YEARS_LISTED = CUES["years_listed"]
 LEADS_TO_PARTS = CUES["leads_to_parts"]
 PARTS_MARK = CUES["parts_mark"]
 CLOSED_BRACKET = CUES["closed_bracket"]
@@ -60,12 +60,14 @@ NEAR, REACH = 60, 3000
 @dataclass(slots=True)
 class Context:
     """What holds for the amounts of a block from above: whether its headings speak of money or of aims, their year, the
-    total it stands under, and whether its chapter has stated a total already."""
+    total it stands under, and whether its chapter has stated a total already. `staged`: instead of a year they name a
+    stage of several."""
 
     money: bool
     past: bool
     aim: bool
     year: int | None
+    staged: bool
     total: Funding | None
     after_total: bool
     chapter_total: Funding | None
@@ -146,11 +148,13 @@ def context_of(plan: Plan, block: Block, totals: Totals) -> Context:
     total = next((totals.by_section[id(s)] for s in holders if id(s) in totals.by_section), None)
     if total is None and told_by(CUES["split_heading"], [*own, *headings[:1]]):
         total = stated
+    year, staged = year_of_headings(headings)
     return Context(
         money=told_by(CUES["funding_heading"], [*own, *headings[:3]]),
         past=told_by(PAST["past_heading"], headings),
         aim=told_by(CUES["aim_heading"], headings),
-        year=next((int(m["year"]) for h in headings if len(h) < 60 and (m := YEAR.search(h))), None),
+        year=year,
+        staged=staged,
         total=total,
         after_total=stated is not None,
         chapter_total=stated,
@@ -408,13 +412,6 @@ def is_part_of_list(plan: Plan, amount: Amount, piece: tuple[int, int], context:
     return below and (amount.amount_vnd or 0) < (whole.amount_vnd or 0)
 
 
-def is_yearly(plan: Plan, piece: tuple[int, int], amount: Amount) -> bool:
-    """Whether an amount of a plan over several years is given each year (`hằng năm trích 60 tỷ đồng`)."""
-    one_year = plan.meta.period_start is not None and plan.meta.period_start == plan.meta.period_end
-    yearly = EACH_YEAR.search(plan.text, piece[0], amount.start)
-    return not one_year and yearly is not None and own_year(plan, amount, piece) is None
-
-
 def own_words(plan: Plan, amount: Amount, piece: tuple[int, int], clause: tuple[int, int]) -> str:
     """The words of an amount without those that open its parts (`40 tỷ đồng, gồm: (a) chi thường xuyên 10 tỷ …`)."""
     parts = CUES["opens_parts"].search(plan.text, amount.end, piece[1]) if piece[1] < clause[1] else None
@@ -434,7 +431,6 @@ def amount_row(
 ) -> Funding:
     """Build the row of one amount; what it does not say itself it inherits from its total."""
     words = plan.text[piece[0] : piece[1]]
-    year = own_year(plan, amount, piece)
     inherit = parent if kind == "component" else None
     source = source_of(plan, block, piece, clause, amount, kind, inherit, context)
     quote = clause if clause[1] - clause[0] <= MAX_QUOTE else piece
@@ -446,10 +442,7 @@ def amount_row(
         amount_vnd=amount.amount_vnd,
         per_unit=per_unit(plan, amount, piece) if kind in ("unit_norm", "cap") else None,
         quantity=float(amount.quantity) if amount.quantity else None,
-        year=year
-        or (inherit.year if inherit else None)
-        or (context.year if kind in ("component", "total") else None)
-        or (None if inherit and inherit.kind == "unit_norm" else plan_year(plan, kind)),
+        year=year_of_sum(plan, amount, piece, kind, inherit, (context.year, context.staged)),
         source=source,
         expenditure_type=expenditure_type(own_words(plan, amount, piece, clause))
         or (inherit.expenditure_type if inherit else None),
@@ -469,21 +462,3 @@ def confidence_of(text: str, kind: str, amount: Amount, context: Context) -> flo
         return 0.7
     sure, loose = (0.83, 0.78) if kind in ("unit_norm", "cap") else (0.9, 0.75)
     return sure if context.money else loose
-
-
-def own_year(plan: Plan, amount: Amount, piece: tuple[int, int]) -> int | None:
-    """The budget year that an amount's piece names; None where it names several."""
-    years = {
-        int(m["year"])
-        for m in YEAR.finditer(plan.text, *piece)
-        if m.start() < amount.end or not CUES["works_year"].search(plan.text, amount.end, m.start())
-    }
-    if YEARS_LISTED.search(plan.text, *piece):
-        return None  # "năm 2024 và 2025 mỗi năm 2 tỷ đồng"
-    return years.pop() if len(years) == 1 else None
-
-
-def plan_year(plan: Plan, kind: str) -> int | None:
-    """In a one-year plan its year is the year of the plan's own budget."""
-    start, end = plan.meta.period_start, plan.meta.period_end
-    return start if start and start == end and kind in ("total", "component") else None

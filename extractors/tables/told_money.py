@@ -28,6 +28,7 @@ TOLD = Context(
     past=False,
     aim=False,
     year=None,
+    staged=False,
     total=None,
     after_total=False,
     chapter_total=None,
