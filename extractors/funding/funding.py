@@ -47,6 +47,7 @@ LEADS_TO_PARTS = CUES["leads_to_parts"]
 PARTS_MARK = CUES["parts_mark"]
 CLOSED_BRACKET = CUES["closed_bracket"]
 OPENS_LIST = CUES["opens_list"]
+SPLITS_SOURCE = CUES["splits_source"]
 OWN_PARTS = filtered(rf"(?:\s?/\s?\p{{L}}[\p{{L}} ]{{0,20}})?\s*[,(]?\s*(?:{CUES['parts'].pattern})", regex.I)
 MISSPELT = CUES["misspelt"]
 PER_SEVERAL = regex.compile(r"/\s?\d")
@@ -334,6 +335,9 @@ def opened_total(plan: Plan, clause: tuple[int, int], earlier: list[Funding], fi
         kinds = ("total",) if CUES["allots"].match(plan.text, *clause) else ("total", "component")
         wholes = (r for r in reversed(earlier) if r.kind in kinds and (r.amount_vnd or 0) >= first)
         return next(wholes, None)
+    if splits := SPLITS_SOURCE.match(plan.text, *clause):
+        named = {source_code(plan, s) for s in plan.terms("funding_sources", *splits.span())}
+        return next((r for r in reversed(earlier) if {r.source} == named and (r.amount_vnd or 0) >= first), None)
     for row in holders_near(earlier, clause[0]):
         if row.kind in ("component", "unit_norm") and opens_below(plan, clause, row) and not made_up(row, earlier):
             return row
@@ -377,6 +381,8 @@ def made_up(row: Funding, earlier: list[Funding]) -> bool:
 def kind_of(plan: Plan, amount: Amount, piece: tuple[int, int], whole: Funding | None, context: Context) -> str:
     """What an amount is: a cap, a norm per unit, a total, or a part of one."""
     before = plan.text[piece[0] : amount.start]
+    splits = SPLITS_SOURCE.match(before)
+    before = before[splits.end() :] if splits else before
     if amount.comparator in ("le", "lt") or CUES["cap"].search(before[before.rfind("%") + 1 :]):
         return "cap"
     if amount.quantity and amount.product_of is None:

@@ -19,6 +19,8 @@ NEED_REACH = 100
 def is_funding(text: str, clause: tuple[int, int], amount: Amount) -> bool:
     """Whether nothing in a clause makes an amount an aim, a result, a fine or a price; what is granted to those whom
     such words describe is funding."""
+    if CUES["sum_of_others"].search(text, max(clause[0], amount.start - PAID_REACH), amount.start):
+        return False
     said, paid = no_money(text, *clause), paid_words(text, *clause)
     if (said and said[-1][0] >= amount.end) or is_paid(text, amount, paid):
         return False

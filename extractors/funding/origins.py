@@ -26,6 +26,7 @@ BUDGETS = frozenset({"state_budget", "local_budget"})
 LEVELS = frozenset({"central_budget", "provincial_budget", "district_budget", "commune_budget"})
 ENTRUSTS = CUES["entrusts"]
 JOINS = CUES["joins_sources"]
+NEAR = 40
 OF_A_SOURCE = "nguồn "
 """What may stand before the name of a source (`từ nguồn ngân sách tỉnh`)."""
 
@@ -119,11 +120,14 @@ def lead_source(plan: Plan, clause: tuple[int, int], amount: Amount) -> str | No
 
 def end_of_own_words(plan: Plan, piece: tuple[int, int], amount: Amount) -> int:
     """Where the words about an amount end: before those that open its parts (`6 tỷ, trong đó ngân sách chiếm 60%`),
-    also before a bracket of sources with their shares (`6 tỷ (ngân sách 80%, vốn huy động 20%)`)."""
+    also before a bracket of sources with their shares (`6 tỷ (ngân sách 80%, vốn huy động 20%)`) or the first source
+    with its share."""
     parts = CUES["parts"].search(plan.text, amount.end, piece[1])
     brackets = SHARES_IN_BRACKET.finditer(plan.text, amount.end, piece[1])
     shares = next((b for b in brackets if plan.terms("funding_sources", *b.span())), None)
-    return min(match.start() if match else piece[1] for match in (parts, shares))
+    behind = plan.terms("funding_sources", amount.end, piece[1]) if amount.end < piece[1] else []
+    shared = (s.start_char for s in behind if CUES["share_behind"].match(plan.text, s.end_char, s.end_char + NEAR))
+    return min(next(shared, piece[1]), *(match.start() if match else piece[1] for match in (parts, shares)))
 
 
 def series_source(plan: Plan, block: Block, piece: tuple[int, int], amount: Amount) -> str | None:

@@ -32,7 +32,6 @@ UNTIL_DAY = CUES.naming("until_day", "day")
 TURNS_TO_YEAR = CUES.naming("turns_to_year", "year")
 ADDS_UP = CUES.naming("adds_up", "parts")
 PART_COUNT = regex.compile(r"(?:^|[,;]\s|và\s)(\d[\d.]*)(?=\s\p{L})")
-BASELINE_BEFORE = CUES.naming("baseline_before", "year")
 REPORTED_FIRST = CUES.naming("reported_first", "year")
 LEVEL_THEN = CUES.naming("level_then", "year")
 MULTIPLE = CUES["multiple"]
@@ -224,20 +223,6 @@ def selects_subject(text: str, clause: tuple[int, int], measure: Measure) -> boo
     if CUES["size_upwards"].match(text, measure.start, clause[1]) is None:
         return False
     return CUES["sized"].search(text, near, measure.start) is not None
-
-
-def is_baseline(plan: Plan, measure, piece: tuple[int, int]) -> bool:
-    """Whether a figure only tells where the one before it starts from: `70% (năm 2021 là 58,3%)`."""
-    if not isinstance(measure, Measure):
-        return False
-    if CUES["baseline_in_brackets"].search(plan.text, max(0, measure.start - CLAUSE_HEAD), measure.start):
-        return True
-    match = BASELINE_BEFORE.search(plan.text, piece[0], measure.number_start)
-    first = plan.meta.period_start or plan.meta.issued_year
-    if match is None or first is None:
-        return False
-    opens_series = match.group().rstrip().endswith((":", "-"))  # "(năm 2022: 50 người; …"
-    return int(match["year"]) < (first if opens_series else first + 1)
 
 
 def is_target(

@@ -28,6 +28,7 @@ COUNTED = filtered(rf"\d{NOUN.pattern}")
 COUNTED_BY_NAME = CUES.naming("counted_by_name", "thing")
 REACH, SERIES_REACH, SENTENCE_REACH, TIME_REACH = 60, 2000, 300, 260
 OPENS_CLAUSE = filtered(r"[;:]")
+SENTENCE_END = filtered(r"\.\s")
 LEAST_ONE = CUES.naming("least_one", "one")
 PART_YEAR = CUES["part_year"]
 UPWARDS_LATER = CUES.naming("upwards_later", "form")
@@ -298,7 +299,7 @@ def counts_again(text: str, whole: int, start: int, measure: Measure, unit: str 
         return False
     if measure.unit == "item" and measure.unit_text == noun["noun"]:
         named = unit_at(text, counted.start() + 1)
-        if named is not None and named.code == unit and "." not in text[counted.end() : measure.number_start]:
+        if named is not None and named.code == unit and not SENTENCE_END.search(text, counted.end(), measure.start):
             return True  # "xây 96 phòng học, cải tạo 45 phòng": the one word for both
     return PART_YEAR.search(text, start, measure.number_start) is not None
 

@@ -22,7 +22,6 @@ from extractors.targets.aims import (
     Passage,
     end_of_report,
     goes_on_reporting,
-    is_baseline,
     is_condition,
     is_target,
     opens_report,
@@ -30,6 +29,7 @@ from extractors.targets.aims import (
     passage_of,
     reports,
 )
+from extractors.targets.baselines import is_baseline, note_baseline
 from extractors.targets.changes import (
     SHARES,
     changes_share,
@@ -55,7 +55,6 @@ from extractors.targets.years import (
     due_year,
     each_year_of_sentence,
     next_time,
-    year_before,
     year_of_sentence,
 )
 from extractors.values.measures import Measure, find_measures
@@ -217,16 +216,6 @@ def is_all_of(text: str, start: int, measure) -> bool:
     )
 
 
-def note_baseline(plan: Plan, rows: list[Target], measures: list, first: Measure, bracket: int) -> None:
-    """Put the levels of a bracket into the targets before it: one into the last, several into as many in order."""
-    levels = [m for m in measures if first.start <= m.start < max(bracket, first.end) and m.unit == first.unit]
-    alike = [row for row in rows if row.unit == first.unit] or rows[-1:]
-    if len(levels) > 1 and len(levels) != len(alike):
-        return
-    for row, level in zip(alike[-len(levels) :], levels, strict=True):
-        row.baseline_value, row.baseline_year = level.value_min, year_before(plan.text, first)
-
-
 def counted_as_whole(text: str, start: int, measure, earlier: list[Target]):
     """A part for one year in the unit of its whole where it repeats the first word of what that counts: `32 điểm đen,
     trong đó: năm 2022: 12 điểm`."""
@@ -295,7 +284,7 @@ def target(
     quote = clause if clause[1] - clause[0] <= MAX_QUOTE else piece
     opens = not money and not follows_its_words(text, measure, piece[1])
     code, unit = code_of(plan, measure, piece, clause, earlier, (direction, unit))
-    parent = part_of(text, measure, piece, earlier)
+    parent = part_of(text, measure, clause, earlier)
     name = indicator_text(text, piece, measure, last[0], parent is not None)
     if parent is not None and follows_whole(text, parent, direction, unit, measure, piece):
         direction, yearly = parent.direction, yearly or parent.rate_period
@@ -374,10 +363,12 @@ def money_bounds(amount: Amount) -> tuple[float | None, float | None, str]:
     return low, high, "eq" if comparator == "range" else comparator
 
 
-def part_of(text: str, measure, piece: tuple[int, int], earlier: list[Target]) -> Target | None:
+def part_of(text: str, measure, clause: tuple[int, int], earlier: list[Target]) -> Target | None:
     """The target of the same clause that this one is a part of (`trong đó …`, a series by year in brackets). What
     stands behind another whole in a later clause is no part of the first."""
     near = [whole for whole in earlier if measure.start - whole.char_start <= PART_REACH]
+    if near and opens_new_aim(text, min(whole.char_start for whole in near), clause):
+        near = [whole for whole in near if whole.char_start >= clause[0]]
     first = min((whole.char_start for whole in near), default=measure.start)
     if not (parts_opened(text, first, measure.start) or SERIES.search(text, first, measure.start)):
         return None
@@ -391,6 +382,17 @@ def part_of(text: str, measure, piece: tuple[int, int], earlier: list[Target]) -
             if opened or (series and not SERIES.search(whole.indicator_text)):
                 return whole
     return None
+
+
+def opens_new_aim(text: str, first: int, clause: tuple[int, int]) -> bool:
+    """Whether a clause opens with what makes it another aim (`14 chòi, trong đó năm 2022: 02 chòi; lắp đặt 20 camera`)
+    and the first of the parts before it does not (`50 nhà, trong đó: xây mới 20 nhà; sửa chữa 30 nhà`)."""
+    measures = CUES["opens_new_measure"].match(text, *clause) is not None
+    if not measures and CUES["opens_new_task"].match(text, *clause) is None:
+        return False
+    parts = [*PART.finditer(text, first, clause[0])]
+    alike = CUES["opens_new_measure" if measures else "opens_new_task"]
+    return bool(parts) and alike.match(text, parts[-1].end(), clause[0]) is None
 
 
 def is_open(text: str, words: Filtered, start: int, end: int) -> regex.Match[str] | None:

@@ -17,6 +17,7 @@ _ROUGHLY = CUES["roughly"].pattern
 _WINDOW = 70
 _WHERE = CUES["where"]
 _HELD = CUES["held"]
+_EFFECT, _LAND = CUES["effect"], CUES["land"]
 _COUNTED_BEFORE = CUES["counted_before"]
 _PLACES = CUES["places"]
 _NOT_LET = CUES["not_let"]
@@ -78,6 +79,8 @@ def says_where(text: str, floor: int, start: int, at: int) -> bool:
     """Whether `trên` at `start` places what happens (`trên 95 xã`) rather than bounds the number at `at`."""
     if _WHERE.search(text, floor, start):
         return not _HELD.match(text, at)
+    if _EFFECT.search(text, floor, start) and _LAND.match(text, at):
+        return True
     if _PLACES.match(text, at) is None:
         return False
     return _COUNTED_BEFORE.search(text, line_start(text, at, _WINDOW), start) is not None
