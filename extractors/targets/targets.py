@@ -47,6 +47,7 @@ from extractors.targets.levels import from_levels
 from extractors.targets.lists import share_comparators
 from extractors.targets.names import head_of_list, indicator_text, opens_name
 from extractors.targets.population import population
+from extractors.targets.ratios import is_foot, is_ratio
 from extractors.targets.scope import scope_of
 from extractors.targets.series import goes_on_by_year, move_in_series, series_head, unit_in_series, year_of_last
 from extractors.targets.shared_units import counts_with_later_unit
@@ -171,6 +172,7 @@ def targets_in(plan: Plan, clause: tuple[int, int], passage: Passage, earlier: l
         and not is_condition(plan.text, clause, m)
         and not plan.in_flattened(m.start)
         and not is_all_of(plan.text, start, m)
+        and not is_foot(plan.text, m)
     ]
     if not measures:
         return []
@@ -269,8 +271,6 @@ def target(
     )
     unit = "vnd" if money else measure.unit
     direction, unit = direction_of(text, measure, clause, unit)
-    if not money and CUES["people_for_people"].match(text, measure.number_end, clause[1]):
-        unit = None
     told = end_of_report(plan, clause)  # "Năm 2021 có 25 xã, phấn đấu …": no aim is due in 2021
     timed = (max(piece[0], told), next_time(text, piece, measure))
     due, stated = closing_year(text, plan.sentence_around(clause), measure.end - 1), True
@@ -284,6 +284,7 @@ def target(
     quote = clause if clause[1] - clause[0] <= MAX_QUOTE else piece
     opens = not money and not follows_its_words(text, measure, piece[1])
     code, unit = code_of(plan, measure, piece, clause, earlier, (direction, unit))
+    unit = None if is_ratio(text, measure) else unit
     parent = part_of(text, measure, clause, earlier)
     name = indicator_text(text, piece, measure, last[0], parent is not None)
     if parent is not None and follows_whole(text, parent, direction, unit, measure, piece):
