@@ -73,6 +73,7 @@ def test_markdown_marks(raw, text):
         ("**3. *Đàn giống *nhập về**", "3. Đàn giống nhập về"),
         ("gửi *trước ngày 20/9 *để kịp vụ", "gửi trước ngày 20/9 để kịp vụ"),
         ("mỗi bản *(trừ bản Ngài,\nbản Lũng)* có một tổ", "mỗi bản (trừ bản Ngài,\nbản Lũng) có một tổ"),
+        ("- Số đàn ong *(nuôi thùng)\n*tăng 9% mỗi năm", "- Số đàn ong (nuôi thùng)\ntăng 9% mỗi năm"),
         ("làm *sớm *và *(nếu đủ người\nthì hai ca)* đều", "làm sớm và (nếu đủ người\nthì hai ca) đều"),
     ],
 )
@@ -93,6 +94,9 @@ def test_emphasis_with_a_blank_inside_or_over_a_line_end_is_no_text(raw, text):
         "sản phẩm 3*, 4* và 5*",
         "*Ghi chú: dấu * là số ước",
         "nuôi *thử\n- Giống *bản địa",
+        "*Đợt 1: 20 thùng\n*bàn giao sau",
+        "- Mật hoa rừng *\n*đạt chuẩn",
+        "nuôi *thử\n*Giống bản địa",
     ],
 )
 def test_stars_of_their_own_stay(text):

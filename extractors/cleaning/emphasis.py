@@ -17,7 +17,10 @@ from extractors.cleaning.starts import BULLET, NUMBERED
 
 STAR = regex.compile(r"(?<!\*)\*(?!\*)")
 OPENING = regex.compile(r"(?:(?<=[\s(\[“\"'.,:;–-])|(?<![\s\S]))\*(?=[\p{L}\d(\[“\"'–-])")
-CLOSING = regex.compile(r"(?<=[^\s*(])\*(?=[\s.,:;!?)\]”\"'–/-]|(?![\s\S]))|(?<= )\*(?=[\p{L}(\[“\"]|\n|(?![\s\S]))")
+CLOSING = regex.compile(
+    r"(?<=[^\s*(])\*(?=[\s.,:;!?)\]”\"'–/-]|(?![\s\S]))|(?<=[ \n])\*(?=[\p{L}(\[“\"]|\n|(?![\s\S]))"
+)
+GOES_ON = regex.compile(r"\*\p{Ll}")
 CLOSING_BEFORE_FIGURE = regex.compile(r"(?<=[.:;)] )\*(?=\d)")
 """Before a figure a star closes behind the mark that ends a label (`*1.2. *90% số hộ`); elsewhere it multiplies."""
 LONGEST = 400
@@ -35,7 +38,7 @@ def paragraphs(lines: list[Line]) -> Iterator[list[Line]]:
     """Lines that no blank line parts and that open no item of their own."""
     paragraph: list[Line] = []
     for line in lines:
-        if paragraph and (line.gap or opens_item(line.text)):
+        if paragraph and (line.gap or (opens_item(line.text) and not closes_italics(paragraph[-1].text, line.text))):
             yield paragraph
             paragraph = []
         paragraph.append(line)
@@ -46,6 +49,15 @@ def paragraphs(lines: list[Line]) -> Iterator[list[Line]]:
 def opens_item(text: str) -> bool:
     """Whether a line begins with a number or a bullet, be it in italics (`*- Thời gian: *`)."""
     return text.startswith("*") or NUMBERED.match(text) is not None or BULLET.match(text) is not None
+
+
+def closes_italics(above: str, text: str) -> bool:
+    """Whether the star at the head of a line closes italics that begin within the line above (`trong tỉnh *(GRDP)`,
+    `*tăng 9%`), and is no bullet."""
+    last = above.rfind("*")
+    if last <= 0 or above.count("*") % 2 == 0 or not GOES_ON.match(text):
+        return False
+    return OPENING.match(above, last) is not None
 
 
 def without_stars(paragraph: list[Line]) -> None:

@@ -34,6 +34,7 @@ A_LEVEL = 30
 """No rate rises by so many points: a bound as high as this is the level to come to."""
 RATE_REACH = 3
 """So many targets back stands the rate that a clause goes on to tell of other places."""
+LOWERED_REACH = 8
 LETTERS = regex.compile(r"\p{L}{2}")
 SHARES = frozenset({"percent", "percentage_point", "permille", "times"})
 
@@ -69,10 +70,20 @@ def direction_of(text: str, measure, clause: tuple[int, int], unit: str | None) 
     if unit == "percent" and (
         RATE_WORDS.search(text, clause[0], measure.end) or RATE_WORDS.match(text, behind, clause[1])
     ):
+        if is_lowered_below(text, measure):
+            return "reach", unit
         if moved == "increase" and getattr(measure, "comparator", None) == "ge" and (measure.value or 0) >= A_LEVEL:
             return "reach", unit  # "tăng tỷ lệ che phủ rừng từ 55% trở lên" names the level
         unit = "percentage_point"
     return moved, unit
+
+
+def is_lowered_below(text: str, measure) -> bool:
+    """Whether a figure may be the level that something is to fall below or what it is to be lowered by (`giảm dưới
+    8%`). Of a rate the former is meant, though the words leave it open; each year it is a change."""
+    if getattr(measure, "comparator", None) != "lt" or measure.rate_period:
+        return False
+    return CUES["lowered_below"].search(text, max(0, measure.start - LOWERED_REACH), measure.start) is not None
 
 
 def grows_by(said: str, measure) -> str | None:

@@ -53,6 +53,7 @@ def verb_at(text: str, start: int, end: int) -> int | None:
             continue
         _, comma, head = text[start:at].rpartition(",")
         bare = kind not in ("strong", "firm") and " " not in head.strip()  # "người sử dụng ma túy": which of them
+        bare = bare and CUES["listed_places"].search(text, start, at) is None
         if bare and comma:
             continue
         if kind == "loose" or bare:

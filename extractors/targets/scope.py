@@ -68,7 +68,7 @@ def area_above(plan: Plan, block: Block) -> str | None:
 def heads_over(block: Block) -> list[Block]:
     """A block and the heads of the sections that hold it, innermost first."""
     section = block.section
-    return [block, *(a.head for a in section.ancestors() if a.head is not block)] if section else [block]
+    return [block, *(a.head for a in (section, *section.ancestors()) if a.head is not block)] if section else [block]
 
 
 def narrower(plan: Plan, area: str) -> str | None:

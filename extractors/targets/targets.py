@@ -36,6 +36,7 @@ from extractors.targets.changes import (
     direction_of,
     follows_whole,
     goes_on_elsewhere,
+    is_lowered_below,
     is_rate,
     rate_elsewhere,
     rate_period,
@@ -312,7 +313,9 @@ def target(
         due_year=due,
         due_year_stated=stated,
         parent_id=parent.target_id if parent else None,
-        **plan.fact(*quote, "target_in_aims" if passage.aim else "target_in_text", confidence_of(measure, passage)),
+        **plan.fact(
+            *quote, "target_in_aims" if passage.aim else "target_in_text", confidence_of(text, measure, passage)
+        ),
     )
 
 
@@ -421,7 +424,8 @@ def measure_is_share(measure) -> bool:
     return getattr(measure, "unit", None) == "percent"
 
 
-def confidence_of(measure, passage: Passage) -> float:
+def confidence_of(text: str, measure, passage: Passage) -> float:
     """Higher under a heading that announces aims; lower where the figure itself is ambiguous."""
     confidence = 0.91 if passage.aim else 0.75
-    return confidence - 0.25 if getattr(measure, "ambiguous", False) else confidence
+    doubted = getattr(measure, "ambiguous", False) or is_lowered_below(text, measure)
+    return confidence - 0.25 if doubted else confidence
