@@ -17,15 +17,21 @@ from extractors.cues import cues
 from extractors.targets.years import due_matches, without_levels
 
 CUES = cues("target_year_cues.yaml")
+YEAR_BEHIND_BRACKET = CUES.naming("year_behind_bracket", "year")
+BRACKETS = regex.compile(r"\([^()]*\)")
 NUMBER = regex.compile(r"\d")
 
 
 def closing_year(text: str, sentence: tuple[int, int], at: int) -> int | None:
-    """The year that closes the figure at `at` in a sentence that tells levels for several times; None elsewhere."""
+    """The year that closes the figure that ends at `at`: the one behind its bracket (`80% (vùng cao 60%) vào năm
+    2025`), and in a sentence that tells levels for several times the next one; None elsewhere."""
+    behind = YEAR_BEHIND_BRACKET.match(text, at, sentence[1])
+    if behind is not None:
+        return int(behind["year"])
     closed = closed_levels(text, *sentence)
     if not closed or at < closed[0][0]:
         return None
-    found = bisect_left(closed, (at + 1,)) - 1
+    found = bisect_left(closed, (at,)) - 1
     begin, end, year = closed[found]
     return year if begin <= at < end else None
 
@@ -40,6 +46,9 @@ def closed_levels(text: str, start: int, end: int) -> tuple[tuple[int, int, int]
     years = list(due_matches(words, 0, len(words)))
     if len(years) < (1 if kept else 2) or not rises([year for _, _, year in years]):
         return ()
+    first_figure = NUMBER.search(words)
+    if first_figure and CUES["tells_parts"].search(BRACKETS.sub("", words[first_figure.start() :])):
+        return ()  # "100 ha năm 2023, trong đó 40 ha keo và 150 ha năm 2024"
     spans: list[tuple[int, int, int]] = []
     begin = 0
     for at, (first, last, year) in enumerate(years):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from operator import itemgetter
+
 from extractors.context import Plan
 from extractors.cues import cues
 from extractors.plan import Block
@@ -14,6 +17,9 @@ SUBJECT_AREA = CUES.naming("subject_area", "scope")
 OPENING_AREA = CUES.naming("opening_area", "scope")
 MINORITY, MINORITY_RATES = CUES.naming("minority", "scope"), ("poverty.rate", "poverty.near_poor_rate")
 
+CLAUSES_BACK = 20
+"""So many clauses on, the area that one opens with still holds."""
+
 
 def scope_of(plan: Plan, piece: tuple[int, int], begin: int, code: str | None) -> str | None:
     """The area that a target is said of, where narrower than the issuer's, and of a rate of poverty those among whom.
@@ -21,7 +27,8 @@ def scope_of(plan: Plan, piece: tuple[int, int], begin: int, code: str | None) -
     area = area_of_piece(plan.text, piece, begin, code)
     if area is not None:
         return narrower(plan, area)
-    return area_above(plan, plan.block_at(piece[0]))
+    block = plan.block_at(piece[0])
+    return area_of_clauses(plan, block, piece[0]) or area_above(plan, block)
 
 
 def area_of_piece(text: str, piece: tuple[int, int], begin: int, code: str | None) -> str | None:
@@ -50,6 +57,18 @@ def without_tail(area: str) -> str:
     """An area without the words that tell by when or how far (`tuyến huyện vào năm`)."""
     cut = CUES["tail"].search(area)
     return (area[: cut.start()] if cut else area).strip()
+
+
+def area_of_clauses(plan: Plan, block: Block, at: int) -> str | None:
+    """The area with which the last clause before `at` opens that opens with one (`Khu vực nông thôn: 80% hộ …; 60%
+    chợ …. Khu vực thành thị: …`)."""
+    clauses = plan.clauses(block)
+    last = bisect_right(clauses, at, key=itemgetter(0))
+    for start, end in reversed(clauses[max(0, last - CLAUSES_BACK) : last]):
+        area = OPENING_AREA.match(plan.text, start, end)
+        if area:
+            return without_tail(area["scope"])
+    return None
 
 
 def area_above(plan: Plan, block: Block) -> str | None:

@@ -274,7 +274,7 @@ def target(
     direction, unit = direction_of(text, measure, clause, unit)
     told = end_of_report(plan, clause)  # "Năm 2021 có 25 xã, phấn đấu …": no aim is due in 2021
     timed = (max(piece[0], told), next_time(text, piece, measure))
-    due, stated = closing_year(text, plan.sentence_around(clause), measure.end - 1), True
+    due, stated = closing_year(text, plan.sentence_around(clause), measure.end), True
     if due is None:
         due, stated = due_year(plan, timed, (told, clause[1]), passage.opened or passage.year)
     if not stated and (listed := year_of_last(text, clause, unit, earlier)) is not None:
@@ -296,6 +296,7 @@ def target(
     if head is not None and unit_in_series(unit, head):
         code = code or head.indicator_code
         direction, unit = move_in_series(name, direction, unit, head)
+    method = "target_in_aims" if passage.aim else "target_in_text"
     return Target(
         target_id=plan.new_id("targets", measure.start, measure.end),
         indicator_text=name,
@@ -313,9 +314,7 @@ def target(
         due_year=due,
         due_year_stated=stated,
         parent_id=parent.target_id if parent else None,
-        **plan.fact(
-            *quote, "target_in_aims" if passage.aim else "target_in_text", confidence_of(text, measure, passage)
-        ),
+        **plan.fact(*quote, method, confidence_of(text, measure, passage)),
     )
 
 
