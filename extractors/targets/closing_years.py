@@ -48,14 +48,12 @@ def closed_levels(text: str, start: int, end: int) -> tuple[tuple[int, int, int]
         return ()
     first_figure = NUMBER.search(words)
     if first_figure and CUES["tells_parts"].search(BRACKETS.sub("", words[first_figure.start() :])):
-        return ()  # "100 ha năm 2023, trong đó 40 ha keo và 150 ha năm 2024"
+        return ()  # "20 mô hình, gồm 08 mô hình trong năm 2019 và 12 mô hình trong năm 2020"
     spans: list[tuple[int, int, int]] = []
     begin = 0
     for at, (first, last, year) in enumerate(years):
         if not NUMBER.search(words, begin, first) or CUES["compared"].search(words, begin, first):
             return ()
-        if CUES["tells_parts"].search(words, begin, first):
-            return ()  # "20 mô hình, gồm 08 mô hình trong năm 2019 và 12 mô hình trong năm 2020"
         if words.count("(", begin, first) > words.count(")", begin, first):
             return ()  # the year of what a bracket tells
         if at + 1 < len(years) and not CUES["next_levels"].match(words, last):

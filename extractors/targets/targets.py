@@ -185,7 +185,7 @@ def targets_in(plan: Plan, clause: tuple[int, int], passage: Passage, earlier: l
     rows: list[Target] = []
     places: list[int] = []
     last = baseline = None
-    begun, ended = head_of_list(plan, clause, earlier), start
+    begun, ended = None if passage.named else head_of_list(plan, clause, earlier), start
     for measure, piece in zip(measures, pieces(plan.text, start, end, measures), strict=True):
         if baseline is not None and ")" not in plan.text[baseline : measure.start]:
             continue  # "(năm 2021 là 4,2% với 1.150 hộ)", "(năm 2022 tương ứng là 94% và 78%)"
