@@ -146,13 +146,25 @@ def read_sentence(plan: Plan, task: Task, clause: tuple[int, int]) -> None:
                 continue
             if match["given"] or PASSIVE_ACTS.match(plan.text, span.end_char, end):
                 add(plan, task, span, "responsible", (start, end), "passive", 0.8)
-    for match in CUES["given_on"].finditer(plan.text, start, end):
-        for span in chain(plan, match.end(), end):
-            if not any((plan.agency(span).code, role) in task.rows for role in ("lead", "coordinate")):
-                add(plan, task, span, "responsible", (start, end), "given_in_sentence", 0.8)
+    if not task.rows:
+        read_subject(plan, task, clause)
+        if task.rows:
+            return
+        read_given_within(plan, task, clause)
     if task.rows:
         read_coordination(plan, task, clause)
-        return
+
+
+def read_given_within(plan: Plan, task: Task, clause: tuple[int, int]) -> None:
+    """Read the bodies to whom a sentence that tells a task gives it (`Lập đề án chợ đêm, giao Sở A tham mưu`)."""
+    for match in CUES["given_within"].finditer(plan.text, *clause):
+        for span in chain(plan, match.end(), clause[1]):
+            add(plan, task, span, "responsible", clause, "given_in_sentence", 0.8)
+
+
+def read_subject(plan: Plan, task: Task, clause: tuple[int, int]) -> None:
+    """Read a sentence that opens with the body that acts."""
+    start, end = clause
     opening = OPENING.match(plan.text, start, end)
     doers = behind_opening(plan, opening, end)
     lead_in = LEAD_IN.match(plan.text[start:end])
