@@ -110,8 +110,8 @@ def run_command(
 
     A file that cannot be read costs nothing else: it becomes a row of the table `failures`, and the exit code is 1.
     The tables are those of this input, and replace those of an earlier run all together, at the end: a file that is
-    gone takes its rows along, but another INPUT takes documents away with --replace alone. A run that was stopped goes
-    on where it was.
+    gone takes its rows along, but a part of INPUT takes documents away with --replace alone. A run that was stopped
+    goes on where it was.
     """
     from pipeline import report
     from pipeline.engines import engine_named, usual_jobs

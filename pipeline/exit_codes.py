@@ -33,7 +33,7 @@ class ExitCode(IntEnum):
     NOT_INSTALLED = 9, "what was asked for needs an extra that is not installed; the message names the command"
     WOULD_REMOVE = (
         10,
-        "documents of another input would leave the tables: choose another --out, or give --replace",
+        "documents would leave the tables with a part of their input: choose another --out, or give --replace",
     )
     INTERNAL_ERROR = 70, "a fault in kehoach itself; set KEHOACH_DEBUG=1 for the traceback"
     INTERRUPTED = 130, "stopped by Ctrl-C; tables of an earlier run are unchanged, and the next run goes on from here"
@@ -77,7 +77,7 @@ class AlreadyRunning(KehoachError):
 
 
 class WouldRemove(KehoachError):
-    """Documents would leave the tables because another input was named."""
+    """Documents would leave the tables because a part of their input was named."""
 
     exit_code = ExitCode.WOULD_REMOVE
 

@@ -1,7 +1,7 @@
 """Documents that the tables hold and a run's input does not: they leave with that run.
 
-A file that is removed takes its rows along. But where the input is another one than that of the tables, a slip (one
-file named, where the folder was meant) would take all documents away: then the run must be told that they may go.
+A file that is removed takes its rows along, and so does another input. But where a part of the tables' own input is
+named, or one file, a slip (the folder was meant) would take documents away: then the run must be told that they may go.
 """
 
 from __future__ import annotations
@@ -22,16 +22,17 @@ MOST_NAMED = 5
 @dataclass(frozen=True, slots=True)
 class Leaving:
     """Documents that leave, by path. `held`: how many the tables hold; `former`: the input that the tables were made
-    from, where it is another one than the run's."""
+    from, where it is another one than the run's; `may_be_a_slip`: whether that may have been meant."""
 
     paths: list[str] = field(default_factory=list)
     held: int = 0
     former: str | None = None
+    may_be_a_slip: bool = False
 
     @property
     def must_be_asked_for(self) -> bool:
-        """Whether they leave because another input was named, not because their files are gone."""
-        return self.former is not None and bool(self.paths)
+        """Whether they leave because an input was named by a slip, not because their files are gone."""
+        return self.may_be_a_slip and bool(self.paths)
 
     @property
     def counted(self) -> str:
@@ -45,8 +46,10 @@ class Leaving:
         return ", ".join(map(plain, self.paths[:MOST_NAMED])) + (f" and {more} more" if more > 0 else "")
 
 
-def leaving(work: Path, found: Mapping[str, str | None], former: str | None, names_count: bool) -> Leaving:
-    """What leaves the tables in `work` with a run over another input than `former` (None: over the same one).
+def leaving(
+    work: Path, found: Mapping[str, str | None], former: str | None, source: Path | Remote, names_count: bool
+) -> Leaving:
+    """What leaves the tables in `work` with a run over `source`, another input than `former` (None: the same one).
 
     `found`: the SHA-256 of each file of the input, by name. A file of equal bytes, moved or renamed, stays. So does one
     of an equal path, changed or a newer copy, where `names_count`: the name of a single file says nothing.
@@ -54,7 +57,15 @@ def leaving(work: Path, found: Mapping[str, str | None], former: str | None, nam
     digests = set(found.values())
     held = documents_in(work)
     gone = [path for path, digest in held if digest not in digests and not (names_count and path in found)]
-    return Leaving(gone, len(held), former)
+    return Leaving(gone, len(held), former, former is not None and may_be_a_slip(source, former, len(held)))
+
+
+def may_be_a_slip(source: Path | Remote, former: str, held: int) -> bool:
+    """Whether `former` may have been meant where `source` is named: a part of it, or one file where the tables hold
+    several documents."""
+    if isinstance(source, Path):
+        return Path(former) in source.resolve().parents or (source.is_file() and held > 1)
+    return str(source).startswith(former.rstrip("/") + "/")
 
 
 def documents_in(work: Path) -> list[tuple[str, str]]:
@@ -69,7 +80,7 @@ def documents_in(work: Path) -> list[tuple[str, str]]:
 
 
 def check_asked_for(found: Leaving, source: Path | Remote) -> None:
-    """Raises WouldRemove where documents would leave because another input is named."""
+    """Raises WouldRemove where documents would leave because an input is named that may be a slip."""
     if found.must_be_asked_for:
         raise WouldRemove(
             f"{found.counted} would leave the tables: they were read from {plain(found.former)} and are not in "

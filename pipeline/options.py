@@ -36,7 +36,7 @@ Memory = Annotated[
 ]
 Force = Annotated[bool, typer.Option("--force", help="Read all files again, unchanged ones, too.")]
 Replace = Annotated[
-    bool, typer.Option("--replace", help="Let the documents of another input, of which the tables are, leave them.")
+    bool, typer.Option("--replace", help="Let documents leave the tables that a part of their input does not hold.")
 ]
 ByProvince = Annotated[
     bool, typer.Option("--by-province", help="Large tables in a folder a province; always so in an object store.")

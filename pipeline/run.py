@@ -223,7 +223,8 @@ def leaving_with(made: Plan, source: Path | Remote, out: Path, store: Store) -> 
     former = generations.about(generations.current(out)).get("source") or store.get("source")
     another = former is not None and former != home_of(source)
     found = dict.fromkeys(entry.name for entry in made.entries) | {n: s.sha256 for n, s in made.stamps.items()}
-    return leaving(out, found, former if another else None, names_count=not (another and source.is_file()))
+    names_count = not (another and source.is_file())
+    return leaving(out, found, former if another else None, source, names_count)
 
 
 def home_of(source: Path | Remote) -> str:

@@ -1,4 +1,4 @@
-"""Documents leave the tables when their files are gone, and when it is asked for: never by naming another input."""
+"""Documents leave the tables when their files are gone, when it is asked for, and with a new input: never by a slip."""
 
 from __future__ import annotations
 
@@ -40,14 +40,27 @@ def invoke(*words):
     return CliRunner().invoke(app, [str(word) for word in words])
 
 
-@pytest.mark.parametrize("other", ["raw/a.txt", "raw/deep", "elsewhere"])
-def test_another_input_takes_no_documents_away(source, out, tmp_path, other):
+@pytest.mark.parametrize("other", ["raw/a.txt", "raw/deep", "elsewhere/new.txt"])
+def test_a_part_of_the_input_or_one_file_takes_no_documents_away(source, out, tmp_path, other):
     folder_of(tmp_path / "x", {"new.txt": plan_text("Lào Cai", "7/KH-UBND")}).rename(tmp_path / "elsewhere")
     with pytest.raises(WouldRemove, match=r"of 3 documents would leave the tables: they were read from .*raw"):
         run(tmp_path / other, out)
     assert documents(out) == ALL
     run(source, out)
     assert documents(out) == ALL
+
+
+def test_another_folder_takes_their_place_and_the_run_says_so(out, tmp_path):
+    folder_of(tmp_path / "x", {"new.txt": plan_text("Lào Cai", "7/KH-UBND")}).rename(tmp_path / "elsewhere")
+    result = invoke("run", tmp_path / "elsewhere", "--out", out)
+    assert result.exit_code == ExitCode.OK and "3 of 3 documents of before left the tables" in result.stdout
+    assert documents(out) == ["new.txt"]
+
+
+def test_one_file_behind_another_needs_no_word(source, tmp_path):
+    run(source / "a.txt", tmp_path / "one")
+    run(source / "b.txt", tmp_path / "one")
+    assert documents(tmp_path / "one") == ["b.txt"]
 
 
 def test_the_command_says_which_documents_would_leave_and_what_to_do(source, out):
@@ -101,13 +114,9 @@ def test_another_input_that_holds_them_all_needs_no_word(source, out, tmp_path):
 
 
 def test_a_file_of_the_same_name_is_no_newer_copy(tmp_path, source, out):
-    run(source / "a.txt", out, options=Options(replace=True))
     other = folder_of(tmp_path / "x", {"a.txt": plan_text("Lào Cai", "7/KH-UBND")}) / "a.txt"
-    with pytest.raises(WouldRemove):
-        run(other, out)
-    (source / "a.txt").write_text(plan_text(number="79/KH-UBND"), encoding="utf-8")
-    run(source / "a.txt", out)
-    assert [row["doc_number"] for row in read_rows(out, "documents")] == ["79/KH-UBND"]
+    told = preview(other, out).leaving
+    assert told.paths == ALL and told.must_be_asked_for
 
 
 def test_the_tables_say_of_which_input_they_are_not_a_run_that_was_stopped(source, out, monkeypatch):
