@@ -163,6 +163,8 @@ def shares_date(text: str, first: CitationMatch, second: CitationMatch) -> bool:
     """Whether two numbers of one kind are joined so that the date behind the second is that of both."""
     if first.date_text is not None or second.date is None or first.issuer is not None:
         return False
+    if second.rule != "number_only":
+        return False  # with a word of its own the second is told alone
     symbols = {LEADING_DIGITS.sub("", citation.number or "") for citation in (first, second)}
     return len(symbols) == 1 and CUES["shared_date"].fullmatch(text, first.end, second.start) is not None
 
