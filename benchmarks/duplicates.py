@@ -3,12 +3,10 @@
     python benchmarks/duplicates.py [FOLDER…] [--scans 0] [--documents 100000]
 
 Takes the text plans of the folders (default: the sample plans and the held-out ones) and measures, for wording (share
-of three-word sequences in common), for figures and names (share that differs behind the same words) and for the places
-of these (share of those of the one with fewer that the other has):
+of three-word sequences in common) and for figures and names (share that differs behind the same words):
 
 - plans against what repeats them: without their head, with other line breaks; files of one stem that are no text (a
   PDF, a Word file, a scan); with `--scans N`, N of them drawn as noisy scans of 150 and 110 dpi and read by OCR;
-- plans against a part of them: their first page, their last third;
 - plans against what their template gives for the next year, for another place, or with some other figures;
 - distinct plans against one another.
 
@@ -35,7 +33,7 @@ from extractors.extract import extract
 from pipeline.document import Facts
 from pipeline.duplicates import Marks, repeats_of
 from pipeline.ingest import read_file
-from pipeline.likeness import Identity, Likeness, Wording, differing, likeness_of, signature_from, within
+from pipeline.likeness import Identity, Likeness, Wording, differing, likeness_of, signature_from
 from pipeline.store import Store
 from pipeline.summary import Summary
 
@@ -106,13 +104,6 @@ def from_one_template(plans: Plans) -> Iterator[tuple[str, str, str]]:
             yield "other place", text, text.replace(place, "Nậm Khoang")
 
 
-def parts(plans: Plans) -> Iterator[tuple[str, str, str]]:
-    """Kind of part, the whole text and the part."""
-    for text, _ in plans.values():
-        yield "first page", text, text[:2_500]
-        yield "last third", text, text[-len(text) // 3 :]
-
-
 def distinct(plans: Plans) -> Iterator[tuple[str, str, str]]:
     """Every two plans."""
     texts = {path.stem: text for path, (text, _) in plans.items()}
@@ -122,18 +113,17 @@ def distinct(plans: Plans) -> Iterator[tuple[str, str, str]]:
 
 def print_kinds(pairs: Iterator[tuple[str, str, str]]) -> None:
     """For each kind of pair the range of both measures."""
-    found: dict[str, list[tuple[float, float, float]]] = {}
+    found: dict[str, list[tuple[float, float]]] = {}
     for kind, *texts in pairs:
         one, other = (likeness_of(Wording.of(text)) for text in texts)
         if one is None or other is None:
             continue
         compared, differ = differing(one, other)
         alike = signature_from(one).jaccard(signature_from(other))
-        places, shared = within(one, other)
-        found.setdefault(kind, []).append((alike, differ / max(1, compared), shared / max(1, places)))
+        found.setdefault(kind, []).append((alike, differ / max(1, compared)))
     for kind, measures in found.items():
-        wording, figures, held = (f"{min(share):.4f} to {max(share):.4f}" for share in zip(*measures, strict=True))
-        ranges = f"{wording}   {figures}   {held}"
+        wording, figures = zip(*measures, strict=True)
+        ranges = f"{min(wording):.3f} to {max(wording):.3f}   {min(figures):.4f} to {max(figures):.4f}"
         print(f"{kind:24} {len(measures):5}   {ranges}", flush=True)
 
 
@@ -151,7 +141,7 @@ def election(plans: Plans, count: int, folder: Path) -> None:
             store.add(with_likeness(number, likeness), "", "")
             marks.append(Marks(Summary(f"{number:06}", f"{number:06}.txt"), (f"bytes {number}",), identity))
         before, began = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.monotonic()
-        found, _ = repeats_of(marks, store.likeness)
+        found = repeats_of(marks, store.likeness)
         seconds, after = time.monotonic() - began, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     print(
         f"{count} documents: {len(found)} repeats of {count // 50}, {seconds:.1f} s, {(after - before) / 1024:.0f} MB"
@@ -172,11 +162,10 @@ def main() -> None:
     arguments = parser.parse_args()
     files = sorted(path for folder in arguments.folders for path in folder.rglob("*") if path.suffix in TEXTS)
     plans = {path: read(path) for path in files}
-    print(f"{'':24} pairs   {'wording in common':16}   figures that differ   places in common")
+    print(f"{'':24} pairs   {'wording in common':16}   figures and names that differ")
     with tempfile.TemporaryDirectory() as folder:
         print_kinds(repeated(plans, arguments.folders))
         print_kinds(scanned(plans, arguments.scans, Path(folder)))
-        print_kinds(parts(plans))
         print_kinds(from_one_template(plans))
         print_kinds(distinct(plans))
         election(plans, arguments.documents, Path(folder))

@@ -35,20 +35,20 @@ ROW_GROUP_DOCUMENTS = 256
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A document on its way into the tables. `digest`: of its packed facts; `findings`: what the others tell of it."""
+    """A document on its way into the tables. `digest`: of its packed facts; `finding`: what the others tell of it."""
 
     name: str
     doc_id: str
     digest: str
     duplicate_of: str | None = None
-    findings: Sequence[Finding] = ()
+    finding: Finding | None = None
     province: str | None = None
     """Code, for tables that are laid out by province."""
 
     def sign(self) -> bytes:
         """All that decides the document's rows."""
-        findings = (as_json(asdict(finding)) for finding in self.findings)
-        return "\0".join((self.name, self.doc_id, self.digest, self.duplicate_of or "", *findings)).encode()
+        finding = () if self.finding is None else (as_json(asdict(self.finding)),)
+        return "\0".join((self.name, self.doc_id, self.digest, self.duplicate_of or "", *finding)).encode()
 
 
 def compact(
@@ -141,8 +141,9 @@ def tables_of(store: Store, members: Sequence[Member]) -> dict[str, pa.Table]:
     for member in members:
         for name, batch in unpack(store.packed(member.doc_id)).items():
             batches[name].append(placed(batch, member) if name == "documents" else batch)
-        if member.findings:
-            batches["findings"].extend(to_arrow(TABLES["findings"], member.findings).to_batches())
+        if member.finding is not None:
+            finding = to_arrow(TABLES["findings"], [member.finding])
+            batches["findings"].extend(finding.to_batches())
     return {name: pa.Table.from_batches(found, schema_of(name)).combine_chunks() for name, found in batches.items()}
 
 

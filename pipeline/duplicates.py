@@ -2,10 +2,9 @@
 
 A portal and an office send the same plan; counted twice it would distort every comparison. Of the documents that repeat
 one another the best known is the original: number, issuer and date read, letters rather than a scan, then the path that
-comes first; the others point at it. First those with equal signs are put together (`likeness.signs_of`), unless an
-equal number stands over another text; then those whose wording is nearly the same, unless anything that is known of
-both differs: two plans written from one template share their wording, and are told apart by number, issuer, date,
-period, figures and names.
+comes first; the others point at it. First those with equal signs are put together (`likeness.signs_of`), then those
+whose wording is nearly the same, unless anything that is known of both differs: two plans written from one template
+share their wording, and are told apart by number, issuer, date, period, figures and names.
 
 The answer depends on the set of documents alone: not on who was read first, or in which run.
 """
@@ -19,19 +18,12 @@ from dataclasses import dataclass
 
 from rensa import RMinHash, RMinHashLSH
 
-from pipeline.likeness import PERMUTATIONS, Identity, Likeness, differing, signature_from, within
+from pipeline.likeness import PERMUTATIONS, Identity, Likeness, differing, signature_from
 from pipeline.summary import Summary
 
 ALIKE = 0.6
 """Share of three-word sequences from which two wordings are nearly the same. Measured: 0.71 to 1 between a text and its
 scans, at most 0.34 between distinct plans, those of one subject among them (`benchmarks/duplicates.py`)."""
-OTHER_TEXT = 0.35
-WITHIN = 0.6
-"""Below these shares of wording and of places of figures, two texts under one number are not one document. Measured:
-wordings of distinct plans are alike to 0.34 at most, those of a text and its scan to 0.71 at least; of the places in a
-part of a text, such as its first page, the whole has 0.61 and more, of those in another plan 0.17 (19 in 20) to 0.5."""
-FEWEST_PLACES = 10
-"""Of figures and names, that tell whether a text is a part of another one: fewer stand in the head alone."""
 BANDS = 32
 """Of the signature: pairs at ALIKE are found with a chance of 0.99, at 0.71 always."""
 FEWEST_FIGURES = 20
@@ -78,11 +70,6 @@ class Repeat:
     differ: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Namesake(Repeat):
-    """A document with the number, issuer and date of another one (`original`), and another text: it repeats nothing."""
-
-
 @dataclass(slots=True)
 class Group:
     """Documents that repeat one another, the original first, and all that is known of them together."""
@@ -101,61 +88,28 @@ class Group:
         self.identity = self.identity.with_more(other.identity)
 
 
-def repeats_of(documents: Iterable[Marks], likeness: Likenesses) -> tuple[list[Repeat], list[Namesake]]:
-    """Each document that repeats another one, and each that has no more than its number in common with another.
+def repeats_of(documents: Iterable[Marks], likeness: Likenesses) -> list[Repeat]:
+    """Each document that repeats another one.
 
     `likeness` is asked where signs leave the matter open, and of documents that repeat one another in other words.
     """
-    groups, namesakes = parted(with_equal_signs(sorted(documents, key=rank)), likeness)
-    groups = with_like_wording(groups, likeness)
-    return [repeat for group in groups for repeat in repeats_in(group, likeness)], namesakes
+    groups = with_like_wording(with_equal_signs(sorted(documents, key=rank)), likeness)
+    return [repeat for group in groups for repeat in repeats_in(group, likeness)]
 
 
 def repeats_in(group: Group, likeness: Likenesses) -> Iterator[Repeat]:
     """The documents of a group behind its original, each held against it: equal numbers do not make equal figures."""
+    original = group.first
+    known = likeness(original.document.doc_id) if len(group.members) > 1 else None
     for marks in group.members[1:]:
-        yield held(group.first, marks, likeness)
-
-
-def held(original: Marks, marks: Marks, likeness: Likenesses, kind: type[Repeat] = Repeat) -> Repeat:
-    """A document held against another one."""
-    pair = (marks.document, original.document, original.identity.by_ocr or marks.identity.by_ocr)
-    if same_text(original, marks):
-        return kind(*pair, alike=1.0)
-    known, other = (likeness(one.document.doc_id) for one in (original, marks))
-    if known is None or other is None:
-        return kind(*pair)
-    return kind(*pair, signature_from(known).jaccard(signature_from(other)), *differing(known, other))
-
-
-def parted(groups: Iterable[Group], likeness: Likenesses) -> tuple[list[Group], list[Namesake]]:
-    """The groups, those cut whose number stands over several texts; the first documents of further texts."""
-    found, namesakes = [], []
-    for group in groups:
-        texts: list[Group] = []
-        for marks in group.members:
-            alone = Group(marks.identity, [marks])
-            own = (text for text in texts if not other_text(text.first, marks, likeness))
-            home = next(own, None) or (texts[0] if len(texts) == MOST_CANDIDATES else None)
-            if home is None:
-                texts.append(alone)
-            else:
-                home.take(alone)
-        found += texts
-        namesakes += [held(group.first, text.first, likeness, Namesake) for text in texts[1:]]
-    return sorted(found, key=lambda group: rank(group.first)), namesakes
-
-
-def other_text(one: Marks, other: Marks, likeness: Likenesses) -> bool:
-    """Whether two documents of equal signs are neither of like wording nor one a part of the other; of texts that are
-    too short nobody can tell."""
-    if same_text(one, other):
-        return False
-    mine, theirs = (likeness(marks.document.doc_id) for marks in (one, other))
-    if mine is None or theirs is None or signature_from(mine).jaccard(signature_from(theirs)) >= OTHER_TEXT:
-        return False
-    places, shared = within(mine, theirs)
-    return places < FEWEST_PLACES or shared < WITHIN * places
+        pair = (marks.document, original.document, original.identity.by_ocr or marks.identity.by_ocr)
+        other = None if same_text(original, marks) else likeness(marks.document.doc_id)
+        if same_text(original, marks):
+            yield Repeat(*pair, alike=1.0)
+        elif known is None or other is None:
+            yield Repeat(*pair)
+        else:
+            yield Repeat(*pair, signature_from(known).jaccard(signature_from(other)), *differing(known, other))
 
 
 def same_text(one: Marks, other: Marks) -> bool:

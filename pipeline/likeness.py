@@ -240,12 +240,3 @@ def differing(one: Likeness, other: Likeness) -> tuple[int, int]:
     mine, theirs = (np.frombuffer(likeness.figures, dtype="<u8") for likeness in (one, other))
     _, at, there = np.intersect1d(mine >> 32, theirs >> 32, assume_unique=True, return_indices=True)
     return len(at), int(np.count_nonzero(mine[at] != theirs[there]))
-
-
-def within(one: Likeness, other: Likeness) -> tuple[int, int]:
-    """How many places of figures and names the one of fewer has, and at how many of them the other says the same words
-    before its own: nearly all where one text is a part of the other, however long that is."""
-    mine, theirs = (np.frombuffer(likeness.figures, dtype="<u8") >> 32 for likeness in (one, other))
-    full = [sample[-1] for sample in (mine, theirs) if len(sample) == SAMPLE]  # beyond its last one it knows nothing
-    mine, theirs = (sample[sample <= min(full)] if full else sample for sample in (mine, theirs))
-    return min(len(mine), len(theirs)), len(np.intersect1d(mine, theirs, assume_unique=True))

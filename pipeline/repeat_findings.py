@@ -1,8 +1,7 @@
 """What the analyst is told of documents that repeat one another.
 
 A repeat leaves the comparison, so what speaks against it must be said, on both documents: an office may have sent a
-plan twice under one number, the second time with a corrected figure, and only a reader can tell which one holds. Where
-the number is all that two have in common, neither leaves it, and both say so.
+plan twice under one number, the second time with a corrected figure, and only a reader can tell which one holds.
 
 Messages are Vietnamese (`schemas/vocab/finding_messages.csv`): the report and the Excel sheet show them.
 """
@@ -12,7 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from pipeline.duplicates import ALIKE, MISREAD_SAME_NUMBER, Namesake, Repeat
+from pipeline.duplicates import ALIKE, MISREAD_SAME_NUMBER, Repeat
 from pipeline.summary import Summary
 from pipeline.vietnamese import number
 from schemas.messages import message
@@ -20,6 +19,9 @@ from schemas.records import Finding
 
 MOST_NAMED = 5
 """Documents that one message names."""
+OTHER_TEXT = 0.35
+"""Wordings of distinct plans are alike to 0.34 at most, those of a text and its scan to 0.71 at least (measured). Below
+this, two documents have no more than their number in common, which by the contract makes the one repeat the other."""
 GRAVITY = ("info", "warning", "error")
 
 
@@ -45,23 +47,13 @@ def doubtful(repeats: Iterable[Repeat]) -> list[Repeat]:
     return sorted(found, key=lambda repeat: -GRAVITY.index(severity_of(repeat)))
 
 
-def repeat_findings(repeats: Sequence[Repeat], namesakes: Sequence[Namesake] = ()) -> dict[str, list[Finding]]:
-    """By `doc_id` the findings of each document that repeats another, of each original that a repeat contradicts, and
-    of those that have a number in common and nothing else."""
-    found = defaultdict(list)
-    contradicting, others = defaultdict(list), defaultdict(list)
-    for repeat in repeats:
-        found[repeat.document.doc_id].append(finding_of_repeat(repeat))
+def repeat_findings(repeats: Sequence[Repeat]) -> dict[str, Finding]:
+    """By `doc_id` the finding of each document that repeats another, and of each original that a repeat contradicts."""
+    found = {repeat.document.doc_id: finding_of_repeat(repeat) for repeat in repeats}
+    contradicting = defaultdict(list)
     for repeat in doubtful(repeats):
         contradicting[repeat.original.doc_id].append(repeat)
-    for doc_id, those in contradicting.items():
-        found[doc_id].append(finding_of_original(doc_id, those))
-    for namesake in namesakes:
-        others[namesake.document.doc_id].append((namesake.original, namesake))
-        others[namesake.original.doc_id].append((namesake.document, namesake))
-    for doc_id, those in others.items():
-        found[doc_id].append(finding_of_namesakes(doc_id, those))
-    return dict(found)
+    return found | {doc_id: finding_of_original(doc_id, those) for doc_id, those in contradicting.items()}
 
 
 def finding_of_repeat(repeat: Repeat) -> Finding:
@@ -77,12 +69,6 @@ def finding_of_original(doc_id: str, repeats: Sequence[Repeat]) -> Finding:
     return finding_about(doc_id, "repeated", severity_of(repeats[0]), said)
 
 
-def finding_of_namesakes(doc_id: str, others: Sequence[tuple[Summary, Namesake]]) -> Finding:
-    """The finding that other documents have the number, issuer and date of this one, and another text."""
-    said = message("same_number", others=listed(others))
-    return finding_about(doc_id, "namesake", "warning", said, "same_number")
-
-
 def listed(others: Iterable[tuple[Summary, Repeat]]) -> str:
     """Some documents, each with what came out when the two were compared."""
     each = [f"{named(document)}, {compared(pair)}" for document, pair in others]
@@ -90,13 +76,13 @@ def listed(others: Iterable[tuple[Summary, Repeat]]) -> str:
     return "; ".join(each[:MOST_NAMED]) + more
 
 
-def finding_about(doc_id: str, suffix: str, severity: str, said: str, check: str = "duplicate_document") -> Finding:
+def finding_about(doc_id: str, suffix: str, severity: str, said: str) -> Finding:
     """A finding about a whole document."""
     return Finding(
         finding_id=f"{doc_id}-{suffix}",
         doc_id=doc_id,
         severity=severity,
-        check=check,
+        check="duplicate_document",
         message=said,
         table_name="documents",
         row_id=doc_id,
@@ -108,7 +94,7 @@ def compared(repeat: Repeat) -> str:
     if repeat.alike is None:
         return message("compared_too_short")
     share = number(round(100 * repeat.alike))
-    if isinstance(repeat, Namesake):
+    if repeat.alike < OTHER_TEXT and not repeat.differ:
         return message("compared_other_text", share=share)
     if not repeat.differ:
         return message("compared_alike", share=share)

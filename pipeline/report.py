@@ -16,7 +16,7 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from pipeline.contract import DOCUMENT_TABLES
-from pipeline.duplicates import Namesake, Repeat
+from pipeline.duplicates import Repeat
 from pipeline.repeat_findings import doubtful, severity_of
 from pipeline.run import RunResult, Silent
 from pipeline.summary import Outcome
@@ -181,7 +181,6 @@ def print_result(result: RunResult, console: Console) -> None:
         head = (f"  {plain(failure.source_path)}", "red")
         console.print(Text.assemble(head, f": {failure.error_type} ({failure.stage}): {plain(failure.message)}"))
     print_doubts(doubtful(result.repeats), console)
-    print_namesakes(result.namesakes, console)
     if result.left.paths:
         former = f"read from {plain(result.left.former)}" if result.left.former else "their files are gone"
         left = f"\n{result.left.counted} of before left the tables ({former}): {result.left.named}"
@@ -208,18 +207,6 @@ def print_doubts(doubts: list[Repeat], console: Console) -> None:
         console.print(Text.assemble("  ", names, pair), soft_wrap=True)
     if len(doubts) > MOST_DOUBTS:
         console.print(Text(f"  … and {len(doubts) - MOST_DOUBTS} more: check duplicate_document in findings.parquet"))
-
-
-def print_namesakes(namesakes: list[Namesake], console: Console) -> None:
-    """Documents of one number, issuer and date whose texts are not one: all of them are counted."""
-    if namesakes:
-        head = f"\nThe same number over another text ({len(namesakes)}); both are counted, look which number is wrong:"
-        console.print(Text(head, "bold"))
-    for pair in namesakes[:MOST_DOUBTS]:
-        said = f" and {plain(pair.original.source_path)}: {pair.alike:.0%} the same words"
-        console.print(Text.assemble("  ", (plain(pair.document.source_path), "yellow"), said), soft_wrap=True)
-    if len(namesakes) > MOST_DOUBTS:
-        console.print(Text(f"  … and {len(namesakes) - MOST_DOUBTS} more: check same_number in findings.parquet"))
 
 
 def documents_grid(read: list[Outcome], words: bool) -> Grid:
@@ -260,10 +247,6 @@ def as_json(result: RunResult) -> dict[str, Any]:
         "removed": result.removed,
         "left": result.left.paths,
         "doubtful_repeats": [doubt_json(repeat) for repeat in doubtful(result.repeats)],
-        "same_number": [
-            {"source_path": n.document.source_path, "other": n.original.source_path, "alike": n.alike}
-            for n in result.namesakes
-        ],
         "documents": [document_json(outcome) for outcome in result.outcomes if outcome.document],
         "failures": [
             {column.name: getattr(failure, column.name) for column in TABLES["failures"].columns}

@@ -25,7 +25,7 @@ from pipeline.compaction import Member, compact
 from pipeline.comparison import comparison_parts
 from pipeline.contract import schema_of, to_arrow
 from pipeline.document import Facts, Steps, default_steps
-from pipeline.duplicates import Marks, Namesake, Repeat, repeats_of
+from pipeline.duplicates import Marks, Repeat, repeats_of
 from pipeline.engines import IN_PROCESS, Engine, Order, engine
 from pipeline.exit_codes import ExitCode, NoTables, NothingToRead
 from pipeline.files import InputFile, input_files
@@ -96,7 +96,6 @@ class RunResult:
     removed: list[str] = field(default_factory=list)
     left: Leaving = field(default_factory=Leaving)
     repeats: list[Repeat] = field(default_factory=list)
-    namesakes: list[Namesake] = field(default_factory=list)
 
     @property
     def failures(self) -> list[Failure]:
@@ -176,14 +175,14 @@ def run_files(
         if gone(source):
             raise NothingToRead(f"{source} went away during the run; tables of an earlier run are unchanged.")
         outcomes, marks = outcomes_of(made, store)
-        repeats, namesakes = repeats_of(marks, store.likeness)
-        findings = repeat_findings(repeats, namesakes)
+        repeats = repeats_of(marks, store.likeness)
+        findings = repeat_findings(repeats)
         tell_repeats(outcomes, repeats, findings)
         journal.kept(outcomes)
         with writable(out):
             rows = publish(made, outcomes, members_of(outcomes, findings, store), store, out, began, options)
         store.forget_all_but(e.doc_id for e in made.entries if e.doc_id)
-    return RunResult(outcomes, out, rows, made.removed, made.leaving, repeats, namesakes)
+    return RunResult(outcomes, out, rows, made.removed, made.leaving, repeats)
 
 
 def gone(source: Path | Remote) -> bool:
@@ -284,27 +283,24 @@ def outcomes_of(made: Plan, store: Store) -> tuple[list[Outcome], list[Marks]]:
     return outcomes, marks
 
 
-def tell_repeats(outcomes: Iterable[Outcome], repeats: Iterable[Repeat], findings: dict[str, list[Finding]]) -> None:
+def tell_repeats(outcomes: Iterable[Outcome], repeats: Iterable[Repeat], findings: dict[str, Finding]) -> None:
     """Add to the outcomes what only all documents together tell."""
     originals = {repeat.document.doc_id: repeat.original.doc_id for repeat in repeats}
     for outcome in outcomes:
         doc_id = outcome.document.doc_id if outcome.document else None
         if doc_id in originals:
             outcome.document = dataclasses.replace(outcome.document, duplicate_of=originals[doc_id])
-        told = findings.get(doc_id, [])
-        if told:
-            outcome.rows = outcome.rows | {"findings": outcome.rows["findings"] + len(told)}
-            outcome.severities.update(finding.severity for finding in told)
+        if doc_id in findings:
+            outcome.rows = outcome.rows | {"findings": outcome.rows["findings"] + 1}
+            outcome.severities[findings[doc_id].severity] += 1
 
 
-def members_of(outcomes: Iterable[Outcome], findings: dict[str, list[Finding]], store: Store) -> list[Member]:
+def members_of(outcomes: Iterable[Outcome], findings: dict[str, Finding], store: Store) -> list[Member]:
     """The documents that go into the tables, in the order of names."""
     known = store.known()
     read = (outcome.document for outcome in outcomes if outcome.document)
     return [
-        Member(
-            d.source_path, d.doc_id, known[d.doc_id].digest, d.duplicate_of, findings.get(d.doc_id, ()), d.province_code
-        )
+        Member(d.source_path, d.doc_id, known[d.doc_id].digest, d.duplicate_of, findings.get(d.doc_id), d.province_code)
         for d in read
     ]
 

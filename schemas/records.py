@@ -69,7 +69,6 @@ CHECKS = frozenset(
         "missing_annex",
         "low_ocr_confidence",
         "duplicate_document",
-        "same_number",
         "duplicated_text",
         "unknown_agency",
         "unparsed_amount",
