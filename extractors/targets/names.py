@@ -32,6 +32,14 @@ def indicator_text(text: str, piece: tuple[int, int], measure, before: int | Non
     return LEFT_OPEN.sub("", JOINING_WORDS.sub("", words)) or words or text[measure.start : measure.end]
 
 
+def with_object(text: str, piece: tuple[int, int], measure, end: int) -> tuple[int, int]:
+    """The piece of a share up to the end of its clause where it breaks off before what they are to have, which is told
+    by the next figure (`100% trạm có` | `ít nhất 02 bác sĩ`)."""
+    if getattr(measure, "unit", None) != "percent" or end - piece[0] > LONGEST:
+        return piece
+    return (piece[0], end) if CUES["lacks_object"].search(text, measure.end, piece[1]) else piece
+
+
 def goes_on_words(text: str, start: int, end: int, is_part: bool = False) -> bool:
     """Whether a piece does not say of what its figure is."""
     if CUES["bare_change"].fullmatch(text, start, end):

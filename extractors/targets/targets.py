@@ -46,7 +46,7 @@ from extractors.targets.figures import counts_again, may_hold_figures, unlisted_
 from extractors.targets.headings import code_of_heading
 from extractors.targets.levels import from_levels
 from extractors.targets.lists import share_comparators
-from extractors.targets.names import head_of_list, indicator_text, opens_name
+from extractors.targets.names import head_of_list, indicator_text, opens_name, with_object
 from extractors.targets.population import population
 from extractors.targets.ratios import is_foot, is_ratio
 from extractors.targets.scope import scope_of
@@ -287,7 +287,7 @@ def target(
     code, unit = code_of(plan, measure, piece, clause, earlier, (direction, unit))
     unit = None if is_ratio(text, measure) else unit
     parent = part_of(text, measure, clause, earlier)
-    name = indicator_text(text, piece, measure, last[0], parent is not None)
+    name = indicator_text(text, with_object(text, piece, measure, clause[1]), measure, last[0], parent is not None)
     if parent is not None and follows_whole(text, parent, direction, unit, measure, piece):
         direction, yearly = parent.direction, yearly or parent.rate_period
     if parent is not None and code is None and parent.unit == unit and BARE_PART.fullmatch(name):
