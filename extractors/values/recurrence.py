@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -167,7 +167,10 @@ def _of_times(match: regex.Match) -> Routine:
     if match["things"]:  # so many issues or items of a week are no times of it
         several = _count(match["things"]) > 1
         return Routine(*at, duration(1, match["unit"].lower()), uneven=letter if several else None)
-    return _so_often(at, _count(match["count"]), letter, told_hours=bool(match["at_hours"]))
+    found = _so_often(at, _count(match["count"]), letter, told_hours=bool(match["at_hours"]))
+    if found.uneven and match["each"]:  # "mỗi tuần 02 lần" says itself what comes again
+        return replace(found, recurrence=duration(1, match["unit"].lower()))
+    return found
 
 
 def _so_often(at: tuple[int, int], count: int, letter: str, told_hours: bool) -> Routine:
