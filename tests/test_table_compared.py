@@ -77,3 +77,19 @@ def test_the_money_of_a_stage_holds_only_the_years_within_it(head, wholes):
     rows = read(table)["funding"]
     by_id = {r.funding_id: r.amount_vnd / 1_000_000 for r in rows}
     assert {by_id.get(r.parent_id) for r in rows if r.year and r.purpose == "Mua sách"} == wholes
+
+
+PLANNED = [
+    ("Chỉ tiêu giao từng xã, thị trấn", {("Xã Nhân Mỹ", 4.2), ("Xã Nhân Mỹ", 130), ("Xã Bắc Lý", 3.1), ("Xã Bắc Lý", 90)}),
+    ("PHÂN BỔ CHỈ TIÊU CHO CÁC XÃ NĂM 2023", {("Xã Nhân Mỹ", 4.2), ("Xã Nhân Mỹ", 130), ("Xã Bắc Lý", 3.1), ("Xã Bắc Lý", 90)}),
+    ("Thống kê các xã năm 2021", set()),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("caption", "expected"), PLANNED)
+def test_under_a_caption_that_only_plans_each_rate_and_count_of_a_place_is_an_aim(caption, expected):
+    table = (
+        f"{caption}\nTT | Xã | Tỷ lệ trẻ thấp còi (%) | Trẻ uống vitamin A (trẻ)\n1 | Xã Nhân Mỹ | 4,2 | 130\n"
+        "2 | Xã Bắc Lý | 3,1 | 90"
+    )
+    assert {(r.scope, r.value_min) for r in read(table)["targets"]} == expected

@@ -66,8 +66,10 @@ def settled(text: str, columns: list[Column], rows: Sequence[Sequence[Cell]], ca
     counted = counted or counts_by_years(settled_)
     known = [replace(c, kind=by_money(c, settled_, counted)) for c in settled_]
     known = with_counted_parts(text, with_lacking_part(text, known, full), full, caption)
-    known = [replace(c, kind=by_plan(c, known, caption)) if c.kind == "measure" else c for c in known]
-    if plans_counts(known, caption):
+    everything = plans_everything(known, caption)
+    rate = "quantity" if everything else None
+    known = [replace(c, kind=rate or by_plan(c, known, caption)) if c.kind == "measure" else c for c in known]
+    if everything or plans_counts(known, caption):
         known = [
             replace(c, kind="quantity") if counts_planned(c, cells) else c for c, cells in zip(known, said, strict=True)
         ]
@@ -341,6 +343,15 @@ def by_plan(measure: Column, columns: Sequence[Column], caption: Caption) -> str
     planned = own[0] in LETTERS.findall(caption.words.lower())
     aims = [own_words(c) for c in columns if c.kind in ("year", "whole", "quantity", "aim")]
     return "quantity" if planned and own not in aims and [] not in aims else None
+
+
+def plans_everything(columns: Sequence[Column], caption: Caption) -> bool:
+    """Whether all counts and rates of places are aims: under a caption that plans and does not say what, where no
+    column says of itself that it aims, that it was, or that it is money."""
+    kinds = {c.kind for c in columns}
+    if "place" not in kinds or kinds & {"year", "aim", "whole", "row_year", "past", "comparison", "amount"}:
+        return False
+    return CUES["bare_plan_caption"].fullmatch(caption.words) is not None
 
 
 def plans_counts(columns: Sequence[Column], caption: Caption) -> bool:
