@@ -212,3 +212,18 @@ def test_thousands_of_a_table_may_be_parted_by_spaces(gap):
     table = "ĐVT: triệu đồng\nTT | Nội dung | Kinh phí\n1 | Xây kè | 1_250\n2 | Xây chợ | 12_400\n | Tổng cộng | 13_650"
     assert [a for a, _, _ in money(table.replace("_", gap))] == [1250, 12400, 13650]
     assert not [f for f in read(table.replace("_", gap))["findings"] if f.check == "unparsed_amount"]
+
+
+def test_a_column_of_several_givers_is_money_without_a_source():
+    table = (
+        "(Đơn vị tính: triệu đồng)\nTT | Nội dung | Tổng | Ngân sách tỉnh | Doanh nghiệp, xã hội hóa\n"
+        "1 | Mua giống | 900 | 600 | 300\n2 | Tập huấn | 500 | 400 | 100"
+    )
+    found = money(table)
+    assert [m for m in found if m[0] in (300, 100)] == [(300, None, None), (100, None, None)]
+    assert len(found) == 6
+
+
+def test_the_upper_end_of_a_range_is_doubtful():
+    rows = read("Kinh phí mua giống: 12 - 15 tỷ đồng.\nKinh phí tập huấn: 2 tỷ đồng.")["funding"]
+    assert [(r.amount_vnd / MILLION, r.confidence < 0.7) for r in rows] == [(15_000, True), (2_000, False)]

@@ -54,6 +54,8 @@ PER_SEVERAL = regex.compile(r"/\s?\d")
 BENEFICIARY = CUES.naming("beneficiary", "who")
 
 
+OF_A_RANGE = 0.6
+"""Of `12 - 15 tỷ đồng` only the upper end has a column."""
 NEAR, REACH = 60, 3000
 """So many amounts, and characters, back stands the one whose parts a clause goes on."""
 
@@ -466,5 +468,7 @@ def confidence_of(text: str, kind: str, amount: Amount, context: Context) -> flo
         return 0.5
     if amount.ambiguous or MISSPELT.search(amount.text):
         return 0.7
+    if amount.comparator == "range":
+        return OF_A_RANGE
     sure, loose = (0.83, 0.78) if kind in ("unit_norm", "cap") else (0.9, 0.75)
     return sure if context.money else loose

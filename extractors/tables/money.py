@@ -368,6 +368,8 @@ def noted_source(plan: Plan, row: Row) -> str | None:
 
 def column_source(plan: Plan, column: Column) -> str | None:
     """The one source that the head of a column names, the nearest line of it first."""
+    if CUES["several_givers"].search(column.label):
+        return None
     for place in column.places:
         named = {source_code(plan, s) for s in plan.terms("funding_sources", place.start, place.end)}
         if named:
