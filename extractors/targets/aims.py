@@ -364,6 +364,8 @@ def is_share_of_money(text: str, clause: tuple[int, int], measure: Measure) -> b
 def is_norm(text: str, clause: tuple[int, int], measure: Measure | Amount) -> bool:
     """Whether the words right before a figure make it a norm or say whom a rule is for; what is done for all there are
     is an aim (`kiểm tra đối với 100% số bến`)."""
+    if getattr(measure, "unit", None) == "km" and CUES["built_length"].search(text, clause[0], measure.start):
+        return False
     before = text[max(clause[0], measure.start - NORM_REACH) : measure.start]
     whole = getattr(measure, "unit", None) == "percent" and measure.value == EVERYTHING
     return CUES["norm"].search(before) is not None and not (whole and CUES["done_for"].search(before))

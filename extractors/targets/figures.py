@@ -98,10 +98,14 @@ def unlisted_figures(
 
 def time_at(text: str, start: int, number: Number, end: int, aim: bool) -> str | None:
     """The unit of the time that something is to take: of what is to be shorter (`rút ngắn thời gian … xuống còn 12
-    ngày`), and in an aim for each guest or case; None where no such time is told."""
+    ngày`, `không quá 75 ngày (giảm từ 150 ngày)`), and in an aim for each guest or case; None where no such time is
+    told."""
     told = CUES["time_told"].match(text, number.end, end)
     if told is not None and CUES["time_left"].search(text, max(start, number.start - TIME_REACH), number.start):
         return told.lastgroup
+    cut = CUES["time_cut"].match(text, number.end, end)
+    if cut is not None and CUES["time_bound"].search(text, max(start, number.start - TIME_REACH), number.start):
+        return cut.lastgroup
     each = CUES["time_each"].match(text, number.end, end) if aim else None
     return None if each is None else each.lastgroup or "item"
 
