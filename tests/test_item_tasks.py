@@ -85,3 +85,9 @@ def test_what_a_body_does_behind_its_directing_is_owed_by_it():
 - Chỉ đạo Trung tâm Y tế huyện tiêm vét; báo cáo Bộ Y tế trước ngày 18/6/2024."""
     due = [r for r in extract(Source((HEAD + text,)), "d0").rows["deadlines"] if r.kind == "due"]
     assert [r.agency_code for r in due] == ["so_yt"]
+
+
+def test_a_body_that_directs_another_has_the_directing_for_its_task():
+    found = rows("1. Sở Y tế chỉ đạo các trường học súc rửa bể nước.")
+    assert found["so_yt"].task == "chỉ đạo các trường học súc rửa bể nước."
+    assert found["co_so_giao_duc"].task == "súc rửa bể nước."

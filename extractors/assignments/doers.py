@@ -54,13 +54,15 @@ PERSON_BEHIND = CUES.naming("person_behind", "family")
 @dataclass(frozen=True)
 class Doers:
     """The bodies at the head of an item, whether they are asked (đề nghị), and where the head ends. `leads`: the head
-    says that they do. `joins`: the item above leaves open with whom it is done, and they are the ones."""
+    says that they do. `joins`: the item above leaves open with whom it is done, and they are the ones. `directs_from`:
+    where the words begin with which the first direct the others (`Sở A *chỉ đạo* Chi cục B …`)."""
 
     spans: tuple[Span, ...]
     requested: bool
     end: int
     leads: bool = False
     joins: bool = False
+    directs_from: int = 0
 
 
 @dataclass(frozen=True)
@@ -186,7 +188,7 @@ def read_head(plan: Plan, block: Block) -> Doers | None:
         if given and not hands["directs"]:  # "Ủy ban nhân dân huyện giao Phòng A …": the doer is Phòng A
             return Doers(tuple(given), bool(hands["request"]), given[-1].end_char)
         if given:
-            return Doers((*spans, *directed(plan, given, block.end)), requested, end)
+            return Doers((*spans, *directed(plan, given, block.end)), requested, end, directs_from=end)
     if named := named_behind(plan, spans, tail, block.end):
         return Doers(tuple(named), requested, list_end(plan, named[-1], block.end))
     rest = plan.text[tail : block.end]

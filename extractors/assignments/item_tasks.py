@@ -75,7 +75,9 @@ def read_item(plan: Plan, item: Item) -> list[Assignment]:
         words = f"{words.strip(' ;')} … {plan.text[own[0] : told_to(plan, item, own)]}"
     task = Task(item.head.start, item.blocks[-1].end, component, words)
     quote_end = first[1] if first[1] - doers.spans[0].start_char < QUOTE else doers.spans[-1].end_char
+    directing = plan.text[doers.directs_from : first[1]].strip(" ,:")
     for span, own_role in zip(doers.spans, told, strict=True):
+        task.words = directing if span.start_char < doers.directs_from else words
         add(plan, task, span, own_role or role, (doers.spans[0].start_char, quote_end), "doer_at_head", 0.93)
     others = read_parts(plan, item, task, first, own)
     return [*task.rows.values(), *others]
