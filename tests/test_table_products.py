@@ -116,3 +116,11 @@ def test_a_column_without_facts_is_summed_where_another_shows_what_the_total_hol
     found = read("Dự kiến sơ tán dân năm 2024\n" + PLACES.format(second=second, all=all_of))["findings"]
     told = [(f.expected, f.actual) for f in found if f.check == "sum_mismatch"]
     assert [pair for pair in told if pair[0] == 100] == [pair for pair in wrong_sums if pair[0] == 100]
+
+
+def test_lengths_and_areas_are_delivered_though_they_are_small():
+    table = (
+        "TT | Nhiệm vụ | Đơn vị chủ trì | Thời hạn | Kết quả\n1 | Làm đường vào chợ | Sở Xây dựng | Năm 2023 | 1,3 km\n"
+        "2 | Thu hồi đất | UBND huyện | Năm 2023 | 0,7 ha\n3 | Lập đề án | Sở Nội vụ | Năm 2023 | 01 đề án"
+    )
+    assert [(r.value_min, r.unit) for r in read(table)["targets"]] == [(1.3, "km"), (0.7, "hectare")]

@@ -61,6 +61,8 @@ CLAUSES = {"time": CUES["aim_in_time"], "name": CUES["aim_in_task"]}
 """Columns of which only such clauses tell aims."""
 SIZES = frozenset({"vnd", "square_metre", "cubic_metre"})
 """What a product costs or how large it is, and not how many there are."""
+SPREAD = ("km", "hectare")
+"""What is told by its length or area, of which one is no name of a task."""
 IN_CELL = Passage(aim=True, past=False, money=False, year=None, named=True)
 """How cells of words are read: each figure is one that the task is to bring, of what its row may name."""
 FEWEST = 2
@@ -257,7 +259,7 @@ def named_by_row(
 def names_task(made: Target) -> bool:
     """Whether a count of one only says what the task is called (`01 báo cáo`)."""
     counts = made.unit not in RATES and made.comparator == "eq" and not made.rate_period
-    return counts and (made.value_min or 0) < FEWEST
+    return counts and made.unit not in SPREAD and (made.value_min or 0) < FEWEST
 
 
 def delivered(plan: Plan, column: Column, cell: Cell) -> Measure | None:
@@ -266,7 +268,8 @@ def delivered(plan: Plan, column: Column, cell: Cell) -> Measure | None:
     if column.kind in IN_WORDS:
         counted = sorted([*measures, *unlisted_counts(plan, cell, measures)], key=lambda m: m.start)
         opening = [m for m in counted[:1] if not plan.text[cell.start : m.start].strip(" -–+•")]
-        return next((m for m in opening if (m.value or 0) >= FEWEST and m.unit not in ("vnd", "usd")), None)
+        enough = (m for m in opening if (m.value or 0) >= FEWEST or m.unit in SPREAD)
+        return next((m for m in enough if m.unit not in ("vnd", "usd")), None)
     rates = [m for m in measures if m.unit == "percent"]
     if len(rates) == 1 and not CUES["support"].search(plan.text, cell.start, cell.end):
         return rates[0]
