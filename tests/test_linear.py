@@ -35,6 +35,7 @@ LINES_OF_FACTS = [
     "*chữ: *A ",
     "*chữ\n*A ",
     "TT A 1 B ",
+    "đạt 90% vào năm 2025 và ",
     "xã,phường,",
     "|\nmột ô\n",
     "|\n1\n|\nMở lớp\n|\nSở Y tế\n|\n",

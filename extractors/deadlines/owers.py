@@ -90,7 +90,9 @@ class Duties:
         if sheet := self.in_sheet(block):
             return owing(sheet)
         if opens or GOES_ON.match(self.plan.text, start, end):
-            if here and ASSIGNED["directs"].match(self.plan.text, block.body_start, block.end):
+            if here and ASSIGNED["directs"].match(
+                self.plan.text, block.body_start, min(block.end, block.body_start + OPENING)
+            ):
                 return owing(self.in_item(block, above=True))  # who directs others goes on itself: "…; báo cáo Sở A"
             for at in range(here - 1, -1, -1):
                 if told := self.in_clause(clauses[at], clauses[at][1]):

@@ -20,12 +20,13 @@ CUES = cues("target_year_cues.yaml")
 YEAR_BEHIND_BRACKET = CUES.naming("year_behind_bracket", "year")
 BRACKETS = regex.compile(r"\([^()]*\)")
 NUMBER = regex.compile(r"\d")
+BRACKET_REACH = 200
 
 
 def closing_year(text: str, sentence: tuple[int, int], at: int) -> int | None:
     """The year that closes the figure that ends at `at`: the one behind its bracket (`80% (vùng cao 60%) vào năm
     2025`), and in a sentence that tells levels for several times the next one; None elsewhere."""
-    behind = YEAR_BEHIND_BRACKET.match(text, at, sentence[1])
+    behind = YEAR_BEHIND_BRACKET.match(text, at, min(sentence[1], at + BRACKET_REACH))
     if behind is not None:
         return int(behind["year"])
     closed = closed_levels(text, *sentence)

@@ -280,9 +280,10 @@ def is_part(text: str, whole: int, start: int, number: Number, end: int) -> bool
     """Whether a count for one year is of the thing that the aim before it counts: `lắp đặt 90 bể, trong đó: năm 2022:
     40 bể; năm 2023: 50 bể`."""
     noun = NOUN.match(text, number.end, end)
-    if noun is None or not PART_YEAR.search(text, start, number.start):
+    reach = number.start - SERIES_REACH
+    if noun is None or not PART_YEAR.search(text, max(start, reach), number.start):
         return False
-    reach = max(whole, number.start - SERIES_REACH)
+    reach = max(whole, reach)
     return any(thing["noun"] == noun["noun"] for thing in COUNTED.finditer(text, reach, number.start))
 
 

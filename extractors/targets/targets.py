@@ -69,6 +69,8 @@ LOOSE_MATCH = 0.6
 LIST_GAP = 8
 MOST_WHOLES, PART_REACH = 200, 4000
 """A part stands near its whole; in a paragraph without end so many targets and characters are looked back."""
+OPENING_REACH = 100
+"""The words that a clause opens with end before: a long one is not gone through for each of its figures."""
 CUES = cues("target_cues.yaml")
 BARE = CUES["bare_time"]
 ENDS_SENTENCE = regex.compile(r"\.\s+\p{Lu}")
@@ -272,11 +274,7 @@ def target(
     )
     unit = "vnd" if money else measure.unit
     direction, unit = direction_of(text, measure, clause, unit)
-    told = end_of_report(plan, clause)  # "Năm 2021 có 25 xã, phấn đấu …": no aim is due in 2021
-    timed = (max(piece[0], told), next_time(text, piece, measure))
-    due, stated = closing_year(text, plan.sentence_around(clause), measure.end), True
-    if due is None:
-        due, stated = due_year(plan, timed, (told, clause[1]), passage.opened or passage.year)
+    due, stated = year_of(plan, measure, piece, clause, passage)
     if not stated and (listed := year_of_last(text, clause, unit, earlier)) is not None:
         due, stated = listed, True
     yearly = rate_period(measure) or ("year" if passage.yearly and not money else None)
@@ -316,6 +314,18 @@ def target(
         parent_id=parent.target_id if parent else None,
         **plan.fact(*quote, method, confidence_of(text, measure, passage)),
     )
+
+
+def year_of(
+    plan: Plan, measure, piece: tuple[int, int], clause: tuple[int, int], passage: Passage
+) -> tuple[int | None, bool]:
+    """The year by which a figure is to hold, and whether the document states it."""
+    closing = closing_year(plan.text, plan.sentence_around(clause), measure.end)
+    if closing is not None:
+        return closing, True
+    told = end_of_report(plan, clause)  # "Năm 2021 có 25 xã, phấn đấu …": no aim is due in 2021
+    timed = (max(piece[0], told), next_time(plan.text, piece, measure))
+    return due_year(plan, timed, (told, clause[1]), passage.opened or passage.year)
 
 
 def code_of(
@@ -390,8 +400,9 @@ def part_of(text: str, measure, clause: tuple[int, int], earlier: list[Target]) 
 def opens_new_aim(text: str, first: int, clause: tuple[int, int]) -> bool:
     """Whether a clause opens with what makes it another aim (`14 chòi, trong đó năm 2022: 02 chòi; lắp đặt 20 camera`)
     and the first of the parts before it does not (`50 nhà, trong đó: xây mới 20 nhà; sửa chữa 30 nhà`)."""
-    measures = CUES["opens_new_measure"].match(text, *clause) is not None
-    if not measures and CUES["opens_new_task"].match(text, *clause) is None:
+    head = clause[0], min(clause[1], clause[0] + OPENING_REACH)
+    measures = CUES["opens_new_measure"].match(text, *head) is not None
+    if not measures and CUES["opens_new_task"].match(text, *head) is None:
         return False
     parts = [*PART.finditer(text, first, clause[0])]
     alike = CUES["opens_new_measure" if measures else "opens_new_task"]
