@@ -288,7 +288,7 @@ def activity(
     place = spot if label is None or behind else None
     stop = (NAME_STOP if label is None else CUES["sum_behind"]).search(plan.text, behind_quote, end)
     cuts = [m.start() for m in (place, stop) if m] + [end, start + MAX_NAME]
-    if quoted and label is None and not CUES["goes_on_behind_quote"].match(plan.text, behind_quote, end):
+    if quoted and label is None and not goes_on_behind(plan.text, quoted, end):
         cuts.append(behind_quote)
     name_start, name_end = trim(plan.text, start, closed_at(plan.text, start, min(cuts)))
     where = plan.text[place.start() if place else start : end]
@@ -311,6 +311,13 @@ def activity(
         district_text=district.group() if district else None,
         **plan.fact(*quote, f"{kind}_{'label' if label else 'item'}", confidence),
     )
+
+
+def goes_on_behind(text: str, quoted: regex.Match, end: int) -> bool:
+    """Whether a name goes on behind its quotation marks (`Dự án “A” giai đoạn 2`); one that stands within them with the
+    word for it ends there."""
+    inside = quoted.end() > quoted.end("name")
+    return not inside and CUES["goes_on_behind_quote"].match(text, quoted.end(), end) is not None
 
 
 def closed_at(text: str, start: int, end: int) -> int:
