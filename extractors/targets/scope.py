@@ -15,10 +15,13 @@ EXCEPTION = CUES.naming("exception", "scope")
 AREA = CUES.naming("area", "scope")
 SUBJECT_AREA = CUES.naming("subject_area", "scope")
 OPENING_AREA = CUES.naming("opening_area", "scope")
+WHOLE_AREA = CUES.naming("whole_area", "unit")
 MINORITY, MINORITY_RATES = CUES.naming("minority", "scope"), ("poverty.rate", "poverty.near_poor_rate")
 
 CLAUSES_BACK = 20
 """So many clauses on, the area that one opens with still holds."""
+OPENING_REACH = 200
+"""An opening is shorter: a long clause is not gone through for each of its figures."""
 
 
 def scope_of(plan: Plan, piece: tuple[int, int], begin: int, code: str | None) -> str | None:
@@ -28,7 +31,15 @@ def scope_of(plan: Plan, piece: tuple[int, int], begin: int, code: str | None) -
     if area is not None:
         return narrower(plan, area)
     block = plan.block_at(piece[0])
-    return area_of_clauses(plan, block, piece[0]) or area_above(plan, block)
+    area = area_of_clauses(plan, block, piece[0]) or area_above(plan, block)
+    return None if area is not None and tells_of_all(plan.text, piece, area) else area
+
+
+def tells_of_all(text: str, piece: tuple[int, int], area: str) -> bool:
+    """Whether the words of a target say that it is of the issuer's whole area, and not of the one told before it (`Vùng
+    núi: 70%; toàn huyện đạt 90%`)."""
+    whole = WHOLE_AREA.search(text, *piece)
+    return whole is not None and fold(whole["unit"]) not in fold(area) and not OPENING_AREA.match(text, *piece)
 
 
 def area_of_piece(text: str, piece: tuple[int, int], begin: int, code: str | None) -> str | None:
@@ -65,7 +76,7 @@ def area_of_clauses(plan: Plan, block: Block, at: int) -> str | None:
     clauses = plan.clauses(block)
     last = bisect_right(clauses, at, key=itemgetter(0))
     for start, end in reversed(clauses[max(0, last - CLAUSES_BACK) : last]):
-        area = OPENING_AREA.match(plan.text, start, end)
+        area = OPENING_AREA.match(plan.text, start, min(end, start + OPENING_REACH))
         if area:
             return without_tail(area["scope"])
     return None
@@ -74,7 +85,7 @@ def area_of_clauses(plan: Plan, block: Block, at: int) -> str | None:
 def area_above(plan: Plan, block: Block) -> str | None:
     """The area with which the item of a block opens, or one over it (`- Tại địa bàn đô thị: 90% …`)."""
     for head in heads_over(block):
-        area = OPENING_AREA.match(plan.text, head.body_start, head.end)
+        area = OPENING_AREA.match(plan.text, head.body_start, min(head.end, head.body_start + OPENING_REACH))
         if area:
             return without_tail(area["scope"])
         style = head.section.style if head.section is not None and head is not block else None
