@@ -241,8 +241,8 @@ class _Reader:
 
     def agreed(self, by_word: str, by_symbol: str | None, before: str, at: int) -> str:
         """The word's kind, unless the symbol names another whose word stands in the same clause, too (`Quyết định phê
-        duyệt Đề án số 12/QĐ-UBND`)."""
-        if by_symbol in (None, by_word):
+        duyệt Đề án số 12/QĐ-UBND`). Laws and resolutions of the Quốc hội share the symbol QH."""
+        if by_symbol in (None, by_word) or (by_symbol, by_word) == ("law", "resolution"):
             return by_word
         clause = regex.split(r"[;:.\n]", before[:at])[-1]
         earlier = {instruments().of_word[" ".join(m[0].split())] for m in instruments().words.finditer(clause)}

@@ -53,3 +53,28 @@ Hoạt động 2. Chăm sóc rừng mới trồng
 Đơn vị thực hiện: Sở Y tế."""
     rows = extract(Source((HEAD + text,)), "d0").rows["assignments"]
     assert [row.task for row in rows] == ["Hoạt động 1. Tặng cây giống", "Hoạt động 2. Chăm sóc rừng mới trồng"]
+
+
+def test_bullets_with_sheets_of_their_own_are_the_tasks():
+    text = """7. Trồng mới
+- Ươm cây bần.
+Đơn vị chủ trì: Sở Tài chính.
+Thời gian hoàn thành: Quý II/2024.
+- Trồng đước.
+Đơn vị chủ trì: Sở Y tế.
+Thời gian hoàn thành: Quý III/2024.
+8. Tuyên truyền
+- Phát thanh.
+- In tờ rơi.
+Đơn vị chủ trì: Sở Nội vụ."""
+    rows = extract(Source((HEAD + text,)), "d0").rows
+    assert [row.task for row in rows["assignments"]] == ["Ươm cây bần.", "Trồng đước.", "Tuyên truyền"]
+    due = [(row.event, row.agency_code) for row in rows["deadlines"] if row.precision == "quarter"]
+    assert due == [("Ươm cây bần", "so_tc"), ("Trồng đước", "so_yt")]
+
+
+def test_a_time_to_carry_out_may_have_begun_before_the_plan():
+    text = """1. Kiểm kê rừng
+Thời gian thực hiện: Từ 01/11/2023."""
+    rows = [row for row in extract(Source((HEAD + text,)), "d0").rows["deadlines"] if row.kind == "window"]
+    assert [(str(row.start_date), row.end_date, row.event) for row in rows] == [("2023-11-01", None, "Kiểm kê rừng")]

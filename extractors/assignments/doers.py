@@ -39,6 +39,7 @@ DASHED = filtered(r"\s[–-]\s*$")
 SUBJECT_GOES_ON = filtered(r"\s*(?:\([^()]{0,200}\)\s*)?(?:\p{Ll}|:\s*\p{L})")
 GROUPS = frozenset({"doan_the", "so_nganh_lien_quan", "phong_chuyen_mon", "co_quan_lien_quan"})
 UNNAMED = "agency.body.circles"
+LEVEL_ALONE = "agency.level"
 LOCALITIES = "dia_phuong"
 ENTERPRISES = "doanh_nghiep"
 BODIES = "co_quan_lien_quan"
@@ -200,6 +201,8 @@ def read_head(plan: Plan, block: Block) -> Doers | None:
         return Doers(tuple(spans), requested, block.end)
     if DASHED.search(plan.text, end, tail) and SUBJECT_ACTS.match(rest):
         return Doers(tuple(spans), requested, tail)  # "Sở Y tế - Tổng hợp đối tượng; …"
+    if not rest.strip(" .:;") and all(s.id_ == LEVEL_ALONE for s in spans) and not gives_tasks(plan, block):
+        return None  # "2. Cấp xã" heads what is said of them
     acts = SUBJECT_VERB if requested or gives_tasks(plan, block) else SUBJECT_ACTS
     if not rest.strip(" .:;") or rest.lstrip().startswith((":", ".", "(")) or acts.match(rest):
         return Doers(tuple(spans), requested, end)

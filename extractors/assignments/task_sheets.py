@@ -71,13 +71,41 @@ class SheetReader:
 
 
 def sheet_of(plan: Plan, block: Block) -> Section | None:
-    """The section whose sheet a block belongs to: the one above, without headings that only name the sheet."""
+    """The section whose sheet a block belongs to: the bullet before it, where each has a sheet of its own, else the
+    one above, without headings that only name the sheet."""
+    if own := bullet_before(plan, block):
+        return own
     section = block.section
     if section is not None and section.head is block:
         section = section.parent
     while section is not None and (LABEL.fullmatch(section.heading) or is_part(plan, section)):
         section = section.parent
     return section
+
+
+def bullet_before(plan: Plan, block: Block) -> Section | None:
+    """The bullet of which an unmarked line of a sheet tells, where bullets have sheets of their own (`- Ra mắt ứng
+    dụng`, `Đơn vị chủ trì: Sở A`, `- Mở lớp`, `Đơn vị chủ trì: Sở B`); None where several bullets share one."""
+    above = block.section
+    if block.style is not None or above is None:
+        return None
+    at = bisect_left(above.children, block.start, key=attrgetter("start"))
+    if not at or above.children[at - 1].style not in BULLET_STYLES:
+        return None
+    bullet = above.children[at - 1]
+    behind = plan.blocks_between(bullet.end, block.start)
+    if not all(b.style is None and is_field(plan, b) for b in behind):
+        return None
+    shared = at > 1 and not any(
+        is_field(plan, b) for b in plan.blocks_between(above.children[at - 2].end, bullet.start)
+    )
+    return None if shared else bullet
+
+
+def is_field(plan: Plan, block: Block) -> bool:
+    """Whether a block is a part of a sheet: bodies, a time, money."""
+    place = (plan.text, block.body_start, block.end)
+    return PART.match(*place) is not None or FIELD.match(*place) is not None
 
 
 def is_part(plan: Plan, section: Section) -> bool:
@@ -102,6 +130,8 @@ def task_above(plan: Plan, block: Block) -> str:
             if words:
                 return words
             break
+    if sheet is not None and bullet_before(plan, block) is sheet:
+        return plan.text[sheet.head.body_start : sheet.head.end]
     section = block.section
     parts = {s.heading for s in (section, *section.ancestors()) if is_part(plan, s)} if section else set()
     headings = (heading for heading in plan.headings(block) if not LABEL.fullmatch(heading) and heading not in parts)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from extractors.assignments.task_sheets import bullet_before
 from extractors.cues import cues, told_by
 from extractors.deadlines.more_years import in_each_year
 from extractors.deadlines.routines import around, with_routines
@@ -280,11 +281,18 @@ def _judge_relative(sentence: str, time: TimeExpression, before: str, after: str
     return "relative", 0.75
 
 
+def _has_begun(time: TimeExpression, before: str, limit: date) -> bool:
+    """Whether a time to carry something out in has no end and began not long before the plan was issued (`Thời gian
+    thực hiện: Từ 01/7/2025`)."""
+    open_end = time.bound == "since" and time.end_date is None and time.start_date is not None
+    return open_end and time.start_date.year >= limit.year - 1 and bool(CUES["time_label_before"].search(before))
+
+
 def _is_past(time: TimeExpression, before: str, after: str, frame: Frame) -> bool:
     limit = frame.first_day
     day = time.end_date or time.start_date
     if limit is not None and day is not None and day < limit:
-        return True
+        return not _has_begun(time, before, limit)
     if time.start_date and limit and time.start_date.year < limit.year - 1 and time.form == "day":
         return True  # (19/8/1945 - 19/8/2025): an anniversary
     if CUES["past_before"].search(before) and time.bound is None:
@@ -373,7 +381,11 @@ def _task_before(plan: Plan, block: Block, at: int) -> str | None:
     told = next((clause for clause in before if SHEET_PART.match(plan.text, *clause) is None), None)
     start, end = trim(plan.text, max(told[0], block.body_start), told[1]) if told else (at, at)
     words = plan.text[start:end].rstrip(" .;")
-    return words if words[:1].isalpha() and len(words) >= SHORTEST_TASK else next(iter(plan.headings(block)), None)
+    if words[:1].isalpha() and len(words) >= SHORTEST_TASK:
+        return words
+    if bullet := bullet_before(plan, block):
+        return plan.text[bullet.head.body_start : bullet.head.end].rstrip(" .;")
+    return next(iter(plan.headings(block)), None)
 
 
 INTERVAL = {"P1Y": "year", "P6M": "half_year", "P3M": "quarter", "P1M": "month"}

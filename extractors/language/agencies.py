@@ -61,6 +61,8 @@ def agency_of(
             code = "phong_chuyen_mon"
         elif issuer_level == "commune":
             level = level or "commune"
+    elif family_name == "offices" and issuer_level == "province" and is_specialised(span):
+        code = "so_nganh_lien_quan" if level == "province" else "co_quan_lien_quan"
     code = code if code in agencies() else None
     listed = agencies().get(code or "")
     own = listed.level if listed else "other"
@@ -79,6 +81,12 @@ def _is_office(span: TermSpan, code: str | None) -> bool:
     return code in rules.words("offices_of_districts") or any(
         name.startswith(n) for n in rules.words("commune_offices")
     )
+
+
+def is_specialised(span: TermSpan) -> bool:
+    """Whether a group is told as specialised bodies (cơ quan chuyên môn), which a province has in its sở, a district in
+    its phòng (Luật Tổ chức chính quyền địa phương)."""
+    return any(word in span.text.lower() for word in rules.words("specialised"))
 
 
 def _level_meant(level: str, issuer_level: str, issuer_is_city: bool) -> str:

@@ -54,6 +54,7 @@ WORD_LISTS = frozenset(
         "provincial_units",
         "regions",
         "run_by_centre",
+        "specialised",
     )
 )
 KINDS = ("proper", "weak", "small", "common", "plural")

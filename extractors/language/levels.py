@@ -76,8 +76,8 @@ class LevelReader:
 
     def _level_at(self, i: int) -> str:
         """The level that the unit word at `i`, or the one after "các", stands for; "" where none does."""
-        if i not in self._units and self._words.norm(i) in rules.words("plurals"):
-            i += 1
+        if i not in self._units and (self._words.norm(i) in rules.words("plurals") or self._words.number(i)):
+            i += 1  # "UBND *các* xã", "UBND *04* xã"
         unit = self._units.get(i)
         return rules.groups()[unit.term.label].level if unit else ""
 

@@ -236,8 +236,9 @@ def _default_year(
 
 
 def _open_ended(text: str, time: TimeExpression) -> TimeExpression:
-    """A year that `và các năm tiếp theo` goes on from tells when something begins, not when it ends."""
-    behind = _GOES_ON.match(text[time.end : time.end + 40]) if time.form == "year" and time.start_date else None
+    """A time that `và các năm tiếp theo` goes on from tells when something begins, not when it ends."""
+    begins = time.form in ("year", "half_year", "quarter", "month") and time.start_date is not None
+    behind = _GOES_ON.match(text[time.end : time.end + 40]) if begins else None
     if behind is None:
         return time
     end = time.end + behind.end()
