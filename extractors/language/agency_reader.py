@@ -322,7 +322,17 @@ class AgencyReader:
 
     def _concerned_end(self, end: int, only: Container[str] = ()) -> int:
         hit = self._concerned.get(end)
-        return hit.end if hit and (not only or self._words.norm(end) in only) else end
+        if hit is None or self._goes_on_whole(hit.end):
+            return end
+        return hit.end if not only or self._words.norm(end) in only else end
+
+    def _goes_on_whole(self, end: int) -> bool:
+        """Whether a phrase for those concerned that ends there goes on with the name of the body whose they are:
+        "đơn vị thuộc Sở *Y tế*", "trường trực thuộc *Phòng Giáo dục*"."""
+        last = self._names.get(end - 1)
+        if last is not None and last.end > end:
+            return True
+        return self._words.norm(end - 1) in rules.words("part_links") and end in self._names
 
     def _announces_concerned(self, end: int) -> bool:
         """Whether another group of units goes on with a list that the words for those concerned close: "cơ quan, *địa
