@@ -33,7 +33,10 @@ def note_baseline(
     plan: Plan, rows: list[Target], measures: Sequence[Measure | Amount], first: Measure | Amount, bracket: int
 ) -> None:
     """Put the levels of a bracket into the targets before it: one into the last, several into as many in order. What
-    counts something else is no level of theirs (`100% trạm có tủ lạnh (hiện có 11/14 trạm)`)."""
+    counts something else is no level of theirs (`100% trạm có tủ lạnh (hiện có 11/14 trạm)`), nor is a yearly change of
+    an earlier stage."""
+    if isinstance(first, Measure) and first.rate_period:
+        return
     unit = unit_of(first)
     levels = [m for m in measures if first.start <= m.start < max(bracket, first.end) and unit_of(m) == unit]
     alike = [row for row in rows if row.unit == unit] or [row for row in rows[-1:] if {row.unit, unit} <= RATES]
