@@ -284,7 +284,7 @@ def _judge_relative(sentence: str, time: TimeExpression, before: str, after: str
 def _has_begun(time: TimeExpression, before: str, limit: date) -> bool:
     """Whether a time to carry something out in has no end and began not long before the plan was issued (`Thời gian
     thực hiện: Từ 01/7/2025`)."""
-    open_end = time.bound == "since" and time.end_date is None and time.start_date is not None
+    open_end = time.bound in (None, "in", "since") and time.end_date is None and time.start_date is not None
     return open_end and time.start_date.year >= limit.year - 1 and bool(CUES["time_label_before"].search(before))
 
 
