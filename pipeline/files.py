@@ -15,6 +15,8 @@ from pipeline.remote import Remote
 
 LOCK_PREFIX = "~$"
 """Office programs put a file of this name beside a document that is open."""
+LITTER = frozenset(["__macosx", "thumbs.db", "desktop.ini"])
+"""What systems put into folders and no analyst meant."""
 
 
 class NotAFile(OSError):
@@ -89,8 +91,8 @@ def walk(folder: Path, leave_out: Path | Remote | None) -> Iterator[InputFile]:
 
 
 def hidden(name: str) -> bool:
-    """Files that no analyst put there."""
-    return name.startswith((".", LOCK_PREFIX))
+    """Files that no analyst put there: hidden, open in an editor, or left by a system."""
+    return name.startswith((".", LOCK_PREFIX)) or name.lower() in LITTER
 
 
 def table_name(path: str) -> str:

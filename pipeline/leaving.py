@@ -6,6 +6,7 @@ named, or one file, a slip (the folder was meant) would take documents away: the
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -51,12 +52,21 @@ def leaving(
 ) -> Leaving:
     """What leaves the tables in `work` with a run over `source`, another input than `former` (None: the same one).
 
-    `found`: the SHA-256 of each file of the input, by name. A file of equal bytes, moved or renamed, stays. So does one
-    of an equal path, changed or a newer copy, where `names_count`: the name of a single file says nothing.
+    `found`: the SHA-256 of each file of the input, by name. A file of equal bytes, moved or renamed, stays; of several
+    copies as many as there still are. So does one of an equal path, changed or a newer copy, where `names_count`: the
+    name of a single file says nothing.
     """
-    digests = set(found.values())
     held = documents_in(work)
-    gone = [path for path, digest in held if digest not in digests and not (names_count and path in found)]
+    named = {path for path, digest in held if path in found and (names_count or found[path] == digest)}
+    copies = Counter(digest for name, digest in found.items() if name not in named)
+    gone = []
+    for path, digest in held:
+        if path in named:
+            continue
+        if copies[digest]:
+            copies[digest] -= 1
+        else:
+            gone.append(path)
     return Leaving(gone, len(held), former, former is not None and may_be_a_slip(source, former, len(held)))
 
 

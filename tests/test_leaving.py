@@ -94,6 +94,15 @@ def test_files_that_are_removed_from_the_input_take_their_documents_along(source
     assert documents(out) == ["deep/c.txt"]
 
 
+def test_of_copies_as_many_stay_as_there_are(source, out):
+    shutil.copy(source / "a.txt", source / "copy of a.txt")
+    run(source, out)
+    (source / "a.txt").unlink()
+    assert preview(source, out).leaving.paths == ["a.txt"]
+    assert "1 of 4 documents of before left the tables" in invoke("run", source, "--out", out).stdout
+    assert documents(out) == ["b.txt", "copy of a.txt", "deep/c.txt"]
+
+
 def test_a_renamed_or_changed_file_does_not_leave(source, out):
     (source / "a.txt").rename(source / "z.txt")
     (source / "b.txt").write_text(plan_text(number="77/KH-UBND"), encoding="utf-8")

@@ -13,7 +13,7 @@ from PIL import Image, ImageDraw, ImageFont
 from extractors.cleaning import clean
 from extractors.cleaning.marks import with_marks
 from extractors.plan import Source
-from pipeline.ingest import errors, images, read_file
+from pipeline.ingest import errors, images, pdf, read_file
 from pipeline.ingest.ocr import engine, handwriting, layout, letterhead, prep, reading, tesseract, trueocr
 from pipeline.ingest.ocr.words import Reading, TextLine, Word
 from pipeline.ingest.stamps import filled, has_blank
@@ -83,6 +83,14 @@ def test_without_tesseract_the_run_says_so(page, monkeypatch):
     finally:
         engine.find_engine.cache_clear()
     assert "trueocr" in read.notes[0].message and read.text_source == "ocr"
+
+
+@needs_font
+def test_a_scan_that_was_read_is_not_said_to_be_unread(page):
+    file = io.BytesIO()
+    Image.fromarray(page).save(file, "PDF", resolution=150)
+    read = pdf.read_pdf(file.getvalue())
+    assert "27/KH-UBND" in read.pages[0] and read.text_source == "ocr" and read.notes == ()
 
 
 def test_no_engine_is_an_error_with_a_cure(monkeypatch):

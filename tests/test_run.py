@@ -209,7 +209,9 @@ def test_doc_id_comes_from_the_content_not_the_name(tmp_path):
 
 
 def test_which_files_are_read(tmp_path):
-    source = folder_of(tmp_path, THREE | {".hidden": "", ".git/x.txt": "", "~$a.docx": "", "out/old.txt": plan_text()})
+    source = folder_of(
+        tmp_path, THREE | {".hidden": "", ".git/x.txt": "", "~$a.docx": "", "Thumbs.db": "", "out/old.txt": plan_text()}
+    )
     os.symlink(source, source / "deep" / "loop")
     os.symlink(source / "nowhere", source / "gone.txt")
     os.mkfifo(source / "pipe.txt")

@@ -25,8 +25,6 @@ MAX_MEMBERS = 5_000
 MAX_TOTAL_BYTES = 1024 * MEGABYTE
 BOUNDS = Bounds(entries=MAX_MEMBERS, entry_bytes=200 * MEGABYTE, total_bytes=MAX_TOTAL_BYTES)
 ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
-LITTER = frozenset(["__macosx", "thumbs.db", "desktop.ini"])
-"""What systems put into folders and no analyst meant."""
 UTF8_NAME = 0x800
 LONGEST_NAME = 240
 
@@ -144,7 +142,7 @@ def wanted(opened: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
 
 def is_litter(name: str) -> bool:
     """Hidden, or left by a system."""
-    return any(hidden(part) or part.lower() in LITTER for part in name.split("/"))
+    return any(map(hidden, name.split("/")))
 
 
 def member_name(entry: zipfile.ZipInfo) -> str:

@@ -118,7 +118,7 @@ def read_doubtful(document: pdfium.PdfDocument, pages: Pages, jobs: int | None) 
             pages.texts[index] = read.text
             pages.read[index] = read
     spell_by_layer(document, pages)
-    return None
+    return True
 
 
 def spell_by_layer(document: pdfium.PdfDocument, pages: Pages) -> None:
