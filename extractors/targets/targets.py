@@ -308,7 +308,7 @@ def target(
         population=population(text, measure, piece[1]) if opens else None,
         scope=scope_of(plan, piece, last[1], code),
         baseline_value=getattr(measure, "baseline_value", None),
-        baseline_year=baseline_year(text, measure, direction, clause),
+        baseline_year=baseline_year(text, measure, direction, piece if yearly else clause),
         due_year=due,
         due_year_stated=stated,
         parent_id=parent.target_id if parent else None,
