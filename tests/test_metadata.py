@@ -199,6 +199,8 @@ SIGNATURES = [
         "- Các sở, ngành; TM. ỦY BAN NHÂN DÂN\n- Các huyện; KT. CHỦ TỊCH\n- Lưu: VT. PHÓ CHỦ TỊCH\nHoàng Thị Lan",
         ("Hoàng Thị Lan", "Phó Chủ tịch", "KT."),
     ),
+    # a title that a scan cut short is no name
+    ("TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊC\nPhó Chủ Tịc", (None, None, "KT.")),
 ]
 
 
