@@ -1,4 +1,4 @@
-"""Years that close the levels before them: `dưới 17% (miền núi dưới 28%) vào năm 2025 và dưới 15% (…) vào năm 2030`.
+"""Years that close the levels before them: `dưới 9% (vùng cao dưới 13%) vào năm 2024 và dưới 7% (…) vào năm 2027`.
 
 Where a sentence tells one thing for two times, a year holds for all figures since the year before it, those of other
 places and groups among them. Only sentences that leave no other reading are read so: no year stands before the first
