@@ -174,15 +174,15 @@ def _of_times(match: regex.Match) -> Routine:
 
 
 def _so_often(at: tuple[int, int], count: int, letter: str, told_hours: bool) -> Routine:
-    """The routine of what comes `count` times in a unit. Where no whole interval is that long (`03 lần/tuần`) it has
-    none; that of a part of a month, or of hours that are named, is only what is commonly meant."""
+    """The routine of what comes `count` times in a unit. Where no whole interval is that long (`5 lần/năm`) it has
+    none; that of a part of a month, of hours that are named, or of a week in which it comes several times (`03
+    lần/tuần`), is only what is commonly meant."""
     if letter == "D":
         exact = 24 % count == 0
         recurrence = ("P1D" if count == 1 else f"PT{24 // count}H") if exact else None
         return Routine(*at, recurrence, uneven="D" if told_hours or not exact else None)
     if letter == "W":
-        recurrence = {1: "P1W", 7: "P1D"}.get(count)
-        return Routine(*at, recurrence, uneven=None if recurrence else letter)
+        return Routine(*at, "P1D" if count == 7 else "P1W", uneven=None if count in (1, 7) else letter)
     months = _MONTHS[letter]
     if months % count == 0:
         return Routine(*at, _iso(months // count, "M"))
