@@ -262,7 +262,7 @@ class Deadline(Fact):
     ] = None
     recurrence: Annotated[
         str | None,
-        Column("ISO 8601 duration: `P1Y`, `P6M`, `P3M`, `P1M`, `P1W`, `P1D`; null where none fits (`03 lần/tuần`)"),
+        Column("ISO 8601 duration: `P1Y`, `P6M`, `P3M`, `P1M`, `P1W`, `P1D`; null where none fits (`5 lần/năm`)"),
     ] = None
     event: Annotated[str, Column("what is due, in the document's words")]
     agency_code: Annotated[
