@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from itertools import takewhile
 from operator import attrgetter
-from typing import TYPE_CHECKING
 
 import regex
 
@@ -25,16 +24,12 @@ from extractors.plan import Block, Section
 from schemas.filtered import filtered
 from schemas.records import Assignment
 
-if TYPE_CHECKING:
-    pass
-
 CUES = cues("assignment_cues.yaml")
 STANDING = CUES["standing"]
 NOT_LEADING = CUES["not_leading"]
 IS_LEAD = CUES["item_is_of_lead"]
 INSERTED = CUES["inserted"]
 GIVEN_TO = CUES["given_to"]
-GOES_ON = CUES["goes_on"]
 NAMED_TASK = CUES["named_task"]
 DIRECTS = CUES["directs"]
 OPENS_AIM = CUES["opens_aim"]
@@ -75,7 +70,7 @@ def read_item(plan: Plan, item: Item) -> list[Assignment]:
         words = f"{words.strip(' ;')} … {plan.text[own[0] : told_to(plan, item, own)]}"
     task = Task(item.head.start, item.blocks[-1].end, component, words)
     quote_end = first[1] if first[1] - doers.spans[0].start_char < QUOTE else doers.spans[-1].end_char
-    directing = plan.text[doers.directs_from : first[1]].strip(" ,:")
+    directing = plan.text[doers.directs_from : first[1]].strip(" ,:") if doers.directs_from else ""
     for span, own_role in zip(doers.spans, told, strict=True):
         task.words = directing if span.start_char < doers.directs_from else words
         add(plan, task, span, own_role or role, (doers.spans[0].start_char, quote_end), "doer_at_head", 0.93)
