@@ -46,6 +46,8 @@ WORD_LISTS = frozenset(
         "worked_out",
         "fields",
         "topic_words",
+        "legal_forms",
+        "trades",
         "verbs",
         "after_names",
         "boundaries",

@@ -67,6 +67,8 @@ class NameEnds:
         """Where the name ends that a head opens; its own end where none does. A head of several words may go on in
         small letters where a level or a place ends the name: "Bệnh viện *đa khoa tỉnh*"."""
         words, start = self._words, hit.end
+        if (end := self._of_firm(hit)) > start:
+            return end
         if words.capital(start):
             return start if start in self._names and not self._is_word(start) else self.of_words(start)
         if words.norm(start) == "số" and words.number(start + 1):
@@ -83,6 +85,39 @@ class NameEnds:
             if not words.letters(at) or words.opens(at, rules.words("name_ends")) or at in self._names:
                 break
         return start
+
+    def _of_firm(self, hit: Hit) -> int:
+        """Where the name of a firm ends that tells its legal form (loại hình doanh nghiệp) and its trades in small
+        letters: "Công ty cổ phần *đầu tư và xây dựng Bình Minh*"; the head's end where it tells none."""
+        words, at = self._words, hit.end
+        form = self._phrase_end(at, "legal_forms")
+        if form == at and not any(words.spell(at - n, at, rules.words("legal_forms")) for n in (1, 2)):
+            return at
+        at = end = form
+        while (after := self._of_trade(at)) > at:
+            at = end = after
+            if words.norm(at) in ("và", ",", "-", "&") and self._phrase_end(at + 1, "trades") > at + 1:
+                at += 1
+        if end == form:
+            return hit.end
+        return end + 1 if words.number(end) else end  # "Công ty TNHH xây dựng *68*"
+
+    def _of_trade(self, at: int) -> int:
+        """Where a trade of a firm or its proper name ends that begins at `at`; `at` where none does."""
+        end = self._phrase_end(at, "trades")
+        if end > at:
+            return at if self._is_worked_out(end) else end
+        return self._words.proper_name(at, {*self._names, *self._units}) if self._words.letters(at) else at
+
+    def _phrase_end(self, at: int, kind: str) -> int:
+        """Where the longest phrase of a list of words ends that begins at `at`; `at` where none does."""
+        words, known = self._words, rules.words(kind)
+        longest = min(3, words.size - at)
+        return next((at + n for n in range(longest, 0, -1) if words.spell(at, at + n, known)), at)
+
+    def _is_worked_out(self, at: int) -> bool:
+        """Whether what stands at `at` is drawn up, so that the word before it is a verb: "xây dựng *kế hoạch*"."""
+        return any(fold(self._words.between(at, at + n)) in rules.words("worked_out") for n in (1, 2))
 
     def _ends_small_name(self, at: int) -> bool:
         """Whether a name in small letters ends at `at`, before a level or with the name of a place."""
@@ -180,4 +215,4 @@ class NameEnds:
         ends = (at + 1, at + 2)  # the word alone, or with its second syllable
         if not any(fold(words.between(at - n, end)) in phrases for n in (1, 2, 3) for end in ends):
             return False
-        return not any(fold(words.between(at + 2, at + 2 + n)) in rules.words("worked_out") for n in (1, 2))
+        return not self._is_worked_out(at + 2)
