@@ -19,6 +19,8 @@ from extractors.language.words import LIST_SEPARATORS, Words
 from schemas.folding import fold
 
 _TOPIC_REACH = 24  # tokens: "Ban Chỉ đạo thực hiện các Chương trình mục tiêu quốc gia … *tỉnh*"
+_KIND_REACH = 6  # words
+_BEHIND_KINDS = frozenset(":,;(")
 _CIRCLE_REACH = 20
 _WITHIN_CLAUSE = frozenset(",:(/")
 _WITHIN_NAMES = frozenset(",-–/")
@@ -108,7 +110,7 @@ class AgencyReader:
         if hit.term.kind == "small" and not self._asked_for(hit.start):
             return
         if hit.term.kind == "common" and not segments:
-            end = self._concerned_end(end)
+            end = self._concerned_end(self._kind_end(end))
         if end == hit.end:
             end = self._ends.of_kind(end) if hit.term.label == rules.UNLISTED else self._ends.of_listed(hit.start, end)
             if hit.term.label == rules.UNLISTED:
@@ -248,6 +250,7 @@ class AgencyReader:
         begin = start - 1 if words.norm(start - 1) in rules.words("plurals") else start
         plural = begin < start or words.norm(start) in rules.words("plurals")
         end, count = self._unit_run(start, group_name)
+        end = self._kind_end(end) if not group.level else end
         if count == 1 and words.norm(start) in self._bare_by_head and self._read_plural_list(start, end, plural):
             return
         if group.level:
@@ -282,6 +285,17 @@ class AgencyReader:
         for passed, at in enumerate(units):  # a run is asked for from each of its units
             self._runs[at, group_name] = end, len(units) - passed
         return end, len(units)
+
+    def _kind_end(self, end: int) -> int:
+        """Where the words end that tell of which kind a group of units is: "các doanh nghiệp *cấp nước*"; what they do
+        is their kind only where nothing else follows: "các đơn vị *thi công*:"."""
+        words = self._words
+        for after in range(min(end + _KIND_REACH, words.size), end, -1):
+            if words.spell(end, after, rules.words("kinds")):
+                return after
+            if words.norm(after) in _BEHIND_KINDS and words.spell(end, after, rules.words("kinds_by_work")):
+                return after
+        return end
 
     def _named_end(self, unit: Hit) -> int:
         return self._words.proper_name(unit.end, self._names) if rules.groups()[unit.term.label].level else unit.end

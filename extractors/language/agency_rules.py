@@ -46,6 +46,8 @@ WORD_LISTS = frozenset(
         "worked_out",
         "fields",
         "topic_words",
+        "kinds",
+        "kinds_by_work",
         "legal_forms",
         "trades",
         "verbs",
