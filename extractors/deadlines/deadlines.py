@@ -6,16 +6,14 @@ programme's name, a result of past years or a yearly rate is no deadline. The pl
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
 import regex
 
-from extractors.assignments.task_sheets import bullet_before
 from extractors.cues import cues, told_by
+from extractors.deadlines.events import MAX_EVENT, event_words, task_before
 from extractors.deadlines.more_years import in_each_year
 from extractors.deadlines.routines import around, with_routines
 from extractors.deadlines.years import Frame, is_cell, is_named, judge_years
@@ -25,7 +23,6 @@ from extractors.values.calendar import month_end
 from extractors.values.dates import TimeExpression, find_times
 from extractors.values.measures import find_measures
 from extractors.values.patterns import within
-from extractors.wording import MARKS, shortened, whole_words
 from schemas.filtered import filtered
 from schemas.messages import message
 from schemas.records import Deadline
@@ -37,19 +34,12 @@ if TYPE_CHECKING:
 MAX_QUOTE = 400
 BEFORE_TIME = 150
 """So much of a sentence that is too long for a quote is quoted before its time."""
-MAX_EVENT = 200
 PERCENT = filtered(r"\d\s?%")
 CUES = cues("deadline_cues.yaml")
 HEADING_YEAR = CUES.naming("heading_year", "year")
 COMPARED = CUES["compared_before"]
 AIMS = cues("target_cues.yaml")
 EACH_YEAR = CUES["each_year"]
-SHEET_PART = cues("assignment_cues.yaml")["sheet_part"]
-SHORTEST_TASK = 12
-PARTS_BETWEEN = 4
-"""So many parts of a task sheet stand at most between a task and its time."""
-BARE_END = CUES["bare_end"]
-ITEM_LABEL = CUES.naming("item_label", "label")
 RATE_REACH = 120
 UNEVEN = 0.6
 """How sure the interval of a routine is that comes so often that none tells it (03 lần/tuần)."""
@@ -345,49 +335,6 @@ def _quote(text: str, sentence: tuple[int, int], time: TimeExpression) -> tuple[
     return trim(text, first, end)
 
 
-def _event(text: str, found: Found, item: int, heading: str | None) -> str:
-    """What is due: the quote without a time that opens or closes it or fills a bracket; of a bare label line the
-    heading that it stands under. `item`: where the words of its item begin, whose label tells what ends."""
-    before, after = text[found.start : found.time.start], text[found.time.end : found.end]
-    if found.time.uneven:  # only these words tell how often
-        return shortened(whole_words(" ".join(text[found.start : found.end].split()), 0), MAX_EVENT)
-    rest = " ".join(f"{before} {after}".split()).strip(f"{MARKS}()")
-    if CUES["time_label_before"].search(before) and len(rest) < 60:
-        return heading or rest or found.time.text
-    opened = CUES["opens_bracket"].search(before)
-    if opened and after.lstrip().startswith(")"):
-        words = before[: opened.start()] + after.lstrip()[1:]
-    elif after.lstrip().startswith(")"):  # the day of an interval that a list of others goes on with
-        words = text[found.start : found.end]
-    elif not before.strip(f"{MARKS}(") or not after.strip(f"{MARKS})"):
-        words = CUES["left_before"].sub("", before) + after
-    else:
-        words = text[found.start : found.end]
-    words = whole_words(" ".join(words.split()), 0)
-    begun = CUES["begins"].match(found.time.text)
-    if begun and before.rstrip().endswith(":") and not after.strip(MARKS):
-        words = f"{words}: {begun.group().lower()}"
-    if BARE_END.fullmatch(words) and (label := ITEM_LABEL.match(text, item, found.time.start)):
-        words = f"{label['label']}: {words}"
-    return shortened(words, MAX_EVENT) or heading or found.time.text
-
-
-def _task_before(plan: Plan, block: Block, at: int) -> str | None:
-    """What a bare label line sets a time for: the task that the same paragraph tells before it (`Rà soát thủ tục. Cơ
-    quan chủ trì: Sở A. Thời gian: quý II`), else the heading above."""
-    clauses = plan.clauses(block)
-    behind = bisect_right(clauses, at, key=itemgetter(1))
-    before = reversed(clauses[max(0, behind - PARTS_BETWEEN) : behind])
-    told = next((clause for clause in before if SHEET_PART.match(plan.text, *clause) is None), None)
-    start, end = trim(plan.text, max(told[0], block.body_start), told[1]) if told else (at, at)
-    words = plan.text[start:end].rstrip(" .;")
-    if words[:1].isalpha() and len(words) >= SHORTEST_TASK:
-        return words
-    if bullet := bullet_before(plan, block):
-        return plan.text[bullet.head.body_start : bullet.head.end].rstrip(" .;")
-    return next(iter(plan.headings(block)), None)
-
-
 INTERVAL = {"P1Y": "year", "P6M": "half_year", "P3M": "quarter", "P1M": "month"}
 """The precision of a routine is its interval, also where it names the day (`trước ngày 20 hằng tháng`)."""
 
@@ -401,12 +348,12 @@ def _row(plan: Plan, found: Found, ower: str | None) -> Deadline:
     if time.impossible:
         plan.notes.append(Note("impossible_date", message("no_such_day", day=time.text), time.start, time.end))
     block: Block = plan.block_at(found.start)
-    above = plan.meta.title if found.rule == "period" else _task_before(plan, block, found.start)
+    above = plan.meta.title if found.rule == "period" else task_before(plan, block, found.start)
     return Deadline(
         deadline_id=plan.new_id("deadlines", time.start, time.end, kind, time.recurrence),
         kind=kind, start_date=time.start_date, end_date=time.end_date,
         precision=INTERVAL.get(time.recurrence, time.precision), recurrence=time.recurrence,
-        event=_event(plan.text, found, block.body_start, above),
+        event=event_words(plan.text, found, block.body_start, above),
         agency_code=ower, **fact,
     )  # fmt: skip
 

@@ -1,0 +1,86 @@
+"""What falls due (nội dung): the words that a deadline is told for, without those that tell its time."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from extractors.assignments.task_sheets import bullet_before
+from extractors.cues import cues
+from extractors.spans import trim
+from extractors.wording import MARKS, shortened, whole_words
+
+if TYPE_CHECKING:
+    from extractors.context import Plan
+    from extractors.deadlines.deadlines import Found
+    from extractors.plan import Block
+
+MAX_EVENT = 200
+CUES = cues("deadline_cues.yaml")
+SHEET_PART = cues("assignment_cues.yaml")["sheet_part"]
+SHORTEST_TASK = 12
+PARTS_BETWEEN = 4
+"""So many parts of a task sheet stand at most between a task and its time."""
+BARE_END = CUES["bare_end"]
+ITEM_LABEL = CUES.naming("item_label", "label")
+BARE_TURN = CUES["bare_turn"]
+ITEM_MARK = CUES["item_mark"]
+FURTHER_INTERVALS = CUES["further_intervals"]
+
+
+def event_words(text: str, found: Found, item: int, heading: str | None) -> str:
+    """What is due: the quote without a time that opens or closes it or fills a bracket; of a bare label line the
+    heading that it stands under. `item`: where the words of its item begin, whose label tells what ends."""
+    before = text[found.start : found.time.start]
+    after = CUES["left_after"].sub("", text[found.time.end : found.end])
+    if found.time.uneven:  # only these words tell how often
+        return shortened(whole_words(" ".join(text[found.start : found.end].split()), 0), MAX_EVENT)
+    rest = " ".join(f"{before} {after}".split()).strip(f"{MARKS}()")
+    if CUES["time_label_before"].search(before) and len(rest) < 60:
+        return heading or rest or found.time.text
+    opened = CUES["opens_bracket"].search(before)
+    if opened and after.lstrip().startswith(")"):
+        words = before[: opened.start()] + after.lstrip()[1:]
+    elif after.lstrip().startswith(")"):  # the day of an interval that a list of others goes on with
+        words = text[found.start : found.end]
+    elif not before.strip(f"{MARKS}(") or not after.strip(f"{MARKS})"):
+        words = CUES["left_before"].sub("", before) + after
+    else:
+        words = text[found.start : found.end]
+    words = whole_words(ITEM_MARK.sub("", " ".join(words.split())), 0)
+    if found.time.kind == "recurring":
+        words = FURTHER_INTERVALS.sub("", words)
+    begun = CUES["begins"].match(found.time.text)
+    if begun and before.rstrip().endswith(":") and not after.strip(MARKS):
+        words = f"{words}: {begun.group().lower()}"
+    return shortened(_named(words, text, item, found, heading), MAX_EVENT) or heading or found.time.text
+
+
+def _named(words: str, text: str, item: int, found: Found, heading: str | None) -> str:
+    """What words name that name nothing alone (`hoàn thành`, `Đợt 1`): with the label of their item, else with the task
+    that they belong to."""
+    if BARE_END.fullmatch(words) and (label := ITEM_LABEL.match(text, item, found.time.start)):
+        return f"{label['label']}: {words}"
+    if heading is None or words == heading:
+        return words
+    if BARE_TURN.fullmatch(words):  # the task may be told with the turn before: "Tiêm phòng: đợt 1 …; *đợt 2*"
+        earlier = BARE_TURN.search(heading)
+        return f"{heading[: earlier.start()].rstrip(MARKS) if earlier else heading}: {words}"
+    return f"{heading}: {words}" if BARE_END.fullmatch(words) else words
+
+
+def task_before(plan: Plan, block: Block, at: int) -> str | None:
+    """What a bare label line sets a time for: the task that the same paragraph tells before it (`Rà soát thủ tục. Cơ
+    quan chủ trì: Sở A. Thời gian: quý II`), else the heading above."""
+    clauses = plan.clauses(block)
+    behind = bisect_right(clauses, at, key=itemgetter(1))
+    before = reversed(clauses[max(0, behind - PARTS_BETWEEN) : behind])
+    told = next((clause for clause in before if SHEET_PART.match(plan.text, *clause) is None), None)
+    start, end = trim(plan.text, max(told[0], block.body_start), told[1]) if told else (at, at)
+    words = plan.text[start:end].rstrip(" .;")
+    if words[:1].isalpha() and len(words) >= SHORTEST_TASK:
+        return words
+    if bullet := bullet_before(plan, block):
+        return plan.text[bullet.head.body_start : bullet.head.end].rstrip(" .;")
+    return next(iter(plan.headings(block)), None)
