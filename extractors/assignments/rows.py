@@ -43,12 +43,17 @@ def key_of(plan: Plan, span: Span, role: str) -> tuple[str, str]:
     return agency.code if agency.code and not agency.one_of_many else span.text.strip().casefold(), role
 
 
+def _is_telephone(words: str) -> bool:
+    """Whether a body's task is no more than figures: its line in a list of telephones."""
+    return any(c.isdigit() for c in words) and not any(c.isalpha() for c in words)
+
+
 def add(plan: Plan, task: Task, span: Span, role: str, place: tuple[int, int], method: str, confidence: float) -> None:
     """Add one agency's row to a task unless it already holds that agency in that role."""
     agency = plan.agency(span)
     text = span.text.strip()
     key = key_of(plan, span, role)
-    if key in task.rows:
+    if key in task.rows or _is_telephone(task.words):
         return
     if task.own_id is None:
         task.own_id = plan.new_id("assignments", task.start, task.end)
