@@ -249,16 +249,17 @@ def show_command(
 ) -> None:
     """Print one document's facts with their quotes and places; what needs a look comes first.
 
-    Of a file that could not be read, the reason and what to do; the exit code is then 1.
+    Where several documents have the name, the one that the others repeat. Of a file that could not be read, the reason
+    and what to do; the exit code is then 1.
     """
-    from pipeline import report, show
+    from pipeline import lookup, report, show
     from pipeline.remote import place
 
-    found = show.find_document(place(tables), document)
-    if show.is_failure(found):
-        print_json({"failure": found}) if as_json else show.print_failure(found, report.console_for())
+    found = lookup.find_document(place(tables), document)
+    if found.failed:
+        print_json({"failure": found.row}) if as_json else show.print_failure(found.row, report.console_for())
         raise typer.Exit(int(ExitCode.SOME_FAILED))
-    facts = show.facts_of(place(tables), found["doc_id"])
+    facts = show.facts_of(place(tables), found.row["doc_id"])
     if as_json:
         print_json(show.as_json(found, facts))
     else:

@@ -3,31 +3,24 @@
 from __future__ import annotations
 
 import datetime
-import difflib
-from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path, PurePosixPath
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 from rich.text import Text
 
 from pipeline.contract import DOCUMENT_TABLES
-from pipeline.exit_codes import UsageError
+from pipeline.lookup import Found
 from pipeline.remote import Remote
 from pipeline.terminal import counted, plain, shorten
 from pipeline.vietnamese import amount, number, target_value
-from pipeline.writers import part_of, read_rows, read_rows_of, read_table, tables_folder
-from schemas.folding import bare_key
+from pipeline.writers import part_of, read_rows_of, tables_folder
 from schemas.records import PROVENANCE
 
 Row = Mapping[str, Any]
-NAMED = ("doc_id", "source_path", "doc_number")
-"""Columns that name a document."""
-SHORTEST_ID = 4
-MOST_LISTED = 20
-"""Documents that are listed when a name means several."""
-MOST_HINTED = 5_000
-"""Documents among whose names a misspelt one is looked for."""
+MOST_REPEATS = 5
+"""Documents that are named as repeats of the one shown."""
 QUOTE_WIDTH = 300
 SEVERITY_STYLES = {"error": "bold red", "warning": "yellow", "info": "cyan"}
 SEVERITIES = tuple(SEVERITY_STYLES)
@@ -44,67 +37,6 @@ def gravity(severity: str) -> int:
     return SEVERITIES.index(known_severity(severity))
 
 
-def find_document(folder: Path | Remote, asked: str) -> Row:
-    """The document meant: by path, file name, stem, number, or the beginning of its id; or the row of `failures` of a
-    file that could not be read (`is_failure`). Raises UsageError, NoTables."""
-    given, folder = folder, tables_folder(folder)
-    documents = read_table(folder, "documents", NAMED).to_pylist()
-    failures = read_rows(folder, "failures")
-    ways = (by_exact_name(documents), by_exact_name(failures), by_like_name(documents), by_like_name(failures))
-    found = next(filter(None, (way(asked) for way in ways)), [])
-    if not found and len(asked) >= SHORTEST_ID:
-        found = [d for d in documents if d["doc_id"].startswith(asked)]
-    if len(found) == 1:
-        return found[0] if is_failure(found[0]) else whole_row(folder, found[0]["doc_id"])
-    if found:
-        listed = "".join(f"\n  {d.get('doc_id', 'not read')}  {plain(d['source_path'])}" for d in found[:MOST_LISTED])
-        more = f"\n  … and {len(found) - MOST_LISTED} more" if len(found) > MOST_LISTED else ""
-        raise UsageError(f"{plain(asked)!r} means {len(found)} documents; name one by its id or path:{listed}{more}")
-    there = f"{counted(len(documents), 'document')}, {counted(len(failures), 'file')} not read"
-    raise UsageError(f"no document {plain(asked)!r} in {given} ({there}).{hint(asked, [*documents, *failures])}")
-
-
-def whole_row(folder: Path | Remote, doc_id: str) -> Row:
-    """A document's row with all columns but its text. Raises NoTables."""
-    return read_rows_of(folder, "documents", doc_id, part_of(folder, doc_id))[0]
-
-
-def by_exact_name(rows: Sequence[Row]) -> Callable[[str], list[Row]]:
-    """Finds rows by a name as it is."""
-    return lambda asked: [row for row in rows if asked in exact_names(row)]
-
-
-def by_like_name(rows: Sequence[Row]) -> Callable[[str], list[Row]]:
-    """Finds rows by a name without case, diacritics, hyphens and spaces."""
-    return lambda asked: [row for row in rows if squeezed(asked) in map(squeezed, exact_names(row))]
-
-
-def is_failure(row: Row) -> bool:
-    """Whether a row is of a file that could not be read."""
-    return "error_type" in row
-
-
-def hint(asked: str, documents: Sequence[Row]) -> str:
-    """` Did you mean …?`; empty where nothing looks like it, or where looking through all names would take long."""
-    if len(documents) > MOST_HINTED:
-        return ""
-    names = {squeezed(name): name for d in documents for name in exact_names(d)}
-    near = [names[n] for n in difflib.get_close_matches(squeezed(asked), list(names), n=3, cutoff=0.5)]
-    return f" Did you mean {' or '.join(map(plain, near))}?" if near else ""
-
-
-def squeezed(name: str) -> str:
-    """A name without case, diacritics, hyphens and spaces."""
-    return bare_key(name).replace(" ", "")
-
-
-def exact_names(document: Row) -> list[str]:
-    """What a user may call the document by."""
-    path = PurePosixPath(document["source_path"])
-    known = filter(None, (document.get("doc_id"), document.get("doc_number")))
-    return [str(path), path.name, path.stem, *known]
-
-
 def facts_of(folder: Path | Remote, doc_id: str) -> dict[str, list[Row]]:
     """The document's rows, table by table, findings first and the gravest of them first. Raises NoTables."""
     folder = tables_folder(folder)
@@ -115,16 +47,17 @@ def facts_of(folder: Path | Remote, doc_id: str) -> dict[str, list[Row]]:
     return facts
 
 
-def as_json(document: Row, facts: Mapping[str, Sequence[Row]]) -> dict[str, Any]:
+def as_json(found: Found, facts: Mapping[str, Sequence[Row]]) -> dict[str, Any]:
     """All of it for a script, without the document's text."""
-    return {"document": document, **facts}
+    return {"document": found.row, "repeated_by": found.repeated_by, **facts}
 
 
-def print_document(document: Row, facts: Mapping[str, Sequence[Row]], console: Console) -> None:
+def print_document(found: Found, facts: Mapping[str, Sequence[Row]], console: Console) -> None:
     """The whole document on the screen."""
+    document = found.row
     console.rule(Text(plain(document["doc_number"] or document["source_path"]), "bold"))
-    for label, value in head_lines(document):
-        console.print(Text.assemble((f"{label:<10}", "dim"), plain(value)))
+    for label, value in (*head_lines(document), *repeat_lines(found)):
+        console.print(Text.assemble((f"{label:<12}", "dim"), plain(value)))
     for name, rows in facts.items():
         console.print()
         console.print(Text(f"{name} ({len(rows)})", "bold"))
@@ -155,9 +88,24 @@ def head_lines(d: Row) -> list[tuple[str, str]]:
         ("topic", " · ".join(filter(None, (kind_text(d), d["topic"], d["programme"])))),
         ("file", f"{d['source_path']} ({d['media_type']}{pages_text(d)})"),
         ("doc_id", d["doc_id"]),
-        ("repeats", d["duplicate_of"]),
     ]
     return [(label, value) for label, value in lines if value]
+
+
+def repeat_lines(found: Found) -> list[tuple[str, str]]:
+    """Which document this one repeats, and which others repeat it."""
+    lines = []
+    if original := found.row["duplicate_of"]:
+        lines.append(("repeats", named(found.repeats) if found.repeats else original))
+    if others := found.repeated_by:
+        more = f" and {len(others) - MOST_REPEATS} more" if len(others) > MOST_REPEATS else ""
+        lines.append(("repeated by", ", ".join(map(named, others[:MOST_REPEATS])) + more))
+    return lines
+
+
+def named(document: Row) -> str:
+    """Path and id."""
+    return f"{document['source_path']} ({document['doc_id']})"
 
 
 def kind_text(document: Row) -> str:

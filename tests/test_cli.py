@@ -179,7 +179,10 @@ def test_compare_prints_writes_and_speaks_json(tables, tmp_path):
     assert [r["value_text"] for r in rows] and {"indicator_code", "quote", "target_id"} <= set(rows[0])
 
 
-@pytest.mark.parametrize("name", ["35/KH-UBND", "35/kh-ubnd", " 35/KH-UBND ", "b.txt", "b", "{id}", "{id:.6}"])
+@pytest.mark.parametrize(
+    "name",
+    ["35/KH-UBND", "35/kh-ubnd", " 35/KH-UBND ", "35-KH-UBND", "data/raw/b.txt", "b.txt", "b", "{id}", "{id:.6}"],
+)
 def test_show_finds_a_document_by_any_of_its_names(tables, name):
     shown = json.loads(invoke("show", "b", "--tables", tables, "--json").stdout)
     assert shown["document"]["doc_number"] == "35/KH-UBND" and "text" not in shown["document"]
@@ -221,7 +224,36 @@ def test_show_says_when_a_name_means_several(tmp_path, monkeypatch):
     invoke("run", source, "--out", tmp_path / "out")
     result = invoke("show", "x", "--tables", tmp_path / "out")
     assert result.exit_code == ExitCode.USAGE
-    assert "means 2 documents" in result.stderr and "b/x.txt" in result.stderr
+    assert "means 2 documents" in result.stderr
+    assert "b/x.txt  2/KH-UBND  Ủy ban nhân dân tỉnh Lạng Sơn" in result.stderr
+    result = invoke("show", "b/", "--tables", tmp_path / "out")
+    assert result.exit_code == ExitCode.USAGE and "holds 1;" in result.stderr and "b/x.txt" in result.stderr
+
+
+def test_show_chooses_what_others_repeat(tmp_path, monkeypatch):
+    with_steps(monkeypatch, STEPS)
+    files = {"a/x.txt": plan_text(), "b/x.txt": plan_text(), "c.txt": plan_text("Lạng Sơn", "2/KH-UBND")}
+    invoke("run", folder_of(tmp_path, files), "--out", tmp_path / "out")
+    for name in ("356/KH-UBND", "x", "x.txt", "a/x.txt"):
+        shown = invoke("show", name, "--tables", tmp_path / "out")
+        assert shown.exit_code == ExitCode.OK
+        assert "file        a/x.txt" in shown.stdout and "repeated by b/x.txt (d" in shown.stdout
+        found = json.loads(invoke("show", name, "--tables", tmp_path / "out", "--json").stdout)
+        assert [other["source_path"] for other in found["repeated_by"]] == ["b/x.txt"]
+    shown = invoke("show", "b/x.txt", "--tables", tmp_path / "out").stdout
+    assert "repeats     a/x.txt (d" in shown and "repeated by" not in shown
+    assert "repeat" not in invoke("show", "c.txt", "--tables", tmp_path / "out").stdout
+
+
+def test_show_says_what_may_be_named(tables, tmp_path, monkeypatch):
+    result = invoke("show", "?", "--tables", tables)
+    assert result.exit_code == ExitCode.USAGE
+    assert "Name one by its number" in result.stderr and "deep/c.txt  02/KH-UBND" in result.stderr
+    assert "Did you mean b.txt" in invoke("show", "bb.txt", "--tables", tables).stderr
+    with_steps(monkeypatch, STEPS)
+    (tmp_path / "none").mkdir()
+    invoke("run", tmp_path / "none", "--out", tmp_path / "empty")
+    assert "kehoach run FOLDER" in invoke("show", "a.txt", "--tables", tmp_path / "empty").stderr
 
 
 def test_document_text_is_neither_markup_nor_control(tmp_path, monkeypatch):

@@ -431,7 +431,8 @@ def test_the_store_gives_back_what_it_was_given(source, out):
 
 @pytest.mark.parametrize("by_province", [False, True])
 def test_a_document_is_found_in_its_part(tmp_path, out, monkeypatch, by_province):
-    from pipeline.show import facts_of, find_document
+    from pipeline.lookup import find_document
+    from pipeline.show import facts_of
     from pipeline.writers import part_of
 
     monkeypatch.setattr(compaction, "ONE_FILE", 10)
@@ -439,7 +440,7 @@ def test_a_document_is_found_in_its_part(tmp_path, out, monkeypatch, by_province
     monkeypatch.setattr(compaction, "ROW_GROUP_DOCUMENTS", 3)
     files = {f"{n:03d}.txt": plan_text(number=f"{n}/KH-UBND", share=str(n)) for n in range(40)}
     run(folder_of(tmp_path, files), out, steps=STEPS, options=Options(by_province=by_province))
-    found = {name: find_document(out, name) for name in ("000.txt", "017.txt", "039.txt")}
+    found = {name: find_document(out, name).row for name in ("000.txt", "017.txt", "039.txt")}
     assert len({part_of(out, document["doc_id"]) for document in found.values()}) > 1
     for name, document in found.items():
         assert document["source_path"] == name

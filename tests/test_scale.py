@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from benchmarks import scale
+from pipeline.lookup import find_document
 from pipeline.run import Options, run
-from pipeline.show import facts_of, find_document
+from pipeline.show import facts_of
 from pipeline.writers import read_rows, read_table
 from schemas.records import FACT_TABLES, TABLES
 
@@ -49,7 +50,7 @@ def test_copies_have_the_rows_of_their_plans_under_ids_of_their_own(folder):
 
 
 def test_facts_of_a_copy_belong_together(folder):
-    document = find_document(folder / "tables", scale.path_of(3))
+    document = find_document(folder / "tables", scale.path_of(3)).row
     facts = facts_of(folder / "tables", document["doc_id"])
     sections = {row["section_id"] for row in facts["sections"]}
     assert facts["targets"] and sections
