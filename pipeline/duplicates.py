@@ -1,8 +1,8 @@
 """Documents that repeat another one of the same run, exactly or nearly.
 
 A portal and an office send the same plan; counted twice it would distort every comparison. Of the documents that repeat
-one another the best known is the original: number, issuer and date read, letters rather than a scan, then the path that
-comes first; the others point at it. First those with equal signs are put together (`likeness.signs_of`), then those
+one another the best known is the original: number, issuer and date read, letters rather than a scan, then the simplest
+path (`files.simplest_first`); the others point at it. First those with equal signs are put together (`likeness.signs_of`), then those
 whose wording is nearly the same, unless anything that is known of both differs: two plans written from one template
 share their wording, and are told apart by number, issuer, date, period, figures and names.
 
@@ -18,6 +18,7 @@ from dataclasses import dataclass
 
 from rensa import RMinHash, RMinHashLSH
 
+from pipeline.files import simplest_first
 from pipeline.likeness import PERMUTATIONS, Identity, Likeness, differing, signature_from
 from pipeline.summary import Summary
 
@@ -117,10 +118,11 @@ def same_text(one: Marks, other: Marks) -> bool:
     return any(sign.startswith(SAME_TEXT) for sign in set(one.signs) & set(other.signs))
 
 
-def rank(marks: Marks) -> tuple[bool, int, bool, bool, str]:
+def rank(marks: Marks) -> tuple[bool, int, bool, bool, tuple[int, int, str]]:
     """The lower, the better an original; a draft is none where the plan itself is there."""
     identity = marks.identity
-    return identity.is_draft, identity.unknown, identity.by_ocr, identity.doc_type is None, marks.document.source_path
+    known = identity.is_draft, identity.unknown, identity.by_ocr, identity.doc_type is None
+    return *known, simplest_first(marks.document.source_path)
 
 
 def with_equal_signs(ranked: Iterable[Marks]) -> list[Group]:

@@ -6,7 +6,7 @@ import hashlib
 import os
 import stat
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -110,17 +110,22 @@ def sha256_of(file: InputFile) -> str:
         return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
-class DocumentIds:
-    """Gives each file its `doc_id`: from its bytes, and from its name too when the same bytes come again."""
+def simplest_first(name: str) -> tuple[int, int, str]:
+    """Sorts equal files so that the one that the others were copied from is likely the first: the fewest folders and
+    archives around it, then the shortest name (`plan.pdf` before `plan (1).pdf` and `old/plan.pdf`), then the alphabet.
+    """
+    return name.count("/"), len(name), name
 
-    def __init__(self) -> None:
-        """Nothing seen yet."""
-        self.seen: set[str] = set()
 
-    def of(self, sha256: str, name: str) -> str:
-        """The id; call in the order of names, for the first of equal files keeps the plain one."""
-        doc_id = f"d{sha256[:16]}"
-        if doc_id in self.seen:
-            doc_id = "d" + hashlib.sha256(f"{sha256}\n{name}".encode()).hexdigest()[:16]
-        self.seen.add(doc_id)
-        return doc_id
+def document_ids(digests: Mapping[str, str]) -> dict[str, str]:
+    """The `doc_id` of each file by name, from the SHA-256 of its bytes; of equal files the simplest name has that id,
+    and the others one that is made from their names, too."""
+    ids: dict[str, str] = {}
+    seen: set[str] = set()
+    for name in sorted(digests, key=simplest_first):
+        doc_id = f"d{digests[name][:16]}"
+        if doc_id in seen:
+            doc_id = "d" + hashlib.sha256(f"{digests[name]}\n{name}".encode()).hexdigest()[:16]
+        seen.add(doc_id)
+        ids[name] = doc_id
+    return ids

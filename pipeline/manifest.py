@@ -11,6 +11,7 @@ import hashlib
 import os
 import shutil
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -19,7 +20,7 @@ from functools import cache
 from pathlib import Path
 
 from pipeline.document import Task, failure_of
-from pipeline.files import DocumentIds, InputFile, sha256_of
+from pipeline.files import InputFile, document_ids, sha256_of
 from pipeline.ingest.errors import ReadError
 from pipeline.leaving import Leaving
 from pipeline.likeness import SIGNATURE_VERSION
@@ -95,13 +96,15 @@ def plan(
     force: bool = False,
 ) -> Plan:
     """Hold the files against what is known of them."""
-    made, ids, asked = Plan(), DocumentIds(), set()
-    for file, stamp, error in stamped(files, stamps):
+    made, asked = Plan(), set()
+    found = list(stamped(files, stamps))
+    ids = document_ids({file.name: stamp.sha256 for file, stamp, _ in found if stamp})
+    for file, stamp, error in found:
         before = stamps.get(file.name)
         if error is not None:
             made.entries.append(Entry(file.name, None, Why.NEW, failure_of(file.name, None, "open", error)))
             continue
-        doc_id = ids.of(stamp.sha256, file.name)
+        doc_id = ids[file.name]
         made.stamps[file.name] = Stamp(stamp.size, stamp.mtime, stamp.ctime, stamp.looked, stamp.sha256, doc_id)
         why = Why.FORCED if force else reason(before, made.stamps[file.name], known.get(doc_id), extractor, tools)
         entry = Entry(file.name, doc_id, why)
@@ -110,8 +113,22 @@ def plan(
             asked.add(doc_id)
             cost = expected_cost(file.name, stamp.size)
             made.tasks.append(Task(file.path, file.name, stamp.sha256, doc_id, cost, file.unpacked))
-    made.removed = sorted(set(stamps) - {entry.name for entry in made.entries})
+    made.removed = removed(stamps, made)
     return made
+
+
+def removed(stamps: Mapping[str, Stamp], made: Plan) -> list[str]:
+    """The files that are gone, by name. One that was renamed is not; of several equal ones as many are gone as there
+    are fewer."""
+    names = {entry.name for entry in made.entries}
+    elsewhere = Counter(stamp.sha256 for name, stamp in made.stamps.items() if name not in stamps)
+    gone = []
+    for name in sorted(set(stamps) - names):
+        if elsewhere[stamps[name].sha256]:
+            elsewhere[stamps[name].sha256] -= 1
+        else:
+            gone.append(name)
+    return gone
 
 
 def stamped(

@@ -374,7 +374,7 @@ class Run:
     files: Annotated[int, Column("files found in the input")]
     files_read: Annotated[int, Column("files read in this run, failed ones included")]
     files_kept: Annotated[int, Column("files unchanged since an earlier run and not read again")]
-    files_removed: Annotated[int, Column("files of an earlier run that are gone from the input")]
+    files_removed: Annotated[int, Column("files of an earlier run that are gone from the input; renamed ones are not")]
     documents: Annotated[int, Column("rows of `documents`")]
     failures: Annotated[int, Column("rows of `failures`")]
     rows: Annotated[int, Column("rows of all other tables together")]

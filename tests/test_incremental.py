@@ -120,11 +120,11 @@ def test_new_changed_renamed_copied_and_removed(source, out):
     assert whys(source, out) == {
         "a.txt": Why.KEPT, "b.txt": Why.CHANGED, "copy.txt": Why.NEW, "moved.txt": Why.RENAMED, "new.txt": Why.NEW,
     }  # fmt: skip
-    assert preview(source, out).removed == ["deep/c.txt"]
+    assert preview(source, out).removed == []
     counting = Counting()
     result = run(source, out, steps=counting.steps)
     assert sorted(counting.read) == ["356/KH-UBND", "36/KH-UBND", "7/KH-UBND"]
-    assert result.removed == ["deep/c.txt"]
+    assert result.removed == [] and read_rows(out, "runs")[-1]["files_removed"] == 0
     paths = [d["source_path"] for d in read_rows(out, "documents")]
     assert paths == ["a.txt", "b.txt", "copy.txt", "moved.txt", "new.txt"]
     fresh = out.parent / "fresh"
@@ -285,6 +285,36 @@ def test_runs_tell_what_each_run_did(source, out):
     assert [second[name] for name in counted] == [3, 1, 2, 1, 2, 1]
     assert first["ended_at"] <= second["started_at"] <= second["ended_at"]
     assert json.loads(second["settings"])["jobs"] == 0
+
+
+def test_of_equal_files_as_many_are_gone_as_there_are_fewer(source, out):
+    for name in ("x.txt", "y.txt", "z.txt"):
+        (source / name).write_text(THREE["b.txt"], encoding="utf-8")
+    run(source, out, steps=STEPS)
+    for name in ("x.txt", "y.txt"):
+        (source / name).unlink()
+    (source / "z.txt").rename(source / "w.txt")
+    assert preview(source, out).removed == ["y.txt", "z.txt"]
+    run(source, out, steps=STEPS)
+    assert read_rows(out, "runs")[-1]["files_removed"] == 2
+
+
+def test_a_copy_takes_neither_the_id_nor_the_place_of_what_it_was_copied_from(source, out):
+    run(source, out, steps=STEPS)
+    before = {d["source_path"]: d["doc_id"] for d in read_rows(out, "documents")}
+    for copy in ("a (1).txt", "0/a.txt", "Copy of a.txt"):
+        (source / copy).parent.mkdir(exist_ok=True)
+        (source / copy).write_text(THREE["a.txt"], encoding="utf-8")
+    run(source, out, steps=STEPS)
+    documents = {d["source_path"]: d for d in read_rows(out, "documents")}
+    assert {name: documents[name]["doc_id"] for name in before} == before
+    assert {name for name, d in documents.items() if d["duplicate_of"] == before["a.txt"]} == {
+        "a (1).txt", "0/a.txt", "Copy of a.txt",
+    }  # fmt: skip
+    (source / "a.txt").unlink()
+    run(source, out, steps=STEPS)
+    documents = {d["source_path"]: d for d in read_rows(out, "documents")}
+    assert documents["a (1).txt"]["doc_id"] == before["a.txt"] == documents["0/a.txt"]["duplicate_of"]
 
 
 def test_the_log_has_a_line_a_file(source, out):
