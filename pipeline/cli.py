@@ -18,7 +18,7 @@ import typer
 import typer.core
 
 from pipeline import options
-from pipeline.exit_codes import ExitCode, exit_code_help, exit_code_of
+from pipeline.exit_codes import ExitCode, UsageError, exit_code_help, exit_code_of
 from pipeline.limits import bounds
 from pipeline.terminal import counted
 from pipeline.version import version
@@ -137,8 +137,11 @@ def run_command(
 @app.command("status")
 def status_command(
     source: Annotated[
-        str, typer.Argument(metavar="INPUT", help="Folder with the plans (s3://… too), or one file.")
-    ] = str(RAW),
+        str | None,
+        typer.Argument(
+            metavar="INPUT", help="Folder with the plans (s3://… too), or one file; default: what the last run read."
+        ),
+    ] = None,
     out: Annotated[
         str, typer.Option("--out", "-o", metavar="DIR", help="Folder of the tables, which may be s3://… too.")
     ] = str(PROCESSED),
@@ -146,16 +149,18 @@ def status_command(
 ) -> None:
     """Say how fresh the tables in DIR are, and what a run would read.
 
-    Looks at the files of INPUT and reads none that did not change.
+    Looks at the files of INPUT, usually those that the tables were made from, and reads none that did not change.
     """
     from pipeline import report, status
     from pipeline.remote import place
 
-    found = status.status(place(source), place(out))
+    found = status.status(None if source is None else place(source), place(out), RAW)
     if as_json:
         print_json(status.as_json(found))
     else:
         status.print_status(found, report.console_for())
+    if found.plan is None:
+        raise UsageError(status.gone(found))
 
 
 @app.command("doctor")

@@ -2,9 +2,10 @@
 
 A portal and an office send the same plan; counted twice it would distort every comparison. Of the documents that repeat
 one another the best known is the original: number, issuer and date read, letters rather than a scan, then the simplest
-path (`files.simplest_first`); the others point at it. First those with equal signs are put together (`likeness.signs_of`), then those
-whose wording is nearly the same, unless anything that is known of both differs: two plans written from one template
-share their wording, and are told apart by number, issuer, date, period, figures and names.
+path (`files.simplest_first`); the others point at it. First those with equal signs are put together
+(`likeness.signs_of`), then those whose wording is nearly the same, unless anything that is known of both differs: two
+plans written from one template share their wording, and are told apart by number, issuer, date, period, figures and
+names.
 
 The answer depends on the set of documents alone: not on who was read first, or in which run.
 """

@@ -217,13 +217,27 @@ def preview(source: Path | Remote, out: Path | Remote, force: bool = False) -> P
 
 
 def leaving_with(made: Plan, source: Path | Remote, out: Path, store: Store) -> Leaving:
-    """The documents that leave the tables in `out`. The tables themselves say of which input they are; those of an
-    earlier version do not, but the store does."""
-    former = generations.about(generations.current(out)).get("source") or store.get("source")
+    """The documents that leave the tables in `out`."""
+    former = input_of(out, store)
     another = former is not None and former != home_of(source)
     found = dict.fromkeys(entry.name for entry in made.entries) | {n: s.sha256 for n, s in made.stamps.items()}
     names_count = not (another and source.is_file())
     return leaving(out, found, former if another else None, source, names_count)
+
+
+def input_of(out: Path, store: Store) -> str | None:
+    """The input that the tables in `out` were made from. They say so themselves; those of an earlier version do not,
+    but the store does."""
+    return generations.about(generations.current(out)).get("source") or store.get("source")
+
+
+def own_input(out: Path | Remote) -> str | None:
+    """The same without a run: what the last one read, None where there was none yet."""
+    work = looked_at(out)
+    if not (work / HIDDEN / FACTS).exists():
+        return generations.about(generations.current(work)).get("source")
+    with Store(work) as store:
+        return input_of(work, store)
 
 
 def home_of(source: Path | Remote) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import shlex
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,11 +12,11 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
-from pipeline.exit_codes import NoTables
+from pipeline.exit_codes import NoTables, UsageError
 from pipeline.landing import looked_at
 from pipeline.manifest import Plan
-from pipeline.remote import Remote
-from pipeline.run import preview
+from pipeline.remote import Remote, place
+from pipeline.run import own_input, preview
 from pipeline.terminal import counted, plain
 from pipeline.writers import read_rows, tables_exist
 
@@ -24,16 +25,30 @@ MOST_LINES = 200
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """An output folder: its last run (None: none yet) and what the next one would do."""
+    """An output folder: its last run (None: none yet) and what the next one would do with an input (None: it is gone).
+
+    `asked`: the input was named, and is not the one that the tables were made from by default."""
 
     out: Path | Remote
     last: dict[str, Any] | None
-    plan: Plan
+    source: Path | Remote
+    asked: bool
+    plan: Plan | None
 
 
-def status(source: Path | Remote, out: Path | Remote) -> Status:
-    """Look at the tables and at the input. Raises UsageError where there is no such input."""
-    return Status(out, last_run(looked_at(out)), preview(source, out))
+def status(source: Path | Remote | None, out: Path | Remote, usual: Path) -> Status:
+    """Look at the tables and at an input: the one named, else the one that the tables were made from, else the usual
+    one. Raises UsageError where there is no such input."""
+    last = last_run(looked_at(out))
+    own = None if source else own_input(out)
+    chosen = source or (place(own) if own else usual)
+    try:
+        plan = preview(chosen, out)
+    except UsageError:
+        if not own:
+            raise
+        plan = None
+    return Status(out, last, chosen, source is not None, plan)
 
 
 def last_run(out: Path) -> dict[str, Any] | None:
@@ -62,7 +77,21 @@ def print_status(found: Status, console: Console) -> None:
                 f"kehoach {last['extractor_version']}"
             )
         )
+    if found.plan is None:
+        return
+    console.print(Text(f"input {plain(str(found.source))}"), soft_wrap=True)
     print_counts(found.plan, console)
+    if not found.asked and any(entry.must_be_read for entry in found.plan.entries):
+        words = ("kehoach", "run", str(found.source), "--out", str(found.out))
+        console.print(Text(plain(shlex.join(words)), "dim"), soft_wrap=True)
+
+
+def gone(found: Status) -> str:
+    """What to say where the tables' own input is not there any more."""
+    return (
+        f"{plain(str(found.source))}, which the tables were made from, is not there: name the folder that holds the "
+        "plans now: kehoach status FOLDER"
+    )
 
 
 def in_words(age: datetime.timedelta) -> str:
@@ -120,4 +149,5 @@ def plan_json(plan: Plan) -> dict[str, Any]:
 
 def as_json(found: Status) -> dict[str, Any]:
     """The same for a script."""
-    return {"out": str(found.out), "last_run": found.last, "next_run": plan_json(found.plan)}
+    plan = None if found.plan is None else plan_json(found.plan)
+    return {"out": str(found.out), "input": str(found.source), "last_run": found.last, "next_run": plan}

@@ -386,6 +386,31 @@ def test_dry_run_status_and_a_second_run(source, tmp_path):
     assert told["last_run"]["files_kept"] == 3 and told["next_run"]["counts"] == {"unchanged": 2, "changed": 1}
 
 
+def test_status_knows_what_the_tables_were_made_from(source, tmp_path):
+    out = tmp_path / "out"
+    invoke("run", source, "--out", out)
+    (source / "new.txt").write_text(plan_text("Lào Cai", "7/KH-UBND"), encoding="utf-8")
+    (source / "b.txt").unlink()
+    result = invoke("status", "--out", out)
+    assert result.exit_code == 0
+    assert f"input {source.resolve()}" in result.stdout and "1 new, 1 gone" in result.stdout
+    assert f"kehoach run {source.resolve()} --out {out}" in result.stdout
+    told = json.loads(invoke("status", "--out", out, "--json").stdout)
+    assert told["input"] == str(source.resolve()) and told["next_run"]["read"] == [{"path": "new.txt", "why": "new"}]
+    assert told["next_run"]["leaving"] == ["b.txt"] and not told["next_run"]["needs_replace"]
+    assert json.loads(invoke("status", source, "--out", out, "--json").stdout)["next_run"] == told["next_run"]
+
+
+def test_status_of_tables_whose_input_is_gone(source, tmp_path):
+    out = tmp_path / "out"
+    invoke("run", source, "--out", out)
+    source.rename(tmp_path / "elsewhere")
+    result = invoke("status", "--out", out)
+    assert result.exit_code == ExitCode.USAGE
+    assert "3 documents" in result.stdout and "is not there: name the folder" in result.stderr
+    assert json.loads(invoke("status", "--out", out, "--json").stdout)["next_run"] is None
+
+
 def test_a_folder_that_another_run_holds(source, tmp_path, monkeypatch):
     from pipeline.store import locked
 
