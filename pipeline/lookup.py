@@ -78,10 +78,18 @@ def by_name(rows: Sequence[Row], asked: str) -> list[Row]:
 
 
 def by_way_to_it(rows: Sequence[Row], asked: str) -> list[Row]:
-    """By a path that leads to the input folder, too, as a shell completes it: `data/raw/a/x.txt`."""
-    path = "/" + asked.replace("\\", "/")
+    """By a path that leads to the input folder, too, as a shell completes it (`data/raw/a/x.txt`), or by the end of the
+    path, or by the archive or folder that it lies in alone."""
+    path = "/" + asked.replace("\\", "/").rstrip("/")
     found = [row for row in rows if path.endswith("/" + row["source_path"])]
-    return sorted(found, key=lambda row: -len(row["source_path"]))[:1]
+    longest = sorted(found, key=lambda row: -len(row["source_path"]))[:1]
+    ends = [row for row in rows if ("/" + row["source_path"]).endswith(path)]
+    return longest or ends or [row for row in rows if any(path.endswith("/" + folder) for folder in folders_of(row))]
+
+
+def folders_of(row: Row) -> list[str]:
+    """The archives and folders that a document lies in."""
+    return [str(folder) for folder in PurePosixPath(row["source_path"]).parents if folder.name]
 
 
 def by_like_name(rows: Sequence[Row], asked: str) -> list[Row]:
@@ -131,9 +139,6 @@ def listed(rows: Sequence[Row]) -> str:
 def nothing(documents: Sequence[Row], failures: Sequence[Row], asked: str, folder: Path | Remote) -> str:
     """What to say where no document is meant: what to name instead."""
     rows = [*documents, *failures]
-    below = [row for row in rows if f"/{asked.rstrip('/')}/" in f"/{row['source_path']}"]
-    if below:
-        return f"{plain(asked)!r} is no document but holds {len(below)}; name one by its path or id:{listed(below)}"
     there = f"{counted(len(documents), 'document')}, {counted(len(failures), 'file')} not read"
     said = f"no document {plain(asked)!r} in {folder} ({there})."
     near = hints(asked, rows)

@@ -226,8 +226,16 @@ def test_show_says_when_a_name_means_several(tmp_path, monkeypatch):
     assert result.exit_code == ExitCode.USAGE
     assert "means 2 documents" in result.stderr
     assert "b/x.txt  2/KH-UBND  Ủy ban nhân dân tỉnh Lạng Sơn" in result.stderr
-    result = invoke("show", "b/", "--tables", tmp_path / "out")
-    assert result.exit_code == ExitCode.USAGE and "holds 1;" in result.stderr and "b/x.txt" in result.stderr
+
+
+def test_show_takes_an_archive_or_folder_for_what_it_holds(tmp_path, monkeypatch):
+    with_steps(monkeypatch, STEPS)
+    files = {f"{where}/x{n}.txt": plan_text(number=f"{n}/KH-UBND", share=str(n)) for n, where in enumerate("aab")}
+    invoke("run", folder_of(tmp_path, files), "--out", tmp_path / "out")
+    result = invoke("show", "a", "--tables", tmp_path / "out")
+    assert result.exit_code == ExitCode.USAGE and "means 2 documents" in result.stderr
+    for name in ("b", "b/", "raw/b", "b/x2.txt", "/home/me/b/x2.txt"):
+        assert "file        b/x2.txt" in invoke("show", name, "--tables", tmp_path / "out").stdout
 
 
 def test_show_chooses_what_others_repeat(tmp_path, monkeypatch):

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.ingest import ReadError, errors, office, read_file
+from pipeline.ingest.data_text import data_kind
 from pipeline.ingest.decode import decode
 from pipeline.ingest.html import html_text
 from pipeline.ingest.kind import binary_kind, text_kind
@@ -173,6 +174,12 @@ def test_refusals_name_their_cause(tmp_path, data, error):
         (b"7z\xbc\xaf\x27\x1c" + bytes(60), "7-Zip archive.*unpack it"),
         (b"\x1f\x8b\x08" + bytes(60), "gzip archive.*unpack it"),
         (docx_bytes("xl/workbook.xml"), "Excel workbook.*save it as PDF"),
+        ("\ufefftỉnh;tỷ lệ;năm\r\n".encode() + "Lạng Sơn;3,5;2020\r\n".encode() * 9, "CSV.*save it as PDF"),
+        ('tên,số,"ghi, chú"\n'.encode() + 'Lạng Sơn,3,"một,hai\nba"\n'.encode() * 9, "CSV"),
+        ('[\n {"tỉnh": "Lạng Sơn", "trích dẫn": "Giảm tỷ lệ hộ nghèo từ 3% mỗi năm"}\n]'.encode(), "JSON.*take it out"),
+        ('{"tỉnh": "Lạng Sơn"}\n{"tỉnh": "Thái Bình"}\n'.encode(), "JSON"),
+        (b"[InternetShortcut]\r\nURL=https://example.vn/van-ban\r\n", "link to a page.*save the page"),
+        (b"From: <Saved by Blink>\nSubject: x\nMIME-Version: 1.0\nContent-Type: text/html\n\n<p>", "MHTML.*as HTML"),
     ],
 )
 def test_kinds_that_are_not_read_are_named_with_a_cure(tmp_path, data, said):
@@ -180,6 +187,28 @@ def test_kinds_that_are_not_read_are_named_with_a_cure(tmp_path, data, said):
     path.write_bytes(data)
     with pytest.raises(errors.UnsupportedKind, match=said):
         read_file(path)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[Dự thảo]\nKế hoạch giảm nghèo bền vững của tỉnh\n",
+        "{số} tỉnh, thành phố thực hiện kế hoạch giảm nghèo\n",
+        "Nơi nhận: các sở, ban, ngành\nKính gửi: các huyện, thị xã, thành phố\n",
+        "From: văn phòng\nSubject: kế hoạch giảm nghèo\n\nKính gửi các đồng chí\n",
+        "Xã A, xã B, xã C tham gia.\n" * 9,
+        "Xã A,xã B\n" * 9,
+        "Xã A,xã B,xã C\nXã D,xã E\n" * 9,
+        "STT\tchỉ tiêu\tnăm 2025\n1\tTỷ lệ hộ nghèo\t3%\n" * 9,
+    ],
+)
+def test_text_that_is_no_data(text):
+    assert data_kind(text) is None
+
+
+def test_binary_data_is_not_asked_to_be_saved_as_text():
+    with pytest.raises(errors.NotText, match="binary"):
+        read_bytes(b"PAR1" + bytes(range(256)) * 40)
 
 
 def test_missing_file_folder_and_forbidden_file(tmp_path):

@@ -15,6 +15,7 @@ BOMS = (
 )
 VIETNAMESE_HIGH_BYTES = frozenset((0x00, 0x01, 0x03, 0x1E, 0x20))
 """High bytes of UTF-16 units in Vietnamese text: Latin, its extensions, combining marks, punctuation."""
+BINARY = "the content is binary and no known kind of file; give a PDF, a web page or plain text"
 DAMAGED_SHARE = 0.002
 """A UTF-8 file may hold a few broken characters (a cut download) and is still read."""
 
@@ -23,7 +24,7 @@ def decode(data: bytes) -> str:
     """The text of `data`, composed (NFC); NotText where the bytes are no text that can be told."""
     text = _decode(data)
     if "\x00" in text:
-        raise NotText("the content is binary and no known kind of file; give a PDF, a web page or plain text")
+        raise NotText(BINARY)
     return unicodedata.normalize("NFC", text)
 
 
@@ -70,9 +71,8 @@ def windows_1258(data: bytes) -> str:
     try:
         text = unicodedata.normalize("NFC", data.decode("cp1258"))
     except UnicodeDecodeError:
-        raise NotText(
-            "the characters are neither UTF-8, UTF-16 nor Windows-1258; save the file as UTF-8 text"
-        ) from None
+        unknown = "the characters are neither UTF-8, UTF-16 nor Windows-1258; save the file as UTF-8 text"
+        raise NotText(BINARY if b"\x00" in data else unknown) from None
     controls = sum(c < " " and c not in "\t\n\r\f" for c in text[:10_000])
     if controls > 5 or not looks_vietnamese(text[:20_000]):
         raise NotText(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extractors.plan import Note, Source
-from pipeline.ingest import html, images, kind, legacy_text, pdf, word
+from pipeline.ingest import data_text, html, images, kind, legacy_text, pdf, word
 from pipeline.ingest.decode import decode
 from pipeline.ingest.errors import (
     EmptyFile,
@@ -34,8 +34,20 @@ UNSUPPORTED = {
     "rar": "a RAR archive",
     "7z": "a 7-Zip archive",
     "gzip": "a gzip archive",
+    "csv": "a table of values (CSV)",
+    "json": "data (JSON)",
+    "mail": "a mail, or a web page saved as one file (MHTML)",
+    "shortcut": "a link to a page, not the page",
 }
-PACKED = ("archive", "rar", "7z", "gzip")
+"""Kinds that are known and not read."""
+USUAL_CURE = "save it as PDF or text"
+CURES = dict.fromkeys(("archive", "rar", "7z", "gzip"), "unpack it, or pack it as zip") | {
+    "json": "take it out of the folder",
+    "mail": "save what it holds as a file of its own: the attachment, or the page as HTML or PDF",
+    "msg": "save its attachment as a file of its own",
+    "shortcut": "open it in a browser and save the page or its PDF",
+}
+"""What to do about those that need another cure than the usual one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +106,18 @@ def read_bytes(data: bytes, jobs: int | None = None) -> SourceDocument:
     if found == "locked":
         raise PasswordProtected(word.LOCKED)
     if found is not None:
-        cure = "unpack it, or pack it as zip" if found in PACKED else "save it as PDF or text"
-        raise UnsupportedKind(f"the file is {UNSUPPORTED[found]}, a kind that is not read; {cure}")
+        raise unsupported(found)
     found, text, notes = read_text(data)
+    if (data_kind := data_text.data_kind(text)) is not None:
+        raise unsupported(data_kind)
     check_length(text)
     return SourceDocument(MEDIA_TYPES[found], "text", None, Source((text,), notes=notes))
+
+
+def unsupported(found: str) -> UnsupportedKind:
+    """What to say of a kind that is known and not read."""
+    cure = CURES.get(found, USUAL_CURE)
+    return UnsupportedKind(f"the file is {UNSUPPORTED[found]}, a kind that is not read; {cure}")
 
 
 def of_pages(media_type: str, read: PagedText) -> SourceDocument:
