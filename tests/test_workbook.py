@@ -22,11 +22,11 @@ from pipeline.exit_codes import NoTables, OutputNotWritable, UsageError
 from pipeline.run import run
 from pipeline.vietnamese import target_value
 from pipeline.workbook import export as whole_export
-from pipeline.workbook import rows, sheets
+from pipeline.workbook import layout, rows, sheets
 from pipeline.workbook.export import DOUBT_COLOUR, MOST_LETTERS, harmless
 from pipeline.writers import read_rows, read_table, write_tables
 from schemas.labels import code_label, column_label, table_label
-from schemas.records import is_doubtful
+from schemas.records import TABLES, is_doubtful
 
 module = sys.modules["pipeline.workbook.export"]
 RAW = Path(__file__).resolve().parents[1] / "data" / "raw"
@@ -99,9 +99,58 @@ def test_doubtful_rows_are_marked_and_listed(book, tables):
 
 def test_what_failed_stands_there_with_what_to_do(book):
     (failure,) = cells(book[table_label("failures")])
-    assert failure[column_label("source_path")] == "broken.docx" and failure[column_label("message")]
+    assert failure[column_label("source_path")] == "broken.docx" and failure[sheets.text("message")]
     assert failure[sheets.text("cause")] and failure[sheets.text("cure")]
     assert failure[column_label("stage")] == code_label("failures", "stage", "read")
+
+
+def test_what_users_read_of_a_failure_is_vietnamese(book, tables):
+    """The message of the command line stands last, told to be English, and is not printed."""
+    page = book[table_label("failures")]
+    (failure,) = read_rows(tables, "failures")
+    heads = [cell.value for cell in page[1]]
+    shown = {row[sheets.text("message")] for row in cells(page)}
+    assert shown == {failure["message"]} and "tiếng Anh" in sheets.text("message")
+    printed = page.print_area.rpartition("!")[2]
+    in_print = [cell.value for cell in page[printed][0]]
+    assert in_print == heads[: len(in_print)] and sheets.text("cure") in in_print
+    assert not {sheets.text("message"), column_label("error_type")} & set(in_print)
+
+
+def test_sheets_can_be_printed(book):
+    for page in book.worksheets:
+        setup = page.page_setup
+        assert setup.orientation == "landscape" and page.sheet_properties.pageSetUpPr.fitToPage
+        assert (setup.fitToWidth or 1, setup.fitToHeight) == (1, 0)
+    for page in book.worksheets[1:]:
+        assert page.print_title_rows == "$1:$1" and page.freeze_panes == "A2"
+        printed = [cell.value for cell in page[page.print_area.rpartition("!")[2]][0]]
+        assert column_label("source_path") in printed
+        assert not {column_label("doc_id"), column_label("target_id"), column_label("source_sha256")} & set(printed)
+
+
+def test_words_go_on_in_the_next_line_and_rows_are_as_high(book):
+    """The cell beside would cut them; ids alone stay on one line."""
+    ids = {column_label(name) for t in TABLES.values() for name in [t.key] if name}
+    ids |= {column_label(name) for name in ("assignment_id", "parent_id", "error_type", "source_sha256")}
+    ids |= {sheets.text("message")}
+    for page in book.worksheets[1:]:
+        heads = [cell.value for cell in page[1]]
+        widths = [width for d in page.column_dimensions.values() for width in [d.width] * (d.max - d.min + 1)]
+        for row in page.iter_rows(min_row=2):
+            for head, width, cell in zip(heads, widths, row, strict=True):
+                if isinstance(cell.value, str) and head not in ids:
+                    assert cell.alignment.wrap_text, (page.title, head)
+                    lines = min(layout.MOST_LINES, len(cell.value) / width)
+                    height = page.row_dimensions[cell.row].height or layout.LINE_HEIGHT
+                    assert height >= layout.LINE_HEIGHT * lines, (page.title, head)
+
+
+@pytest.mark.parametrize(
+    ("said", "width", "lines"), [("", 20, 1), ("x" * 18, 20, 1), ("x" * 19, 20, 2), ("a\nb\n" + "x" * 40, 20, 5)]
+)
+def test_lines_of_a_text(said, width, lines):
+    assert layout.lines_in(said, width) == lines
 
 
 def test_the_first_sheet_counts_the_rows_of_the_others(book):

@@ -7,7 +7,6 @@ as text, whatever it begins with: no formula, no link, no number made of it.
 from __future__ import annotations
 
 import datetime
-import math
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -25,9 +24,10 @@ from pipeline.exit_codes import UsageError
 from pipeline.remote import Remote
 from pipeline.vietnamese import LOCAL_TIME
 from pipeline.visible import visible
-from pipeline.workbook import rows, sheets
+from pipeline.workbook import layout, rows, sheets
+from pipeline.workbook.layout import LINE_HEIGHT, NOT_PRINTED, WIDTHS, WRAPPED, lines_in
 from pipeline.workbook.rows import Documents, Row
-from pipeline.workbook.sheets import FACTS, WIDTHS, Sheet, text
+from pipeline.workbook.sheets import FACTS, Sheet, text
 from pipeline.writers import read_rows, read_table, tables_folder, temporary_files, writable
 from schemas.labels import code_label
 from schemas.records import is_doubtful
@@ -37,19 +37,15 @@ MOST_ROWS = 1_048_575
 MOST_LETTERS = 32_767
 """Letters that a cell of Excel holds."""
 NUMBER_FORMATS = {
-    "whole": "#,##0", "number": "#,##0.######", "percent": "#,##0.###", "money": "#,##0", "date": "dd/mm/yyyy",
-    "share": "0%", "year": "0",
+    "whole": "#,##0", "number": "#,##0.######", "sum": "#,##0.######", "percent": "#,##0.###", "money": "#,##0",
+    "date": "dd/mm/yyyy", "share": "0%", "year": "0",
 }  # fmt: skip
 FIRST_DAY = datetime.date(1900, 3, 1)
 """From which on Excel and LibreOffice count days alike; no earlier one is shown right by both."""
 SUFFIX = ".xlsx"
-A4 = 9
 SHARE_DIGITS = 4
 """Of a confidence, which is kept in 32 bits."""
-WORDS = ("text", "place", "long")
 DOUBT_COLOUR, HEAD_COLOUR = "#FFF2CC", "#D9E2F3"
-LINE_HEIGHT, MOST_LINES, HEAD_LINES = 15, 12, 2
-"""Of a row in points; a quote that needs more lines is cut on the page, not in the cell."""
 
 
 @dataclass
@@ -63,7 +59,9 @@ class Book:
         """The format of a cell by the kind of its value; `quoted`: what begins as a formula does and is none."""
         key = kind, doubtful, quoted
         if key not in self.formats:
-            look: dict[str, Any] = {"valign": "top", "text_wrap": kind == "long"}
+            look: dict[str, Any] = {"valign": "top", "text_wrap": kind in WRAPPED}
+            if kind in WRAPPED:
+                look |= {"align": "left", "indent": layout.INDENT}
             if kind in NUMBER_FORMATS:
                 look["num_format"] = NUMBER_FORMATS[kind]
             if doubtful:
@@ -152,34 +150,19 @@ def doubts(folder: Path | Remote, documents: Documents) -> Iterator[Row]:
 def fill(book: Book, sheet: Sheet, content: Iterable[Row]) -> int:
     """Write one sheet, its head frozen and filtered; how many rows it has."""
     page = book.file.add_worksheet(sheet.name)
-    page.set_landscape()
-    page.set_paper(A4)
-    page.fit_to_pages(1, 0)
-    page.repeat_rows(0)
-    page.freeze_panes(1, 0)
-    for at, column in enumerate(sheet.fields):
-        page.set_column(at, at, WIDTHS[column.kind])
+    layout.set_up(page, sheet)
     head = book.file.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": HEAD_COLOUR})
-    page.set_row(0, HEAD_LINES * LINE_HEIGHT)
     for at, column in enumerate(sheet.fields):
         page.write_string(0, at, column.head, head)
     count = 0
     for count, row in enumerate(content, start=1):
         doubtful = is_doubtful(row.get("confidence", 1.0))
         values = [column.of(row) for column in sheet.fields]
-        page.set_row(count, LINE_HEIGHT * lines_of(sheet, values))
+        page.set_row(count, layout.height_of(sheet, values))
         for at, (column, value) in enumerate(zip(sheet.fields, values, strict=True)):
             write_cell(book, page, (count, at), value, (column.kind, doubtful))
-    page.autofilter(0, 0, count, len(sheet.fields) - 1)
+    layout.finish(page, sheet, count)
     return count
-
-
-def lines_of(sheet: Sheet, values: Iterable[Any]) -> int:
-    """How many lines a row needs for its longest text; programs that do not reckon it out would show one."""
-    long = (v for f, v in zip(sheet.fields, values, strict=True) if f.kind == "long" and isinstance(v, str))
-    return min(
-        MOST_LINES, max((math.ceil(len(said) / WIDTHS["long"]) + said.count("\n") for said in long), default=1) or 1
-    )
 
 
 def write_cell(book: Book, page: Worksheet, at: tuple[int, int], value: Any, look: tuple[str, bool]) -> None:
@@ -187,7 +170,7 @@ def write_cell(book: Book, page: Worksheet, at: tuple[int, int], value: Any, loo
     kind, doubtful = look
     if isinstance(value, str):
         safe = harmless(value)
-        kind = kind if kind in WORDS else "text"
+        kind = kind if kind in (*WRAPPED, NOT_PRINTED) else "text"
         page.write_string(*at, safe, book.format(kind, doubtful, begins_formula(safe)))
     elif value is None:
         page.write_blank(*at, None, book.format(kind, doubtful))
@@ -198,7 +181,7 @@ def write_cell(book: Book, page: Worksheet, at: tuple[int, int], value: Any, loo
     else:
         value = round(value, SHARE_DIGITS) if kind == "share" else value
         # with places to fill Excel would show "95."
-        whole = kind in ("number", "percent") and float(value).is_integer()
+        whole = kind in ("number", "percent", "sum") and float(value).is_integer()
         page.write_number(*at, value, book.format("whole" if whole else kind, doubtful))
 
 
@@ -243,14 +226,12 @@ def front_lines(
 def write_front(book: Book, page: Worksheet, lines: Iterable[tuple[str, str | int | None]]) -> None:
     """The first sheet."""
     bold = book.file.add_format({"bold": True, "font_size": 14})
-    page.set_landscape()
-    page.set_paper(A4)
-    page.fit_to_pages(1, 0)
+    layout.for_print(page)
     page.set_column(0, 1, WIDTHS["long"])
     for at, (words, value) in enumerate(lines):
         cut = value is not None and len(words) > WIDTHS["long"]  # else it goes on over the empty cell beside it
         if cut:
-            page.set_row(at, LINE_HEIGHT * math.ceil(len(words) / WIDTHS["long"]))
-        page.write_string(at, 0, words, bold if at == 0 else book.format("long" if cut else "text", False))
+            page.set_row(at, LINE_HEIGHT * lines_in(words, WIDTHS["long"]))
+        page.write_string(at, 0, words, bold if at == 0 else book.format("long" if cut else NOT_PRINTED, False))
         if value is not None:
             write_cell(book, page, (at, 1), value, ("whole", False))

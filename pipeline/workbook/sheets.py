@@ -22,24 +22,22 @@ PLACE_OF_ROW = ("province_name", "doc_number")
 UNIT_COLUMNS = ("unit", "per_unit")
 YEARS = frozenset(("year", "due_year", "baseline_year", "period_start", "period_end", "issued_year"))
 LONG = frozenset(("quote", "indicator_text", "task", "purpose", "event", "name", "title", "subject", "message"))
-WIDTHS = {
-    "text": 18,
-    "place": 32,
-    "long": 48,
-    "whole": 10,
-    "number": 14,
-    "percent": 10,
-    "money": 20,
-    "date": 12,
-    "share": 10,
-    "year": 8,
-}
-"""Width of a column in letters, by the kind of its values."""
+PLACES = frozenset(
+    (
+        *("section", "source_path", "indicator_code", "indicator_name", "agency_text", "agency_code", "successor_code"),
+        *("programme", "issuer", "population", "scope", "beneficiary", "component", "objective", "signer_name"),
+    )
+)
+"""Columns of names, as wide as these need."""
+SHORT = frozenset(("unit", "per_unit", "rate_period", "severity", "agency_level", "precision", "is_draft"))
+"""Columns of a word or two."""
+TECHNICAL = frozenset(("error_type", "source_sha256"))
+"""Columns that only who works with the tables needs, as their ids."""
 
 
 @dataclass(frozen=True)
 class Field:
-    """A column of a sheet: its head, what it shows of a row, and the kind of value (a key of `WIDTHS`)."""
+    """A column of a sheet: its head, what it shows of a row, and the kind of value (a key of `layout.WIDTHS`)."""
 
     head: str
     of: Callable[[Row], Any]
@@ -48,10 +46,11 @@ class Field:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: the name on its tab and its columns."""
+    """One sheet: the name on its tab and its columns; `printed`: how many of these, where not all but the ids."""
 
     name: str
     fields: tuple[Field, ...]
+    printed: int | None = None
 
 
 @cache
@@ -65,11 +64,13 @@ def shown(table: str, column: str) -> Field:
     info = next(c for c in TABLES[table].columns if c.name == column)
     kind = kind_of(column, str(info.arrow))
     if column in UNIT_COLUMNS:
-        return Field(column_label(column), lambda row: unit_names().get(row[column], row[column]) or None)
+        return Field(column_label(column), lambda row: unit_names().get(row[column], row[column]) or None, kind)
     if column in coded_columns() or (table, column) == ("failures", "stage"):
-        return Field(column_label(column), lambda row: named(table, column, row[column]))
+        return Field(column_label(column), lambda row: named(table, column, row[column]), kind)
     if kind == "yes":
-        return Field(column_label(column), lambda row: None if row[column] is None else text(yes_no(row[column])))
+        return Field(
+            column_label(column), lambda row: None if row[column] is None else text(yes_no(row[column])), "short"
+        )
     return Field(column_label(column), lambda row: row[column], kind)
 
 
@@ -81,10 +82,16 @@ def kind_of(column: str, arrow: str) -> str:
         return "year"
     if column == "amount_vnd":
         return "money"
+    if column in ("expected", "actual"):
+        return "sum"
     if column == "share_percent":
         return "percent"
-    if column in ("section", "source_path"):
+    if column in TECHNICAL or column.endswith("_id"):
+        return "id"
+    if column in PLACES:
         return "place"
+    if column in SHORT:
+        return "short"
     if column in ("confidence", "ocr_confidence"):
         return "share"
     kinds = {"double": "number", "float": "number", "int32": "whole", "int64": "whole", "date32[day]": "date"}
@@ -141,10 +148,11 @@ def documents_sheet() -> Sheet:
     counts = tuple(
         Field(table_label(t), lambda row, t=t: row["counts"].get(t, 0), "whole") for t in (*FACTS, "findings")
     )
-    repeats = Field(text("repeats"), lambda row: row["repeats"])
+    repeats = Field(text("repeats"), lambda row: row["repeats"], "place")
     doubts = Field(text("doubts"), lambda row: row["doubts"], "whole")
     head, about = fields("documents", *DOCUMENT_HEAD), fields("documents", *DOCUMENT_ABOUT)
-    return Sheet(table_label("documents"), (*head, *counts, doubts, repeats, *about))
+    first = (*head, *counts, doubts, repeats, shown("documents", "source_path"))
+    return Sheet(table_label("documents"), (*first, *about), len(first))
 
 
 @cache
@@ -169,14 +177,21 @@ def doubts_sheet() -> Sheet:
 
 @cache
 def failures_sheet() -> Sheet:
-    """The sheet of files that could not be read: why, what to do, and the message as the command line gives it."""
+    """The sheet of files that could not be read: why and what to do; last, and not printed, the message in English as
+    the command line gives it."""
     causes = failure_labels()
-    cause = Field(text("cause"), lambda row: causes[row["error_type"]].name_vi if row["error_type"] in causes else None)
-    cure = Field(
-        text("cure"), lambda row: causes[row["error_type"]].cure_vi if row["error_type"] in causes else None, "long"
+
+    def said(row: Row, what: str) -> str | None:
+        cause = causes.get(row["error_type"])
+        return getattr(cause, what) if cause else None
+
+    cause = Field(text("cause"), lambda row: said(row, "name_vi"), "place")
+    cure = Field(text("cure"), lambda row: said(row, "cure_vi"), "long")
+    head = (shown("failures", "source_path"), cause, cure, shown("failures", "stage"))
+    message = Field(text("message"), lambda row: row["message"], "id")
+    return Sheet(
+        table_label("failures"), (*head, *fields("failures", "error_type"), message, shown("failures", "source_sha256"))
     )
-    rest = fields("failures", "stage", "error_type", "message", "source_sha256")
-    return Sheet(table_label("failures"), (shown("failures", "source_path"), cause, cure, *rest))
 
 
 @cache
@@ -219,5 +234,5 @@ DOCUMENT_HEAD = (
 )
 DOCUMENT_ABOUT = (
     *("signer_name", "signer_title", "programme", "current_province_name", "text_source", "n_pages"),
-    *("ocr_confidence", "source_path", "doc_id"),
+    *("ocr_confidence", "doc_id"),
 )
