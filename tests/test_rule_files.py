@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import pipeline
+from extractors.assignments.circles import circles, known_codes
 from extractors.cues import SHARED_PARTS, Shapes, cues, shared_shapes
 from extractors.metadata.rules import unit_levels
 from extractors.rule_files import (
@@ -121,6 +122,7 @@ LANGUAGE_FILES = [
     "agency_families",
     "agency_groups",
     "agency_words",
+    "agency_circles",
     "role_phrases",
     "funding_source_phrases",
     "place_units",
@@ -248,3 +250,16 @@ def test_word_list_errors(tmp_path: Path, name: str, body: str, load: Callable[[
     with pytest.raises(RuleFileError) as error:
         load(folder=tmp_path)
     assert message in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [(["ubnd_xa", "ubnd_x"], "'ubnd_x' is no code"), (["ubnd_xa", "ubnd_xa"], "stands twice"), ([], "list of texts")],
+)
+def test_circles_hold_known_codes(value: list[str], message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        known_codes(value)
+
+
+def test_all_circles_are_there() -> None:
+    assert all(circles()[name] for name in ("groups", "of_several", "places", "beneficiaries"))

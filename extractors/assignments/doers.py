@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from extractors.assignments.agency_lists import behind_opening, chain, list_end, named_end, without_branches
+from extractors.assignments.circles import circles
 from extractors.context import Plan
 from extractors.cues import cues, told_by
 from extractors.language.agencies import Agency
@@ -37,7 +38,7 @@ REST_OF_HEAD = filtered(
 rule knows (`Các trường mầm non, *mẫu giáo*: Xây dựng …`)."""
 DASHED = filtered(r"\s[–-]\s*$")
 SUBJECT_GOES_ON = filtered(r"\s*(?:\([^()]{0,200}\)\s*)?(?:\p{Ll}|:\s*\p{L})")
-GROUPS = frozenset({"doan_the", "so_nganh_lien_quan", "phong_chuyen_mon", "co_quan_lien_quan"})
+GROUPS = circles()["groups"]
 UNNAMED = "agency.body.circles"
 LEVEL_ALONE = "agency.level"
 LOCALITIES = "dia_phuong"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from extractors.assignments.agency_lists import chain, list_end
+from extractors.assignments.circles import circles
 from extractors.assignments.clauses import COORDINATION, LEAD, OPENS_ACTING
 from extractors.assignments.doers import SUBJECT_ACTS
 from extractors.assignments.rows import Task, add
@@ -31,8 +32,7 @@ VERB = filtered(rf"\b(?:{CUES['acts'].pattern}|{CUES['changes'].pattern})\b", re
 INNER = filtered(r"\(([^()]{2,300})\)")
 ROLE_AT_END = filtered(r"\([^()]{2,40}\)[\s.;]*$")
 GROUP = "agency.group."
-PLACES = frozenset({"ubnd_huyen", "ubnd_xa", "thon_ban", "dia_phuong"})
-CIRCLES = frozenset({"co_so_giao_duc", "doanh_nghiep", "don_vi_su_nghiep", "chu_dau_tu", "thon_ban", "dia_phuong"})
+PLACES, BENEFICIARIES = circles()["places"], circles()["beneficiaries"]
 SURE, BARE, SEVERAL = 0.88, 0.75, 0.6
 """How sure a row is whose bracket tells what its bodies do, holds one body alone, or several without a word between."""
 
@@ -134,7 +134,7 @@ def tells_more(plan: Plan, bracket: EndBracket, start: int, end: int) -> bool:
     if named and named[-1].end_char == end:
         own = {plan.agency(span).code for span in bracket.spans}
         before = plan.agency(named[-1]).code
-        if named[-1].text[:1].isupper() or before not in (PLACES | CIRCLES) - own:
+        if named[-1].text[:1].isupper() or before not in (PLACES | BENEFICIARIES) - own:
             return True
     return any(CUES[cue].search(plan.text, start, end) for cue in ("bracket_tells_more", "sent_to"))
 
@@ -151,4 +151,4 @@ def is_task(plan: Plan, block: Block, words: tuple[int, int]) -> bool:
 def names_offices(plan: Plan, spans: list[Span]) -> bool:
     """Whether a bracket of bodies alone names one that has tasks by its office: standing groups, schools and firms may
     as well be those for whom something is done, or where (`cấp máy lọc nước (các huyện)`)."""
-    return not spans[0].id_.startswith(GROUP) and any(plan.agency(s).code not in (None, *CIRCLES) for s in spans)
+    return not spans[0].id_.startswith(GROUP) and any(plan.agency(s).code not in (None, *BENEFICIARIES) for s in spans)

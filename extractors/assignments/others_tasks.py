@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extractors.assignments.agency_lists import chain, list_end
+from extractors.assignments.circles import circles
 from extractors.assignments.clauses import OPENS_COORDINATING, clause_quote, read_clause
 from extractors.assignments.doers import BODIES, SUBJECT_ACTS, Item, gives_tasks, is_same
 from extractors.assignments.end_brackets import read_partners
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 CUES = cues("assignment_cues.yaml")
 GOES_ON = CUES["goes_on"]
-OF_SEVERAL = frozenset({"ubnd_huyen", "ubnd_xa", "thon_ban", "co_so_giao_duc", "doanh_nghiep"})
+OF_SEVERAL = circles()["of_several"]
 """Codes that many bodies have, which are told apart by their names."""
 
 

@@ -24,7 +24,7 @@ FAR_BEFORE = 100
 CLAUSE_HEAD = 40
 """How far into a clause a year stands that holds for all its figures."""
 YEARS = CUES.naming("named_year", "year")
-DUE = CUES.naming("due", "year")
+CUES.naming("due", "year")  # or the file is wrong: what STATED finds is asked for its year
 STATED = any_of_these((*CUES.patterns["due"], *CUES.patterns["named_year"]), regex.I)
 BASE_YEAR = CUES["counted_from"]
 BEFORE_YEAR = CUES["before_year"]

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from extractors.cues import cues
 from extractors.values.calendar import ImpossibleDateError, Point, days_of
-from extractors.values.patterns import GAP, SHAPES, Places, compiled, line_start, within
+from extractors.values.patterns import SHAPES, Places, line_start, within
 from extractors.values.points import points
 from extractors.values.recurrence import Routine, routines
 from extractors.values.relative import Relative, relatives
@@ -25,7 +25,6 @@ _YEARLY = CUES["yearly"]
 _GOES_ON = CUES["goes_on"]
 # Words directly before a point. `trước` ends the day before a longer stretch, but on a named day itself (the contract).
 _BEFORE = CUES["binding"]
-_BRACKET = compiled(rf"{GAP}\([^()\n]{{0,30}}$")
 
 
 @dataclass(frozen=True, slots=True)
