@@ -97,9 +97,34 @@ def test_every_command_of_the_readme_exists():
 
 
 def test_every_file_of_the_readme_exists():
-    for path in re.findall(r"`((?:schemas|extractors|tests|benchmarks|docs)/[\w/.-]*)`", README):
+    reading = (ROOT / "docs" / "reading.md").read_text("utf-8")
+    for path in re.findall(r"`((?:schemas|extractors|tests|benchmarks|docs)/[\w/.-]*)`", README + reading):
         if "*" not in path:
             assert (ROOT / path).exists(), path
+
+
+def test_every_page_of_the_docs_is_linked():
+    linked = set(re.findall(r"\(docs/(\w+\.md)\)", README))
+    assert linked == {path.name for path in (ROOT / "docs").glob("*.md")}
+
+
+def test_the_comparison_of_the_readme_is_that_of_the_samples(project):
+    """Each value that the README's block shows stands in what the command prints."""
+    block = re.search(r"```text\n( Chỉ tiêu .*?)```", README, re.S)[1]
+    done = subprocess.run(
+        [sys.executable, "-m", "pipeline.cli", "compare", "--indicator", "poverty.rate"],
+        cwd=project, capture_output=True, text=True, env={**environment(), "COLUMNS": "200"},
+    )  # fmt: skip
+    for part in re.split(r"\s{2,}|\n", block.strip()):
+        assert part in done.stdout, part
+
+
+def test_the_number_that_is_shown_is_one_of_a_sample(project):
+    number = re.search(r"`kehoach show (\S+)`", README)[1]
+    done = subprocess.run(
+        [sys.executable, "-m", "pipeline.cli", "show", number], cwd=project, capture_output=True, env=environment()
+    )
+    assert done.returncode == 0
 
 
 def test_every_script_of_the_benchmarks_is_told_of():
