@@ -231,9 +231,8 @@ def input_of(out: Path, store: Store) -> str | None:
     return generations.about(generations.current(out)).get("source") or store.get("source")
 
 
-def own_input(out: Path | Remote) -> str | None:
+def own_input(work: Path) -> str | None:
     """The same without a run: what the last one read, None where there was none yet."""
-    work = looked_at(out)
     if not (work / HIDDEN / FACTS).exists():
         return generations.about(generations.current(work)).get("source")
     with Store(work) as store:

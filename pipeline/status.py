@@ -39,8 +39,9 @@ class Status:
 def status(source: Path | Remote | None, out: Path | Remote, usual: Path) -> Status:
     """Look at the tables and at an input: the one named, else the one that the tables were made from, else the usual
     one. Raises UsageError where there is no such input."""
-    last = last_run(looked_at(out))
-    own = None if source else own_input(out)
+    work = looked_at(out)
+    last = last_run(work)
+    own = None if source else own_input(work)
     chosen = source or (place(own) if own else usual)
     try:
         plan = preview(chosen, out)
