@@ -188,7 +188,7 @@ def test_workers_go_when_the_run_is_killed(tmp_path):
         "import os, sys, time; sys.path.insert(0, 'tests')\n"
         "from pathlib import Path; from pipeline_fakes import *; from pipeline.run import run, Options\n"
         "def extract(source, doc_id):\n"
-        "    if doc_id != 'd0': print(os.getpid(), flush=True); time.sleep(60)\n"
+        "    if doc_id != 'd0': os.write(1, b'%d\\n' % os.getpid()); time.sleep(60)\n"
         f"run(Path({str(folder_of(tmp_path, THREE))!r}), Path({str(tmp_path / 'out')!r}),"
         " steps=Steps(fake_read, extract), options=Options(2))\n"
     )
