@@ -142,7 +142,7 @@ def test_open_grouping_is_marked():
         ("giúp 12 500 hộ, trong đó 3 000 hộ nghèo", False),
         ("giúp 12 500 hộ, trong đó 3 000 hộ nghèo và 1.200 hộ cận nghèo", True),
         ("Hộ vay vốn | hộ | 12 500", False),
-        ("Hộ vay vốn | 12 500 | 14\u00a0200 |", False),
+        ("Hộ vay vốn | 12 500 | 14 200 |", False),
         ("Hộ vay vốn | 12 500 | 14.200", True),
         ("Hộ vay vốn 12 500 | 140", True),
         ("12 500", False),

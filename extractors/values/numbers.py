@@ -27,7 +27,7 @@ _DIGITS = compiled(
     (?:
         (?P<dotted>\d{{1,3}}(?:\.\d{{3}})++(?:,\d++)?){_CLOSED}
       | (?P<commas>\d{{1,3}}(?:,\d{{3}}){{2,}}+(?:\.\d++)?){_CLOSED}
-      | (?P<spaced>\d{{1,3}}(?:[ \u00a0]\d{{3}})++(?:,\d++)?){_CLOSED}
+      | (?P<spaced>\d{{1,3}}(?:[ ]\d{{3}})++(?:,\d++)?){_CLOSED}
       | (?P<decimal>\d++[.,]\d++){_CLOSED}(?!{GAP}/{GAP}\d)
       | (?P<fraction>\d{{1,5}}{GAP}/{GAP}\d{{1,5}})(?![\d/]|[.,]\d|{GAP}%)
       | (?P<plain>\d++){_CLOSED}
@@ -44,7 +44,7 @@ _SCALE = {
 }  # fmt: skip
 _TOP = 10**16
 _HALF = CUES["and_half"]
-_NEXT = compiled(r"␣{1,2}(?P<digits>\d{1,3}(?:\.\d{3})*(?:,\d{1,3})?)(?=[ \u00a0]{0,2}\p{L})")
+_NEXT = compiled(r"␣{1,2}(?P<digits>\d{1,3}(?:\.\d{3})*(?:,\d{1,3})?)(?=[ ]{0,2}\p{L})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,7 @@ _DECIMALS = compiled(rf"(?<![\d.,])\d{{1,3}}(?:\.\d{{3}})*,\d{{1,2}}{_EXACT_SUM.
 
 
 _GROUPED_BY_SPACES = compiled(
-    r"(?<![\p{L}\d.,/-])[1-9]\d{0,2}(?:[ \u00a0]\d{3})*+(?<=[ \u00a0]000)(?=[ \u00a0]*[\p{L}|])"
+    r"(?<![\p{L}\d.,/-])[1-9]\d{0,2}(?:[ ]\d{3})*+(?<=[ ]000)(?=[ ]*[\p{L}|])"
 )
 CELL_BORDER = "|"
 MOST_BLANKS = 40
@@ -248,7 +248,7 @@ def _step(text: str, match: regex.Match) -> tuple[int, int]:
     """What a magnitude multiplies by and where it ends; `nghìn tỷ`, `trăm triệu` rise and are one."""
     step, end = _SCALE[match.lastgroup], match.end()
     larger = _MAGNITUDE.match(text, end)
-    if larger is not None and text[end : end + 1] in " \u00a0" and _SCALE[larger.lastgroup] > step:
+    if larger is not None and text[end : end + 1] in ("", " ") and _SCALE[larger.lastgroup] > step:
         return step * _SCALE[larger.lastgroup], larger.end()
     return step, end
 

@@ -16,8 +16,9 @@ from extractors.cues import Shapes
 from schemas.filtered import Filtered, filtered
 from schemas.folding import TONE_PLACES
 
-SPACE = r"[ \u00a0]"
-GAP = r"[ \u00a0]{0,2}"
+SPACE = "[ ]"
+"""Cleaning leaves no other blank within a line (`ODD_SPACES`); in a pattern with free spacing a bare one is nothing."""
+GAP = f"{SPACE}{{0,2}}"
 DASH = r"[-–—÷~]"
 LEFT = r"(?<![\p{L}\p{M}\p{N}])"
 RIGHT = r"(?![\p{L}\p{M}\p{N}])"
