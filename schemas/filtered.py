@@ -56,7 +56,7 @@ class Filtered:
         parts = parsed(pattern, self.compiled.flags)
         self.condition = condition(parts, self.any_case) if parts is not None else None
         self.heads = heads(parts, self.any_case) if parts is not None else ()
-        apart = len(branches) >= FEWEST_BRANCHES and not self.heads
+        apart = len(branches) >= FEWEST_BRANCHES and not self.heads and parts is not None and parts.getwidth()[0] > 0
         self.branches = tuple(Branch(branch, flags) for branch in branches) if apart else ()
 
     def may_match(self, text: str, pos: int = 0, endpos: int | None = None) -> bool:
@@ -100,8 +100,7 @@ class Filtered:
         if self.heads:
             return self._from_heads(text, pos, endpos)
         if self.branches:
-            first = self._first(text, pos, endpos)
-            return () if first is None else self.compiled.finditer(text, first, endpos, False, HELD)
+            return self._from_branches(text, pos, endpos)
         return self.compiled.finditer(text, pos, endpos, False, HELD)
 
     def _viable(self, text: str, pos: int, endpos: int | None) -> list[regex.Pattern[str]]:
@@ -113,6 +112,23 @@ class Filtered:
         """Where the first match of any branch begins."""
         found = [one.search(text, pos, endpos, HELD) for one in self._viable(text, pos, endpos)]
         return min((match.start() for match in found if match), default=None)
+
+    def _from_branches(self, text: str, pos: int, endpos: int | None) -> Iterator[regex.Match[str]]:
+        """Try the pattern where a branch matches alone; each is looked for on its own."""
+        viable = self._viable(text, pos, endpos)
+        places = [(found.start(), at) for at, one in enumerate(viable) if (found := one.search(text, pos, endpos, HELD))]
+        match_at, end = self.compiled.match, pos
+        heapify(places)
+        while places:
+            start, at = places[0]
+            if start >= end:
+                match = match_at(text, start, endpos, HELD)
+                yield match
+                end = match.end()
+            if found := viable[at].search(text, end, endpos, HELD):
+                heapreplace(places, (found.start(), at))
+            else:
+                heappop(places)
 
     def _from_heads(self, text: str, pos: int, endpos: int | None) -> Iterator[regex.Match[str]]:
         """Try the pattern where a head stands."""
