@@ -63,6 +63,7 @@ AMENDMENT_END = CUES["amendment_end"]
 SHARED_DATE = 0.8
 """How sure the date is that stands once behind two numbers."""
 SUBJECT_CHARACTERS = 500
+LONGEST_ISSUER = 140
 WINDOW = 70
 
 
@@ -261,9 +262,9 @@ class _Reader:
         match = OF.match(self.text, at)
         if match is None:
             return None, at
-        stop = ISSUER_END.search(self.text, match.end())
+        stop = ISSUER_END.search(self.text, match.end(), match.end() + 2 * LONGEST_ISSUER)
         end = stop.start() if stop else len(self.text)
-        if not 0 < end - match.end() <= 140:
+        if not 0 < end - match.end() <= LONGEST_ISSUER:
             return None, at
         return self.text[match.end() : end].strip(" ,"), end
 

@@ -116,7 +116,9 @@ class Filtered:
     def _from_branches(self, text: str, pos: int, endpos: int | None) -> Iterator[regex.Match[str]]:
         """Try the pattern where a branch matches alone; each is looked for on its own."""
         viable = self._viable(text, pos, endpos)
-        places = [(found.start(), at) for at, one in enumerate(viable) if (found := one.search(text, pos, endpos, HELD))]
+        places = [
+            (found.start(), at) for at, one in enumerate(viable) if (found := one.search(text, pos, endpos, HELD))
+        ]
         match_at, end = self.compiled.match, pos
         heapify(places)
         while places:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -98,7 +99,13 @@ def list_end(plan: Plan, last: Span, end: int) -> int:
 
 def joins(plan: Plan, end: int, start: int) -> bool:
     """Whether the words between two bodies make one list of them. `end`: of the first; `start`: of the second."""
-    return JOINER.match(plan.text, end, start).end() == start
+    return end == start or _joins(plan.text, end, start)
+
+
+@lru_cache(maxsize=256)
+def _joins(text: str, end: int, start: int) -> bool:
+    """The same of words; the bodies of an item are asked for as those of its head and of its clauses."""
+    return JOINER.match(text, end, start).end() == start
 
 
 def named_end(plan: Plan, last: Span, end: int) -> int:

@@ -70,8 +70,8 @@ def mend_spaces(draft: Draft) -> None:
     tokens = tokens_of(draft)
     if part_at_stops(draft, tokens):
         tokens = tokens_of(draft)
-    onsets = tuple(f"{token} " for token in tokens if ends_in_onset(token))
-    lines = [line for line in draft.lines if any(onset in line.text for onset in onsets)] if onsets else []
+    onsets = {token for token in tokens if ends_in_onset(token)}
+    lines = [line for line in draft.lines if holds_one(line.text, onsets)] if onsets else []
     if splits(lines) >= FEWEST:
         for line in lines:
             line.text = SPLIT.sub(lambda match: joined(match) or match.group(), line.text)
@@ -79,6 +79,11 @@ def mend_spaces(draft: Draft) -> None:
     if any(map(runs_together, tokens)):
         for line in draft.lines:
             line.text = WORD.sub(lambda match: parted(match.group()) or match.group(), line.text)
+
+
+def holds_one(text: str, tokens: set[str]) -> bool:
+    """Whether a line holds one of some tokens before a space; few lines hold its letters."""
+    return any(f"{token} " in text for token in tokens) and not tokens.isdisjoint(text.split())
 
 
 def part_at_stops(draft: Draft, tokens: set[str]) -> bool:

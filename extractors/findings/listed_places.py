@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from extractors.context import Plan
 from extractors.cues import cues
+from extractors.values.stretches import holds_digit
 
 CUES = cues("finding_cues.yaml")
 COUNTED = CUES.naming("counted_places", "count", "names")
@@ -26,6 +27,8 @@ class WrongList:
 def wrong_lists(plan: Plan) -> Iterator[WrongList]:
     """The counts of places in the body whose lists hold more or fewer names."""
     for block in plan.body:
+        if not holds_digit(plan.text, block.body_start, block.end):
+            continue
         for match in COUNTED.finditer(plan.text, block.body_start, block.end):
             stated, named = int(match["count"]), len(BETWEEN_NAMES.split(match["names"]))
             if stated != named:

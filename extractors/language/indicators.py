@@ -11,11 +11,13 @@ from extractors.cues import cues
 from extractors.rule_files import RuleFileError, flag, load_yaml_rules, one_of, phrases, texts
 from schemas.filtered import Filtered, filtered
 from schemas.folding import fold
+from schemas.nested_phrases import nested
 from schemas.vocabulary import indicators
 
 CUES = cues("indicator_cues.yaml")
+BLANK = regex.escape(" ")
 SURE, LOOSE = 0.9, 0.6
-_MARKS = filtered(r"[\s,;:/()\[\]\"'*-]+")
+_MARKS = ",;:/()[]\"'*-"
 _MISREAD_RATE = CUES["rate_misspelt"]
 _RATIO = CUES["ratio_spelling"]
 _WORD = regex.compile(r"\w+")
@@ -84,8 +86,7 @@ def rules() -> tuple[IndicatorRule, ...]:
 
 
 def _compile(group: tuple[str, ...]) -> Filtered:
-    longest_first = sorted({_key(phrase) for phrase in group}, key=lambda p: (-len(p), p))
-    return filtered(rf"(?<!\w)(?:{'|'.join(regex.escape(p) for p in longest_first)})(?!\w)")
+    return filtered(rf"(?<!\w){nested((regex.escape(_key(phrase)).split(BLANK) for phrase in group), BLANK)}(?!\w)")
 
 
 def _telling(group: tuple[str, ...]) -> frozenset[str] | None:
@@ -100,7 +101,11 @@ _PERCENTAGE = regex.compile(r"\d[\d.,]*\s?%")
 
 def _key(text: str) -> str:
     """The words as they are compared: folded, one spelling of "tỷ", marks and blanks as one blank."""
-    return _MISREAD_RATE.sub("tỷ lệ ", _RATIO.sub("tỷ", _MARKS.sub(" ", fold(text)))).strip()
+    folded = fold(text)
+    for mark in _MARKS:
+        folded = folded.replace(mark, " ")
+    words = " ".join(folded.split()) + " " * folded[-1:].isspace()
+    return _MISREAD_RATE.sub("tỷ lệ ", _RATIO.sub("tỷ", words)).strip()
 
 
 @lru_cache(maxsize=256)

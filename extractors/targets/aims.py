@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import MAXYEAR
+from functools import lru_cache
 
 import regex
 
@@ -129,10 +130,16 @@ def reports(plan: Plan, clause: tuple[int, int], in_series: bool, aim: bool) -> 
 
 def opens_with_state(plan: Plan, clause: tuple[int, int]) -> bool:
     """Whether a clause opens with how things stand, or stood on a day before the plan (`Đến 31/12/2023 có 12 xã`)."""
-    if CUES["state_opening"].match(plan.text, *clause) or CUES["report_opening"].match(plan.text, *clause):
+    if _opens_with_state(plan.text, *clause):
         return True
     day = UNTIL_DAY.match(plan.text, *clause)
     return day is not None and not is_to_come(plan, day)
+
+
+@lru_cache(maxsize=64)
+def _opens_with_state(text: str, start: int, end: int) -> bool:
+    """The same by the words alone; those who read a clause and those who read its figures ask for it."""
+    return any(CUES[cue].match(text, start, end) for cue in ("state_opening", "report_opening"))
 
 
 def is_to_come(plan: Plan, day: regex.Match[str]) -> bool:

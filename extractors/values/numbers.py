@@ -149,9 +149,7 @@ _EXACT_SUM = CUES["exact_sum"]
 _DECIMALS = compiled(rf"(?<![\d.,])\d{{1,3}}(?:\.\d{{3}})*,\d{{1,2}}{_EXACT_SUM.pattern}")
 
 
-_GROUPED_BY_SPACES = compiled(
-    r"(?<![\p{L}\d.,/-])[1-9]\d{0,2}(?:[ ]\d{3})*+(?<=[ ]000)(?=[ ]*[\p{L}|])"
-)
+_GROUPED_BY_SPACES = compiled(r"(?<![\p{L}\d.,/-])[1-9]\d{0,2}(?:[ ]\d{3})*+(?<=[ ]000)(?=[ ]*[\p{L}|])")
 CELL_BORDER = "|"
 MOST_BLANKS = 40
 """Between the border of a cell and what fills it."""

@@ -15,6 +15,7 @@ import regex
 from extractors.cues import Shapes
 from schemas.filtered import Filtered, filtered
 from schemas.folding import TONE_PLACES
+from schemas.nested_phrases import nested
 
 SPACE = "[ ]"
 """Cleaning leaves no other blank within a line (`ODD_SPACES`); in a pattern with free spacing a bare one is nothing."""
@@ -51,15 +52,13 @@ class Spanned(Protocol):
 T = TypeVar("T", bound=Spanned)
 
 
-def phrase(form: str) -> str:
-    """A pattern that matches `form` in any spacing, dash and tone placement."""
-    parts = [_TONE.sub(lambda m: _TONE_OF[m.group()], regex.escape(word)) for word in form.split()]
-    return f"{SPACE}{{1,2}}".join(parts).replace(r"\-", DASH)
-
-
 def any_of(forms: Iterable[str]) -> str:
-    """Alternation of phrases, longest first, so that the longest form wins."""
-    return "(?:" + "|".join(phrase(f) for f in sorted(set(forms), key=lambda f: (-len(f), f))) + ")"
+    """A pattern that matches one of these forms, the longest there is, in any spacing, dash and tone placement."""
+    return nested((map(_spelt, form.split()) for form in set(forms)), f"{SPACE}{{1,2}}")
+
+
+def _spelt(word: str) -> str:
+    return _TONE.sub(lambda m: _TONE_OF[m.group()], regex.escape(word)).replace(r"\-", DASH)
 
 
 def compiled(pattern: str, case: bool = False) -> Filtered:

@@ -6,9 +6,11 @@ it holds (`Filtered.condition`).
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
+from operator import itemgetter
 
 import regex
 
@@ -60,6 +62,13 @@ def stretches(
             hits.append((at, at + len(word)))
             at = lowered.find(word, at + len(word))
     return Stretches(text, _merged(hits if in_order else sorted(hits), before, after, len(text)))
+
+
+def holds_digit(text: str, start: int, end: int) -> bool:
+    """Whether a digit stands in text[start:end], told by those of the whole text."""
+    digits = _digits(text)
+    at = bisect.bisect_right(digits, start, key=itemgetter(1))
+    return at < len(digits) and digits[at][0] < end
 
 
 def _merged(hits: list[tuple[int, int]], before: int, after: int, size: int) -> list[tuple[int, int]]:
