@@ -20,7 +20,13 @@ from extractors.funding.closing import settle_closing_totals, settle_components
 from extractors.funding.in_turn import tell_years_in_turn
 from extractors.funding.meant import NEED_REACH, is_funding, is_needed, is_rest
 from extractors.funding.norms import each_unit, norm_in_parts, per_thing, per_unit
-from extractors.funding.origins import LEVELS, PHASED, SENTENCE_END, is_past, source_of, tell_source_behind
+from extractors.funding.origins import (
+    LEVELS,
+    PHASED,
+    is_past,
+    source_of,
+    tell_source_behind,
+)
 from extractors.funding.purpose import purpose
 from extractors.funding.shares import read_shares
 from extractors.funding.sources import read_sources
@@ -33,22 +39,25 @@ from extractors.funding.terms import (
     is_contextual,
     source_code,
 )
+from extractors.funding.wholes import (
+    REACH,
+    SPLITS_SOURCE,
+    gives_year_of,
+    is_closed,
+    opened_total,
+    opens_parts,
+    stands_apart,
+)
 from extractors.funding.years import is_yearly, year_of_headings, year_of_sum
 from extractors.markers import BULLET_STYLES
 from extractors.pieces import pieces
 from extractors.plan import Block, Section
 from extractors.values.money import Amount, find_amounts, unit_stated_once
 from extractors.values.numbers import find_numbers
-from schemas.filtered import filtered
 from schemas.records import Funding
 
 PAST = cues("target_cues.yaml")
 LEADS_TO_PARTS = CUES["leads_to_parts"]
-PARTS_MARK = CUES["parts_mark"]
-CLOSED_BRACKET = CUES["closed_bracket"]
-OPENS_LIST = CUES["opens_list"]
-SPLITS_SOURCE = CUES["splits_source"]
-OWN_PARTS = filtered(rf"(?:\s?/\s?\p{{L}}[\p{{L}} ]{{0,20}})?\s*[,(]?\s*(?:{CUES['parts'].pattern})", regex.I)
 MISSPELT = CUES["misspelt"]
 PER_SEVERAL = regex.compile(r"/\s?\d")
 BENEFICIARY = CUES.naming("beneficiary", "who")
@@ -56,8 +65,6 @@ BENEFICIARY = CUES.naming("beneficiary", "who")
 
 OF_A_RANGE = 0.6
 """Of `12 - 15 tỷ đồng` only the upper end has a column."""
-NEAR, REACH = 60, 3000
-"""So many amounts, and characters, back stands the one whose parts a clause goes on."""
 
 
 @dataclass(slots=True)
@@ -87,14 +94,16 @@ class Totals:
 
     def note(self, plan: Plan, block: Block, row: Funding) -> None:
         """Remember an amount that parts may follow: below it, or beside it where its block ends in a lead-in. A later
-        item of a list with parts below it (`2. Thu tiền đất 38 tỷ đồng. Cụ thể:`) has none beside it."""
+        item of a list with parts below it (`2. Thu tiền đất 38 tỷ đồng. Cụ thể:`) has none beside it,
+        nor has one that is not told to be the sum of all."""
         section = block.section
         if section is None or row.kind not in ("total", "component"):
             return
         self.by_section.setdefault(id(section), row)
         if section.parent is not None and LEADS_TO_PARTS.search(plan.text, block.start, block.end):
             has_own = section.children and section.head is block and section.style not in BULLET_STYLES
-            if not (has_own and id(section.parent) in self.by_section):
+            of_all = CUES["grand_total"].search(row.purpose or "") is not None
+            if not has_own or (of_all and id(section.parent) not in self.by_section):
                 self.by_section[id(section.parent)] = row
         if row.kind == "total":
             self.by_chapter.setdefault(id(chapter(section)), row)
@@ -232,9 +241,17 @@ def read_amounts(
     places = list(zip(amounts, pieces(plan.text, *clause, amounts), strict=True))
     whole = opened_total(plan, clause, earlier, amounts[0].amount_vnd or 0) or held_by_total(plan, *places[0], context)
     last_end = clause[0]
+    outer: tuple[Funding | None, int] | None = None
     for amount, piece in places:
         last = next((r for r in reversed(rows) if r.kind in ("total", "component")), None)
+        if outer is not None and is_closed(plan.text, outer[1], amount.start):
+            whole, outer = outer[0], None  # "sửa nhà 10 tỷ đồng (200 căn x 50 triệu đồng/căn), việc khác 7 tỷ đồng"
         if last is not None and opens_parts(plan, last_end, amount, behind=last is rows[-1]):
+            bracket = plan.text.find("(", last_end, amount.start)
+            if outer is None and bracket >= 0 and not is_closed(plan.text, bracket, amount.start):
+                outer = whole, bracket
+            whole = last
+        elif last is not None and gives_year_of(plan, last, last_end, amount):
             whole = last
         whole = norm_in_parts(plan, rows, last_end, amount) or whole
         kind = kind_of(plan, amount, piece, whole, context)
@@ -259,7 +276,7 @@ def held_by_total(plan: Plan, amount: Amount, piece: tuple[int, int], context: C
         return None
     said = purpose(plan, piece, amount)
     again = said is not None and (whole.purpose or "").casefold() == said.casefold()
-    return None if again else whole
+    return None if again or stands_apart(plan, amount, piece, whole) else whole
 
 
 def go_on_as(
@@ -282,6 +299,7 @@ def go_on_as(
         behind = end_of_amount(plan, last, amount.start)
         if behind is not None and CUES["next_norm"].fullmatch(plan.text, behind, amount.start):
             row.source = last.source  # "ngân sách tỉnh 40 triệu đồng/hộ xây mới và 20 triệu đồng/hộ sửa chữa"
+    tell_gift(plan, row, last, clause, amount)
     tell_other_type(plan, row, last, clause, amount)
     in_clause = last.char_start >= clause[0] and (row.amount_vnd or 0) < (last.amount_vnd or 0)
     if row.kind == last.kind == "total" and in_clause and is_rest(plan.text, last.char_start, piece[0], amount.start):
@@ -300,6 +318,16 @@ def go_on_as(
         row.kind, row.per_unit, row.year, row.parent_id = "unit_norm", last.per_unit, None, None
 
 
+def tell_gift(plan: Plan, row: Funding, last: Funding, clause: tuple[int, int], amount: Amount) -> None:
+    """Let the gift that goes with the money of each of those honoured be a norm like it (`1.000.000 đồng/người và hiện
+    vật trị giá 500.000 đồng`)."""
+    if last.kind != "unit_norm" or row.kind not in ("total", "component") or last.char_start < clause[0]:
+        return
+    behind = end_of_amount(plan, last, amount.start)
+    if behind is not None and CUES["gift_beside"].fullmatch(plan.text, behind, amount.start):
+        row.kind, row.per_unit, row.year, row.parent_id = "unit_norm", last.per_unit, None, None
+
+
 def tell_other_type(plan: Plan, row: Funding, last: Funding, clause: tuple[int, int], amount: Amount) -> None:
     """Let an amount that names but its type be of the budget and year that give the one before it of the other type
     (`năm 2026 ngân sách tỉnh bố trí 160 tỷ đồng chi thường xuyên và 90 tỷ đồng vốn đầu tư công`)."""
@@ -313,71 +341,9 @@ def tell_other_type(plan: Plan, row: Funding, last: Funding, clause: tuple[int, 
         row.source, row.year = last.source, row.year or last.year
 
 
-def opens_parts(plan: Plan, last_end: int, amount: Amount, behind: bool) -> bool:
-    """Whether the words between two amounts make the later a part of the earlier: `trong đó`, a colon, a bracket.
-    `behind`: nothing stands between the whole and these words; else only `trong đó` is plain enough."""
-    if CUES["parts"].search(plan.text, last_end, amount.start):
-        return True
-    if not behind:
-        return False
-    mark = PARTS_MARK.match(plan.text, last_end, amount.start)
-    return mark is not None and not CLOSED_BRACKET.match(plan.text, last_end, amount.start)
-
-
 def phased_total(plan: Plan, piece: tuple[int, int], amount: Amount, context: Context) -> Funding | None:
     """The chapter's total, of which an amount for one year is a part (`Phân kỳ: năm 2022: …; năm 2023: …`)."""
     return context.chapter_total if PHASED.search(plan.text, piece[0], amount.start) else None
-
-
-def opened_total(plan: Plan, clause: tuple[int, int], earlier: list[Funding], first: int) -> Funding | None:
-    """The amount of an earlier clause of the block whose parts go on (`… 6 tỷ, chia ra: năm 2019 …; năm 2020 …`): the
-    last one that parts follow and that they do not make up yet. A clause that itself opens with `trong đó` goes on
-    with the amount right before it, of those that can hold its `first` amount."""
-    if CUES["parts"].match(plan.text, clause[0], clause[1]):
-        kinds = ("total",) if CUES["allots"].match(plan.text, *clause) else ("total", "component")
-        wholes = (r for r in reversed(earlier) if r.kind in kinds and (r.amount_vnd or 0) >= first)
-        return next(wholes, None)
-    if splits := SPLITS_SOURCE.match(plan.text, *clause):
-        named = {source_code(plan, s) for s in plan.terms("funding_sources", *splits.span())}
-        return next((r for r in reversed(earlier) if {r.source} == named and (r.amount_vnd or 0) >= first), None)
-    for row in holders_near(earlier, clause[0]):
-        if row.kind in ("component", "unit_norm") and opens_below(plan, clause, row) and not made_up(row, earlier):
-            return row
-        if row.kind != "total":
-            continue
-        if CUES["parts"].search(plan.text, row.char_start, clause[0]):
-            return row
-        if goes_on_list(plan, clause, row) and not made_up(row, earlier):
-            return row
-    return None
-
-
-def holders_near(earlier: list[Funding], start: int) -> list[Funding]:
-    """The amounts that a clause at `start` may go on, the last first: those near it, and the last total however far."""
-    near = [row for row in earlier[-NEAR:] if start - row.char_start <= REACH]
-    last = next((row for row in reversed(earlier) if row.kind == "total"), None)
-    far = [] if last is None or any(row is last for row in near) else [last]
-    return [*reversed(near), *far]
-
-
-def goes_on_list(plan: Plan, clause: tuple[int, int], row: Funding) -> bool:
-    """Whether a clause goes on the list that a colon opens right behind a total (`1.120 tỷ đồng: ngân sách tỉnh 95 tỷ
-    đồng; doanh nghiệp 38 tỷ đồng`), in one sentence with it."""
-    behind = end_of_amount(plan, row, clause[0])
-    if behind is None or not OPENS_LIST.match(plan.text, behind, clause[0]):
-        return False
-    return SENTENCE_END.search(plan.text, behind, clause[0] + 1) is None and "\n" not in plan.text[behind : clause[0]]
-
-
-def opens_below(plan: Plan, clause: tuple[int, int], row: Funding) -> bool:
-    """Whether words that open parts stand right behind the amount of a row, in its own phrase."""
-    behind = end_of_amount(plan, row, clause[0])
-    return behind is not None and OWN_PARTS.match(plan.text, behind, clause[0]) is not None
-
-
-def made_up(row: Funding, earlier: list[Funding]) -> bool:
-    """Whether the parts found so far make up a row."""
-    return sum(r.amount_vnd or 0 for r in earlier if r.parent_id == row.funding_id) >= (row.amount_vnd or 0)
 
 
 def kind_of(plan: Plan, amount: Amount, piece: tuple[int, int], whole: Funding | None, context: Context) -> str:

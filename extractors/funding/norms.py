@@ -54,4 +54,6 @@ def each_unit(plan: Plan, amount: Amount, piece: tuple[int, int]) -> str | None:
         unit = unit_at(plan.text, match.end())
         if unit is not None:
             return unit.code
+    if CUES["each_person"].search(plan.text, piece[0], amount.start):
+        return "person"
     return "item" if CUES["each_item"].search(plan.text, piece[0], amount.start) else None

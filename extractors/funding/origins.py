@@ -157,6 +157,8 @@ def nearest_source(plan: Plan, piece: tuple[int, int], amount: Amount) -> str | 
     if len(before) > 1 and ENTRUSTS.search(plan.text, before[-2].end_char, before[-1].start_char):
         return source_code(plan, before[-2])  # what a budget entrusts to a bank stays the budget's
     chosen = before[-1] if before else (spans[0] if spans else None)
+    if not before and chosen is not None and ENTRUSTS.search(plan.text, amount.end, chosen.start_char):
+        return None
     if before and source_code(plan, before[-1]) == "state_budget":  # which budget of the state it is, is told behind
         chosen = source_behind(plan, amount, spans) or chosen
     return source_code(plan, chosen) if chosen is not None else None

@@ -31,7 +31,7 @@ def read_sources(plan: Plan, block: Block, context: Context, rows: list[Funding]
     found: dict[str, Funding] = {}
     announces = plan.text[block.start : block.end].rstrip().endswith(":")
     told = {r.source for r in rows}
-    if is_lead_in(plan, block):
+    if is_lead_in(plan, block, context.money):
         return []
     for span in plan.terms("funding_sources", block.body_start, block.end):
         code = budget_of(plan, span) or source_code(plan, span)
@@ -98,6 +98,8 @@ def pays_nothing(plan: Plan, span: Span, clause: tuple[int, int], context: Conte
         return True
     if CUES["takings"].search(plan.text, begin, span.end_char):
         return True
+    if CUES["as_ruled_before"].search(plan.text, begin, span.start_char):
+        return any(s.start_char != span.start_char for s in plan.terms("funding_sources", *clause))
     return not context.money and CUES["drawn_by"].search(plan.text, begin, span.start_char) is not None
 
 
@@ -165,7 +167,7 @@ def budget_of(plan: Plan, span: Span) -> str | None:
     return BUDGET_OF.get(plan.agency(before[-1]).code or "")
 
 
-def is_lead_in(plan: Plan, block: Block) -> bool:
+def is_lead_in(plan: Plan, block: Block, money: bool) -> bool:
     """Whether a block only announces what stands below it (`đa dạng hóa các nguồn lực như:`)."""
     below = (
         block.section is not None
@@ -173,6 +175,8 @@ def is_lead_in(plan: Plan, block: Block) -> bool:
         and (block.section.children or len(block.section.blocks) > 1)
     )
     words = plan.text[block.start : block.end].rstrip()
+    if not money and CUES["announces_tasks"].search(words):
+        return False  # "… bố trí kinh phí từ ngân sách xã để thực hiện Kế hoạch, tập trung các nhiệm vụ sau:"
     return bool(below) and (words.endswith(":") or (len(words) <= LEAD_IN and not words.endswith((".", ";"))))
 
 

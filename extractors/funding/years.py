@@ -44,6 +44,8 @@ def year_of_sum(
         return own
     if whole is not None and whole.year:
         return whole.year
+    if is_of_several_years(plan, amount, piece):
+        return None
     if kind not in ("total", "component"):
         return None
     year, staged = above
@@ -67,6 +69,15 @@ def is_of_stage(plan: Plan, amount: Amount, piece: tuple[int, int]) -> bool:
     if STAGE.search(plan.text, piece[0], amount.start) or YEARS_LISTED.search(plan.text, *piece):
         return True
     return CUES["stage_behind"].match(plan.text, amount.end, piece[1]) is not None
+
+
+def is_of_several_years(plan: Plan, amount: Amount, piece: tuple[int, int]) -> bool:
+    """Whether an amount is what a project costs in all its years, which are told beside it (`thực hiện năm 2026 - 2027,
+    tổng mức đầu tư 88 tỷ đồng`)."""
+    if CUES["cost_of_years"].search(plan.text, piece[0], amount.start) is None:
+        return False
+    behind = CUES["years_of_work_behind"].match(plan.text, amount.end, amount.end + MAX_HEADING)
+    return behind is not None or CUES["years_of_work"].search(plan.text, *piece) is not None
 
 
 def is_yearly(plan: Plan, piece: tuple[int, int], amount: Amount) -> bool:

@@ -129,4 +129,5 @@ def _goes_on(last: Hit, member: Hit) -> bool:
 def source_of(span: TermSpan, city_is_province: bool) -> str:
     """The source meant by this issuer: `ngân sách thành phố` is the province's only where a city run by the centre
     (thành phố trực thuộc trung ương) or a part of one issued the plan, and a district's elsewhere."""
-    return "district_budget" if span.id_.endswith(".city_budget") and not city_is_province else span.label_
+    of_city = span.id_.endswith((".city_budget", ".city_budget_in_context"))
+    return "district_budget" if of_city and not city_is_province else span.label_
