@@ -7,6 +7,7 @@ running text is no new activity.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import regex
@@ -175,9 +176,9 @@ def read_listed(plan: Plan, block: Block, by_section: dict[str, Activity]) -> li
         starts, ends = [at, *(m.start("next") for m in others)], [*(m.start() for m in others), end]
         for name_start, name_end in zip(starts, ends, strict=True):
             kind = kind_of(plan.text, name_start)
-            rows.append(
-                activity(plan, block, kind, None, (name_start, name_end), (start, end), by_section, 0.85, lead_in)
-            )
+            for span, place in places_of(plan, (name_start, name_end)):
+                row = activity(plan, block, kind, None, span, (start, end), by_section, 0.85, lead_in)
+                rows.append(at_place(plan, row, place))
     return rows
 
 
@@ -221,7 +222,8 @@ def read_quoted(plan: Plan, block: Block, by_section: dict[str, Activity]) -> li
         for match in (*QUOTED.finditer(plan.text, *clause), *INSIDE_QUOTES.finditer(plan.text, *clause)):
             kind = kind_of(plan.text, match.start("name"))
             span = (match.start("name"), end_with_place(plan, match.end(), clause[1]))
-            rows.append(activity(plan, block, kind, None, span, clause, by_section, 0.75))
+            for part, place in places_of(plan, span):
+                rows.append(at_place(plan, activity(plan, block, kind, None, part, clause, by_section, 0.75), place))
     return rows
 
 
@@ -231,6 +233,31 @@ def end_with_place(plan: Plan, end: int, stop: int) -> int:
         return end
     behind = CUES["after_place"].search(plan.text, end, stop)
     return behind.start() if behind else stop
+
+
+def places_of(plan: Plan, span: tuple[int, int]) -> list[tuple[tuple[int, int], tuple[int, int] | None]]:
+    """The place of an activity's words up to where it is first carried out, and those of its further places with a year
+    of their own (`Mô hình A tại xã B năm 2022 và *xã C năm 2023*`), of each of which there is a row."""
+    others = list(CUES["next_place"].finditer(plan.text, *span))
+    if not others:
+        return [(span, None)]
+    first = (span[0], others[0].start())
+    ends = [*(m.start() for m in others[1:]), span[1]]
+    return [(first, None), *((first, (m.end(), end)) for m, end in zip(others, ends, strict=True))]
+
+
+def at_place(plan: Plan, row: Activity, place: tuple[int, int] | None) -> Activity:
+    """The row of an activity at one of its further places; the row itself where that is None."""
+    if place is None:
+        return row
+    commune, district = COMMUNE.search(plan.text, *place), DISTRICT.search(plan.text, *place)
+    return replace(
+        row,
+        activity_id=plan.new_id("activities", *place),
+        year=year_in(plan.text[slice(*place)]),
+        commune_text=commune.group() if commune else None,
+        district_text=district.group() if district else None,
+    )
 
 
 def read_titled(plan: Plan, block: Block, by_section: dict[str, Activity]) -> list[Activity]:

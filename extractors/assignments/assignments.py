@@ -92,8 +92,11 @@ def read_sentences(plan: Plan, block: Block, fields: list[Assignment]) -> list[A
     rows += fields
     taken = [(r.char_start, r.char_end) for r in fields]
     last: Task | None = None
-    for clause in clauses_of(plan, block):
-        if any(a < clause[1] and clause[0] < b for a, b in taken):
+    award = CUES["award_named"].match(plan.text, block.body_start, block.end)
+    begin = award.end() if award else block.body_start
+    for whole in clauses_of(plan, block):
+        clause = (max(whole[0], begin), whole[1])
+        if clause[0] >= clause[1] or any(a < clause[1] and clause[0] < b for a, b in taken):
             continue
         if last is not None and COORDINATION.match(plan.text, *clause):
             known = len(last.rows)

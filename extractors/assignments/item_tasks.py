@@ -5,24 +5,29 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from itertools import takewhile
 from operator import attrgetter
+from typing import TYPE_CHECKING
 
 import regex
 
 from extractors.assignments.agency_lists import chain, list_end
 from extractors.assignments.clauses import COORDINATION, LEAD, OPENS_COORDINATING, read_clause
-from extractors.assignments.doers import Item
+from extractors.assignments.doers import GROUPS, Item
 from extractors.assignments.end_brackets import read_partners
 from extractors.assignments.handed_out import HANDS_OUT, OPENS_WITH_VERB, clauses_of
-from extractors.assignments.others_tasks import names_doers, read_own_task, subjects_of
+from extractors.assignments.others_tasks import OF_SEVERAL, among_doers, names_doers, read_own_task, subjects_of
 from extractors.assignments.rows import Task, add, part_of
 from extractors.assignments.task_sheets import FIELD, read_fields
 from extractors.assignments.told_roles import bracketed_roles, places, role_end
 from extractors.components import component_at, component_in
 from extractors.context import Plan
 from extractors.cues import cues, told_by
+from extractors.language.fold import fold
 from extractors.plan import Block, Section
 from schemas.filtered import filtered
 from schemas.records import Assignment
+
+if TYPE_CHECKING:
+    from extractors.language.spans import TermSpan as Span
 
 CUES = cues("assignment_cues.yaml")
 STANDING = CUES["standing"]
@@ -34,7 +39,7 @@ NAMED_TASK = CUES["named_task"]
 DIRECTS = CUES["directs"]
 OPENS_AIM = CUES["opens_aim"]
 AIMS = cues("target_cues.yaml")
-REST_OF_NAME = filtered(r"\p{Ll}[^;.:]{0,80}:\s*")
+REST_OF_NAME = filtered(r"\p{L}[^;.:]{0,80}:\s*")
 BRACKETS = filtered(r"\s*\([^()]{0,80}\)")
 GIVEN_REACH = 120
 SENTENCE = 80
@@ -69,13 +74,33 @@ def read_item(plan: Plan, item: Item) -> list[Assignment]:
     if own[0] >= first[1]:  # the later clause that makes them the lead is as much of their task as the first
         words = f"{words.strip(' ;')} … {plan.text[own[0] : told_to(plan, item, own)]}"
     task = Task(item.head.start, item.blocks[-1].end, component, words)
+    apart = role == "responsible" and not any(told) and told_apart(plan, item, (task_start, task_end))
+    others = read_parts(plan, item, task, first, own) if apart else []
+    known = [*others, *task.rows.values()]
     quote_end = first[1] if first[1] - doers.spans[0].start_char < QUOTE else doers.spans[-1].end_char
     directing = plan.text[doers.directs_from : first[1]].strip(" ,:") if doers.directs_from else ""
     for span, own_role in zip(doers.spans, told, strict=True):
+        if any(is_row_of(plan, span, row) for row in known):
+            continue
         task.words = directing if span.start_char < doers.directs_from else words
         add(plan, task, span, own_role or role, (doers.spans[0].start_char, quote_end), "doer_at_head", 0.93)
-    others = read_parts(plan, item, task, first, own)
+    if not apart:
+        others = read_parts(plan, item, task, first, own)
     return [*task.rows.values(), *others]
+
+
+def is_row_of(plan: Plan, span: Span, row: Assignment) -> bool:
+    """Whether a row is one of a body, by its name or, where only one body has its code, by that."""
+    agency = plan.agency(span)
+    single = agency.code is not None and not agency.one_of_many and agency.code not in GROUPS | OF_SEVERAL
+    return fold(row.agency_text) == fold(span.text) or (single and row.agency_code == agency.code)
+
+
+def told_apart(plan: Plan, item: Item, clause: tuple[int, int]) -> bool:
+    """Whether the first clause of an item with several doers is the task of some of them alone, so that clauses tell
+    who has which role (`2. Sở A, Sở B`, below it `Sở A chủ trì, phối hợp với Sở B …`)."""
+    subjects = subjects_of(plan, clause, item) if len(item.doers.spans) > 1 else []
+    return bool(subjects) and among_doers(plan, subjects, item)
 
 
 def read_parts(plan: Plan, item: Item, task: Task, first: tuple[int, int], own: tuple[int, int]) -> list[Assignment]:
@@ -127,15 +152,30 @@ def told_to(plan: Plan, item: Item, clause: tuple[int, int]) -> int:
     if plan.text[end - 1] not in ";:" and not (heads_list and end == block.end):
         return end
     named = [span for m in COORDINATION.finditer(plan.text, start, end) for span in chain(plan, m.end(), end)]
-    if not named or plan.text[list_end(plan, named[-1], end) : end].strip(" ;:,."):
-        return end
+    open_end = bool(named) and not plan.text[list_end(plan, named[-1], end) : end].strip(" ;:,.")
+    behind = clause_behind(plan, item, block, end)
+    if open_end or CUES["role_alone"].fullmatch(plan.text, start, end) or is_ground(plan, item, clause, behind):
+        return behind[1] if behind else end
+    return end
+
+
+def clause_behind(plan: Plan, item: Item, block: Block, end: int) -> tuple[int, int] | None:
+    """The clause of an item behind the one that ends at `end` in a block: there or in the next of its blocks."""
     clauses = clauses_of(plan, block)
     behind = bisect_left(clauses, (end,))
     if behind < len(clauses):
-        return clauses[behind][1]
+        return clauses[behind]
     at = bisect_right(item.blocks, block.start, key=attrgetter("start"))
-    after = (c for b in item.blocks[at : at + 1] for c in clauses_behind_head(plan, item, b))
-    return next((c[1] for c in after), end)
+    return next((c for b in item.blocks[at : at + 1] for c in clauses_behind_head(plan, item, b)), None)
+
+
+def is_ground(plan: Plan, item: Item, clause: tuple[int, int], behind: tuple[int, int] | None) -> bool:
+    """Whether a clause only tells on what ground its doers act, whom the next one names (`Trên cơ sở nhu cầu của các
+    đơn vị; Sở A tham mưu …`)."""
+    if behind is None or not CUES["ground"].match(plan.text, *clause):
+        return False
+    named = chain(plan, *behind)
+    return bool(named) and not plan.text[behind[0] : named[0].start_char].strip() and names_doers(plan, named, item)
 
 
 def tells_quota(plan: Plan, start: int, end: int) -> bool:

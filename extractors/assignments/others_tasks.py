@@ -45,10 +45,13 @@ def subjects_of(plan: Plan, clause: tuple[int, int], item: Item) -> list[Span]:
 
 def names_doers(plan: Plan, named: list[Span], item: Item) -> bool:
     """Whether the bodies with whom a clause opens are all that the item has."""
+    return len(named) == len(item.doers.spans) and among_doers(plan, named, item)
+
+
+def among_doers(plan: Plan, named: list[Span], item: Item) -> bool:
+    """Whether all of these bodies are doers of the item."""
     own = [(fold(s.text), plan.agency(s)) for s in item.doers.spans]
-    return len(named) == len(own) and all(
-        any(is_same(*body, fold(s.text), plan.agency(s)) for body in own) for s in named
-    )
+    return all(any(is_same(*body, fold(s.text), plan.agency(s)) for body in own) for s in named)
 
 
 def acts_there(plan: Plan, behind: tuple[int, int], item: Item) -> bool:

@@ -46,6 +46,7 @@ class AgencyReader:
         self._words = words
         blockers = hits.get("blockers", [])
         self._inside = {i for hit in blockers for i in range(hit.start + 1, hit.end)}
+        self._bodies = longest_by_start(h for h in hits.get("body", []) if h.start not in self._inside)
         named = [
             h
             for h in hits.get("name", []) + hits.get("family", [])
@@ -54,7 +55,6 @@ class AgencyReader:
         resolved = longest_first([*named, *hits.get("unit", []), *blockers])
         self._names = {h.start: h for h in resolved if h.term.group in ("name", "family")}
         self._units = {h.start: h for h in resolved if h.term.group == "unit"}
-        self._bodies = longest_by_start(h for h in hits.get("body", []) if h.start not in self._inside)
         self._bare_by_head: dict[str, dict[int, Hit]] = {}
         for hit in hits.get("bare", []):
             if words.capital(hit.start):
@@ -92,6 +92,8 @@ class AgencyReader:
         """Whether the hit's capitals are those of a name; "công an" and "sở y tế" in running text are not."""
         term = hit.term
         family = rules.families()[term.label] if term.group == "family" else None
+        if term.kind == "small" and hit.start in self._bodies and self._words.capital(hit.start):
+            return False  # "Viện Nghiên cứu …" names one of them, whose name goes on
         if term.kind in ("common", "small") or (family and (family.any_case or family.small)):
             return True
         return self._capital_in(hit)
