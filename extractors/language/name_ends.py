@@ -100,6 +100,8 @@ class NameEnds:
                 at += 1
         if end == form:
             return hit.end
+        if words.capital(form) and (whole := self.of_words(form)) > end and words.capital(whole - 1):
+            return whole  # "Công ty TNHH Xổ số kiến thiết *Lạng Sơn*"
         return end + 1 if words.number(end) else end  # "Công ty TNHH xây dựng *68*"
 
     def _of_trade(self, at: int) -> int:
