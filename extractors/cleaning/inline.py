@@ -22,6 +22,7 @@ CUES = cues("cleaning_cues.yaml")
 LETTERHEAD_CUES = cues("letterhead_cues.yaml")
 MIN_MARKERS = 4
 MIN_LENGTH = 1200
+MIN_BORDERS = 2
 HEADING_CHARACTERS = 160
 CANDIDATE = LETTERHEAD_CUES["block_opening"].compiled
 LAST_PART = 0.6
@@ -35,11 +36,12 @@ LEGAL_BASIS = CUES["legal_basis_inside"].compiled
 
 def break_inline_items(draft: Draft) -> None:
     """Give markers inside a long line lines of their own again (same characters, spaces become line ends)."""
-    if not any(needs_breaking(line) for line in draft.lines):
+    long = [i for i, line in enumerate(draft.lines) if needs_breaking(line) and not is_table_row(draft.lines, i)]
+    if not long:
         return
     lines: list[Line] = []
-    for line in draft.lines:
-        lines.extend(break_line(line) if needs_breaking(line) else [line])
+    for i, line in enumerate(draft.lines):
+        lines.extend(break_line(line) if i in long else [line])
     draft.lines = [line for line in lines if line.text.strip()]
 
 
@@ -48,6 +50,14 @@ def needs_breaking(line: Line) -> bool:
     if len(line.text) < MIN_LENGTH:
         return False
     return sum(1 for _, _ in zip(range(MIN_MARKERS), INLINE_MARKER.finditer(line.text), strict=False)) >= MIN_MARKERS
+
+
+def is_table_row(lines: list[Line], at: int) -> bool:
+    """Whether a line is a row of a table, with lists in its cells: it has as many cells as the line before or behind
+    it. Broken, its cells would be rows of their own."""
+    borders = lines[at].text.count("|")
+    beside = (lines[i].text.count("|") for i in (at - 1, at + 1) if 0 <= i < len(lines))
+    return borders >= MIN_BORDERS and borders in beside
 
 
 def break_line(line: Line) -> list[Line]:
