@@ -49,6 +49,9 @@ MAX_CELL = 600
 MAX_LABEL = 80
 MAX_HEAD = 40
 MAX_NUMBER_HEAD = 6
+MIN_WIDTH = 3
+MAX_TITLES, LONGEST_TITLE = 3, 400
+"""So many lines may stand between rows of one table, each of so many characters."""
 
 
 @dataclass(slots=True)
@@ -118,21 +121,37 @@ def find_tables(text: str, blocks: Sequence[Block]) -> list[Table]:
 
 
 def end_of_run(text: str, blocks: Sequence[Block], at: int) -> int:
-    """Behind the last of the lines with cells that follow one another."""
+    """Behind the last of the lines with cells that follow one another, titles of groups between them."""
     stop = at + 1
-    while stop < len(blocks) and (is_bordered(text, blocks[stop]) or heads_group(text, blocks, stop)):
-        stop += 1
+    while stop < len(blocks):
+        if is_bordered(text, blocks[stop]):
+            stop += 1
+            continue
+        titles = titles_of_group(text, blocks, stop)
+        if not titles:
+            break
+        stop += titles
     return stop
 
 
-def heads_group(text: str, blocks: Sequence[Block], at: int) -> bool:
-    """Whether a short line between rows only names those below (its borders went with its empty cells). One that names
-    or measures a table (`Biểu 2. Chỉ tiêu`) opens another."""
-    following = blocks[at + 1] if at + 1 < len(blocks) else None
-    short = blocks[at].end - blocks[at].start <= 2 * MAX_HEAD
-    if not short or following is None or not is_bordered(text, following) or blocks[at].style is not None:
-        return False
-    return not CUES["names_table"].match(text, blocks[at].start, blocks[at].end) and not is_unit_line(text, blocks[at])
+def titles_of_group(text: str, blocks: Sequence[Block], at: int) -> int:
+    """How many lines between rows only name those below: short ones, whose borders went with their empty cells, or up
+    to three (merged over all columns, or the rest of a row that a page cut) between rows of as many cells. One that
+    names or measures a table (`Biểu 2. Chỉ tiêu`) opens another; 0 where there is such a line, or no row below."""
+    many = 0
+    while many < MAX_TITLES and at + many < len(blocks) and not is_bordered(text, blocks[at + many]):
+        block = blocks[at + many]
+        long = block.end - block.start > LONGEST_TITLE
+        if long or CUES["names_table"].match(text, block.start, block.end) or is_unit_line(text, block):
+            return 0
+        many += 1
+    if at + many >= len(blocks) or not is_bordered(text, blocks[at + many]):
+        return 0
+    width = len(cells_of(text, blocks[at - 1]))
+    if width >= MIN_WIDTH and width == len(cells_of(text, blocks[at + many])):
+        return many
+    title = blocks[at]
+    return int(many == 1 and title.style is None and title.end - title.start <= 2 * MAX_HEAD)
 
 
 def tables_of_run(text: str, blocks: Sequence[Block], start: int, stop: int) -> list[Table]:
