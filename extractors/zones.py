@@ -13,6 +13,7 @@ from extractors.plan import Block
 CUES = cues("zone_cues.yaml")
 HEADING_WORD_STYLES = ("part", "chapter", "annex", "item")
 HEADING_CHARACTERS = 160
+MIN_BORDERS = 2
 
 PREAMBLE = CUES["preamble"]
 CLOSING = cues("letterhead_cues.yaml")["closing_zone"]
@@ -53,10 +54,17 @@ def first_heading(text: str, blocks: list[Block]) -> int:
     return len(blocks)
 
 
+def is_row(text: str, block: Block) -> bool:
+    """Whether a line is a row of three cells and more."""
+    return text.count(" | ", block.start, block.end) >= MIN_BORDERS
+
+
 def tell_zones(text: str, blocks: list[Block]) -> None:
     """Set every block's zone."""
     opening = first_heading(text, blocks)
     titled = next((i for i in range(opening) if TITLE_WORD.fullmatch(text, blocks[i].start, blocks[i].end)), -1)
+    if titled >= 0:  # below its title a plan has no other tables than its own, though the headings over them be misread
+        opening = next((i for i in range(titled + 2, opening) if is_row(text, blocks[i])), opening)
     # The line under the word KẾ HOẠCH is the title, though it may open with "Thực hiện".
     preamble = next(
         (i for i in range(titled + 2 if titled >= 0 else 0, opening) if PREAMBLE.match(text, blocks[i].start)), opening

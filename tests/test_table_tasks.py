@@ -146,7 +146,7 @@ def test_the_columns_of_a_web_page_with_spans_are_read():
         (10, 2022), (20, 2023), (30, 2022), (40, 2023), (50, 2022), (60, 2023),
     ]  # fmt: skip
     assert [(r.agency_text, r.task) for r in rows["assignments"] if r.task.startswith("Xây")] == [
-        ("Sở Y tế", "Xây chợ"), ("Sở Y tế", "Xây cầu"), ("Sở Nội vụ", "Xây kè"),
+        ("Sở Y tế", "Xây chợ"), ("Sở Y tế", "Xây cầu"), ("Sở Nội vụ", "Xây kè"), ("Sở Tư pháp", "Xây kè"),
     ]  # fmt: skip
 
 

@@ -85,15 +85,18 @@ def frame_of(plan: Plan) -> Frame:
 
 
 def times_of_cell(
-    plan: Plan, frame: Frame, cell: tuple[int, int], row: tuple[int, int], event: str | None, ower: str | None
+    plan: Plan, frame: Frame, cell: tuple[int, int], row: tuple[int, int], event: str, ower: str | None, sure: float
 ) -> list[Deadline]:
     """The deadlines of a table's time cell, quoted with its row; the plan's own period is none."""
     times = find_times(plan.text, *cell, frame.plan_start, frame.plan_end, frame.issued)
-    return [cell_row(plan, time, row, event, ower) for time in times if time.kind != "period"]
+    return [cell_row(plan, time, row, event, ower, sure) for time in times if time.kind != "period"]
 
 
-def cell_row(plan: Plan, time: TimeExpression, row: tuple[int, int], event: str | None, ower: str | None) -> Deadline:
-    """One deadline of a table; a day is due. `ower`: the code of the body whose task it is."""
+def cell_row(
+    plan: Plan, time: TimeExpression, row: tuple[int, int], event: str, ower: str | None, sure: float
+) -> Deadline:
+    """One deadline of a table; a day is due. `ower`: the code of the body whose task it is; `sure`: how sure the event
+    is."""
     day = time.form == "day" and time.kind == "window" and time.start_date == time.end_date
     kind, start = ("due", None) if day else (time.kind, time.start_date)
     return Deadline(
@@ -101,7 +104,7 @@ def cell_row(plan: Plan, time: TimeExpression, row: tuple[int, int], event: str 
         kind=kind, start_date=start, end_date=time.end_date,
         precision=INTERVAL.get(time.recurrence, time.precision), recurrence=time.recurrence,
         event=(event or time.text)[:MAX_EVENT], agency_code=ower,
-        **plan.fact(*row, "deadlines.table", min(0.87, _sureness(time))),
+        **plan.fact(*row, "deadlines.table", min(0.87, sure, _sureness(time))),
     )  # fmt: skip
 
 

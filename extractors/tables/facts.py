@@ -15,10 +15,11 @@ from extractors.deadlines.owers import Duties
 from extractors.deadlines.years import Frame
 from extractors.language.agencies import Agency
 from extractors.spans import trim
-from extractors.tables.figures import name_of, year_of_part
+from extractors.tables.figures import year_of_part
 from extractors.tables.heads import YEAR, Cell, Column, kind_of
 from extractors.tables.money import plan_year
 from extractors.tables.tables import Row, Table
+from extractors.tables.tasks import GUESSED, Task, longest_words, tasks_of
 from extractors.values.dates import TimeExpression
 from extractors.year_parts import YEAR as WHOLE_YEAR
 from extractors.year_parts import Months
@@ -38,17 +39,16 @@ def table_assignments(plan: Plan) -> list[Assignment]:
     """Who does what by the tables: the bodies of the lead and partner columns of each row, and those it ticks."""
     rows: list[Assignment] = []
     for table in plan.tables:
+        tasks = tasks_of(plan, table) if table.has(*ROLES, "ticked_body") else {}
         for row in table.rows:
-            rows += bodies_of(plan, row)
+            if task := tasks.get(row.start):
+                rows += bodies_of(plan, row, task)
     return rows
 
 
-def bodies_of(plan: Plan, row: Row) -> list[Assignment]:
+def bodies_of(plan: Plan, row: Row, task: Task) -> list[Assignment]:
     """The rows of one task: each body once in each role."""
-    task = name_of(plan, row)
     found: dict[tuple[str, str], Assignment] = {}
-    if task is None:
-        return []
     identity = plan.new_id("assignments", row.start, row.end)
     told = [(c, cell, b) for c, cell in row.of(*ROLES) for b in bodies_with_roles(plan, cell, ROLES[c.kind])]
     told += [(c, cell, body) for c, cell in row.of("ticked_body") for body in ticked_bodies(plan, c)]
@@ -62,10 +62,12 @@ def bodies_of(plan: Plan, row: Row) -> list[Assignment]:
                     agency_code=agency.code,
                     agency_level=agency.level,
                     role=role,
-                    task=task,
+                    task=task.words,
                     successor_code=agency.successor_code,
                     **plan.fact(
-                        *row.quoted(cell), f"table_{column.kind}", CONFIDENCE if agency.code else CONFIDENCE - 0.2
+                        *row.quoted(cell),
+                        f"table_{column.kind}",
+                        min(CONFIDENCE if agency.code else CONFIDENCE - 0.2, task.sure),
                     ),
                 ),
             )
@@ -106,13 +108,14 @@ def table_deadlines(plan: Plan, frame: Frame, duties: Duties) -> list[Deadline]:
     year the time in which it is done."""
     found: list[Deadline] = []
     for table in plan.tables:
+        tasks = tasks_of(plan, table) if table.has("time", "tick") else {}
         for row in table.rows:
+            task = tasks.get(row.start)
             ower = duties.in_row(row.start, row.end)
             for _, cell in row.of("time"):
-                found += times_of_row(plan, frame, row, cell, table.has(*ROLES), ower)
-            event = name_of(plan, row)
-            for time in ticked(plan, frame, table, row):
-                found.append(cell_row(plan, time, row.quoted(Cell(time.start, time.end)), event, ower))
+                found += times_of_row(plan, frame, row, cell, table.has(*ROLES), task, ower)
+            for time in ticked(plan, frame, table, row) if task else []:
+                found.append(cell_row(plan, time, row.quoted(Cell(time.start, time.end)), task.words, ower, task.sure))
     return found
 
 
@@ -121,7 +124,7 @@ def ticked(plan: Plan, frame: Frame, table: Table, row: Row) -> list[TimeExpress
     period is none, nor what lies in a year that is not told; whole years are some for tasks of bodies alone."""
     cells = [(year_of_part(plan, table, column), column.months, cell) for column, cell in row.of("tick")]
     cells = [c for c in cells if c[1] != WHOLE_YEAR or table.has(*ROLES)]
-    if row.total or name_of(plan, row) is None or not all(year for year, _, _ in cells):
+    if row.total or not all(year for year, _, _ in cells):
         return []
     runs: list[list[tuple[int, Months, Cell]]] = []
     for year, months, cell in cells:
@@ -151,22 +154,18 @@ def time_of_run(plan: Plan, run: Sequence[tuple[int, Months, Cell]]) -> TimeExpr
     )  # fmt: skip
 
 
-def times_of_row(plan: Plan, frame: Frame, row: Row, cell: Cell, is_task: bool, ower: str | None) -> list[Deadline]:
+def times_of_row(
+    plan: Plan, frame: Frame, row: Row, cell: Cell, is_task: bool, task: Task | None, ower: str | None
+) -> list[Deadline]:
     """The deadlines of one time cell. Bare years are some for tasks of bodies; among projects and models they are
     theirs."""
-    quoted, event = row.quoted(cell), name_of(plan, row) or first_words(plan, row)
+    quoted, task = row.quoted(cell), task or longest_words(plan, row) or Task("", GUESSED)
     years = years_alone(plan.text, cell) if is_task else None
     if years is None:
-        return times_of_cell(plan, frame, (cell.start, cell.end), quoted, event, ower)
+        return times_of_cell(plan, frame, (cell.start, cell.end), quoted, task.words, ower, task.sure)
     first, last = years.start_date.year, years.end_date.year
     of_plan = (first, last) == (frame.plan_start, frame.plan_end)
-    return [] if of_plan else [cell_row(plan, years, quoted, event, ower)]
-
-
-def first_words(plan: Plan, row: Row) -> str | None:
-    """The first words of a row whose columns do not tell which of them names it."""
-    said = (plan.text[cell.start : cell.end].strip() for column, cell in row.cells if column.kind != "time")
-    return next((words for words in said if sum(map(str.isalpha, words)) > len(words) / 2), None)
+    return [] if of_plan else [cell_row(plan, years, quoted, task.words, ower, task.sure)]
 
 
 def years_alone(text: str, cell: Cell) -> TimeExpression | None:
