@@ -25,6 +25,7 @@ from extractors.tables.products import multiplied
 from extractors.tables.targets import table_targets
 from extractors.tables.told_money import read_in_full, told_money
 from extractors.targets.targets import extract_targets
+from extractors.unread_rows import doubt_unread
 
 
 @dataclass(slots=True)
@@ -41,7 +42,7 @@ def extract(source: Source, doc_id: str) -> Extraction:
     plan = Plan.read(clean(source), doc_id)
     plan.meta = read_metadata(plan.clean, plan.body_start, plan.body_end)
     told = told_money(plan)
-    assignments = in_order(extract_assignments(plan), table_assignments(plan))
+    assignments = in_order(doubt_unread(plan, extract_assignments(plan)), table_assignments(plan))
     duties = Duties(plan, assignments)
     rows = {
         "sections": section_rows(plan),

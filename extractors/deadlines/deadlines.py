@@ -19,6 +19,7 @@ from extractors.deadlines.routines import around, with_routines
 from extractors.deadlines.years import Frame, is_cell, is_named, judge_years
 from extractors.plan import Block, Note
 from extractors.spans import sentences, trim
+from extractors.unread_rows import UNREAD, is_unread_row, task_in_row
 from extractors.values.calendar import month_end
 from extractors.values.dates import TimeExpression, find_times
 from extractors.values.measures import find_measures
@@ -351,14 +352,23 @@ def _row(plan: Plan, found: Found, ower: str | None) -> Deadline:
     if time.impossible:
         plan.notes.append(Note("impossible_date", message("no_such_day", day=time.text), time.start, time.end))
     block: Block = plan.block_at(found.start)
+    if is_unread_row(plan, found.time.start):
+        ower, fact["confidence"] = None, min(UNREAD, fact["confidence"])
     above = plan.meta.title if found.rule == "period" else task_before(plan, block, found.start)
     return Deadline(
         deadline_id=plan.new_id("deadlines", time.start, time.end, kind, time.recurrence),
         kind=kind, start_date=time.start_date, end_date=time.end_date,
         precision=INTERVAL.get(time.recurrence, time.precision), recurrence=time.recurrence,
-        event=event_words(plan.text, found, block.body_start, above),
+        event=_event_of_row(plan, block, found) or event_words(plan.text, found, block.body_start, above),
         agency_code=ower, **fact,
     )  # fmt: skip
+
+
+def _event_of_row(plan: Plan, block: Block, found: Found) -> str | None:
+    """What is due by the cells of a row whose columns are not known; None elsewhere."""
+    if not is_unread_row(plan, found.time.start):
+        return None
+    return shortened(task_in_row(plan, block, found.time.start, found.time.end) or "", MAX_EVENT)
 
 
 def _period(plan: Plan, frame: Frame, found: list[Found]) -> Found | None:
