@@ -176,6 +176,24 @@ class TestBrokenRows:
         pages = self.broken(rows, 1, [MONEY[0], ["", "tỉnh", "", "", ""]])
         assert pages == [joined(MONEY)[:2], [joined(MONEY)[0], *joined(MONEY)[2:]]]
 
+    def test_words_go_on_behind_merged_cells(self):
+        upper = [["2", "Bến đò", "", "", ""], ["", "", "Khảo sát bến và lắp", "Sở Giao thông vận tải", "Quý II"]]
+        pages = self.broken([*BODIES[:1], *upper], 2, [["", "", "phao ở từng bến", "", ""]])
+        assert pages[0][-1] == "| | Khảo sát bến và lắp phao ở từng bến | Sở Giao thông vận tải | Quý II"
+
+    @pytest.mark.parametrize(
+        ("cell", "rest"),
+        [
+            ("Khảo sát: - Đếm bến;", "- Đo mực nước"),
+            ("- Đếm bến. - Hỏi dân.", "- Đo mực nước."),
+            ("Sở Nội vụ;", "Sở Y tế"),
+        ],
+    )
+    def test_items_of_a_list_go_on(self, cell, rest):
+        rows = [*BODIES[:1], ["1", "Bến đò", cell, "Công an tỉnh", "Quý I"], BODIES[2]]
+        pages = self.broken(rows, 1, [["", "", rest, "", ""]])
+        assert pages == [[joined(rows)[0], f"1 | Bến đò | {cell} {rest} | Công an tỉnh | Quý I"], joined(rows)[2:]]
+
     @pytest.mark.parametrize(
         "below",
         [
@@ -183,6 +201,7 @@ class TestBrokenRows:
             ["", "- Trong đó: vốn đầu tư", "4.000", "2.000", "2.000"],
             ["", "trong đó: vốn đầu tư", "4.000", "2.000", "2.000"],
             ["", "", "4.000", "2.000", "2.000"],
+            ["", "", "Khảo sát bến", "", ""],
         ],
     )
     def test_a_row_of_its_own_stays_one(self, below):
@@ -197,6 +216,10 @@ class TestBrokenRows:
         ("12.500<br/>300", "12.500 300"),
         ("12,5<br/>13,0", "12,5 13,0"),
         ("2.025<br/>7", "2.025 7"),
+        ("Trước ngày 15/1<br/>1/2023", "Trước ngày 15/11/2023"),
+        ("30/9/202<br/>3", "30/9/2023"),
+        ("3/2023<br/>4/2023", "3/2023 4/2023"),
+        ("10/2<br/>2/2023", "10/2 2/2023"),
     ],
 )
 def test_a_figure_without_room_is_whole_and_two_stay_two(cell, read):

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from extractors.extract import extract
 from pipeline.ingest.ocr import cell_strips, reading, tables, tesseract
 from pipeline.ingest.ocr.engine import Engine, find_engine
 from pipeline.ingest.ocr.layout import page_text
@@ -159,6 +160,31 @@ def test_a_row_cut_by_the_end_of_a_page_is_whole_again():
     first, second = read_bytes(file.getvalue()).source.pages
     assert "ven suối và hai bên đường thôn | 1.250 | 1.400 | 1.615" in first
     assert "hai bên" not in second and "15 tháng 12" in second
+
+
+TASKS = [110, 330, 460, 330, 220]
+
+
+@needs_tesseract
+def test_tasks_of_a_scan_keep_their_times_over_groups_and_pages():
+    first, second = Sheet.blank(height=950), Sheet.blank(height=600)
+    first.text("KẾ HOẠCH", "An toàn bến đò năm 2023", "I. CÁC VIỆC CẦN LÀM")
+    head = ["TT", "Nội dung", "Việc cụ thể", "Cơ quan chủ trì", "Thời hạn"]
+    group = ["II. Bến đò ở vùng cao và thuyền của người dân các xã", "", "", "", ""]
+    upper = ["1", "Bến đò ngang", "Khảo sát bến đò", "Sở Xây dựng", "5/2023"]
+    lower = ["", "", "Mở lớp dạy bơi\ncho trẻ em,", "Sở Nội vụ;", "6/2023"]
+    first.table(TASKS, [head, upper, group, lower], merged=(2,))
+    second.table(
+        TASKS, [["", "", "phụ nữ ven sông", "", ""], ["2", "Thuyền", "Đăng ký thuyền", "Sở Tư pháp", "9/2023"]]
+    )
+    file = io.BytesIO()
+    pages = [Image.fromarray(scanned(page.pixels())) for page in (first, second)]
+    pages[0].save(file, "TIFF", save_all=True, append_images=pages[1:], dpi=(DPI, DPI))
+    rows = extract(read_bytes(file.getvalue()).source, "d0").rows["deadlines"]
+    assert [(row.event, str(row.end_date)) for row in rows if row.kind != "period"] == [
+        ("Khảo sát bến đò", "2023-05-31"), ("Mở lớp dạy bơi cho trẻ em, phụ nữ ven sông", "2023-06-30"),
+        ("Đăng ký thuyền", "2023-09-30"),
+    ]  # fmt: skip
 
 
 @needs_tesseract

@@ -49,7 +49,7 @@ MAX_CELL = 600
 MAX_LABEL = 80
 MAX_HEAD = 40
 MAX_NUMBER_HEAD = 6
-MIN_WIDTH = 3
+MIN_WIDTH, LONGEST_NUMBER = 3, 4
 MAX_TITLES, LONGEST_TITLE = 3, 400
 """So many lines may stand between rows of one table, each of so many characters."""
 
@@ -147,11 +147,24 @@ def titles_of_group(text: str, blocks: Sequence[Block], at: int) -> int:
         many += 1
     if at + many >= len(blocks) or not is_bordered(text, blocks[at + many]):
         return 0
-    width = len(cells_of(text, blocks[at - 1]))
-    if width >= MIN_WIDTH and width == len(cells_of(text, blocks[at + many])):
+    if goes_on_below(said_in(text, blocks[at - 1]), said_in(text, blocks[at + many])):
         return many
     title = blocks[at]
     return int(many == 1 and title.style is None and title.end - title.start <= 2 * MAX_HEAD)
+
+
+def goes_on_below(above: Sequence[str], below: Sequence[str]) -> bool:
+    """Whether a row below titles is of the table above them: it has as many cells, a number where that has one, and
+    figures or nothing under figures."""
+    numbered = [len(said[0]) <= LONGEST_NUMBER for said in (above, below)]
+    return (
+        len(above) == len(below) >= MIN_WIDTH
+        and numbered[0] == numbered[1]
+        and not any(
+            PLAIN.fullmatch(a) and b and not (FIGURE.fullmatch(b) or MISSING.fullmatch(b))
+            for a, b in zip(above, below, strict=True)
+        )
+    )
 
 
 def tables_of_run(text: str, blocks: Sequence[Block], start: int, stop: int) -> list[Table]:
