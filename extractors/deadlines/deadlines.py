@@ -24,6 +24,7 @@ from extractors.values.calendar import month_end
 from extractors.values.dates import TimeExpression, find_times
 from extractors.values.measures import find_measures
 from extractors.values.patterns import within
+from extractors.wording import shortened
 from schemas.filtered import filtered
 from schemas.messages import message
 from schemas.records import Deadline
