@@ -114,6 +114,42 @@ def test_blank_lines_that_part_all_paragraphs_are_believed():
     assert "a) Đến năm 2025: Có ≥ 30% hợp tác xã" in text
 
 
+@pytest.mark.parametrize(
+    ("first", "rest"),
+    [
+        ("Mở lớp, dạy nghề cho", "1.250 lao động ở nông thôn, nhất là thanh niên chưa có việc làm."),
+        ("Bồi dưỡng, tập huấn", "2.400 lượt cán bộ hợp tác xã về ghi chép sổ sách."),
+        ("- Dùng thử thiết bị", "4G, NB-IoT cho trạm bơm ở các xã ven sông."),
+    ],
+)
+def test_a_paragraph_broken_before_a_count_goes_on(first, rest):
+    assert f"{first} {rest}" in cleaned("\n\n".join([*PARAGRAPHS, f"{first}\n{rest}"]))
+
+
+@pytest.mark.parametrize(
+    ("first", "rest"),
+    [
+        ("2. Tập huấn", "2.400 lượt cán bộ hợp tác xã về ghi chép sổ sách."),
+        ("Kết quả năm 2025", "12 xã có trạm bơm điện chạy tốt"),
+        ("Tập huấn", "2.400 lượt"),
+        ("Tập huấn", "12. Sở Công Thương mở hai phiên chợ nông sản"),
+    ],
+)
+def test_a_count_below_a_heading_does_not(first, rest):
+    assert f"{first}\n{rest}" in cleaned("\n\n".join([*PARAGRAPHS, f"{first}\n{rest}"]))
+
+
+@pytest.mark.parametrize("bound", ["ít nhất", "tối đa", "không quá", "không dưới"])
+def test_the_figure_of_a_bound_goes_on(bound):
+    assert f"- Lắp máy bơm cho {bound} 14 tổ hợp tác;" in cleaned(
+        f"- Lắp máy bơm cho {bound}\n14 tổ hợp tác;\n- Nạo vét mương."
+    )
+
+
+def test_a_label_behind_a_bound_does_not():
+    assert "\n12. Sở Y tế khám bệnh" in cleaned("- Mức hỗ trợ tối đa\n12. Sở Y tế khám bệnh cho người nghèo.")
+
+
 def test_short_lines_that_stand_close_stay_apart():
     tight = "Các chỉ tiêu đến năm 2026:\nTỷ lệ hộ nghèo: 3%\nTỷ lệ che phủ rừng: 55%\nThu nhập: 60 triệu đồng"
     assert tight in cleaned("\n\n".join([*PARAGRAPHS, tight]))

@@ -42,6 +42,9 @@ ITEM = regex.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}\s?[.)/]|[IVX]{1,5}\.)\s*\p{L
 """A number that opens an item; behind a letter stands what a reference may go on with."""
 CITING = CUES["citing_line"].compiled
 CONTINUES = regex.compile(r"[\p{Ll}),;%\]”’…]|\.{1,3}\s")
+COUNT = regex.compile(r"\d[\d.,]*\s?(?:%|\p{L})")
+COUNTED_ON = regex.compile(r"\d[\d.,]*(?:\p{Lu}\b,?)?(?:\s[\p{L}-]+,?){4}")
+"""A count or a name with its words: what a sentence goes on with, where a cell or a level would break off."""
 INSTRUMENT = CUES["numbered_document"].compiled
 CLOSING_STROKES = ("/", "./", "/.", "./.")
 ATTACHED_HYPHEN = regex.compile(r"(?<=[\p{L}\d])-$")
@@ -262,15 +265,20 @@ def must_continue(before: str, text: str) -> bool:
         return False
     if CONTINUES.match(text) or NUMBER_OF_DOCUMENT.match(text):
         return True
-    if text[0].isdigit() and last_word(before) in WORDS.number_words:
+    if text[0].isdigit() and (last_word(before) in WORDS.number_words or asks_for_figure(before, text)):
         return True
     return (len(before) >= 25 and unfinished(before)) or before.endswith((" -", " –"))
 
 
+def asks_for_figure(before: str, text: str) -> bool:
+    """The line before ends in the words of a bound (`cho ít nhất` + `12 trạm bơm`)."""
+    return COUNT.match(text) is not None and WORDS.bound.search(before[-30:]) is not None
+
+
 def goes_on_tight(block: Block, line: Line, layout: Layout) -> bool:
     """Whether a line without a blank line before it goes on with its paragraph where blank lines part these: behind a
-    full line, or behind the first one of a paragraph, which portals break early, if that is open and no figure follows
-    it."""
+    full line, or behind the first one of a paragraph, which portals break early, if that is open and no bare figure or
+    share follows it."""
     if line.page != block.last.page:
         return False
     if block.last.width + 1 + len(first_word(line.text)) > layout.near:
@@ -278,8 +286,12 @@ def goes_on_tight(block: Block, line: Line, layout: Layout) -> bool:
     opening = block.last is block.first and block.first.gap
     if opening and block.tail.endswith(":"):  # "- Thu và phân tích mẫu:" and the sum below it
         return BULLET.match(block.text) is not None and line.text[0].isdigit()
-    early = opening and not ends_sentence(block.tail)
-    return early and (not line.text[0].isdigit() or block.tail[-1] in "≥≤><=")
+    if not opening or ends_sentence(block.tail):
+        return False
+    if not line.text[0].isdigit() or block.tail[-1] in "≥≤><=":
+        return True
+    counted = block.tail[-1].isalpha() and COUNTED_ON.match(line.text) is not None
+    return counted and not NUMBERED.match(block.text)
 
 
 def may_continue(block: Block, line: Line, layout: Layout) -> bool:

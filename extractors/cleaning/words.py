@@ -11,7 +11,7 @@ from extractors.rule_files import RuleFileError, load_yaml, texts
 FILE = "cleaning.yaml"
 LISTS = (
     "number_words", "heading_ends", "dangling_words", "hyphenated", "known_headings", "labels", "paragraph_openers",
-    "name_words",
+    "name_words", "bound_words",
     "preamble_openers", "closing_openers", "attribute_keys", "main_attribute_keys", "letterhead_phrases",
     "letterhead_signs",
     "document_words", "law_words", "reference_words", "fixed_openings",
@@ -25,6 +25,7 @@ class Words:
     number_words: frozenset[str]
     heading_end: regex.Pattern[str]
     dangling: regex.Pattern[str]
+    bound: regex.Pattern[str]
     hyphen_left: regex.Pattern[str]
     hyphenated: tuple[tuple[str, str], ...]
     known_heading: regex.Pattern[str]
@@ -60,6 +61,7 @@ def load_words() -> Words:
         number_words=frozenset(lists["number_words"]),
         heading_end=regex.compile(rf"(?<!\w)(?:{any_of(lists['heading_ends'])})$"),
         dangling=regex.compile(rf"(?<!\w)(?:{any_of(lists['dangling_words'])})$"),
+        bound=regex.compile(rf"(?<!\w)(?:{any_of(lists['bound_words'])})$", regex.IGNORECASE),
         hyphen_left=regex.compile(rf"(?<!\w)(?:{any_of(left for left, _ in pairs)})$", regex.IGNORECASE),
         hyphenated=tuple((left.lower(), right.lower()) for left, right in pairs),
         known_heading=regex.compile(rf"(?:{any_of(lists['known_headings'])})(?=\s)"),
