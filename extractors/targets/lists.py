@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from extractors.cues import cues
+from extractors.targets.changes import SHARES
 from extractors.values.measures import Measure
 from schemas.filtered import filtered
 
 CUES = cues("target_cues.yaml")
 EXPECTED = CUES["expected"]
 LIST_COMMA = CUES["list_comma"]
+LIST_NOUNS = CUES["list_nouns"]
 LIST_PLACES = CUES["list_places"]
 LIST_TIMES = CUES["list_times"]
 TIME_BEHIND = CUES["time_behind"]
@@ -113,8 +115,19 @@ def goes_on_list(text: str, last, measure) -> bool:
         return same and last.comparator in ("le", "lt", "ge", "gt", "approx")
     if is_everything(measure):
         return False  # "trên 80% trạm và 100% trường": nothing is more than all
-    if measure.comparator != "eq" or last.comparator not in ("approx", "ge", "gt") or measure.change or last.per:
+    if measure.comparator != "eq" or last.comparator in ("eq", "range") or measure.change or last.per:
         return False
+    lower = last.comparator not in ("le", "lt")
     if measure.unit in ("percent", "percentage_point"):
-        return measure.unit == last.unit and LIST_AND.fullmatch(text, last.end, measure.start) is not None
-    return LIST_COMMA.fullmatch(text, last.end, measure.start) is not None
+        return lower and measure.unit == last.unit and LIST_AND.fullmatch(text, last.end, measure.start) is not None
+    if lower and LIST_COMMA.fullmatch(text, last.end, measure.start):
+        return True
+    return goes_on_nouns(text, last, measure)
+
+
+def goes_on_nouns(text: str, last: Measure, measure: Measure) -> bool:
+    """Whether a count stands behind the words of the one before it without a verb of its own: `ít nhất 40 cửa hàng tiện
+    lợi, 25 chợ đêm`, `không quá 01 tập thể, 03 cá nhân`."""
+    if last.unit in SHARES or last.change:
+        return False
+    return LIST_NOUNS.fullmatch(text, last.end, measure.start) is not None and not OWN_VERB.match(text, measure.end)
