@@ -52,6 +52,7 @@ from extractors.targets.ratios import is_foot, is_ratio
 from extractors.targets.scope import scope_of
 from extractors.targets.series import goes_on_by_year, move_in_series, series_head, unit_in_series, year_of_last
 from extractors.targets.shared_units import counts_with_later_unit
+from extractors.targets.torn_lists import with_whole_lists
 from extractors.targets.years import (
     baseline_year,
     due_year,
@@ -188,7 +189,8 @@ def targets_in(plan: Plan, clause: tuple[int, int], passage: Passage, earlier: l
     places: list[int] = []
     last = baseline = None
     begun, ended = None if passage.named else head_of_list(plan, clause, earlier), start
-    for measure, piece in zip(measures, pieces(plan.text, start, end, measures), strict=True):
+    owned = with_whole_lists(plan.text, measures, pieces(plan.text, start, end, measures))
+    for measure, piece in zip(measures, owned, strict=True):
         if baseline is not None and ")" not in plan.text[baseline : measure.start]:
             continue  # "(năm 2021 là 4,2% với 1.150 hộ)", "(năm 2022 tương ứng là 94% và 78%)"
         baseline = None
