@@ -225,7 +225,11 @@ def selects_subject(text: str, clause: tuple[int, int], measure: Measure) -> boo
     """Whether a bound only says which things of a kind are meant (`các xã có trên 50% đồng bào dân tộc giảm 2%`, `dự án
     từ 05 ha trở lên`)."""
     near = max(clause[0], measure.start - CONDITION_REACH)
-    if measure.comparator in ("ge", "gt", "le", "lt") and CUES["selects"].search(text, near, measure.start):
+    bounded = measure.comparator in ("ge", "gt", "le", "lt")
+    has_duty = bounded and CUES["sized_duty"].match(text, measure.end, clause[1]) is not None
+    if has_duty and CUES["sized_subject"].fullmatch(text, clause[0], measure.start):
+        return True
+    if bounded and CUES["selects"].search(text, near, measure.start):
         return CUES["selected_acts"].match(text, measure.end, clause[1]) is not None
     if CUES["size_upwards"].match(text, measure.start, clause[1]) is None:
         return False

@@ -70,6 +70,7 @@ LOOSE_MATCH = 0.6
 LIST_GAP = 8
 MOST_WHOLES, PART_REACH = 200, 4000
 """A part stands near its whole; in a paragraph without end so many targets and characters are looked back."""
+OF_REACH = 24
 OPENING_REACH = 100
 """The words that a clause opens with end before: a long one is not gone through for each of its figures."""
 CUES = cues("target_cues.yaml")
@@ -176,6 +177,7 @@ def targets_in(plan: Plan, clause: tuple[int, int], passage: Passage, earlier: l
         and not is_condition(plan.text, clause, m)
         and not plan.in_flattened(m.start)
         and not is_all_of(plan.text, start, m)
+        and not is_basis(plan.text, start, m)
         and not is_foot(plan.text, m)
     ]
     if not measures:
@@ -221,6 +223,11 @@ def is_all_of(text: str, start: int, measure) -> bool:
         and CUES["all_of"].search(text, near, measure.start)
         and CUES["all_measures"].match(text, at, at + 20)
     )
+
+
+def is_basis(text: str, start: int, measure) -> bool:
+    """Whether a number only says of how many each the next one is (`cứ 10 hộ có ít nhất 7 hộ`)."""
+    return CUES["of_so_many"].search(text, max(start, measure.start - OF_REACH), measure.start) is not None
 
 
 def counted_as_whole(text: str, start: int, measure, earlier: list[Target]):
@@ -314,7 +321,7 @@ def target(
         due_year=due,
         due_year_stated=stated,
         parent_id=parent.target_id if parent else None,
-        **plan.fact(*quote, method, confidence_of(text, measure, passage)),
+        **plan.fact(*quote, method, confidence_of(text, measure, clause, passage)),
     )
 
 
@@ -436,8 +443,12 @@ def measure_is_share(measure) -> bool:
     return getattr(measure, "unit", None) == "percent"
 
 
-def confidence_of(text: str, measure, passage: Passage) -> float:
-    """Higher under a heading that announces aims; lower where the figure itself is ambiguous."""
+def confidence_of(text: str, measure, clause: tuple[int, int], passage: Passage) -> float:
+    """Higher under a heading that announces aims; lower where a figure is ambiguous or holds on a condition."""
     confidence = 0.91 if passage.aim else 0.75
-    doubted = getattr(measure, "ambiguous", False) or is_lowered_below(text, measure)
+    doubted = (
+        getattr(measure, "ambiguous", False)
+        or is_lowered_below(text, measure)
+        or CUES["on_condition"].match(text, *clause) is not None
+    )
     return confidence - 0.25 if doubted else confidence
