@@ -164,3 +164,48 @@ def test_a_table_of_indicators_whose_columns_are_not_known_is_reported():
     rows = read("TT | Nội dung | ĐVT | Đợt 1 | Đợt 2\n1 | Số lớp tập huấn | lớp | 1 | 2")
     assert rows["targets"] == []
     assert [f.check for f in rows["findings"] if f.check == "unparsed_amount"] == ["unparsed_amount"]
+
+
+RATES_OF_PLACES = (
+    "{caption}\nTT | Xã | Tỷ lệ hộ có bể nước (%) | {rate} | Số ấp đạt chuẩn (ấp)\n1 | Xã Nhân Mỹ | 74 | 66 | 4\n"
+    "2 | Xã Bắc Lý | 71 | 62 | 3"
+)
+
+
+@pytest.mark.parametrize(
+    "caption",
+    ["CHỈ TIÊU NƯỚC SẠCH, VỆ SINH CỦA CÁC XÃ", "1. Chỉ tiêu y tế các xã:", "Các chỉ tiêu như sau:", "Mục tiêu số hóa"],
+)
+def test_a_caption_of_aims_makes_each_rate_of_a_place_one(caption):
+    rows = read(RATES_OF_PLACES.format(caption=caption, rate="Tỷ lệ hộ có nhà tắm (%)"))["targets"]
+    assert [r.value_min for r in rows] == [74, 66, 4, 71, 62, 3]
+
+
+@pytest.mark.parametrize(
+    "caption", ["Tình hình thực hiện chỉ tiêu y tế các xã", "Chỉ tiêu y tế các xã đã đạt", "Kết quả nước sạch các xã"]
+)
+def test_a_caption_that_tells_how_it_went_makes_them_none(caption):
+    rows = read(RATES_OF_PLACES.format(caption=caption, rate="Tỷ lệ hộ có nhà tắm (%)"))["targets"]
+    assert not [r for r in rows if r.unit == "percent"]
+
+
+@pytest.mark.parametrize("rate", ["Tỷ lệ hộ có nhà tắm hiện nay (%)", "Tỷ lệ rà soát (%)"])
+def test_a_rate_that_tells_how_things_stand_is_none_under_it(rate):
+    rows = read(RATES_OF_PLACES.format(caption="Chỉ tiêu y tế các xã", rate=rate))["targets"]
+    assert [r.value_min for r in rows] == [74, 4, 71, 3]
+
+
+def test_what_places_are_to_do_by_the_heads_of_their_figures():
+    table = (
+        "Phân bổ chỉ tiêu\nTT | Cụm | Số gọi khám | Chỉ tiêu giao quân | Chỉ tiêu tuyển công an\n"
+        "1 | Cụm 1 (khu phố 1 - 4) | 40 | 13 | 3\n2 | Cụm 2 (khu phố 5 - 9) | 37 | 12 | 2"
+    )
+    assert [(r.scope, r.value_min) for r in read(table)["targets"]] == [
+        ("Cụm 1 (khu phố 1 - 4)", 13), ("Cụm 1 (khu phố 1 - 4)", 3),
+        ("Cụm 2 (khu phố 5 - 9)", 12), ("Cụm 2 (khu phố 5 - 9)", 2),
+    ]  # fmt: skip
+
+
+def test_criteria_that_were_reached_are_no_such_figures():
+    table = "Phân bổ\nTT | Xã | Chỉ tiêu đã đạt | Ghi chú\n1 | Xã Nhân Mỹ | 13 | \n2 | Xã Bắc Lý | 12 | "
+    assert read(table)["targets"] == []

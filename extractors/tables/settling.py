@@ -67,8 +67,8 @@ def settled(text: str, columns: list[Column], rows: Sequence[Sequence[Cell]], ca
     known = [replace(c, kind=by_money(c, settled_, counted)) for c in settled_]
     known = with_counted_parts(text, with_lacking_part(text, known, full), full, caption)
     everything = plans_everything(known, caption)
-    rate = "quantity" if everything else None
-    known = [replace(c, kind=rate or by_plan(c, known, caption)) if c.kind == "measure" else c for c in known]
+    rates = {c: planned_rate(c, known, caption, everything) for c in known if c.kind == "measure"}
+    known = [replace(c, kind=rates[c]) if c in rates else c for c in known]
     if everything or plans_counts(known, caption):
         known = [
             replace(c, kind="quantity") if counts_planned(c, cells) else c for c, cells in zip(known, said, strict=True)
@@ -179,7 +179,8 @@ def kind_by_cells(column: Column, said: Sequence[str], before: Sequence[Column])
     if kind in ("name", "aim") and said:
         named = any(c.kind in ("name", "source") for c in before)
         if figures:
-            return "aim" if COLUMNS["aim"].search(column.label) else None
+            placed = any(c.kind == "place" for c in before) and CUES["aim_of_place"].search(column.head)
+            return "aim" if placed or COLUMNS["aim"].search(column.label) else None
         return None if named and kind == "aim" else "name"
     labels = not any(c.kind == "name" for c in before)
     if kind == "measure_unit" and said and sum(1 for s in said if names_place(s, labels)) * 2 > len(said):
@@ -332,6 +333,14 @@ def counts_above(column: Column) -> bool:
     """Whether the upper head of a column says what is counted (`Số căn hộ` over `Năm 2023`)."""
     money = column.unit or CUES["money_column"].search(column.head)
     return bool(column.over) and not money and COLUMNS["quantity"].search(column.head) is not None
+
+
+def planned_rate(measure: Column, columns: Sequence[Column], caption: Caption, everything: bool) -> str | None:
+    """What a rate without a year is: an aim where the caption plans `everything` but for what the head says of how
+    things stand, else where it plans what the rate measures."""
+    if everything and not CUES["state_rate"].search(measure.head):
+        return "quantity"
+    return by_plan(measure, columns, caption)
 
 
 def by_plan(measure: Column, columns: Sequence[Column], caption: Caption) -> str | None:
