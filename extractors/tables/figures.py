@@ -164,7 +164,7 @@ def bounded(figure: Figure, name: str, column: Column) -> Figure:
 class Unit(NamedTuple):
     """The unit of a bare figure, what one stands for, and the time in which it holds (`triệu đồng/người/năm`)."""
 
-    code: str
+    code: str | None
     scale: float = 1.0
     rate_period: str | None = None
 
@@ -311,7 +311,7 @@ def year_of_table(plan: Plan, table: Table) -> int | None:
     the count of all together, else the one that a caption names which plans them."""
     by_place = any(c.place for c in table.columns)
     years = {c.last_year for c in table.columns if by_place and c.kind in AIMS and c.last_year}
-    if not years and (by_place or CUES["plan_caption"].search(table.caption.words)):
+    if not years and (by_place or not CUES["past_caption"].search(table.caption.words)):
         told = {int(match["year"]) for match in CAPTION_YEAR.finditer(table.caption.words)}
         years = told if by_place else {year for year in told if year >= first_year(plan)}
     return years.pop() if len(years) == 1 else None

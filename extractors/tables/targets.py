@@ -356,7 +356,7 @@ def target_row(
     told = Unit(figure.unit) if figure.unit else unit_of(plan, table, row, column)
     if told is None and row.of("measure_unit"):
         return None  # what no unit is
-    unit, scale, period = told or Unit(UNLISTED)
+    unit, scale, period = told or Unit(None if column.kind == "aim" else UNLISTED)
     if unit in MONEY and not is_income(name):
         return None
     measured = measured_by(column) if row.of("name", "place") else counted_by(column) or measured_by(column)
