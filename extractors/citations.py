@@ -266,7 +266,7 @@ class _Reader:
         end = stop.start() if stop else len(self.text)
         if not 0 < end - match.end() <= LONGEST_ISSUER:
             return None, at
-        return self.text[match.end() : end].strip(" ,"), end
+        return self.text[match.end() : end].strip(" ,*_"), end
 
     def subject_after(self, at: int) -> str | None:
         """`về …`, `phê duyệt …` up to the end of the citing clause."""

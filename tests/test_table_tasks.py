@@ -91,7 +91,7 @@ TIMES = [
     ("Thường xuyên trong năm", []),
     ("Thường xuyên, hằng năm", [("recurring", "", "", "P1Y")]),
     ("Thường xuyên; báo cáo trước 15/12/2024", [("due", "", "2024-12-15", None)]),
-    ("2022 - 2025", []),
+    ("2022 - 2025", [("window", "2022-01-01", "2025-12-31", None)]),  # all of the plan's years, told for this row
     ("2023, 2025", []),
     ("Theo yêu cầu", []),
 ]

@@ -6,6 +6,7 @@ programme's name, a result of past years or a yearly rate is no deadline. The pl
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ import regex
 
 from extractors.cues import cues, told_by
 from extractors.deadlines.events import MAX_EVENT, event_words, task_before
+from extractors.deadlines.in_brackets import bracketed_years
 from extractors.deadlines.more_years import in_each_year
 from extractors.deadlines.routines import around, with_routines
 from extractors.deadlines.years import Frame, is_cell, is_named, judge_years
@@ -72,12 +74,31 @@ def extract_deadlines(plan: Plan, duties: Duties) -> list[Deadline]:
         aim = told_by(AIMS["target_heading"], headings)
         year = _heading_year(headings)
         yearly = bool(headings) and year is None and CUES["each_year_heading"].search(headings[0]) is not None
-        found += deadlines_in(plan.text, block.body_start, block.end, frame, year, past, aim, yearly)
+        read = deadlines_in(plan.text, block.body_start, block.end, frame, year, past, aim, yearly)
+        if block.style is not None and not past and not aim:
+            read = with_brackets(plan.text, block, frame, told_by(CUES["schedule_heading"], headings), read)
+        found += read
     period = _period(plan, frame, found)
-    rows = [_row(plan, f, duties.at(f.time)) for f in found if period is None or f is not period]
+    together: dict[tuple[int, int], list[TimeExpression]] = {}
+    for f in found:
+        together.setdefault((f.start, f.end), []).append(f.time)
+    rows = [
+        _row(plan, f, duties.at(f.time), together[f.start, f.end]) for f in found if period is None or f is not period
+    ]
     if period is not None:
         rows.append(_row(plan, replace(period, time=replace(period.time, kind="period")), None))
     return sorted(rows, key=lambda r: (r.char_start, r.char_end))
+
+
+def with_brackets(text: str, block: Block, frame: Frame, scheduled: bool, found: list[Found]) -> list[Found]:
+    """The deadlines of an item with the years that fill its brackets."""
+    known = {f.time.start for f in found}
+    more = [
+        Found(replace(time, kind="window"), *_quote(text, sentence, time), f"{time.form}-bracket", 0.6)
+        for time, *sentence in bracketed_years(text, block, frame, scheduled)
+        if time.start not in known
+    ]
+    return sorted([*found, *more], key=lambda f: f.time.start) if more else found
 
 
 def frame_of(plan: Plan) -> Frame:
@@ -89,9 +110,10 @@ def frame_of(plan: Plan) -> Frame:
 def times_of_cell(
     plan: Plan, frame: Frame, cell: tuple[int, int], row: tuple[int, int], event: str, ower: str | None, sure: float
 ) -> list[Deadline]:
-    """The deadlines of a table's time cell, quoted with its row; the plan's own period is none."""
+    """The deadlines of a table's time cell, quoted with its row. All of the plan's years are the time of that row."""
     times = find_times(plan.text, *cell, frame.plan_start, frame.plan_end, frame.issued)
-    return [cell_row(plan, time, row, event, ower, sure) for time in times if time.kind != "period"]
+    own = (replace(time, kind="window") if time.kind == "period" else time for time in times)
+    return [cell_row(plan, time, row, event, ower, sure) for time in own]
 
 
 def cell_row(
@@ -105,7 +127,7 @@ def cell_row(
         deadline_id=plan.new_id("deadlines", time.start, time.end, kind, time.recurrence),
         kind=kind, start_date=start, end_date=time.end_date,
         precision=INTERVAL.get(time.recurrence, time.precision), recurrence=time.recurrence,
-        event=(event or time.text)[:MAX_EVENT], agency_code=ower,
+        event=shortened(event or time.text, MAX_EVENT), agency_code=ower,
         **plan.fact(*row, "deadlines.table", min(0.87, sure, _sureness(time))),
     )  # fmt: skip
 
@@ -177,7 +199,7 @@ def judge(
     before, after = text[sentence[0] : time.start], text[time.end : sentence[1]]
     if past and not CUES["time_label_before"].search(before):
         return None
-    if CUES["cited_in_bracket"].search(before):
+    if CUES["cited_in_bracket"].search(before) or CUES["stamped_before"].search(before):
         return None
     if time.form == "routine":
         return _judge_routine(text, sentence, time, before)
@@ -225,7 +247,9 @@ def _judge_routine(text: str, sentence: tuple[int, int], time: TimeExpression, b
         return None
     if time.precision == "year" and EACH_YEAR.fullmatch(time.text) and CUES["of_noun_before"].search(before):
         return None
-    if time.recurrence == "P1Y" and CUES["of_budget_before"].search(before):
+    if time.recurrence == "P1M" and CUES["of_pay_before"].search(before):
+        return None
+    if time.recurrence == "P1Y" and (CUES["of_budget_before"].search(before) or CUES["given_before"].search(before)):
         return "routine-of-budget", 0.5
     if time.uneven:
         return "routine-uneven", UNEVEN
@@ -344,7 +368,7 @@ INTERVAL = {"P1Y": "year", "P6M": "half_year", "P3M": "quarter", "P1M": "month"}
 """The precision of a routine is its interval, also where it names the day (`trước ngày 20 hằng tháng`)."""
 
 
-def _row(plan: Plan, found: Found, ower: str | None) -> Deadline:
+def _row(plan: Plan, found: Found, ower: str | None, beside: Sequence[TimeExpression] = ()) -> Deadline:
     time = found.time
     kind = "window" if time.kind == "period" and found.rule != "period" else time.kind
     if kind == "window" and time.start_date is None and time.end_date is not None:
@@ -360,7 +384,8 @@ def _row(plan: Plan, found: Found, ower: str | None) -> Deadline:
         deadline_id=plan.new_id("deadlines", time.start, time.end, kind, time.recurrence),
         kind=kind, start_date=time.start_date, end_date=time.end_date,
         precision=INTERVAL.get(time.recurrence, time.precision), recurrence=time.recurrence,
-        event=_event_of_row(plan, block, found) or event_words(plan.text, found, block.body_start, above),
+        event=_event_of_row(plan, block, found)
+        or event_words(plan.text, found, block.body_start, above, [t for t in beside if t is not found.time]),
         agency_code=ower, **fact,
     )  # fmt: skip
 

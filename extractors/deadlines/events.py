@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from extractors.context import Plan
     from extractors.deadlines.deadlines import Found
     from extractors.plan import Block
+    from extractors.values.dates import TimeExpression
 
 MAX_EVENT = 200
 CUES = cues("deadline_cues.yaml")
@@ -27,15 +29,20 @@ ITEM_LABEL = CUES.naming("item_label", "label")
 BARE_TURN = CUES["bare_turn"]
 ITEM_MARK = CUES["item_mark"]
 FURTHER_INTERVALS = CUES["further_intervals"]
+NEXT_DAY = CUES["next_day"]
+NEXT_TASK = CUES["next_task"]
 
 
-def event_words(text: str, found: Found, item: int, heading: str | None) -> str:
+def event_words(text: str, found: Found, item: int, heading: str | None, beside: Sequence[TimeExpression] = ()) -> str:
     """What is due: the quote without a time that opens or closes it or fills a bracket; of a bare label line the
-    heading that it stands under. `item`: where the words of its item begin, whose label tells what ends."""
-    before = text[found.start : found.time.start]
-    after = CUES["left_after"].sub("", text[found.time.end : found.end])
-    if found.time.uneven:  # only these words tell how often
-        return shortened(whole_words(" ".join(text[found.start : found.end].split()), 0), MAX_EVENT)
+    heading that it stands under. `item`: where the words of its item begin, whose label tells what ends. `beside`: the
+    other times of the quote; a task with a time of its own is told apart."""
+    first, last, begin, stop = own_part(text, found, beside)
+    before = text[begin:first]
+    after = CUES["left_after"].sub("", text[last:stop])
+    done = found.time.form == "routine" and CUES["done_so_often"].search(found.time.text)
+    if found.time.uneven or (done and not after.strip(MARKS)):  # only these words tell how often, or what is done
+        return shortened(whole_words(" ".join(text[begin:stop].split()), 0), MAX_EVENT)
     rest = " ".join(f"{before} {after}".split()).strip(f"{MARKS}()")
     if CUES["time_label_before"].search(before) and len(rest) < 60:
         return heading or rest or found.time.text
@@ -43,11 +50,11 @@ def event_words(text: str, found: Found, item: int, heading: str | None) -> str:
     if opened and after.lstrip().startswith(")"):
         words = before[: opened.start()] + after.lstrip()[1:]
     elif after.lstrip().startswith(")"):  # the day of an interval that a list of others goes on with
-        words = text[found.start : found.end]
+        words = text[begin:stop]
     elif not before.strip(f"{MARKS}(") or not after.strip(f"{MARKS})"):
         words = CUES["left_before"].sub("", before) + after
     else:
-        words = text[found.start : found.end]
+        words = text[begin:stop]
     words = whole_words(ITEM_MARK.sub("", " ".join(words.split())), 0)
     if found.time.kind == "recurring":
         words = FURTHER_INTERVALS.sub("", words)
@@ -55,6 +62,27 @@ def event_words(text: str, found: Found, item: int, heading: str | None) -> str:
     if begun and before.rstrip().endswith(":") and not after.strip(MARKS):
         words = f"{words}: {begun.group().lower()}"
     return shortened(_named(words, text, item, found, heading), MAX_EVENT) or heading or found.time.text
+
+
+def own_part(text: str, found: Found, beside: Sequence[TimeExpression]) -> tuple[int, int, int, int]:
+    """Where the time of a deadline begins and ends, with those told in one breath with it, and where the words of its
+    own task do in a quote that tells others with their times."""
+    first, last, begin, stop = found.time.start, found.time.end, found.start, found.end
+    for other in sorted((t for t in beside if t.end <= first), key=lambda t: -t.end):
+        if NEXT_DAY.fullmatch(text, other.end, first):
+            first = other.start
+            continue
+        joints = [*NEXT_TASK.finditer(text, other.end, first)]
+        begin = joints[-1].end() if joints else begin
+        break
+    for other in sorted((t for t in beside if t.start >= last), key=lambda t: t.start):
+        if NEXT_DAY.fullmatch(text, last, other.start):
+            last = other.end
+            continue
+        joints = [*NEXT_TASK.finditer(text, last, other.start)]
+        stop = joints[-1].start() if joints else stop
+        break
+    return first, last, begin, stop
 
 
 def _named(words: str, text: str, item: int, found: Found, heading: str | None) -> str:
@@ -83,4 +111,5 @@ def task_before(plan: Plan, block: Block, at: int) -> str | None:
         return words
     if bullet := bullet_before(plan, block):
         return plan.text[bullet.head.body_start : bullet.head.end].rstrip(" .;")
-    return next(iter(plan.headings(block)), None)
+    heading = next(iter(plan.headings(block)), None)
+    return plan.meta.title if heading and plan.meta.title and CUES["bare_time_heading"].fullmatch(heading) else heading

@@ -67,7 +67,7 @@ def judge_years(
         return "years-stage", 0.6
     if time.form == "years" and CUES["numbered_stage_before"].search(before) and _is_stage(after.lstrip(") ")):
         return "years-stage", 0.6
-    if time.form == "years":
+    if time.form == "years" and time.kind != "due":
         return ("years-since", 0.8) if opening and not time.named and time.bound == "since" else None
     if time.bound is None and time.year_from == "stated" and CUES["begun_before"].search(before):
         return "year-window", 0.7

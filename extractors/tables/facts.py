@@ -163,9 +163,7 @@ def times_of_row(
     years = years_alone(plan.text, cell) if is_task else None
     if years is None:
         return times_of_cell(plan, frame, (cell.start, cell.end), quoted, task.words, ower, task.sure)
-    first, last = years.start_date.year, years.end_date.year
-    of_plan = (first, last) == (frame.plan_start, frame.plan_end)
-    return [] if of_plan else [cell_row(plan, years, quoted, task.words, ower, task.sure)]
+    return [cell_row(plan, years, quoted, task.words, ower, task.sure)]
 
 
 def years_alone(text: str, cell: Cell) -> TimeExpression | None:

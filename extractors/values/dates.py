@@ -200,7 +200,7 @@ def _time(
     base = TimeExpression(
         begin, stop, "window", None, None, precision, None, False, text[begin:stop], form, bound, year_from, point.named
     )
-    if bound in ("latest", "before", "until") and last is None and form != "years":
+    if bound in ("latest", "before", "until") and last is None and (form != "years" or point.one_school_year):
         base = replace(base, kind="due")
     if point.day is not None and point.month is None:
         return None

@@ -17,6 +17,8 @@ _FORMS = tuple(
         "span_of_work",
         "review_of_span",
         "span_since",
+        "due_within",
+        "ahead_of",
         "span_before",
         "least_before",
         "at_most_after",
