@@ -146,3 +146,28 @@ def test_a_table_under_the_title_is_read_though_no_heading_stands_over_it():
     head = "UBND TỈNH HÀ NAM\nSố: 12/KH-UBND\nHà Nam, ngày 12 tháng 01 năm 2023\nKẾ HOẠCH\nAn toàn bến đò năm 2023\n"
     rows = read(HEAD + ONE + TWO, head=head + "II CÁC VIỆC\n", tail="\nIII TỔ CHỨC\nNơi nhận:\n- Như trên;")
     assert [(r.event, str(r.end_date)) for r in rows["deadlines"] if r.kind != "period"] == BOTH
+
+
+def test_a_row_under_a_merged_number_begins_with_its_task():
+    head = "TT | Nội dung công việc | Cơ quan chủ trì | Cơ quan phối hợp | Thời hạn\n"
+    one = "1 | Khảo sát bến đò | Sở Xây dựng | Sở Nội vụ | Tháng 5/2023\n"
+    two = "2 | Mở lớp dạy bơi | Sở Nội vụ | Sở Y tế | Tháng 6/2023\n"
+    under = "Cắm phao báo luồng | Chi cục Đường thủy\n"
+    assert ("Chi cục Đường thủy", "Cắm phao báo luồng") in tasks(head + one + under + two)
+    assert times(head + one + under + two) == BOTH
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Cắm phao báo luồng | 12 phao\n",  # no body stands where bodies do
+        "Sở Xây dựng | Sở Nội vụ\n",  # merged further: it is not known which of them leads
+        "Cắm phao báo luồng | Tháng 7/2023\n",
+        "Cắm phao báo luồng | Sở Xây dựng | Tháng 7/2023\n",  # a time under the partners
+    ],
+)
+def test_a_row_that_does_not_fit_behind_a_merged_number_has_no_bodies_by_its_columns(row):
+    head = "TT | Nội dung công việc | Cơ quan chủ trì | Cơ quan phối hợp | Thời hạn\n"
+    one = "1 | Khảo sát bến đò | Sở Tư pháp | Sở Y tế | Tháng 5/2023\n"
+    found = read(head + one + row)["assignments"]
+    assert [r.agency_text for r in found if r.method.startswith("table_")] == ["Sở Tư pháp", "Sở Y tế"]

@@ -44,6 +44,7 @@ MAY_SHIFT = (*FIGURES, "tick", "ticked_body")
 TOLD_AGAIN = ("measure_unit", "lead", "partner", "responsible", "mixed", "time", "place", "source")
 """Columns of words in which a mark may stand for what the cell above says; figures are not told again so."""
 FACTS = (*FIGURES[:5], "year_part", "measure", "row_year", "lead", "partner", "responsible", "mixed", "time", "person")
+OF_BODIES = ("lead", "partner", "responsible", "mixed")
 MAX_COLUMNS = 14
 MAX_CELL = 600
 MAX_LABEL = 80
@@ -294,9 +295,29 @@ def row_of(text: str, columns: Sequence[Column], cells: Sequence[Cell]) -> Row |
         missing = any(k.kind in MAY_SHIFT for k in columns[len(cells) :])
         if missing or not all(fits(text, column, cell) for column, cell in row.cells):
             return None
-    else:
+    elif not (row_cells := behind_merged_number(text, columns, cells)):
         return None
+    else:
+        row.cells = row_cells
     return row
+
+
+def behind_merged_number(text: str, columns: Sequence[Column], cells: Sequence[Cell]) -> list[tuple[Column, Cell]]:
+    """The cells of a row that begins behind its number, which is merged with that of the row above, and of which the
+    last are merged, too (`Lắp máy bơm | Sở A` under `1 | Nạo vét kênh | Sở A | Quý II`): of bodies where their columns
+    begin; none where it is no such row."""
+    if not 1 < len(cells) < len(columns) - 1 or columns[0].kind != "ordinal" or columns[1].kind not in (None, "name"):
+        return []
+    placed = list(zip(columns[1:], cells, strict=False))
+    if placed[1][0].kind not in OF_BODIES or not all(words(text, cell) for cell in cells):
+        return []
+    if CUES["opens_body"].match(words(text, cells[0])) or not any(map(str.isalpha, words(text, cells[0]))):
+        return []
+    for column, cell in placed[1:]:
+        bodies = CUES["opens_body"].match(words(text, cell)) is not None
+        if bodies != (column.kind in OF_BODIES) or not fits(text, column, cell):
+            return []
+    return placed
 
 
 def says_total(columns: Sequence[Column], label: str) -> bool:
