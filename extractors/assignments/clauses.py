@@ -64,7 +64,7 @@ def leads_thing(plan: Plan, span: Span, start: int) -> bool:
 def partners(plan: Plan, start: int, end: int) -> list[Span]:
     """The bodies named after `phối hợp với`. A list may go on over a semicolon (`với các sở, ngành; UBND các huyện`)
     where the clause so far holds nothing but bodies and the next body is not the subject of a clause of its own."""
-    spans = chain(plan, start, end)
+    spans = beside_people(plan, start, end)
     block_end = plan.block_at(start).end
     if not spans or end >= block_end or plan.text[spans[-1].end_char : end].strip() != ";":
         return spans
@@ -73,6 +73,18 @@ def partners(plan: Plan, start: int, end: int) -> list[Span]:
         if SUBJECT_LEADS.match(plan.text, tail, block_end) or HEAD_STOP.match(plan.text[tail : tail + 3]):
             break
         spans.append(span)
+    return spans
+
+
+def beside_people(plan: Plan, start: int, end: int) -> list[Span]:
+    """The bodies of a list among whom people may stand of whom no row tells (`với các chuyên gia, Sở A, người dân và
+    Hội B`)."""
+    spans = chain(plan, start, end)
+    at = spans[-1].end_char if spans else start
+    while people := CUES["people_beside"].match(plan.text, at, end):
+        more = chain(plan, people.end(), end)
+        spans += more
+        at = more[-1].end_char if more else end
     return spans
 
 

@@ -158,6 +158,8 @@ class AgencyReader:
 
     def _with_title(self, start: int) -> int:
         """Where the titles before a body begin: "Giám đốc các Sở", "Chủ tịch UBND"."""
+        if self._words.norm(start) == "các" and self._done <= self._titles.get(start + 1, start) < start:
+            return self._titles[start + 1]  # "*Trưởng các* phòng, ban"
         for _ in range(3):
             plural = start - 1 if self._words.norm(start - 1) == "các" and (start - 1) in self._titles else start
             if plural not in self._titles or self._titles[plural] < self._done:
