@@ -13,6 +13,7 @@ from schemas.records import Target
 
 CUES = cues("target_cues.yaml")
 BASELINE_BEFORE = CUES.naming("baseline_before", "year")
+MADE_REACH = 90
 RATES = frozenset({"percent", "percentage_point"})
 
 
@@ -26,7 +27,16 @@ def is_baseline(plan: Plan, measure: Measure | Amount, piece: tuple[int, int]) -
     if match is None or first is None:
         return False
     opens_series = match.group().rstrip().endswith((":", "-"))  # "(năm 2022: 50 người; …"
-    return int(match["year"]) < (first if opens_series else first + 1)
+    is_part = opens_series or is_made_anew(plan.text, match.start(), unit_of(measure))
+    return int(match["year"]) < (first if is_part else first + 1)
+
+
+def is_made_anew(text: str, bracket: int, unit: str | None) -> bool:
+    """Whether the bracket at `bracket` tells of a count that each year brings anew, so that a year of the plan has its
+    part of it; a level goes on from the year before."""
+    if unit is None or unit in RATES:
+        return False
+    return CUES["made_anew"].search(text, max(0, bracket - MADE_REACH), bracket) is not None
 
 
 def note_baseline(

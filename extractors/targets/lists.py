@@ -25,6 +25,7 @@ NOUN = filtered(r"\s+\p{L}+\s+\p{L}+")
 NEXT_IN_LIST = filtered(r"(?:\s+[\p{L}/]+){1,10}?,\s+")
 OWN_VERB = CUES["own_verb"]
 LIST_AND = CUES["list_and"]
+EXPECTED_REACH = 40
 ALIKE = 3
 """So many times the change before it, a share behind its words is a change, too."""
 
@@ -37,7 +38,7 @@ def share_comparators(text: str, start: int, measures: list) -> list:
     """
     shared: list = []
     for measure in measures:
-        if isinstance(measure, Measure) and measure.comparator == "eq" and EXPECTED.match(text, start, measure.start):
+        if isinstance(measure, Measure) and measure.comparator == "eq" and is_expected(text, start, measure):
             measure = replace(measure, comparator="approx")
         listed = bool(shared) and goes_on_list(text, shared[-1], measure)
         if shared and shares_change(text, shared[-1], measure):
@@ -54,6 +55,14 @@ def share_comparators(text: str, start: int, measures: list) -> list:
             )
         shared.append(measure)
     return shared
+
+
+def is_expected(text: str, start: int, measure: Measure) -> bool:
+    """Whether the clause opens as one of rough figures, or the words right before one of its list make it rough (`gọi
+    420 công dân, dự kiến chọn 160`)."""
+    if EXPECTED.match(text, start, measure.start):
+        return True
+    return CUES["expected_here"].search(text, max(start, measure.start - EXPECTED_REACH), measure.start) is not None
 
 
 def shares_change(text: str, last, measure) -> bool:

@@ -46,6 +46,7 @@ from extractors.targets.figures import counts_again, may_hold_figures, unlisted_
 from extractors.targets.headings import code_of_heading
 from extractors.targets.levels import from_levels
 from extractors.targets.lists import share_comparators
+from extractors.targets.made_up import adopt_made_up
 from extractors.targets.names import head_of_list, indicator_text, opens_name, with_object
 from extractors.targets.population import population
 from extractors.targets.ratios import is_foot, is_ratio
@@ -111,6 +112,7 @@ def extract_targets(plan: Plan) -> list[Target]:
             if not told and may_hold_figures(plan.text, *clause) and not reports(plan, clause, listed, passage.aim):
                 found += targets_in(plan, clause, passage, found[-MOST_WHOLES:])
         adopt(block, found, wholes)
+        adopt_made_up(plan.text, found)
         if found and plan.text[block.start : block.end].rstrip().endswith(":") and block.section is not None:
             wholes[id(block.section)] = found[-1]
         rows += found
@@ -400,6 +402,8 @@ def part_of(text: str, measure, clause: tuple[int, int], earlier: list[Target]) 
             opened = parts_opened(text, whole.char_start, measure.start)
             if opened and measure_is_share(measure) and opened.end() < last_whole:
                 continue
+            if opened and measure_is_share(measure) and tells_of_itself(text, opened.end(), measure.start):
+                continue
             series = is_open(text, SERIES, whole.char_start, measure.start)
             if opened or (series and not SERIES.search(whole.indicator_text)):
                 return whole
@@ -436,6 +440,17 @@ def parts_opened(text: str, start: int, end: int) -> regex.Match[str] | None:
     trung giải pháp …, cụ thể: tỷ lệ A đạt 2%; tỷ lệ B đạt 5%`)."""
     figure = FIGURE.search(text, start, end)
     return is_open(text, PART, figure.end(), end) if figure else None
+
+
+def tells_of_itself(text: str, parts: int, end: int) -> bool:
+    """Whether a semicolon behind parts without a verb opens what has one (`…, trong đó đại học 35%; sức khỏe loại 1 đạt
+    75%`), unless a colon opens the list of them."""
+    if text[parts : parts + 2].lstrip().startswith(":"):
+        return False
+    stop = text.find(";", parts, end)
+    if stop < 0 or CUES["tells_of_itself"].search(text, parts, stop):
+        return False
+    return CUES["tells_of_itself"].search(text, stop, end) is not None
 
 
 def measure_is_share(measure) -> bool:
