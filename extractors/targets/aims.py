@@ -226,8 +226,9 @@ def selects_subject(text: str, clause: tuple[int, int], measure: Measure) -> boo
     từ 05 ha trở lên`)."""
     near = max(clause[0], measure.start - CONDITION_REACH)
     bounded = measure.comparator in ("ge", "gt", "le", "lt")
+    begin = max(clause[0], text.rfind(":", clause[0], measure.start) + 1)
     has_duty = bounded and CUES["sized_duty"].match(text, measure.end, clause[1]) is not None
-    if has_duty and CUES["sized_subject"].fullmatch(text, clause[0], measure.start):
+    if has_duty and CUES["sized_subject"].fullmatch(text, begin, measure.start):
         return True
     if bounded and CUES["selects"].search(text, near, measure.start):
         return CUES["selected_acts"].match(text, measure.end, clause[1]) is not None
