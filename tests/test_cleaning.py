@@ -72,6 +72,23 @@ def test_a_passage_pasted_twice_is_kept_once_and_noted():
     assert result.text[note.start : note.end] == "\n".join(BODY[:7])
 
 
+def test_rows_of_a_scan_that_tell_the_same_of_another_place_are_no_copy():
+    tasks = [
+        "Đo lại mốc ranh giới", "Sơn cọc tiêu bên đường", "Sửa biển tên các thôn", "Gắn số nhà ở ngõ mới",
+        "Trồng cây che nắng", "Nạo vét rãnh thoát nước", "Thay bóng đèn đã cháy", "Dọn bãi đá ven suối",
+        "Lát gạch sân nhà văn hóa", "Chụp ảnh hiện trạng", "Ghi sổ theo dõi hằng tuần",
+    ]  # fmt: skip
+    rows = [
+        f"{task} cùng với người dân và đoàn viên đang sống tại {{}} | Tổ đo đạc của huyện | Tháng 5" for task in tasks
+    ]
+    first, second = ([row.format(f"xã {name}") for row in rows] for name in ("Bình An", "Hòa Lạc"))
+    other = clean(Source(("\n".join([*first, *second]),), True, page_confidence=(0.9,)))
+    assert len(other.text.split("\n")) == 2 * len(rows)
+    misread = [first[0].replace("sống", "sông"), first[1].replace("Tổ", "Tô"), *first[2:]]
+    copy = clean(Source(("\n".join([*first, *misread]),), True, page_confidence=(0.9,)))
+    assert len(copy.text.split("\n")) == len(rows)
+
+
 def test_short_repeats_are_text():
     lines = [
         "- Nguồn vốn: ngân sách tỉnh.",

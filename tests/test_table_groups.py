@@ -118,6 +118,12 @@ def test_a_row_that_lost_its_task_has_none(row):
     assert times(table) == BOTH[:1]
 
 
+def test_a_time_before_the_plan_is_doubtful():
+    table = HEAD + ONE.replace("5/2023", "5/2018") + TWO
+    assert times(table) == BOTH[1:]
+    assert (BOTH[0][0], "2018-05-31") in times(table, least=0.4)
+
+
 # --- rows whose columns are not known --------------------------------------------------------------------------------
 
 UNREAD = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from difflib import SequenceMatcher
 
 import regex
@@ -33,7 +33,8 @@ def drop_repeated_passage(draft: Draft) -> None:
         key = loose_key(lines[i].text) if read_by_ocr else lines[i].text
         start, length = longest_copy(lines, i, kept, places[key], alike if read_by_ocr else str.__eq__)
         characters = sum(len(line.text) for line in lines[i : i + length])
-        if length >= times * MIN_LINES and characters >= times * MIN_CHARACTERS:
+        passage = kept[start : start + length], lines[i : i + length]
+        if length >= times * MIN_LINES and characters >= times * MIN_CHARACTERS and not tells_of_another(*passage):
             noted[start, length] = (kept[start], kept[start + length - 1])
             i += length
             continue
@@ -53,6 +54,20 @@ def longest_copy(lines: list[Line], at: int, kept: list[Line], candidates: list[
         if length > best[1]:
             best = (start, length)
     return best
+
+
+def tells_of_another(first: list[Line], second: list[Line]) -> bool:
+    """Whether in most lines of two passages the same words differ (`xã Bình An`, `xã Hòa Lạc`): what is planned alike
+    for two places is no copy."""
+    pairs = Counter(
+        (" ".join(before[a:b]), " ".join(after[c:d]))
+        for one, other in zip(first, second, strict=True)
+        if one.text != other.text
+        for before, after in [(one.text.split(), other.text.split())]
+        for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+        if tag == "replace"
+    )
+    return bool(pairs) and 2 * max(pairs.values()) > len(first)
 
 
 def loose_key(text: str) -> str:

@@ -45,6 +45,8 @@ COMPARED = CUES["compared_before"]
 AIMS = cues("target_cues.yaml")
 EACH_YEAR = CUES["each_year"]
 RATE_REACH = 120
+PAST = 0.5
+"""How sure a time of a table is that lies before the plan."""
 UNEVEN = 0.6
 """How sure the interval of a routine is that comes so often that none tells it (03 lần/tuần)."""
 
@@ -113,7 +115,15 @@ def times_of_cell(
     """The deadlines of a table's time cell, quoted with its row. All of the plan's years are the time of that row."""
     times = find_times(plan.text, *cell, frame.plan_start, frame.plan_end, frame.issued)
     own = (replace(time, kind="window") if time.kind == "period" else time for time in times)
-    return [cell_row(plan, time, row, event, ower, sure) for time in own]
+    return [
+        cell_row(plan, time, row, event, ower, min(sure, PAST) if is_long_past(time, frame) else sure) for time in own
+    ]
+
+
+def is_long_past(time: TimeExpression, frame: Frame) -> bool:
+    """Whether a time ends before the plan's first year: rather a misread figure than a task (`6/2022` for 2027)."""
+    day = time.end_date or time.start_date
+    return day is not None and frame.first_day is not None and day.year < frame.first_day.year
 
 
 def cell_row(
