@@ -95,7 +95,10 @@ class NameEnds:
             return at
         at = end = form
         while (after := self._of_trade(at)) > at:
+            named = self._phrase_end(at, "trades") == at
             at = end = after
+            if named and words.letters(at) and not words.capital(at):
+                break  # behind its proper name a trade in small letters is what it does: "… Đông Hà *đầu tư*"
             if words.norm(at) in ("và", ",", "-", "&") and self._phrase_end(at + 1, "trades") > at + 1:
                 at += 1
         if end == form:
