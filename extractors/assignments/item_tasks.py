@@ -154,6 +154,7 @@ def told_to(plan: Plan, item: Item, clause: tuple[int, int]) -> int:
     named = [span for m in COORDINATION.finditer(plan.text, start, end) for span in chain(plan, m.end(), end)]
     open_end = bool(named) and not plan.text[list_end(plan, named[-1], end) : end].strip(" ;:,.")
     behind = clause_behind(plan, item, block, end)
+    open_end = open_end or CUES["list_follows"].search(plan.text, start, end) is not None
     if open_end or CUES["role_alone"].fullmatch(plan.text, start, end) or is_ground(plan, item, clause, behind):
         return behind[1] if behind else end
     return end
