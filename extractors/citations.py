@@ -64,7 +64,9 @@ SHARED_DATE = 0.8
 """How sure the date is that stands once behind two numbers."""
 SUBJECT_CHARACTERS = 500
 LONGEST_ISSUER = 140
-WINDOW = 70
+WINDOW, AHEAD = 70, 250
+LONGEST_SYLLABLE = 10
+"""Letters, with what folding looks at beside them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +144,7 @@ def find_citations(
     `first_section_start`: mentions before it are legal bases. The document's own number (in the letterhead, `Kèm theo
     Kế hoạch số …` over an annex) is no citation.
     """
-    folded = fold(text)
-    reader = _Reader(text, folded, first_section_start)
+    reader = _Reader(text, first_section_start)
     numbered: list[CitationMatch] = []
     for match in NUMBER.finditer(text):
         found = reader.numbered(match, numbered[-1] if numbered else None)
@@ -180,17 +181,21 @@ def is_own(found: CitationMatch, number: str | None, date: datetime.date | None)
 class _Reader:
     """Reads single mentions of one text."""
 
-    def __init__(self, text: str, folded: str, first_section_start: int):
+    def __init__(self, text: str, first_section_start: int):
         self.text = text
-        self.folded = folded
         self.first = first_section_start
+
+    def folded(self, start: int, end: int) -> str:
+        """text[start:end] with the words folded as they stand in the text, also those that it cuts."""
+        first = max(0, start - LONGEST_SYLLABLE)
+        return fold(self.text[first : end + LONGEST_SYLLABLE])[start - first : end - first]
 
     def relation(self, at: int) -> str:
         return "legal_basis" if at < self.first else "reference"
 
     def numbered(self, match: regex.Match[str], previous: CitationMatch | None) -> CitationMatch | None:
         """The mention around one number; None for what only looks like a number of a document."""
-        before = self.folded[max(0, match.start() - WINDOW) : match.start()]
+        before = self.folded(max(0, match.start() - WINDOW), match.start())
         if OWN_NUMBER.search(before):
             return None
         symbol = match["dated"] or match["plain"] or match["party"]
@@ -251,11 +256,11 @@ class _Reader:
 
     def date_after(self, at: int) -> tuple[datetime.date | None, str | None, int]:
         """The date that follows, as a value and as written, and where it ends."""
-        match = DATE_AFTER.match(self.folded, at)
+        match = DATE_AFTER.match(self.folded(at, at + AHEAD))
         if match is None:
             return None, None, at
-        written = self.text[match.start("day") : match.end()]
-        return _date(match), written, match.end()
+        written = self.text[at + match.start("day") : at + match.end()]
+        return _date(match), written, at + match.end()
 
     def issuer_after(self, at: int) -> tuple[str | None, int]:
         """`của Thủ tướng Chính phủ`: up to the verb or mark that ends the name."""
@@ -287,12 +292,13 @@ class _Reader:
 
     def law(self, match: regex.Match[str]) -> CitationMatch | None:
         """A law cited by name: a known name, else the words up to the mark or word that ends it."""
-        if NO_LAW.match(self.folded, match.end()):
+        behind = self.folded(match.end(), match.end() + AHEAD)
+        if NO_LAW.match(behind):
             return None
-        known = law_names().match(self.folded, match.end())
+        known = law_names().match(behind)
         if known:
-            end = known.end()
-        elif AMENDS.match(self.folded, match.end()):
+            end = match.end() + known.end()
+        elif AMENDS.match(behind):
             stop = AMENDMENT_END.search(self.text, match.end())
             end = stop.start() if stop else len(self.text)
         else:

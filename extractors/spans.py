@@ -10,7 +10,10 @@ import re
 
 from extractors.cues import cues
 
-EVENT = re.compile(r"(?=[().!?…;])(?:(?P<open>\()|(?P<close>\))|(?P<stop>[.!?…]+(?=\s|$))|(?P<semi>;(?=\s|$)))")
+EVENT = re.compile(
+    r"[().!?…;](?:(?P<open>(?<=\())|(?P<close>(?<=\)))|(?P<stop>(?<=[.!?…])[.!?…]*(?=\s|$))|(?P<semi>(?<=;)(?=\s|$)))"
+)
+"""It opens with a class of signs, for `re` runs to the next of these."""
 ABBREVIATION = cues("zone_cues.yaml")["abbreviation"].compiled
 BRACKET_REACH = 600
 """A bracket that is not closed within so many characters is a slip of the typist and holds nothing together."""
@@ -42,10 +45,10 @@ def sentences(text: str, start: int, end: int, split_semicolons: bool = True) ->
 
 def is_abbreviation(text: str, at: int, stop: int, end: int) -> bool:
     """Whether the full stop at `stop` closes an abbreviation or a label and the sentence goes on."""
-    if not ABBREVIATION.search(text, max(at, stop - 8), stop):
-        return False
     following = text[stop + 1 : min(end, stop + 3)].strip()
-    return bool(following) and (not text[stop - 1].isdigit() or not following[0].isupper())
+    if not following or (text[stop - 1].isdigit() and following[0].isupper()):
+        return False
+    return ABBREVIATION.search(text, max(at, stop - 8), stop) is not None
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -47,12 +47,13 @@ class Filtered:
     where a text holds what one needs, it seldom holds what the others need.
     """
 
-    __slots__ = ("any_case", "branches", "compiled", "condition", "heads", "pattern")
+    __slots__ = ("any_case", "branches", "compiled", "condition", "heads", "pattern", "piece")
 
     def __init__(self, pattern: str, flags: int = 0, branches: Sequence[str] = ()) -> None:
         self.compiled = regex.compile(pattern, flags)
         self.pattern = pattern
         self.any_case = bool(self.compiled.flags & regex.IGNORECASE)
+        self.piece = _small if self.any_case else _cut
         parts = parsed(pattern, self.compiled.flags)
         self.condition = condition(parts, self.any_case) if parts is not None else None
         self.heads = heads(parts, self.any_case) if parts is not None else ()
@@ -61,11 +62,11 @@ class Filtered:
 
     def may_match(self, text: str, pos: int = 0, endpos: int | None = None) -> bool:
         """Whether the text holds what every match of the pattern holds."""
-        return self.condition is None or self.condition((_small if self.any_case else _cut)(text, pos, endpos))
+        return self.condition is None or self.condition(self.piece(text, pos, endpos))
 
     def search(self, text: str, pos: int = 0, endpos: int | None = None) -> regex.Match[str] | None:
         """As `regex.Pattern.search`."""
-        if self.condition and not self.condition((_small if self.any_case else _cut)(text, pos, endpos)):
+        if self.condition and not self.condition(self.piece(text, pos, endpos)):
             return None
         if self.heads:
             return next(self._from_heads(text, pos, endpos), None)
@@ -79,7 +80,7 @@ class Filtered:
         begin with anything look far."""
         if self.heads or (endpos is None and len(text) > LONG_TEXT):
             return self.compiled.match(text, pos, endpos, HELD)
-        if self.condition and not self.condition((_small if self.any_case else _cut)(text, pos, endpos)):
+        if self.condition and not self.condition(self.piece(text, pos, endpos)):
             return None
         if self.branches and not any(one.match(text, pos, endpos, HELD) for one in self._viable(text, pos, endpos)):
             return None
@@ -91,7 +92,7 @@ class Filtered:
 
     def finditer(self, text: str, pos: int = 0, endpos: int | None = None) -> Iterable[regex.Match[str]]:
         """As `regex.Pattern.finditer`."""
-        if self.condition and not self.condition((_small if self.any_case else _cut)(text, pos, endpos)):
+        if self.condition and not self.condition(self.piece(text, pos, endpos)):
             return ()
         return self.found_in(text, pos, endpos)
 
@@ -105,7 +106,7 @@ class Filtered:
 
     def _viable(self, text: str, pos: int, endpos: int | None) -> list[regex.Pattern[str]]:
         """The branches of which the text holds what their matches hold."""
-        seen = (_small if self.any_case else _cut)(text, pos, endpos)
+        seen = self.piece(text, pos, endpos)
         return [one.compiled or one.ready() for one in self.branches if one.condition is None or one.condition(seen)]
 
     def _first(self, text: str, pos: int, endpos: int | None) -> int | None:

@@ -58,8 +58,9 @@ def fold(text: str) -> str:
 
 def _folded(word: str) -> str:
     """What stands between two blanks, folded: no rule looks beyond them."""
-    placed = _TONE_PAIR.sub(lambda m: TONE_PLACES[m[0]], _lower(_plain_signs(word)))
-    return _LAST_VOWEL.sub(lambda m: LAST_VOWELS[m[0]], placed)
+    lowered = _lower(_plain_signs(word))
+    placed = lowered if lowered.isascii() else _TONE_PAIR.sub(lambda m: TONE_PLACES[m[0]], lowered)
+    return placed if LAST_VOWELS.keys().isdisjoint(placed) else _LAST_VOWEL.sub(lambda m: LAST_VOWELS[m[0]], placed)
 
 
 _FOLDED_ONCE = Remembered(_folded)

@@ -15,7 +15,7 @@ CUES = cues("cleaning_cues.yaml")
 HEAD_LINES = 40
 LIST_LINES = 300
 BULLET = regex.compile(r"[-–•·*+]\s*")
-STATE_LINES = cues("letterhead_cues.yaml")["state_lines"].compiled
+STATE_LINES = cues("letterhead_cues.yaml")["state_lines"]
 NUMBERED = regex.compile(r"[-–•·*+]\s*(?P<number>\d{1,3})[.)]?\s?(?=\p{Lu})")
 KEYS = "|".join(regex.escape(key) for key in sorted(WORDS.attribute_keys, key=len, reverse=True))
 WITH_COLON = regex.compile(rf"(?:(?<=^)|(?<=[\s,;|]))(?P<key>{KEYS})\s*:", regex.IGNORECASE)

@@ -12,7 +12,7 @@ CUES = cues("cleaning_cues.yaml")
 LETTERHEAD_CUES = cues("letterhead_cues.yaml")
 CLOSING_MARKS = "\"”’'»)]"
 END_MARKS = tuple(".;:!?…")
-LAST_WORD = regex.compile(r"[\p{L}\d]+$")
+LAST_WORD = regex.compile(r"(?r)[\p{L}\d]+$")
 NUMBERED = regex.compile(
     r"(?!V\s?/\s?[Vv]\b)[IVX]{1,6}\s?[.)/:]\s*(?=[\p{Lu}\"“(\d])|[IVX]{1,6}\s?[-–]\s*(?=\p{Lu}{2})"
     r"|[A-HĐ]\s?[.)/]\s*(?=\p{Lu}\p{L})"

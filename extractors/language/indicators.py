@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -16,6 +17,7 @@ from schemas.vocabulary import indicators
 
 CUES = cues("indicator_cues.yaml")
 BLANK = regex.escape(" ")
+ANY_WORD = ""
 SURE, LOOSE = 0.9, 0.6
 _MARKS = ",;:/()[]\"'*-"
 _MISREAD_RATE = CUES["rate_misspelt"]
@@ -85,6 +87,23 @@ def rules() -> tuple[IndicatorRule, ...]:
     return tuple(made)
 
 
+def rules_for(words: set[str]) -> Iterator[IndicatorRule]:
+    """The rules that may hold where these words stand, in file order: most are left out for their first group."""
+    by_word = _rules_by_word()
+    numbers = {number for word in words if word in by_word for number in by_word[word]}
+    return map(rules().__getitem__, sorted(numbers.union(by_word[ANY_WORD])))
+
+
+@cache
+def _rules_by_word() -> dict[str, list[int]]:
+    """The numbers of the rules by the words of which their first group tells that one must stand in the text."""
+    by_word: dict[str, list[int]] = {ANY_WORD: []}
+    for number, rule in enumerate(rules()):
+        for word in rule.told[0] or (ANY_WORD,):
+            by_word.setdefault(word, []).append(number)
+    return by_word
+
+
 def _compile(group: tuple[str, ...]) -> Filtered:
     return filtered(rf"(?<!\w){nested((regex.escape(_key(phrase)).split(BLANK) for phrase in group), BLANK)}(?!\w)")
 
@@ -120,7 +139,7 @@ def indicator_of(
     words = _key(_PERCENTAGE.sub(" ", clause))
     known = set(_WORD.findall(words))
     best: tuple[bool, int, int, IndicatorRule] | None = None
-    for rule in rules():
+    for rule in rules_for(known):
         if unit is not None and unit not in rule.unit:
             continue
         if (rule.direction and direction not in rule.direction) or (rule.topic and topic not in rule.topic):

@@ -11,6 +11,7 @@ import regex
 
 from extractors.plan import Block
 from extractors.tables.heads import CUES, is_bordered
+from extractors.values.stretches import holds_digit
 
 ROW = regex.compile(r"(?<=[^\s\d.,/–-]\s|\d\s|[)%]\s)(?P<number>\d{1,3})\s(?=[\p{Lu}\"“])")
 FIGURES = regex.compile(r"(?<![\p{L}\d.,/])\d[\d.,]*(?:\s(?:-\s)?\d[\d.,]*(?![\d/])){2,}")
@@ -81,6 +82,8 @@ def counted_rows(openings: Sequence[tuple[int, int]], start: int) -> list[int]:
 def runs_of_figures(text: str, start: int, end: int) -> Iterator[Span]:
     """Several runs of three figures and more, not far from one another; numbers grouped by spaces and telephone numbers
     are none."""
+    if not holds_digit(text, start, end):
+        return
     runs = [
         m.span()
         for m in FIGURES.finditer(text, start, end)

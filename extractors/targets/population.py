@@ -91,4 +91,4 @@ def without_tail(words: str) -> str:
         cut = CUES["tail"].search(words)
         if cut is None:
             return words.strip(" ,-–")
-        words = words[: cut.start()].rstrip(" ,")
+        words = words[: cut.start()].rstrip(" ,\n")

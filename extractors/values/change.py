@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import regex
+
 from extractors.cues import cues
 from extractors.values.patterns import SHAPES, compiled
 
@@ -12,7 +14,7 @@ _UP_TO = CUES["up_to"]
 _FILLER = CUES["change_filler"]
 _BLOCK = CUES["change_block"]
 _BRACKETS = compiled(r"\([^()\n]{0,120}\)")
-_BREAK = compiled(r"[;:\n(]|\.(?=\s|$)")
+_LAST_BREAK = regex.compile(r"(?r)[;:\n(]|\.(?=\s|$)")
 _YEARLY = CUES["yearly"]
 _YEARLY_HEAD = CUES["yearly_head"]
 _LATER_LEVEL = CUES["level_of_later_clause"]
@@ -26,8 +28,8 @@ def clause_start(text: str, at: int, reach: int = 200) -> int:
     """Where the clause that holds `at` begins: after the last `;`, `:`, open bracket, full stop or line end."""
     floor = max(0, at - reach)
     window = _blank_brackets(text[floor:at])
-    breaks = [m.end() for m in _BREAK.finditer(window)]
-    return floor + (breaks[-1] if breaks else 0)
+    last = _LAST_BREAK.search(window)
+    return floor + (last.end() if last else 0)
 
 
 def _blank_brackets(window: str) -> str:
