@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import dropwhile, islice, takewhile
 
 import regex
@@ -125,6 +126,16 @@ def words(text: str, cell: Cell) -> str:
 
 def is_bordered(text: str, block: Block) -> bool:
     """Whether a line has cells."""
+    return _holds_border(text) and _holds_cells(text, block)
+
+
+@lru_cache(maxsize=8)
+def _holds_border(text: str) -> bool:
+    """Whether there is any border in a text: most plans have no tables."""
+    return "| " in text
+
+
+def _holds_cells(text: str, block: Block) -> bool:
     return text.find(" | ", block.start, block.end) >= 0 or text.startswith("| ", block.start)
 
 

@@ -34,7 +34,7 @@ def clause_start(text: str, at: int, reach: int = 200) -> int:
 
 def _blank_brackets(window: str) -> str:
     """Closed brackets blanked out, lengths kept: what they hold belongs to none of the words around."""
-    return _BRACKETS.sub(lambda m: " " * len(m.group()), window)
+    return _BRACKETS.sub(lambda m: " " * len(m.group()), window) if "(" in window else window
 
 
 def change_before(text: str, floor: int, at: int, counted: bool) -> str | None:
