@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 import regex
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors.extract import extract
 from extractors.plan import Source
-from schemas.filtered import Filtered
+from schemas.filtered import Filtered, any_of_these
 
 SAMPLE = Path(__file__).parent.parent / "data" / "raw" / "dong-lach-chuyen-doi-so-2023.txt"
 FORMS = [
@@ -72,6 +72,30 @@ def test_results_are_those_of_the_pattern_alone(
         assert spans(filtered.finditer(text, *bounds)) == spans(plain.finditer(text, *bounds))
         for method in ("search", "match"):
             one, other = getattr(filtered, method)(text, *bounds), getattr(plain, method)(text, *bounds)
+            assert (one and one.span()) == (other and other.span())
+
+
+JOINED = [
+    (("dự án", "mô hình", "tiểu"), 0),
+    (("dự", r"(?:tiểu )?dự án", r"án\b", r"(?<=a)\d"), 0),
+    (("dự án", "dự án mô", r"mô hình|\d", " a"), regex.I),
+    ((r"giao(?: cho)?", "cho", r"\s+dự", "a?", "tiểu"), regex.I),  # one of them may be empty
+]
+
+
+@pytest.mark.parametrize(("patterns", "flags"), JOINED)
+@settings(deadline=None)  # patterns are compiled on the way
+@given(pieces=st.lists(st.sampled_from(PIECES), max_size=12), place=st.integers(0, 30), length=st.integers(0, 40))
+def test_joined_patterns_give_what_their_alternative_gives(
+    patterns: tuple[str, ...], flags: int, pieces: list[str], place: int, length: int
+) -> None:
+    text, joined = "".join(pieces), any_of_these(patterns, flags)
+    plain = regex.compile("|".join(f"(?:{pattern})" for pattern in patterns), flags)
+    place = min(place, len(text))
+    for bounds in ((), (place,), (place, min(len(text), place + length))):
+        assert spans(joined.finditer(text, *bounds)) == spans(plain.finditer(text, *bounds))
+        for method in ("search", "match"):
+            one, other = getattr(joined, method)(text, *bounds), getattr(plain, method)(text, *bounds)
             assert (one and one.span()) == (other and other.span())
 
 

@@ -13,6 +13,7 @@ from extractors.values import find_amounts, find_measures, find_numbers, unit_st
 from extractors.values import words as number_words
 from extractors.values.exclusions import excluded
 from extractors.values.rules import comparator_rules, unit_forms
+from extractors.values.stretches import holds_digit
 
 settings.register_profile("kehoach", deadline=None)
 settings.load_profile("kehoach")
@@ -349,3 +350,10 @@ def test_a_share_is_no_count():
     assert find_measures("khoảng 2/3 số hộ và 1/5 hộ nghèo") == []
     [measure] = find_measures("giảm 1 - 1,5% tỷ lệ hộ nghèo mỗi năm")
     assert measure.rate_period == "year"
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "holds"), [(0, 4, False), (0, 5, True), (5, 6, True), (6, 14, False), (6, 15, True)]
+)
+def test_a_stretch_of_a_text_holds_a_digit(start, end, holds):
+    assert holds_digit("năm 20 hay là ½", start, end) is holds
