@@ -126,6 +126,15 @@ def test_periods_that_contradict_each_other_are_reported():
     assert same.notes == []
 
 
+def test_the_time_of_a_campaign_is_the_period_and_the_term_of_its_title_is_none():
+    time = "Phong trào được triển khai từ tháng 9 năm 2025 đến hết tháng 2 năm 2026. Tổng kết vào tháng 3 năm 2026.\n"
+    title = "Phát động thi đua chào mừng bầu cử đại biểu Hội đồng nhân dân các cấp nhiệm kỳ 2026 - 2031\n"
+    meta = read(HEAD + title + BODY + "2. Thời gian tổ chức phong trào thi đua: " + time + CLOSING)
+    assert (meta.period_start, meta.period_end) == (2025, 2026)
+    task = read(HEAD + "Mở thư viện xã\n" + BODY + "2. Thời gian mở cửa: từ tháng 9 đến tháng 12.\n" + CLOSING)
+    assert (task.period_start, task.period_end) == (None, None)
+
+
 @pytest.mark.parametrize(
     "title, code",
     [
@@ -142,6 +151,9 @@ def test_periods_that_contradict_each_other_are_reported():
         ("Giảm thiểu tình trạng tảo hôn trong vùng dân tộc thiểu số", "ethnic_minority_development"),
         ("Chuyển đổi số năm 2024", "digital_transformation"),
         ("Triển khai Đề án 06 năm 2024", "digital_transformation"),
+        ("Phủ sóng 5G và IoT tại các khu công nghiệp", "digital_transformation"),
+        ("Xây dựng cơ sở dữ liệu quy hoạch xây dựng", "digital_transformation"),
+        ("Lập quy hoạch chợ thời kỳ 2021 - 2030", "other"),
         ("Tiêm chủng mở rộng năm 2024", "health"),
         ("Phòng, chống dịch bệnh ở người năm 2022", "health"),
         ("Bảo đảm an toàn thực phẩm năm 2024", "health"),

@@ -227,3 +227,20 @@ def test_a_column_of_several_givers_is_money_without_a_source():
 def test_the_upper_end_of_a_range_is_doubtful():
     rows = read("Kinh phí mua giống: 12 - 15 tỷ đồng.\nKinh phí tập huấn: 2 tỷ đồng.")["funding"]
     assert [(r.amount_vnd / MILLION, r.confidence < 0.7) for r in rows] == [(15_000, True), (2_000, False)]
+
+
+def test_a_row_that_says_that_it_is_a_part_is_held_by_the_row_above_it():
+    table = (
+        "ĐVT: triệu đồng\n\nTT | Nguồn vốn | Tổng | Năm 2022 | Năm 2023\n | Tổng cộng | 90 | 40 | 50\n"
+        "1 | Ngân sách trung ương | 30 | 10 | 20\n2 | Ngân sách tỉnh | 60 | 30 | 30\n"
+        " | Trong đó: vốn đầu tư phát triển | 24 | 10 | 14"
+    )
+    rows = {row.funding_id: row for row in read(table)["funding"]}
+    (part,) = [r for r in rows.values() if r.amount_vnd == 24_000_000]
+    assert (part.source, part.expenditure_type) == ("provincial_budget", "development_investment")
+    assert part.parent_id is not None and rows[part.parent_id].amount_vnd == 60_000_000
+
+
+def test_a_unit_told_in_words_holds_for_the_figures_below():
+    table = "(Thành tiền tính bằng nghìn đồng)\n\nTT | Nội dung | Thành tiền\n1 | In sách | 3.000\n2 | Mở lớp | 9.000"
+    assert [row.amount_vnd for row in read(table)["funding"]] == [3_000_000, 9_000_000]

@@ -41,7 +41,7 @@ RANKS = (
     (regex.compile(r"[+*•]"), 8),
 )
 """How deep a row stands, by its running number. `I` and `V` are Roman."""
-OF_SOURCE, UNNUMBERED = 6, 9
+OF_SOURCE, UNNUMBERED, PART = 6, 9, 10
 EMPTY = (MISSING, CUES["mark"])
 DIGIT = regex.compile(r"\d")
 BULLET = regex.compile(r"\s*(?P<mark>[-–+*•])\s*")
@@ -164,12 +164,25 @@ def rank_of(plan: Plan, table: Table, row: Row) -> int:
     if ranks:
         return 2 if label.strip(".)") in ("I", "V", "X") else ranks[0]
     name = next((c for _, c in row.of("name", "source", "place")), None)
+    if is_part(plan, row):
+        return PART
     bullet = BULLET.match(plan.text, name.start, name.end) if name else None
     if bullet:
         return 7 if bullet["mark"] in "-–" else 8
     if table.has("ordinal"):
         return OF_SOURCE if row_source(plan, row) else UNNUMBERED
     return 3
+
+
+def is_part(plan: Plan, row: Row) -> bool:
+    """Whether a row says that it is a part of the one above it (`Trong đó: vốn đầu tư phát triển`)."""
+    return CUES["part_row"].match(words_of_name(plan, row)) is not None
+
+
+def words_of_name(plan: Plan, row: Row) -> str:
+    """The cell that names a row, whatever it names it by."""
+    cell = next((c for _, c in row.of("name", "source", "place")), None)
+    return plan.text[cell.start : cell.end] if cell else ""
 
 
 def cost_column(table: Table) -> Column | None:
@@ -292,7 +305,7 @@ def amount_row(plan: Plan, table: Table, row: Row, amount: Amount, kind: str, pa
         amount_vnd=amount.value,
         year=year_of_amount(plan, row, column, parent),
         source=source or (parent.source if parent and not told else None),
-        expenditure_type=spending(column, table),
+        expenditure_type=spending(column, table) or spending_of_part(plan, row),
         purpose=None if row.total else purpose_of(plan, row, by_row, parent),
         beneficiary=column.place or receiver(plan, row),
         amount_text=plan.text[cell.start : cell.end].strip(),
@@ -386,6 +399,11 @@ def budget_year(plan: Plan, row: Row) -> int | None:
 def spending(column: Column, table: Table) -> str | None:
     """The expenditure type that the head or, where that says nothing, the caption names."""
     return expenditure_type(column.head) or expenditure_type(table.caption.words)
+
+
+def spending_of_part(plan: Plan, row: Row) -> str | None:
+    """The expenditure type that a row names as a part of the one above it."""
+    return expenditure_type(words_of_name(plan, row)) if is_part(plan, row) else None
 
 
 def plan_year(plan: Plan) -> int | None:
