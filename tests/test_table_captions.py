@@ -59,3 +59,14 @@ def test_the_one_year_of_a_caption_is_that_of_its_figures():
     ]  # fmt: skip
     paper = "Danh mục lớp nghề\n(Kèm theo Kế hoạch số 11/KH-UBND ngày 02 tháng 3 năm 2022)"
     assert {year for *_, year in aims(LESSONS.format(paper))} == {2025}
+
+
+PRICED = (
+    "{}\nTT | Nội dung | Số điểm | Số mẫu | Đơn giá (đồng) | Thành tiền (đồng)\n"
+    "1 | Đo nước | 6 | 108 | 95.000 | 10.260.000"
+)
+
+
+def test_counts_of_an_estimate_are_no_aims():
+    assert aims(PRICED.format("Phụ lục II. Dự toán kinh phí đo nước hồ giai đoạn 2022 - 2025")) == []
+    assert [value for _, value, *_ in aims(PRICED.format("Kế hoạch đo nước hồ năm 2023"))] == [6]

@@ -166,8 +166,11 @@ def cells_of_aims(row: Row, name: str) -> list[tuple[Column, Cell]]:
 
 
 def is_cost(plan: Plan, table: Table, row: Row) -> bool:
-    """Whether a row only counts what an estimate pays for (`3 ngày` of a hall), beside its unit price."""
+    """Whether a row only counts what an estimate pays for (`3 ngày` of a hall), beside its unit price: all rows of a
+    table that is called an estimate (dự toán)."""
     priced = any(CUES["unit_price"].search(column.head) for column in table.columns)
+    if priced and CUES["estimate_caption"].search(table.caption.words):
+        return True
     units = [cell for _, cell in row.of("measure_unit")]
     return priced and any(CUES["cost_unit"].fullmatch(plan.text, c.start, c.end) for c in units)
 
