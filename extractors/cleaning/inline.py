@@ -36,7 +36,7 @@ LEGAL_BASIS = CUES["legal_basis_inside"].compiled
 
 def break_inline_items(draft: Draft) -> None:
     """Give markers inside a long line lines of their own again (same characters, spaces become line ends)."""
-    long = [i for i, line in enumerate(draft.lines) if needs_breaking(line) and not is_table_row(draft.lines, i)]
+    long = {i for i, line in enumerate(draft.lines) if needs_breaking(line) and not is_table_row(draft.lines, i)}
     if not long:
         return
     lines: list[Line] = []

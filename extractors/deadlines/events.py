@@ -94,7 +94,8 @@ def _named(words: str, text: str, item: int, found: Found, heading: str | None) 
         return words
     if BARE_TURN.fullmatch(words):  # the task may be told with the turn before: "Tiêm phòng: đợt 1 …; *đợt 2*"
         earlier = BARE_TURN.search(heading)
-        return f"{heading[: earlier.start()].rstrip(MARKS) if earlier else heading}: {words}"
+        task = heading[: earlier.start()].rstrip(MARKS) if earlier else heading
+        return f"{task}: {words}" if task else words
     return f"{heading}: {words}" if BARE_END.fullmatch(words) else words
 
 

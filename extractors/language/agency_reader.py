@@ -291,15 +291,33 @@ class AgencyReader:
         return end, len(units)
 
     def _kind_end(self, end: int) -> int:
-        """Where the words end that tell of which kind a group of units is: "các doanh nghiệp *cấp nước*"; what they do
-        is their kind only where nothing else follows: "các đơn vị *thi công*:"."""
+        """Where the words end that tell of which kind a group of units is: "các doanh nghiệp *du lịch*"; what they deal
+        in is their kind only before a verb, "các đơn vị *cấp nước* bảo đảm", or where nothing else follows, what they
+        do only there: "các đơn vị *thi công*:"."""
         words = self._words
         for after in range(min(end + _KIND_REACH, words.size), end, -1):
             if words.spell(end, after, rules.words("kinds")):
                 return after
-            if words.norm(after) in _BEHIND_KINDS and words.spell(end, after, rules.words("kinds_by_work")):
+            if words.spell(end, after, rules.words("kinds_by_trade")) and self._verb_or_end_at(after):
+                return after
+            if words.spell(end, after, rules.words("kinds_by_work")) and self._ends_phrase(after):
                 return after
         return end
+
+    def _ends_phrase(self, at: int) -> bool:
+        """Whether a mark at `at` ends a phrase; a comma may be one of several verbs, unless a body follows."""
+        words, behind = self._words, at + 1
+        if words.norm(at) != ",":
+            return words.norm(at) in _BEHIND_KINDS
+        is_body = behind in self._names or behind in self._units or behind in self._bodies
+        return words.capital(behind) or is_body or words.norm(behind) in rules.words("plurals")
+
+    def _verb_or_end_at(self, at: int) -> bool:
+        """Whether a phrase ends at `at`, with a mark or before a verb: "cấp nước *cho* các xã" goes on."""
+        words = self._words
+        if words.opens(at, rules.words("objects")):
+            return False
+        return self._ends_phrase(at) or words.opens(at, rules.words("name_ends"))
 
     def _named_end(self, unit: Hit) -> int:
         return self._words.proper_name(unit.end, self._names) if rules.groups()[unit.term.label].level else unit.end

@@ -75,16 +75,20 @@ class NameEnds:
             return words.proper_name(start + 1)  # "Đoàn công tác số 3"
         if words.number(start) and fold(words.between(hit.start, hit.end)) in rules.words("numbered"):
             return start + 1  # "Trung đoàn 123"
-        if hit.end - hit.start < 2 or not words.letters(start) or words.opens(start, rules.words("name_ends")):
+        if hit.end - hit.start < 2 or not words.letters(start) or self._ends_name(start):
             return start
         for at in range(start, start + _SMALL_REACH):
             if at > start and (self._ends_small_name(at)):
                 if fold(words.between(at, at + 2)) in rules.words("name_tails"):
                     return at + 2
                 return words.proper_name(at, self._names) if words.capital(at) else at
-            if not words.letters(at) or words.opens(at, rules.words("name_ends")) or at in self._names:
+            if not words.letters(at) or self._ends_name(at) or at in self._names:
                 break
         return start
+
+    def _ends_name(self, at: int) -> bool:
+        """Whether a word stands at `at` that names do not hold, and this one does not hold it all the same."""
+        return self._words.opens(at, rules.words("name_ends")) and not self._is_inner(at)
 
     def _of_firm(self, hit: Hit) -> int:
         """Where the name of a firm ends that tells its legal form (loại hình doanh nghiệp) and its trades in small
@@ -93,19 +97,47 @@ class NameEnds:
         form = self._phrase_end(at, "legal_forms")
         if form == at and not any(words.spell(at - n, at, rules.words("legal_forms")) for n in (1, 2)):
             return at
-        at = end = form
-        while (after := self._of_trade(at)) > at:
-            named = self._phrase_end(at, "trades") == at
-            at = end = after
-            if named and words.letters(at) and not words.capital(at):
-                break  # behind its proper name a trade in small letters is what it does: "… Đông Hà *đầu tư*"
-            if words.norm(at) in ("và", ",", "-", "&") and self._phrase_end(at + 1, "trades") > at + 1:
-                at += 1
-        if end == form:
-            return hit.end
+        end = self._of_trades(form)
+        if end == form:  # nothing of its trade is told, or what is told it does
+            return form if self._of_trade(form) > form else hit.end
         if words.capital(form) and (whole := self.of_words(form)) > end and words.capital(whole - 1):
             return whole  # "Công ty TNHH Xổ số kiến thiết *Lạng Sơn*"
         return end + 1 if words.number(end) else end  # "Công ty TNHH xây dựng *68*"
+
+    def _of_trades(self, form: int) -> int:
+        """Where the trades and the proper name of a firm end that begin at `form`. The last ones are what it does where
+        their object follows ("Công ty TNHH *quản lý khai thác* 12 trạm bơm") or its proper name stands before them."""
+        words = self._words
+        at = end = form
+        ends = [form]
+        while (after := self._of_trade(at)) > at:
+            named = self._phrase_end(at, "trades") == at
+            at = end = after
+            ends.append(end)
+            if named and words.letters(at) and not words.capital(at):
+                return end  # behind its proper name a trade in small letters is what it does: "… Đông Hà *đầu tư*"
+            if words.norm(at) in ("và", ",", "-", "&") and self._phrase_end(at + 1, "trades") > at + 1:
+                at += 1
+        while end > form and self._has_object(end):
+            before = ends[-2]
+            first = before if words.letters(before) and words.norm(before) != "và" else before + 1
+            if not words.spell(first, end, rules.words("trade_verbs")):
+                break
+            ends.pop()
+            end = ends[-1]
+        return end
+
+    def _has_object(self, at: int) -> bool:
+        """Whether what stands at `at` is no mark, verb or name: the object of a verb before it."""
+        words = self._words
+        if words.number(at):  # "Công ty TNHH xây dựng *68* thi công"
+            return words.letters(at + 1) and not words.opens(at + 1, rules.words("name_ends"))
+        if words.norm(at) == ",":  # "Công ty TNHH *đầu tư*, nâng cấp 3 trạm bơm"
+            at += 1
+            if at in self._names or at in self._units or at in self._bodies or words.norm(at) in rules.words("plurals"):
+                return False
+            return words.letters(at) and not words.capital(at)
+        return words.letters(at) and not words.capital(at) and not words.opens(at, rules.words("name_ends"))
 
     def _of_trade(self, at: int) -> int:
         """Where a trade of a firm or its proper name ends that begins at `at`; `at` where none does."""
@@ -148,7 +180,7 @@ class NameEnds:
                 continue
             if norm in PUNCTUATION or norm.isspace() or self._begins_other(at):
                 break
-            if not words.capital(at) and words.opens(at, rules.words("name_ends")) and not self._is_inner(at):
+            if not words.capital(at) and self._ends_name(at):
                 break
             if at in self._units and rules.groups()[self._units[at].term.label].level:
                 break

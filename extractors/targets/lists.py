@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from extractors.cues import cues
 from extractors.pieces import follows_its_words
-from extractors.targets.changes import MOST_POINTS, SHARES
+from extractors.targets.changes import MOST_POINTS, RATE_WORDS, SHARES
 from extractors.values.measures import Measure
 from schemas.filtered import filtered
 
@@ -26,8 +26,8 @@ NEXT_IN_LIST = filtered(r"(?:\s+[\p{L}/]+){1,10}?,\s+")
 OWN_VERB = CUES["own_verb"]
 LIST_AND = CUES["list_and"]
 EXPECTED_REACH = 40
-ALIKE = 3
-"""So many times the change before it, a share behind its words is a change, too."""
+ALIKE, RATE_REACH = 3, 60
+"""So many times the change before it, a share behind its words is a change, too; so far back a rate is named."""
 
 
 def share_comparators(text: str, start: int, measures: list) -> list:
@@ -89,8 +89,9 @@ def shares_change(text: str, last, measure) -> bool:
 
 def closes_alike(text: str, last: Measure, measure: Measure) -> bool:
     """Whether a share stands behind its words as the one before it does, whose verb moves both: `Tăng sản lượng lúa 3%,
-    ngô 2%`. Much more than the first it is a level."""
-    if measure.unit not in SHARES or (measure.value or 0) > max(MOST_POINTS, ALIKE * (last.value or 0)):
+    ngô 2%`. Much more than the first it is a level; where a rate moves, one a few times as large is, too."""
+    known = 0 if RATE_WORDS.search(text, max(0, last.start - RATE_REACH), last.start) else MOST_POINTS
+    if measure.unit not in SHARES or (measure.value or 0) >= max(known, ALIKE * (last.value or 0)):
         return False
     named = LIST_NAMES.fullmatch(text, last.end, measure.start)
     return named is not None and follows_its_words(text, measure, len(text))

@@ -11,6 +11,8 @@ from extractors.targets.population import verb_at
 
 CUES = cues("target_population_cues.yaml")
 LONGEST = 220
+MOST_EACH = 10
+"""No more has each of those whom a share is of: `70% lao động và thanh niên có 1.200 việc làm` are two figures."""
 
 
 def with_whole_lists(text: str, measures: Sequence, owned: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -26,6 +28,8 @@ def is_torn(text: str, share, piece: tuple[int, int], count) -> bool:
     """Whether a share's piece names only some of those whom it is of and no verb, and the words behind
     it the last of them and that they all have something."""
     if getattr(share, "unit", None) != "percent" or share.change or count.start - share.end > LONGEST:
+        return False
+    if (getattr(count, "value", None) or 0) > MOST_EACH:
         return False
     begin, end = piece
     if CUES["opens_share"].fullmatch(text, begin, share.start) is None:
