@@ -11,6 +11,8 @@ from schemas.records import Assignment
 UNREAD = 0.6
 """At most so sure is what such a row tells."""
 MIN_BORDERS = 2
+LONGEST_ROW = 4_000
+"""A line of so many characters is no row: each of its times would be held against all its cells."""
 TIME_CELL = 40
 """A cell that is no longer than its time by more tells when; a longer one tells of what, too."""
 
@@ -18,6 +20,8 @@ TIME_CELL = 40
 def is_unread_row(plan: Plan, offset: int) -> bool:
     """Whether a place lies in a row of three cells and more of a table that is not read by its columns."""
     block = plan.block_at(offset)
+    if block.end - block.start > LONGEST_ROW:
+        return False
     return plan.text.count(" | ", block.start, block.end) >= MIN_BORDERS and not plan.in_table(block)
 
 

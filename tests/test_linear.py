@@ -39,6 +39,7 @@ LINES_OF_FACTS = [
     "xã,phường,",
     "|\nmột ô\n",
     "|\n1\n|\nMở lớp\n|\nSở Y tế\n|\n",
+    "| a | b | c | trước ngày 10/6/2024 ",
 ]
 
 
