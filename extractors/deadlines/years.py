@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from extractors.cues import cues
 from extractors.values.dates import TimeExpression
@@ -133,4 +134,10 @@ def is_cell(text: str, time: TimeExpression) -> bool:
     if "|" not in line:
         return False
     filled = text[start : time.start].rstrip().endswith("|") and text[time.end : end].lstrip()[:1] in ("|", "")
-    return filled and len(CELL.findall(line)) == 1
+    return filled and _year_cells(line) == 1
+
+
+@lru_cache(maxsize=8)
+def _year_cells(line: str) -> int:
+    """How many cells of a line hold a year; each of its times asks for them."""
+    return len(CELL.findall(line))
