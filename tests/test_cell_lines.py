@@ -41,6 +41,12 @@ def test_a_line_of_dots_between_rows_belongs_to_neither():
     assert lines[2:] == [" | ".join(above), " | ".join(below)]
 
 
+def test_what_a_portal_writes_below_the_last_row_is_no_cell_of_it():
+    rows = [[str(i), f"Mở lớp {i}", "Sở Nội vụ", "2023"] for i in (1, 2, 3)]
+    lines = cleaned(f"Danh mục\n\n{pasted(HEAD, *rows)}\nBản in của trang\nĐã xem: 26\n|\nVăn bản thay thế").split("\n")
+    assert lines[1:5] == [" | ".join(HEAD), *map(" | ".join, rows)]
+
+
 def test_dots_within_a_row_are_a_cell():
     row = ["1", "Mở lớp", "…", "Quý II/2023"]
     lines = cleaned(f"Danh mục\n\n{pasted(HEAD, row, ['2', *row[1:]])}\n").split("\n")

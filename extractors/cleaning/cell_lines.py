@@ -19,6 +19,8 @@ ORDINAL = regex.compile(r"(?P<value>[0-9]{1,4})\.?")
 LABEL = regex.compile(r"[IVX]{1,5}\.?|[a-zđ][).]|[A-HĐ]\.?|\d{1,2}(?:\.\d{1,2})+\.?")
 MIN_ROWS = 2
 MIN_CELLS = 3
+WIDTH_KNOWN = 3
+"""Behind so many rows no wider one comes: heads over several columns stand in the first two."""
 LAYOUT_WORDS = cues("letterhead_cues.yaml")["layout_words"].compiled
 
 
@@ -40,16 +42,17 @@ def gather_cell_lines(draft: Draft) -> None:
 def rows_from(lines: list[Line], at: int) -> tuple[list[list[Line]], int]:
     """The rows of the table that opens with the border at `at`, borders included, and where it ends."""
     rows: list[list[Line]] = []
-    row = [lines[at]]
+    row, widest = [lines[at]], 0
     at += 1
     while at < len(lines):
         if lines[at].text == BORDER:
             rows.append(row)
+            widest = max(widest, cells_in(row))
             row = [lines[at]]
             at += 1
             continue
         stop = end_of_cell(lines, at)
-        if stop is None:
+        if stop is None or (len(rows) >= WIDTH_KNOWN and is_full(row, widest)):
             break
         if is_cut(lines[at : stop + 1], [*rows, row]):
             rows.append(row)
@@ -59,6 +62,11 @@ def rows_from(lines: list[Line], at: int) -> tuple[list[list[Line]], int]:
         row += lines[at : stop + 1]
         at = stop + 1
     return [*rows, row], at
+
+
+def is_full(row: list[Line], widest: int) -> bool:
+    """Whether a row has as many cells as any before it: what stands behind its last border is text below the table."""
+    return cells_in(row) >= max(MIN_CELLS, widest)
 
 
 def is_cut(cell: list[Line], rows: list[list[Line]]) -> bool:
