@@ -67,6 +67,8 @@ from schemas.filtered import Filtered, filtered
 from schemas.records import Target
 
 MAX_QUOTE = 350
+BEFORE_PLAN = 0.5
+"""How sure an aim is whose year lies before the plan."""
 LOOSE_MATCH = 0.6
 LIST_GAP = 8
 MOST_WHOLES, PART_REACH = 200, 4000
@@ -323,7 +325,7 @@ def target(
         due_year=due,
         due_year_stated=stated,
         parent_id=parent.target_id if parent else None,
-        **plan.fact(*quote, method, confidence_of(text, measure, clause, passage)),
+        **plan.fact(*quote, method, confidence_of(plan, measure, clause, passage, due)),
     )
 
 
@@ -458,8 +460,12 @@ def measure_is_share(measure) -> bool:
     return getattr(measure, "unit", None) == "percent"
 
 
-def confidence_of(text: str, measure, clause: tuple[int, int], passage: Passage) -> float:
-    """Higher under a heading that announces aims; lower where a figure is ambiguous or holds on a condition."""
+def confidence_of(plan: Plan, measure, clause: tuple[int, int], passage: Passage, due: int | None) -> float:
+    """Higher under a heading that announces aims; lower where a figure is ambiguous, holds on a condition or is due
+    before the plan begins: it may tell what was reached then."""
+    text, begins = plan.text, plan.meta.period_start or plan.meta.issued_year
+    if due and begins and due < min(begins, plan.meta.issued_year or begins):
+        return BEFORE_PLAN
     confidence = 0.91 if passage.aim else 0.75
     doubted = (
         getattr(measure, "ambiguous", False)
