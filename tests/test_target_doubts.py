@@ -16,9 +16,7 @@ def test_a_rate_that_is_to_fall_below_may_also_fall_by():
 
 
 def test_an_aim_that_is_due_before_the_plan_begins_may_be_a_result():
-    text = (
-        "1. Mục tiêu\nTrong năm {}, toàn huyện đạt các chỉ tiêu sau:\n- 95% thôn có sân;\n- 80% hộ có bể nước.\n"
-    )
+    text = "1. Mục tiêu\nTrong năm {}, toàn huyện đạt các chỉ tiêu sau:\n- 95% thôn có sân;\n- 80% hộ có bể nước.\n"
     before, within = (read(text.format(year))["targets"] for year in (2019, 2023))
     assert {row.due_year for row in before} == {2019}
     assert max(row.confidence for row in before) <= 0.5 < SURE <= min(row.confidence for row in within)
