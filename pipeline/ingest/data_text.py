@@ -18,7 +18,7 @@ SEPARATORS = ",;"
 PROSE = 0.1
 """Share of separators with a blank behind them from which a comma is one of a sentence."""
 SHORTCUT = re.compile(r"\ufeff?\s*\[InternetShortcut\]\s*$", re.MULTILINE)
-MAIL_HEADERS = re.compile(r"\A(?:[\w-]+:[^\n]*\n(?:[ \t]+[^\n]*\n)*){2,}", re.ASCII)
+MAIL_HEADERS = re.compile(r"\A(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){2,}", re.ASCII)
 MAIL_SIGNS = (re.compile(r"^MIME-Version:", re.M | re.I), re.compile(r"^(?:From|Received|Message-ID):", re.M | re.I))
 
 
