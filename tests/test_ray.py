@@ -138,7 +138,7 @@ def test_the_command_joins_the_cluster_that_is_named(tmp_path):
     command = [sys.executable, "-m", "pipeline.cli", "run", str(source), "--out", str(tmp_path / "out")]
     done = subprocess.run([*command, "--engine", "ray"], cwd=ROOT, env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-    assert [d["doc_number"] for d in rows_of(tmp_path / "out")["documents"]] == ["356/KH-UBND"]
+    assert [d["doc_number"] for d in rows_of(tmp_path / "out")["documents"]] == ["9356/KH-UBND"]
     assert ray.cluster_resources()["CPU"] == 2  # and leaves it as it was
 
 

@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 import regex
 
 from extractors.cleaning.lines import Draft, Line
+from schemas.folding import bare_key
 
 MIN_LINES = 5
 MIN_CHARACTERS = 500
@@ -59,15 +60,22 @@ def longest_copy(lines: list[Line], at: int, kept: list[Line], candidates: list[
 def tells_of_another(first: list[Line], second: list[Line]) -> bool:
     """Whether in most lines of two passages the same words differ (`xã Bình An`, `xã Hòa Lạc`): what is planned alike
     for two places is no copy."""
-    pairs = Counter(
-        (" ".join(before[a:b]), " ".join(after[c:d]))
-        for one, other in zip(first, second, strict=True)
-        if one.text != other.text
-        for before, after in [(one.text.split(), other.text.split())]
-        for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
-        if tag == "replace"
-    )
+    changed = (pair for one, other in zip(first, second, strict=True) for pair in replaced(one.text, other.text))
+    pairs = Counter(changed)
     return bool(pairs) and 2 * max(pairs.values()) > len(first)
+
+
+def replaced(before: str, after: str) -> list[tuple[str, str]]:
+    """The words of a line in whose place another one has others; not by the marks on their letters alone, which OCR
+    misreads."""
+    if before == after:
+        return []
+    old, new = before.split(), after.split()
+    changes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    pairs = [
+        (bare_key(" ".join(old[a:b])), bare_key(" ".join(new[c:d]))) for tag, a, b, c, d in changes if tag == "replace"
+    ]
+    return [pair for pair in pairs if pair[0] != pair[1]]
 
 
 def loose_key(text: str) -> str:
