@@ -47,6 +47,13 @@ def test_what_a_portal_writes_below_the_last_row_is_no_cell_of_it():
     assert lines[1:5] == [" | ".join(HEAD), *map(" | ".join, rows)]
 
 
+def test_a_head_over_several_columns_is_narrower_than_its_rows():
+    heads = [["TT", "Nội dung", "Kinh phí"], ["Tỉnh", "Huyện", "Xã"], ["**I. Đường**"]]
+    rows = [[str(i), f"Tuyến {i}", "5", "3", "2"] for i in (1, 2)]
+    lines = cleaned(f"Danh mục\n\n{pasted(*heads, *rows)}\n").split("\n")
+    assert lines[-2:] == [" | ".join(row) for row in rows]
+
+
 def test_dots_within_a_row_are_a_cell():
     row = ["1", "Mở lớp", "…", "Quý II/2023"]
     lines = cleaned(f"Danh mục\n\n{pasted(HEAD, row, ['2', *row[1:]])}\n").split("\n")

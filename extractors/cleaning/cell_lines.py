@@ -3,6 +3,9 @@ that hold nothing but a border (`|`)."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
+
 import regex
 
 from extractors.cleaning.characters import RULER
@@ -20,7 +23,7 @@ LABEL = regex.compile(r"[IVX]{1,5}\.?|[a-zđ][).]|[A-HĐ]\.?|\d{1,2}(?:\.\d{1,2}
 MIN_ROWS = 2
 MIN_CELLS = 3
 WIDTH_KNOWN = 3
-"""Behind so many rows no wider one comes: heads over several columns stand in the first two."""
+"""Behind so many rows as wide as any no wider one comes; rows of a head, with cells over several columns, are fewer."""
 LAYOUT_WORDS = cues("letterhead_cues.yaml")["layout_words"].compiled
 
 
@@ -42,17 +45,17 @@ def gather_cell_lines(draft: Draft) -> None:
 def rows_from(lines: list[Line], at: int) -> tuple[list[list[Line]], int]:
     """The rows of the table that opens with the border at `at`, borders included, and where it ends."""
     rows: list[list[Line]] = []
-    row, widest = [lines[at]], 0
+    row, widths = [lines[at]], Counter[int]()
     at += 1
     while at < len(lines):
         if lines[at].text == BORDER:
             rows.append(row)
-            widest = max(widest, cells_in(row))
+            widths[cells_in(row)] += 1
             row = [lines[at]]
             at += 1
             continue
         stop = end_of_cell(lines, at)
-        if stop is None or (len(rows) >= WIDTH_KNOWN and is_full(row, widest)):
+        if stop is None or is_full(row, widths):
             break
         if is_cut(lines[at : stop + 1], [*rows, row]):
             rows.append(row)
@@ -64,9 +67,11 @@ def rows_from(lines: list[Line], at: int) -> tuple[list[list[Line]], int]:
     return [*rows, row], at
 
 
-def is_full(row: list[Line], widest: int) -> bool:
-    """Whether a row has as many cells as any before it: what stands behind its last border is text below the table."""
-    return cells_in(row) >= max(MIN_CELLS, widest)
+def is_full(row: list[Line], widths: Mapping[int, int]) -> bool:
+    """Whether a row has as many cells as any before it, by the number of rows of each width: what stands behind its
+    last border is text below the table."""
+    widest = max(widths, default=0)
+    return widest >= MIN_CELLS and widths[widest] >= WIDTH_KNOWN and cells_in(row) >= widest
 
 
 def is_cut(cell: list[Line], rows: list[list[Line]]) -> bool:
