@@ -14,6 +14,7 @@ import regex
 from extractors.context import Plan
 from extractors.cues import cues, told_by
 from extractors.plan import Block
+from extractors.targets.results import tells_results
 from extractors.targets.sizes import only_describes
 from extractors.targets.years import CLAUSE_HEAD, heading_year, years_of
 from extractors.values.measures import Measure
@@ -71,7 +72,8 @@ def passage_of(plan: Plan, block: Block) -> Passage:
     own = plan.text[block.body_start : min(block.end, block.body_start + 80)]
     lead = own.split(":", 1)[0] if ":" in own else ""
     told = decisive([lead, *headings])
-    past = told_by(CUES["past_heading"], told) and not told_by(CUES["target_heading"], told[:2])
+    results = tells_results(plan, told)
+    past = results or (told_by(CUES["past_heading"], told) and not told_by(CUES["target_heading"], told[:2]))
     view = next(
         (told_by(CUES["view_heading"], [h]) for h in told if is_aim(h) or told_by(CUES["view_heading"], [h])), False
     )
