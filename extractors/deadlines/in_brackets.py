@@ -1,8 +1,10 @@
-"""Years in brackets at the end of an item (`Số hóa bản đồ (2026 - 2027).`): the time in which the item is done."""
+"""Years in brackets at the end of an item (`Số hóa bản đồ (2026 - 2027).`): the time in which the item is done, or from
+which on it is (`(2026 trở đi)`)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from extractors.cues import cues
 from extractors.deadlines.years import Frame, is_named
@@ -26,16 +28,25 @@ def bracketed_years(
     for start, end in sentences(text, block.body_start, block.end) if years else ():
         for time in years:
             if start <= time.start < end and fills_bracket(text, (start, end), time, frame, scheduled):
-                yield time, start, end
+                yield from_then_on(text, time, end), start, end
+
+
+def from_then_on(text: str, time: TimeExpression, end: int) -> TimeExpression:
+    """The same without an end where the words behind it say so (`2026 trở đi`)."""
+    onwards = CUES["onwards"].match(text, time.end, end)
+    if onwards is None:
+        return time
+    return replace(time, end=onwards.end(), text=text[time.start : onwards.end()], end_date=None)
 
 
 def fills_bracket(text: str, sentence: tuple[int, int], time: TimeExpression, frame: Frame, scheduled: bool) -> bool:
     """Whether years in brackets tell when something of this plan is done."""
     before = text[max(sentence[0], time.start - MOST_WORDS) : time.start]
-    behind = text[time.end : sentence[1]].lstrip()
+    onwards = CUES["onwards"].match(text, time.end, sentence[1])
+    behind = text[onwards.end() if onwards else time.end : sentence[1]].lstrip()
     if not behind.startswith(")") or not CUES["years_in_bracket"].search(before):
         return False
-    if not scheduled and (time.form == "year" or behind[1:].strip(" .;")):
+    if not scheduled and ((time.form == "year" and not onwards) or behind[1:].strip(" .;")):
         return False
     first = frame.first_day
     if first is None or time.start_date.year < first.year:

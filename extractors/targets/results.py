@@ -4,6 +4,7 @@ chỉ tiêu chủ yếu`. They have the word of aims in them and tell of what wa
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extractors.context import Plan
 from extractors.cues import cues, told_by
@@ -18,7 +19,7 @@ def tells_results(plan: Plan, headings: Sequence[str]) -> bool:
     đã hoàn thành các mục tiêu sau`)."""
     first = plan.meta.period_start or plan.meta.issued_year
     told = [heading for heading in headings if heading]
-    for heading, above in zip(told, [*told[1:], ""], strict=True):
+    for heading, above in pairwise([*told, ""]):
         if first and any(year >= first for year in years_of(heading)):
             return False
         if told_by(CUES["reached_heading"], [heading]):

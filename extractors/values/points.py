@@ -43,6 +43,7 @@ _FORMS = (
     ("years_from", "years"),
     ("listed_years", "listed_years"),
     ("year", "year"),
+    ("year_onwards", "year"),
     ("loose_year", "loose_year"),
     ("unsaid_year", "unsaid_year"),
     ("only_day", "only_day"),
