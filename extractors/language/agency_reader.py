@@ -47,11 +47,15 @@ class AgencyReader:
         blockers = hits.get("blockers", [])
         self._inside = {i for hit in blockers for i in range(hit.start + 1, hit.end)}
         self._bodies = longest_by_start(h for h in hits.get("body", []) if h.start not in self._inside)
+        units = {hit.start for hit in hits.get("unit", [])}
+        opened = {hit.start: hit.end for hit in longest_by_start(blockers).values() if hit.start in units}
         named = [
             h
             for h in hits.get("name", []) + hits.get("family", [])
-            if h.start not in self._inside and self._well_written(h)
-        ]
+            if h.start not in self._inside
+            and not any(opened.get(at, 0) > h.end for at in range(h.end - 2, h.end))
+            and self._well_written(h)
+        ]  # "Ban quản lý *bản đồ*" ends in no village
         resolved = longest_first([*named, *hits.get("unit", []), *blockers])
         self._names = {h.start: h for h in resolved if h.term.group in ("name", "family")}
         self._units = {h.start: h for h in resolved if h.term.group == "unit"}
@@ -111,6 +115,8 @@ class AgencyReader:
             return
         if hit.term.kind == "small" and not self._asked_for(hit.start):
             return
+        if hit.term.label == rules.groups()["villages"].code:
+            end = self._ends.of_villages(end)
         if hit.term.kind == "common" and not segments:
             end = self._concerned_end(self._kind_end(end))
         if end == hit.end:

@@ -213,8 +213,20 @@ def _names() -> Iterator[tuple[Term, str]]:
 
 
 def forms_of(form: str, kind: str) -> Sequence[str]:
-    """The ways in which a name of this kind is written."""
+    """The ways in which a name of this kind is written. One that names a rule of `agency_groups.yaml` in braces stands
+    with each of its units, one or several (`ban quản lý {villages}`: `ban quản lý thôn`, `ban quản lý các ấp`)."""
+    plural = _word_rules()["plurals"]["words"][0]
+    head, brace, group = form.partition("{")
+    if brace:
+        return [f"{head}{many}{unit}" for unit in _units_of(group, form) for many in ("", f"{plural} ")]
     if kind == "plural":
-        plural = _word_rules()["plurals"]["words"][0]
         return (form, f"{plural} {form}")
     return spellings(form) if kind == "proper" else (form,)
+
+
+def _units_of(group: str, form: str) -> Sequence[str]:
+    """The units of the group that closes a form, with its brace."""
+    rule = _group_rules().get(group.removesuffix("}"))
+    if rule is None or not group.endswith("}"):
+        raise RuleFileError(f"agency_names.csv: {form!r} names no rule of agency_groups.yaml at its end")
+    return rule["units"]

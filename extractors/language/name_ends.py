@@ -5,7 +5,7 @@ from __future__ import annotations
 from extractors.language import agency_rules as rules
 from extractors.language.levels import LevelReader
 from extractors.language.terms import Hit
-from extractors.language.words import Words
+from extractors.language.words import LIST_SEPARATORS, Words
 from schemas.folding import fold
 
 PUNCTUATION = frozenset('.,;:()[]!?"/|*+•')
@@ -34,6 +34,14 @@ class NameEnds:
         if self._words.norm(end) == "và" and self._goes_on_behind_and(end + 1):
             return self.of_words(end)
         return self.of_several(end) if self.of_several(end) > end else self._words.proper_name(end, self._names)
+
+    def of_villages(self, end: int) -> int:
+        """Where the further units end that the board or head of villages is of: "Trưởng thôn, *bản*"."""
+        unit = self._units.get(self._words.separator(end, LIST_SEPARATORS))
+        while unit and unit.term.label == "villages":
+            end = unit.end
+            unit = self._units.get(self._words.separator(end, LIST_SEPARATORS))
+        return end
 
     def of_listed(self, start: int, end: int) -> int:
         """Where the name ends that begins at `start` and is listed up to `end`: "Trung tâm Văn hóa, Thể thao *và Du
