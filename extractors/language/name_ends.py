@@ -98,6 +98,23 @@ class NameEnds:
         """Whether a word stands at `at` that names do not hold, and this one does not hold it all the same."""
         return self._words.opens(at, rules.words("name_ends")) and not self._is_inner(at)
 
+    def _does_something(self, at: int) -> bool:
+        """Whether a verb stands at `at` that may be a syllable of a name, and here has an object: how many ("Trạm Thú y
+        *in* 300 tờ rơi", "… *điều tra* 40 hộ"), which ("… *gửi* các thôn") or a thing that verbs of one syllable take
+        ("… *mua* vật tư")."""
+        words = self._words
+        object_at = self._phrase_end(at, "field_verbs")
+        short = object_at == at and words.norm(at) in rules.words("short_verbs")
+        object_at += short
+        if object_at == at or self._is_inner(at):
+            return False
+        if words.number(object_at) or words.norm(object_at) in rules.words("plurals"):
+            return True
+        if not short:
+            return words.norm(object_at) == "cho"
+        known = ("verb_objects", "objects")
+        return any(self._phrase_end(object_at, kind) > object_at for kind in known)
+
     def _of_firm(self, hit: Hit) -> int:
         """Where the name of a firm ends that tells its legal form (loại hình doanh nghiệp) and its trades in small
         letters: "Công ty cổ phần *đầu tư và xây dựng Bình Minh*"; the head's end where it tells none."""
@@ -188,7 +205,7 @@ class NameEnds:
                 continue
             if norm in PUNCTUATION or norm.isspace() or self._begins_other(at):
                 break
-            if not words.capital(at) and self._ends_name(at):
+            if not words.capital(at) and (self._ends_name(at) or (at > start and self._does_something(at))):
                 break
             if at in self._units and rules.groups()[self._units[at].term.label].level:
                 break
