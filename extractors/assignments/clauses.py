@@ -46,11 +46,21 @@ def read_clause(plan: Plan, task: Task, clause: tuple[int, int]) -> None:
 def takes_lead(plan: Plan, span: Span, start: int, end: int) -> bool:
     """Whether a body is the one that leads: `Sở A chủ trì`, but not `báo cáo Sở A` or `các cơ quan chủ trì dự án`."""
     leads = SUBJECT_LEADS.match(plan.text, span.end_char, end)
-    if not leads or INSERTED.fullmatch(plan.text, start, leads.start("lead")):
+    if not leads or INSERTED.fullmatch(plan.text, start, leads.start("lead")) or is_kind(plan, span, start):
         return False
     return not GENERIC_BODY.fullmatch(span.text) and not CUES["receiver"].search(
         plan.text[max(start, span.start_char - 20) : span.start_char]
     )
+
+
+def is_kind(plan: Plan, span: Span, start: int) -> bool:
+    """Whether the words behind bodies only tell which of a kind are meant, to whom something goes or of whom a bracket
+    tells (`báo cáo cấp thẩm quyền (UBND tỉnh và các Bộ chủ trì dự án)`)."""
+    if not CUES["of_a_kind"].match(span.text) or not CUES["kind_that_leads"].match(plan.text, span.end_char):
+        return False
+    first = leading_chain(plan, start, span)[0].start_char
+    before = plan.text[start:first]
+    return before.rfind("(") > before.rfind(")") or CUES["receiver"].search(before[-24:]) is not None
 
 
 def leads_thing(plan: Plan, span: Span, start: int) -> bool:

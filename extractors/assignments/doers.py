@@ -43,8 +43,11 @@ UNNAMED = "agency.body.circles"
 LEVEL_ALONE = "agency.level"
 LOCALITIES = "dia_phuong"
 ENTERPRISES = "doanh_nghiep"
+KINDS = GROUPS | {ENTERPRISES, None}
+"""Codes of bodies of which words may tell of what kind they are."""
 BODIES = "co_quan_lien_quan"
 HEADING_TAIL = 80
+KIND_REACH = 200
 HEADING_STOP = CUES["no_heading"]
 ADVERBIAL = CUES["adverbial"]
 NAMED_BY_PLACE = CUES["named_by_place"]
@@ -198,6 +201,8 @@ def read_head(plan: Plan, block: Block) -> Doers | None:
         end = tail  # "các trường học trên địa bàn xã: …"
     if behind := REST_OF_HEAD.match(plan.text, tail, block.end):
         return Doers(tuple(spans), requested, behind.end())
+    if kind := kind_end(plan, spans[-1], tail, block):
+        return Doers(tuple(spans), requested, kind)
     if is_long_name(plan, rest, block):
         return Doers(tuple(spans), requested, block.end)
     if DASHED.search(plan.text, end, tail) and SUBJECT_ACTS.match(rest):
@@ -261,6 +266,27 @@ def is_long_name(plan: Plan, rest: str, block: Block) -> bool:
         and not HEADING_STOP.search(words)
         and not SUBJECT_ACTS.match(words)
     )
+
+
+def kind_end(plan: Plan, last: Span, tail: int, block: Block) -> int | None:
+    """Where the words of a heading end that only tell of what kind its bodies are (`Các doanh nghiệp *sản xuất, chế
+    biến chè*`, `Các sở *chủ trì, quản lý các dự án*`): with it, or with the colon before what they are to do."""
+    if plan.agency(last).code not in KINDS or not CUES["of_a_kind"].match(last.text):
+        return None
+    colon = plan.text.find(":", tail, block.end)
+    words = plan.text[tail : block.end if colon < 0 else colon].rstrip()
+    if len(words) > KIND_REACH or HEADING_STOP.search(words) or not (colon >= 0 or has_tasks_below(block)):
+        return None
+    told = CUES["kind_of_body"].match(words) is not None
+    told = told or (colon < 0 and CUES["kind_that_leads"].match(words) is not None and acts_below(plan, block))
+    return tail + len(words) if told else None
+
+
+def acts_below(plan: Plan, block: Block) -> bool:
+    """Whether the first words below a heading are an act, and not the first name of a list."""
+    section = block.section
+    below = [*section.blocks[1:2], *(child.head for child in section.children[:1])] if section else []
+    return any(SUBJECT_ACTS.match(plan.text, b.body_start, b.end) for b in below)
 
 
 def named_behind(plan: Plan, spans: list[Span], tail: int, end: int) -> list[Span]:
