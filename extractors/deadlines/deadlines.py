@@ -171,9 +171,21 @@ def deadlines_in(
             verdict = judge(text, around(sentence, time), time, frame, past)
             if verdict is not None and not (aim and tells_rate(text, sentence, time)):
                 before = text[sentence[0] : time.start]
-                time = last_week(before, within_year(before, due_by_label(before, time)))
+                time = last_week(before, within_year(before, due_by_label(before, season(text, time, told))))
                 found.append(Found(time, *_quote(text, sentence, time), *verdict))
     return found
+
+
+def season(text: str, time: TimeExpression, told: Sequence[TimeExpression]) -> TimeExpression:
+    """Months in a row behind which it is told how often a month something is done (`tháng 4 - tháng 7 lấy mẫu 02
+    đợt/tháng`) come again each year of the plan: none of their days is known. `told`: the times of the sentence."""
+    if time.form != "month" or time.year_from != "issued" or time.start_date is None or time.end_date is None:
+        return time
+    run = time.start_date.month < time.end_date.month
+    often = next((t for t in told if t.start >= time.end and t.form == "routine" and "/" in t.text), None)
+    if not run or often is None or not CUES["same_clause"].fullmatch(text, time.end, often.start):
+        return time
+    return replace(time, start_date=None, end_date=None, year_from=None)
 
 
 def due_by_label(before: str, time: TimeExpression) -> TimeExpression:

@@ -222,10 +222,11 @@ def _finer(first: str, second: str) -> str:
 def _default_year(
     point: Point, plan_start: int | None, plan_end: int | None, issued: date | None
 ) -> tuple[int | None, str | None]:
-    """The year of a time without one: a one-year plan's own; else the year of issue where the time lies ahead in it."""
+    """The year of a time without one: a one-year plan's own; else the year of issue where the time lies ahead in it.
+    Months are of none where that year lies before the plan's own (`tháng 4 - tháng 7` of a plan for 2026 - 2030)."""
     if plan_start is not None and plan_start == plan_end:
         return plan_start, "plan"
-    if issued is None:
+    if issued is None or (point.day is None and plan_start is not None and issued.year < plan_start):
         return None, None
     try:
         ahead = point.part == "last" or point.month is None or days_of(replace(point, year=issued.year))[1] >= issued
