@@ -110,7 +110,8 @@ class Plan:
     @cached_property
     def tables(self) -> list[Table]:
         """The tables whose columns are known, of body and annexes."""
-        return find_tables(self.text, [b for b in self.blocks if b.zone in ("body", "annex")])
+        first_year = self.meta.period_start or self.meta.issued_year
+        return find_tables(self.text, [b for b in self.blocks if b.zone in ("body", "annex")], first_year)
 
     def in_table(self, block: Block) -> bool:
         """Whether a block is a line of such a table; its facts are read by column. Rows that do not fit

@@ -4,7 +4,7 @@ caption says."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import dropwhile, islice, takewhile
 
@@ -13,7 +13,7 @@ import regex
 from extractors.cues import cues
 from extractors.plan import Block
 from extractors.values.money import unit_stated_once
-from extractors.year_parts import Months, months_named, months_numbered
+from extractors.year_parts import Months, months_named
 
 COLUMNS = cues("table_columns.yaml")
 CUES = cues("table_cues.yaml")
@@ -33,8 +33,6 @@ UNPLANNED = ("no_funding", "past", "comparison")
 """What a column is whatever the head over it or the part under it says."""
 MAX_HEAD = 40
 LONGEST_HEAD = 200
-MAX_HEADS = 2
-"""So many lines may go on with a head."""
 LOOK_BACK = 3
 """So many blocks before a table may state the unit of its money."""
 MAX_CAPTION = 200
@@ -74,19 +72,24 @@ class Column:
         return self.part or self.head
 
     @property
+    def years(self) -> list[int]:
+        """The years that the nearest words with years name: `Năm 2021` is that year under `Giai đoạn 2021 - 2025`."""
+        return [int(year) for year in YEAR.findall(self.label) or YEAR.findall(self.head)]
+
+    @property
     def year(self) -> int | None:
         """The one year that the head names."""
-        years = set(YEAR.findall(self.head))
-        return int(years.pop()) if len(years) == 1 else None
+        years = set(self.years)
+        return years.pop() if len(years) == 1 else None
 
     @property
     def last_year(self) -> int | None:
         """The last year that the head names (of `Giai đoạn 2021 - 2025` the year 2025)."""
-        return max(map(int, YEAR.findall(self.head)), default=None)
+        return max(self.years, default=None)
 
     def leaves_out(self, other: Column) -> bool:
         """Whether the stage that a head names (`Giai đoạn 2028 - 2030`) leaves out the year of another column."""
-        stage = [int(year) for year in YEAR.findall(self.head)]
+        stage = self.years
         return len(stage) > 1 and other.year is not None and not min(stage) <= other.year <= max(stage)
 
     @property
@@ -166,102 +169,6 @@ def scale_of(head: str, unit: int | None) -> int | None:
     if stated:
         return min(stated)[1]
     return None if CUES["money"].search(head) else unit
-
-
-# --- heads of several lines ------------------------------------------------------------------------------------------
-
-
-def read_head(text: str, lines: list[list[Cell]], unit: int | None) -> list[Column]:
-    """The columns that the first of these lines names; lines that go on with the head are taken from the list."""
-    columns = [column_of(text, cell, unit) for cell in lines.pop(0)]
-    for _ in range(MAX_HEADS):
-        if not lines or not goes_on_with_head(text, columns, lines[0]):
-            break
-        columns = with_parts(text, columns, lines.pop(0), unit)
-    return columns
-
-
-def goes_on_with_head(text: str, columns: Sequence[Column], cells: Sequence[Cell]) -> bool:
-    """Whether a line under the head names parts of its columns: short words and no figures but years, no running
-    number. Without running numbers the place of the label must be empty, else it is a row of words."""
-    said = [s for c in cells if (s := words(text, c))]
-    if numbered_parts(text, columns, cells):
-        return True
-    if not said or ORDINAL.fullmatch(said[0]) or any(not is_head_word(s) for s in said):
-        return False
-    label = words(text, cells[0])
-    if columns[0].kind == "ordinal":
-        return len(said) >= 2 and (len(cells) != len(columns) or label in ("", columns[0].head))
-    known = any(kind_of(s) for s in said)
-    return known and len(cells) == len(columns) and (not label or label == columns[0].head)
-
-
-def numbered_parts(text: str, columns: Sequence[Column], cells: Sequence[Cell]) -> dict[int, Months]:
-    """The columns that a line under the head only numbers as quarters or months, and which these are."""
-    if len(cells) != len(columns):
-        return {}
-    filled = [i for i, cell in enumerate(cells) if words(text, cell)]
-    if not filled or filled != list(range(filled[0], filled[-1] + 1)) or any(columns[i].head for i in filled[1:]):
-        return {}
-    found = months_numbered(columns[filled[0]].head, [words(text, cells[i]) for i in filled])
-    return dict(zip(filled, found, strict=True)) if found else {}
-
-
-def is_head_word(said: str) -> bool:
-    """Whether words may name a part of a column."""
-    return len(said) <= MAX_HEAD and not regex.search(r"\d", YEAR.sub("", said))
-
-
-def with_parts(text: str, columns: list[Column], cells: Sequence[Cell], unit: int | None) -> list[Column]:
-    """The columns with the parts that a further line names: below each other where both lines have all cells, else in
-    the place of the columns that a head spans, else of the last (`Tổng | NSTW | NSĐP` under `Kinh phí`)."""
-    if numbered := numbered_parts(text, columns, cells):
-        return [
-            replace(part_of(text, over_of(columns, i), c, cells[i], unit), kind="year_part", months=numbered[i])
-            if i in numbered
-            else c
-            for i, c in enumerate(columns)
-        ]
-    if len(cells) == len(columns):
-        return [part_of(text, over_of(columns, i), columns[i], cell, unit) for i, cell in enumerate(cells)]
-    parts = [c for c in cells if words(text, c)]
-    spanned = spanned_columns(columns)
-    if len(spanned) == len(parts):
-        found = dict(zip(spanned, parts, strict=True))
-        return [
-            part_of(text, over_of(columns, i), column, found[i], unit) if i in found else column
-            for i, column in enumerate(columns)
-        ]
-    return columns if spanned else [*columns[:-1], *(part_of(text, columns[-1], columns[-1], c, unit) for c in parts)]
-
-
-def spanned_columns(columns: Sequence[Column]) -> list[int]:
-    """The columns over which a head stands that spans several: the heads beside it are empty."""
-    empty = [i for i, column in enumerate(columns) if i and not column.head]
-    return sorted({*empty, *(i - 1 for i in empty)})
-
-
-def over_of(columns: Sequence[Column], at: int) -> Column:
-    """The head that stands over a place: its own, or the last before it, which spans this place, too."""
-    return next((columns[i] for i in range(at, -1, -1) if columns[i].head), columns[at])
-
-
-def part_of(text: str, over: Column, own: Column, cell: Cell, unit: int | None) -> Column:
-    """A column under another's head: money stays money, else the nearer words say what it holds."""
-    part = column_of(text, cell, unit)
-    if not part.head or part.head == own.head:
-        return own
-    if not over.head:
-        return part
-    kind = over.kind if over.kind in ("amount", *UNPLANNED) else part.kind or over.kind
-    if part.kind in UNPLANNED:
-        kind = part.kind
-    if part.kind == "amount" and over.kind in ("year", "whole"):
-        kind = "amount"
-    stated = scale_of(part.head, None) or scale_of(over.head, None)
-    above = (*over.over, Cell(over.start, over.end))
-    unit = stated or part.unit or over.unit
-    return Column(kind, f"{over.head} {part.head}", part.start, part.end, unit, above, part.head, months=part.months)
 
 
 # --- what the words and the caption say -------------------------------------------------------------------------------

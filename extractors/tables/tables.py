@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 import regex
 
 from extractors.plan import MAX_QUOTE, Block
+from extractors.tables.head_lines import read_head
 from extractors.tables.heads import (
     COLUMNS,
     CUES,
@@ -30,7 +31,6 @@ from extractors.tables.heads import (
     is_bordered,
     is_unit_line,
     kind_of,
-    read_head,
     words,
 )
 from extractors.tables.settling import settled
@@ -99,14 +99,14 @@ class Table:
         return any(c.kind in kinds for c in self.columns)
 
 
-def find_tables(text: str, blocks: Sequence[Block]) -> list[Table]:
-    """The tables of a document, in reading order."""
+def find_tables(text: str, blocks: Sequence[Block], first_year: int | None = None) -> list[Table]:
+    """The tables of a document, in reading order. `first_year`: the first that it plans for."""
     tables: list[Table] = []
     at = 0
     while at < len(blocks):
         if is_bordered(text, blocks[at]):
             stop = end_of_run(text, blocks, at)
-            tables += tables_of_run(text, blocks, at, stop)
+            tables += tables_of_run(text, blocks, at, stop, first_year)
             at = stop
             continue
         table, size = None, 1
@@ -168,7 +168,7 @@ def goes_on_below(above: Sequence[str], below: Sequence[str]) -> bool:
     )
 
 
-def tables_of_run(text: str, blocks: Sequence[Block], start: int, stop: int) -> list[Table]:
+def tables_of_run(text: str, blocks: Sequence[Block], start: int, stop: int, first_year: int | None) -> list[Table]:
     """The tables in lines with cells: each goes from its head to the next head. Right under one with the same head
     what stands over that one holds for both."""
     tables: list[Table] = []
@@ -182,7 +182,8 @@ def tables_of_run(text: str, blocks: Sequence[Block], start: int, stop: int) -> 
         end = next((i for i in others if not repeats_head(text, blocks[at:stop], i - at)), stop)
         under = bool(tables) and tables[-1].end == blocks[at - 1].end
         same = under and said_in(text, tables[-1].first) == said_in(text, blocks[at])
-        table = read_bordered(text, blocks, at, end, tables[-1].caption if same else caption_of(text, blocks, at))
+        caption = tables[-1].caption if same else caption_of(text, blocks, at)
+        table = read_bordered(text, blocks, at, end, caption, first_year)
         if table is not None:
             tables.append(table)
         at = end
@@ -251,10 +252,12 @@ def numbers_columns(said: Sequence[str]) -> bool:
     return all(COLUMN_NUMBER.fullmatch(s) for s in said if s)
 
 
-def read_bordered(text: str, blocks: Sequence[Block], at: int, stop: int, caption: Caption) -> Table | None:
+def read_bordered(
+    text: str, blocks: Sequence[Block], at: int, stop: int, caption: Caption, first_year: int | None
+) -> Table | None:
     """The table whose head is the line at `at` and whose rows end before `stop`."""
     lines = [cells_of(text, b) for b in blocks[at:stop]]
-    columns = read_head(text, lines, caption.money)
+    columns = read_head(text, lines, caption.money, first_year)
     heads = [said_in(text, block) for block in blocks[at : stop - len(lines)]]
     lines = [cells for cells in lines if [words(text, c) for c in cells] not in heads]
     columns = settled(text, columns, lines, caption)
