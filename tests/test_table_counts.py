@@ -128,3 +128,33 @@ def test_classrooms_of_projects_are_read_and_their_floors_are_not():
         "2 | Nhà lớp học 3 tầng Trường Hoa Thám | xã Hoa Thám | 12 | 2024 | 5.460"
     )
     assert [v[:3] for v in values(table)] == [(8, "classroom", 2023), (12, "classroom", 2024)]
+
+
+HEAD_OF_YEARS = "TT | Chỉ tiêu | ĐVT | Năm 2023 | Năm 2024\n"
+
+
+@pytest.mark.parametrize(
+    ("unit", "code", "value"),
+    [
+        ("Triệu USD", "usd", 12e6),
+        ("Nghìn USD", "usd", 12e3),
+        ("1.000 USD", "usd", 12e3),
+        ("USD", "usd", 12),
+        ("Triệu EUR", None, 12e6),  # no code fits
+        ("Triệu đồng", "vnd", 12e6),
+        ("Triệu lượt", "item", 12e6),
+    ],
+)
+def test_a_unit_of_money_keeps_its_multiplier(unit, code, value):
+    row = f"1 | Kim ngạch xuất khẩu | {unit} | 11 | 12\n2 | Số chợ đầu mối | chợ | 3 | 4\n"
+    found = [(r.value_min, r.unit) for r in read(HEAD_OF_YEARS + row)["targets"]]
+    assert (value, code) in found
+
+
+def test_investment_of_all_society_is_an_aim_and_other_money_among_levels_is_told_of():
+    row = "1 | Tổng vốn đầu tư toàn xã hội | tỷ đồng | 40 | 50\n2 | Số chợ | chợ | 3 | 4\n"
+    assert [(r.value_min, r.unit) for r in read(HEAD_OF_YEARS + row)["targets"]][:2] == [(40e9, "vnd"), (50e9, "vnd")]
+    row = "1 | Chi trả nợ | tỷ đồng | 40 | 50\n2 | Số chợ | chợ | 3 | 4\n"
+    rows = read(HEAD_OF_YEARS + row)
+    assert [r.value_min for r in rows["targets"]] == [3, 4]
+    assert [r.quote for r in rows["findings"] if r.check == "unparsed_amount"] == ["40"]

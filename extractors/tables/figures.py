@@ -203,11 +203,19 @@ def unit_of_parts(table: Table) -> Unit | None:
 
 
 def unit_told(words: str) -> Unit | None:
-    """The unit that a cell or bracket spells, of counts or of money."""
-    counted = coded(words)
+    """The unit that a cell or bracket spells, of counts or of money; a currency that no code fits has only a scale."""
+    spelled = in_lower_case(words.strip())
+    counted = coded(spelled)
     if counted is None:
-        return money_unit(words.strip())
+        money = money_unit(spelled)
+        return money._replace(code=None) if money and CUES["uncoded_money"].search(spelled) else money
     return Unit(*counted, "year" if PER_YEAR.search(words) else None)
+
+
+def in_lower_case(unit: str) -> str:
+    """A unit that opens a cell (`Triệu USD`) as it stands behind a number: with a capital before another it would be
+    taken for a name."""
+    return unit[:1].lower() + unit[1:] if unit[1:2].islower() else unit
 
 
 @lru_cache(maxsize=512)
@@ -231,7 +239,7 @@ def is_income(name: str) -> bool:
 @lru_cache(maxsize=512)
 def coded(words: str) -> tuple[str, float] | None:
     """The code of a unit as a cell or bracket spells it, and its scale (`1.000 ha`, `nghìn con`); None for money."""
-    said = words.strip()
+    said = in_lower_case(words.strip())
     if len(said) > MAX_UNIT or not said or is_money(said):
         return None
     counted = said if said[0].isdigit() else f"1 {said}"
@@ -246,7 +254,7 @@ def coded(words: str) -> tuple[str, float] | None:
 
 def is_money(unit: str) -> bool:
     """Whether a unit is money, however it is shortened (`tr.đ`)."""
-    return scale_of(unit, None) is not None or CUES["money"].search(unit) is not None
+    return scale_of(unit, None) is not None or any(CUES[cue].search(unit) for cue in ("money", "foreign_money"))
 
 
 # --- what is measured ------------------------------------------------------------------------------------------------

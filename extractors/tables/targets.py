@@ -35,7 +35,7 @@ from extractors.tables.figures import (
     year_of_part,
     year_of_table,
 )
-from extractors.tables.heads import COLUMNS, LETTERS, Cell, Column, own_words
+from extractors.tables.heads import COLUMNS, FIGURE, LETTERS, Cell, Column, own_words
 from extractors.tables.money import rank_of, row_is_past
 from extractors.tables.settling import may_be_either
 from extractors.tables.subtotals import grand_total, hold, subtotals
@@ -313,13 +313,13 @@ def unread_figures(plan: Plan, table: Table) -> list[Cell]:
 
 
 def is_unread(plan: Plan, table: Table, row: Row, column: Column, cell: Cell) -> bool:
-    """Whether a cell holds a figure that is not told, in a row that counts no money."""
+    """Whether a cell holds a figure that is not told: in a row of money one that is neither an income nor funding."""
     name = name_of(plan, row)
     doubtful = is_doubtful(plan, table, row, column, cell)
     if name is None:
         return bool(row.total or row.of("place")) and (doubtful or holds_unread_figure(plan, cell))
     if measures_money(plan, row) and not is_income(name):
-        return False
+        return column.kind != "amount" and FIGURE.fullmatch(plan.text, cell.start, cell.end) is not None
     figure = figure_of_row(plan, row, cell)
     if doubtful or (column.months and figure and not year_of_part(plan, table, column)):
         return True
