@@ -110,7 +110,7 @@ class Plan:
     @cached_property
     def tables(self) -> list[Table]:
         """The tables whose columns are known, of body and annexes."""
-        first_year = self.meta.period_start or self.meta.issued_year
+        first_year = (self.meta.period_start or self.meta.issued_year) if self.meta else None
         return find_tables(self.text, [b for b in self.blocks if b.zone in ("body", "annex")], first_year)
 
     def in_table(self, block: Block) -> bool:
