@@ -91,3 +91,10 @@ def test_a_body_that_directs_another_has_the_directing_for_its_task():
     found = rows("1. Sở Y tế chỉ đạo các trường học súc rửa bể nước.")
     assert found["so_yt"].task == "chỉ đạo các trường học súc rửa bể nước."
     assert found["co_so_giao_duc"].task == "súc rửa bể nước."
+
+
+def test_duties_that_a_list_tells_are_the_task():
+    found = rows("""1. Sở Y tế có trách nhiệm:
+a) Dành phòng trực.
+b) Báo cáo.""")
+    assert found["so_yt"].task == "có trách nhiệm:\na) Dành phòng trực."

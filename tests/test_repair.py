@@ -73,3 +73,9 @@ def test_words_that_are_none_are_matched_as_they_are_meant(read: str, meant: str
 def test_words_are_left_as_they_are() -> None:
     assert as_meant("đến dưới nguồn, đền, dến-dến") == "đến dưới nguồn, đền, đến-đến"
     assert spellings("xuống dưới") == ("xuống dưới", "xuống đưới", "xuống dưói", "xuống đưói", "xuống duới")
+
+
+@pytest.mark.parametrize("said", ["TAND tỉnh", "TAND huyện", "VKSND tỉnh"])
+def test_an_abbreviation_of_the_rule_files_is_no_misspelt_word(said: str) -> None:
+    """`TAND tỉnh` is no slip for `toàn tỉnh`."""
+    assert Reading.of_text(f"Công an chủ trì, phối hợp với {said} xử lý").repaired == []

@@ -44,6 +44,7 @@ DOCUMENT_WORD = regex.compile(rf"(?:{any_of(WORDS.document_words)})\s*:?$")
 DECIDES = regex.compile(rf"(?:{any_of(WORDS.document_words)})\s?:", regex.IGNORECASE)
 """The word of what a document is, alone and with a colon: legal bases end above it with a comma (`Quyết định:`)."""
 MARKER_STOPS = frozenset(".)/:-–")
+SHORT_HEADING = 50
 
 
 def ends_sentence(text: str) -> bool:
@@ -111,9 +112,15 @@ def bullet_opens(before: str, text: str) -> bool:
     words = text[1:].lstrip()
     if before[-1].isdigit() and words[0].isdigit():
         return YEAR_ENDS.search(before) is not None and YEAR_STARTS.match(words) is None  # `năm 2025` + `- 90% hộ`
-    if words[0].islower() and before[-1] != ",":
+    if words[0].islower() and before[-1] != "," and not is_short_heading(before):
         return False
     return not is_hyphenated_name(before, words)
+
+
+def is_short_heading(text: str) -> bool:
+    """A numbered line too short to be wrapped: under it a dash before small letters is a bullet (`2. Chỉ tiêu` +
+    `- số hộ nghèo còn 50 hộ`)."""
+    return len(text) <= SHORT_HEADING and NUMBERED.match(text) is not None
 
 
 def opens_with_words(before: str, text: str) -> bool:

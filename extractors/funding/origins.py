@@ -50,6 +50,8 @@ def source_of(
         source = level_alone(plan.text[piece[0] : amount.start])
     if source is None and kind in ("component", "total"):
         source = lead_source(plan, clause, amount) or series_source(plan, block, piece, amount)
+        if source in BUDGETS:
+            source = level_alone(words_before(plan, piece, amount)) or source
     if source in ("enterprise", "community") and kind not in ("total", "component"):
         return nearest_source(plan, (piece[0], amount.end), amount)  # those named beside a norm receive it
     return source
@@ -104,8 +106,13 @@ def own_source(plan: Plan, piece: tuple[int, int], amount: Amount, whole: Fundin
         return named
     words = plan.text[piece[0] : end_of_own_words(plan, piece, amount)]
     if whole is not None and whole.source in BUDGETS:
-        return level_budget(words) or whole.source
+        return level_budget(words) or level_alone(words_before(plan, piece, amount)) or whole.source
     return payer(words) or (whole.source if whole else None)
+
+
+def words_before(plan: Plan, piece: tuple[int, int], amount: Amount) -> str:
+    """The words right before an amount in its piece, behind the bracket that opens before them."""
+    return plan.text[piece[0] : amount.start].rpartition("(")[2]
 
 
 def lead_source(plan: Plan, clause: tuple[int, int], amount: Amount) -> str | None:

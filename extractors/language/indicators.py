@@ -24,6 +24,7 @@ _MISREAD_RATE = CUES["rate_misspelt"]
 _RATIO = CUES["ratio_spelling"]
 _WORD = regex.compile(r"\w+")
 _OWN_SUBJECT = CUES["own_subject"]
+_OWN_TASK = CUES["own_task"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,9 +162,17 @@ def indicator_in(
 
     "tỷ lệ hộ nghèo giảm 3%, riêng các xã nghèo giảm 4%": the second figure is of the same measure.
     "…, tỷ lệ lao động qua đào tạo đạt 60%": it is not, though no indicator fits it.
+    "dạy nghề cho 60 người, tư vấn cho 45 người": neither is it.
     """
     own = indicator_of(piece, unit, direction, topic)
-    if own or (unit in ("percent", "percentage_point") and _OWN_SUBJECT.search(_RATIO.sub("tỷ", fold(piece)))):
+    if own or _has_subject(piece, unit):
         return own
     whole = indicator_of(clause, unit, direction, topic)
     return (whole[0], round(whole[1] - 0.1, 2)) if whole else None
+
+
+def _has_subject(piece: str, unit: str | None) -> bool:
+    """Whether a piece says itself what it measures: a share of something, or those for whom a task is done."""
+    if unit in ("percent", "percentage_point"):
+        return _OWN_SUBJECT.search(_RATIO.sub("tỷ", fold(piece))) is not None
+    return _OWN_TASK.match(piece) is not None

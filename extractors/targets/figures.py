@@ -87,7 +87,14 @@ def unlisted_figures(
             found.append(measure_of(text, start, number, unit))
         elif number.kind in ("integer", "words") and (
             names_things(text, start, number, end, counted)
-            or (aim and (comes_to_be(text, start, number, end) or is_of_each_year(text, number, end)))
+            or (
+                aim
+                and (
+                    comes_to_be(text, start, number, end)
+                    or is_of_each_year(text, number, end)
+                    or is_yielded(text, start, number, end)
+                )
+            )
             or is_part(text, start if whole is None else whole, start, number, end)
             or is_part_each_year(text, start, number, end)
         ):
@@ -262,6 +269,14 @@ def is_of_each_year(text: str, number: Number, end: int) -> bool:
     """Whether a clause opens with a count of things that is had each year (`hằng năm 01 hội nghị xúc tiến`)."""
     opens = CUES["each_year_count"].search(text, max(0, number.start - REACH), number.start)
     return opens is not None and counts_noun(text, number, end)
+
+
+def is_yielded(text: str, start: int, number: Number, end: int) -> bool:
+    """Whether a count is of what is produced or sold (`sản lượng trứng đạt 60 triệu quả`)."""
+    return (
+        counts_noun(text, number, end)
+        and CUES["yielded"].search(text, max(start, number.start - 2 * REACH), number.start) is not None
+    )
 
 
 def unit_by_name(text: str, start: int, number: Number, end: int) -> str | None:
