@@ -20,3 +20,30 @@ def test_an_aim_that_is_due_before_the_plan_begins_may_be_a_result():
     before, within = (read(text.format(year))["targets"] for year in (2019, 2023))
     assert {row.due_year for row in before} == {2019}
     assert max(row.confidence for row in before) <= 0.5 < SURE <= min(row.confidence for row in within)
+
+
+def test_a_count_in_a_list_of_means_may_be_of_what_there_is():
+    text = "1. Nhiệm vụ\n{}\n- {} 13 tổ máy bơm.\n"
+    listed, bought, elsewhere = (
+        read(text.format(*said))["targets"]
+        for said in (
+            ("a) Phương tiện, lực lượng", "Xuồng 04 chiếc;"),
+            ("a) Phương tiện, lực lượng", "Mua"),
+            ("a) Thủy lợi", "Thay"),
+        )
+    )
+    assert listed and max(row.confidence for row in listed) <= 0.5
+    assert min(row.confidence for row in (*bought, *elsewhere)) > 0.5
+
+
+def test_what_a_system_is_made_of_may_be_there():
+    doubted, sure = read("1. Nhiệm vụ\n- Hệ thống thủy lợi gồm 6 đập, 120 km kênh.\n- Nối thêm 30 km kênh.\n")["targets"]
+    assert doubted.confidence <= 0.5 < sure.confidence
+
+
+def test_a_table_of_means_may_tell_what_there_is():
+    table = "| TT | Tên | ĐVT | Số lượng |\n|---|---|---|---|\n| 1 | Xuồng máy | chiếc | 13 |\n| 2 | Xe cẩu | chiếc | 4 |\n"
+    text = "1. Nhiệm vụ\nBảng 1. {}\n" + table
+    doubted, sure = (read(text.format(c))["targets"] for c in ("Phương tiện ứng phó", "Nhu cầu mua sắm phương tiện"))
+    assert [row.value_min for row in doubted] == [row.value_min for row in sure] == [13, 4]
+    assert max(row.confidence for row in doubted) <= 0.5 < min(row.confidence for row in sure)

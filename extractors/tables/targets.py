@@ -71,6 +71,8 @@ CONFIDENCE = 0.75
 LOOSE_MATCH = 0.6
 UNSURE = 0.15
 """Taken off the confidence of a figure of which the unit is not told."""
+MAY_BE_THERE = 0.5
+"""How sure a count is that may be of what there is."""
 
 
 def table_targets(plan: Plan) -> list[Target]:
@@ -390,8 +392,17 @@ def target_row(
         due_year=year or plan.meta.period_end,
         due_year_stated=year is not None,
         **baseline(plan, table, row, column, Unit(unit, scale)),
-        **plan.fact(*row.quoted(cell), "table_quantity", CONFIDENCE - (0 if told else UNSURE)),
+        **plan.fact(*row.quoted(cell), "table_quantity", sureness(table, told is not None)),
     )
+
+
+def sureness(table: Table, told: bool) -> float:
+    """How sure a figure is of which the unit is `told` or not: less in a table of means, which may tell what there is
+    (`Phương tiện ứng phó`), where neither what stands over it nor a head says that they are to be got."""
+    sure = CONFIDENCE if told else CONFIDENCE - UNSURE
+    said = [table.caption.words, *(column.head for column in table.columns)]
+    means = CUES["means_caption"].search(table.caption.words) and not any(map(CUES["gets_means"].search, said))
+    return min(sure, MAY_BE_THERE) if means else sure
 
 
 def target_of_part(

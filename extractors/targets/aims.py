@@ -64,6 +64,7 @@ class Passage:
     yearly: bool = False  # whether it opens with words that make all its figures hold each year
     named: bool = False  # whether what is measured may be named elsewhere, as by the row of a cell
     view: bool = False  # whether it tells views (quan điểm), whose figures are those of today
+    means: bool = False  # whether it lists what there is to work with
 
 
 def passage_of(plan: Plan, block: Block) -> Passage:
@@ -77,8 +78,10 @@ def passage_of(plan: Plan, block: Block) -> Passage:
     view = next(
         (told_by(CUES["view_heading"], [h]) for h in told if is_aim(h) or told_by(CUES["view_heading"], [h])), False
     )
+    aim = told_by(CUES["target_heading"], told)
     return Passage(
-        aim=told_by(CUES["target_heading"], told),
+        aim=aim,
+        means=not aim and told_by(CUES["means_heading"], [lead, *headings[:1]]),
         past=past,
         view=view,
         money=told_by(CUES["funding_heading"], headings if CUES["measure_lead"].search(lead) else told),
@@ -253,7 +256,7 @@ def is_target(
         or is_norm(plan.text, clause, measure)
     ):
         return False
-    if starts_then(plan, clause, measure):
+    if starts_then(plan, clause, measure) or is_owned(plan.text, clause, measure, passage):
         return False
     if past_year(plan, words, passage.aim) or is_standard(plan.text, clause, measure):
         return False
@@ -300,6 +303,26 @@ def is_target(
         return True
     named = CUES["named_count"].search(before) and not again
     return measure.unit in DELIVERED and not named and not CUES["state_count"].search(before)
+
+
+def is_owned(text: str, clause: tuple[int, int], measure: Measure | Amount, passage: Passage) -> bool:
+    """Whether a figure tells what the territory has (`Toàn tỉnh có 13 tổ máy bơm, 25 xuồng`): no heading speaks of
+    aims or of a time, and no verb gets what is counted."""
+    if passage.aim or passage.year or passage.opened:
+        return False
+    opening = CUES["owned"].match(text, *clause)
+    return opening is not None and not CUES["gets_means"].search(text, opening.end(), measure.start)
+
+
+def may_be_there(text: str, clause: tuple[int, int], measure: Measure | Amount, passage: Passage) -> bool:
+    """Whether a count may be of what there is: in a list of means, or of what a system is made of, without a verb that
+    gets it."""
+    if passage.aim or isinstance(measure, Amount) or measure.unit in ("percent", "percentage_point"):
+        return False
+    opening = CUES["made_of"].match(text, *clause)
+    if not passage.means and opening is None:
+        return False
+    return CUES["gets_means"].search(text, opening.end() if opening else clause[0], clause[1]) is None
 
 
 def is_share_aimed_at(plan: Plan, measure, piece: tuple[int, int], clause: tuple[int, int], passage: Passage) -> bool:

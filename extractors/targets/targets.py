@@ -24,6 +24,7 @@ from extractors.targets.aims import (
     goes_on_reporting,
     is_condition,
     is_target,
+    may_be_there,
     opens_report,
     opens_with_state,
     passage_of,
@@ -461,8 +462,8 @@ def measure_is_share(measure) -> bool:
 
 
 def confidence_of(plan: Plan, measure, clause: tuple[int, int], passage: Passage, due: int | None) -> float:
-    """Higher under a heading that announces aims; lower where a figure is ambiguous, holds on a condition or is due
-    before the plan begins: it may tell what was reached then."""
+    """Higher under a heading that announces aims; lower where a figure is ambiguous, holds on a condition, may be of
+    what there is, or is due before the plan begins: it may tell what was reached then."""
     text, begins = plan.text, plan.meta.period_start or plan.meta.issued_year
     if due and begins and due < min(begins, plan.meta.issued_year or begins):
         return BEFORE_PLAN
@@ -471,5 +472,6 @@ def confidence_of(plan: Plan, measure, clause: tuple[int, int], passage: Passage
         getattr(measure, "ambiguous", False)
         or is_lowered_below(text, measure)
         or CUES["on_condition"].match(text, *clause) is not None
+        or may_be_there(text, clause, measure, passage)
     )
     return confidence - 0.25 if doubted else confidence
