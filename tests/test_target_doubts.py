@@ -37,13 +37,14 @@ def test_a_count_in_a_list_of_means_may_be_of_what_there_is():
 
 
 def test_what_a_system_is_made_of_may_be_there():
-    doubted, sure = read("1. Nhiệm vụ\n- Hệ thống thủy lợi gồm 6 đập, 120 km kênh.\n- Nối thêm 30 km kênh.\n")["targets"]
+    text = "1. Nhiệm vụ\n- Hệ thống thủy lợi gồm 6 đập, 120 km kênh.\n- Nối thêm 30 km kênh.\n"
+    doubted, sure = read(text)["targets"]
     assert doubted.confidence <= 0.5 < sure.confidence
 
 
 def test_a_table_of_means_may_tell_what_there_is():
-    table = "| TT | Tên | ĐVT | Số lượng |\n|---|---|---|---|\n| 1 | Xuồng máy | chiếc | 13 |\n| 2 | Xe cẩu | chiếc | 4 |\n"
-    text = "1. Nhiệm vụ\nBảng 1. {}\n" + table
+    rows = "| 1 | Xuồng máy | chiếc | 13 |\n| 2 | Xe cẩu | chiếc | 4 |\n"
+    text = "1. Nhiệm vụ\nBảng 1. {}\n| TT | Tên | ĐVT | Số lượng |\n|---|---|---|---|\n" + rows
     doubted, sure = (read(text.format(c))["targets"] for c in ("Phương tiện ứng phó", "Nhu cầu mua sắm phương tiện"))
     assert [row.value_min for row in doubted] == [row.value_min for row in sure] == [13, 4]
     assert max(row.confidence for row in doubted) <= 0.5 < min(row.confidence for row in sure)

@@ -25,6 +25,8 @@ CUES = cues("target_cues.yaml")
 NORM_REACH, CONDITION_REACH = 60, 120
 RIGHT_BEFORE = 16
 """So much before a figure tells what it is, whichever figure owns the words (`cả 3 tiêu chí`)."""
+MEANS_REACH = 160
+"""So near a count stands the verb by which the thing counted is got."""
 PART = CUES["parts"]
 BRACKETS = filtered(r"\([^()]*\)")
 PAST_OPENING = CUES.naming("past_year_opening", "year")
@@ -310,8 +312,10 @@ def is_owned(text: str, clause: tuple[int, int], measure: Measure | Amount, pass
     aims or of a time, and no verb gets what is counted."""
     if passage.aim or passage.year or passage.opened:
         return False
-    opening = CUES["owned"].match(text, *clause)
-    return opening is not None and not CUES["gets_means"].search(text, opening.end(), measure.start)
+    opened = _opening_of("owned", text, *clause)
+    if opened is None:
+        return False
+    return CUES["gets_means"].search(text, max(opened, measure.start - MEANS_REACH), measure.start) is None
 
 
 def may_be_there(text: str, clause: tuple[int, int], measure: Measure | Amount, passage: Passage) -> bool:
@@ -319,10 +323,18 @@ def may_be_there(text: str, clause: tuple[int, int], measure: Measure | Amount, 
     gets it."""
     if passage.aim or isinstance(measure, Amount) or measure.unit in ("percent", "percentage_point"):
         return False
-    opening = CUES["made_of"].match(text, *clause)
-    if not passage.means and opening is None:
+    opened = _opening_of("made_of", text, *clause)
+    if not passage.means and opened is None:
         return False
-    return CUES["gets_means"].search(text, opening.end() if opening else clause[0], clause[1]) is None
+    near = max(clause[0] if opened is None else opened, measure.start - MEANS_REACH)
+    return CUES["gets_means"].search(text, near, min(clause[1], measure.end + MEANS_REACH)) is None
+
+
+@lru_cache(maxsize=64)
+def _opening_of(cue: str, text: str, start: int, end: int) -> int | None:
+    """Where the words of a cue end with which a clause opens; all its figures ask for it."""
+    opening = CUES[cue].match(text, start, end)
+    return opening.end() if opening else None
 
 
 def is_share_aimed_at(plan: Plan, measure, piece: tuple[int, int], clause: tuple[int, int], passage: Passage) -> bool:
