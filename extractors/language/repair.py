@@ -4,7 +4,8 @@
 word the norm of the one that is meant; the word itself stays as it is. It is bounded:
 
 - only towards words of the rule files, and only where the words beside them make a phrase of the rule files with them;
-- never where the word makes a known pair with a neighbour as it stands, or is a phrase of the rule files (`TAND`);
+- never where the word makes a known pair with a neighbour as it stands, or is an abbreviation of the rule files
+  (`TAND`, `ĐT` in `Sở GD&ĐT`);
 - never a syllable that official texts use (`rules/syllables.csv`): what it may stand for is left to `marks`;
 - marks (dấu) may differ; one letter too, in words of four and more that have not the form of a syllable;
 - a word in the form of a syllable needs two neighbours that ask for the other reading, any other word needs one;
@@ -44,10 +45,10 @@ class SpellingRepair:
 
     def __init__(self, phrases: Iterable[str]) -> None:
         self._joined: set[tuple[str, ...]] = set()
-        alone: set[str] = set()
+        own: set[str] = set()  # abbreviations, and words that are phrases alone
         for phrase in set(phrases):
             words = norms_of(phrase)
-            alone.update(words if len(words) == 1 else ())
+            own.update(word for word in words if len(words) == 1 or not is_syllable(word))
             rows = (*pairwise(words), *zip(words, words[1:], words[2:], strict=False))
             self._joined.update(row for row in rows if all(map(str.isalpha, row)))
         words = {w for row in self._joined for w in row if SHORTEST <= len(w) <= LONGEST}
@@ -60,7 +61,7 @@ class SpellingRepair:
                     self._by_slip[slip].add(word)
         self._common = {fold_word(word) for word in counts().single}
         self._pairs = {(fold_word(a), fold_word(b)) for a, b in counts().pair} | self._joined
-        self._sound = self._common | alone  # and what proves to be sound
+        self._sound = self._common | own  # and what proves to be sound
         self._misread = {fold_word(read): fold_word(meant) for read, meant in misread().items()}
         self._meant: dict[str, dict[str, float]] = {}
 
