@@ -75,7 +75,9 @@ def test_words_are_left_as_they_are() -> None:
     assert spellings("xuống dưới") == ("xuống dưới", "xuống đưới", "xuống dưói", "xuống đưói", "xuống duới")
 
 
-@pytest.mark.parametrize("said", ["TAND tỉnh", "TAND huyện", "VKSND tỉnh", "Sở GD&ĐT và Sở Y tế", "Sở KH&ĐT và Tỉnh đoàn"])
+@pytest.mark.parametrize(
+    "said", ["TAND tỉnh", "TAND huyện", "VKSND tỉnh", "Sở GD&ĐT và Sở Y tế", "Sở KH&ĐT và Tỉnh đoàn"]
+)
 def test_an_abbreviation_of_the_rule_files_is_no_misspelt_word(said: str) -> None:
     """`TAND tỉnh` is no slip for `toàn tỉnh`, nor `ĐT và` for `DT và`."""
     assert Reading.of_text(f"Công an chủ trì, phối hợp với {said} xử lý").repaired == []

@@ -275,10 +275,13 @@ def kind_end(plan: Plan, last: Span, tail: int, block: Block) -> int | None:
         return None
     colon = plan.text.find(":", tail, block.end)
     words = plan.text[tail : block.end if colon < 0 else colon].rstrip()
-    if len(words) > KIND_REACH or HEADING_STOP.search(words) or not (colon >= 0 or has_tasks_below(block)):
+    kind = CUES["kind_of_body"].match(words)
+    stop = HEADING_STOP.search(words, kind.end() if kind else 0)
+    if len(words) > KIND_REACH or stop or not (colon >= 0 or has_tasks_below(block)):
         return None
-    told = CUES["kind_of_body"].match(words) is not None
-    told = told or (colon < 0 and CUES["kind_that_leads"].match(words) is not None and acts_below(plan, block))
+    told = kind is not None or (
+        colon < 0 and CUES["kind_that_leads"].match(words) is not None and acts_below(plan, block)
+    )
     return tail + len(words) if told else None
 
 

@@ -332,6 +332,8 @@ def _has_begun(time: TimeExpression, before: str, limit: date) -> bool:
 def _is_past(time: TimeExpression, before: str, after: str, frame: Frame) -> bool:
     limit = frame.first_day
     day = time.end_date or time.start_date
+    if CUES["looked_at_before"].search(before):
+        return True
     if limit is not None and day is not None and day < limit:
         return not _has_begun(time, before, limit)
     if time.start_date and limit and time.start_date.year < limit.year - 1 and time.form == "day":
