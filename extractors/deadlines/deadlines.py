@@ -17,7 +17,7 @@ from extractors.cues import cues, told_by
 from extractors.deadlines.events import MAX_EVENT, event_words, task_before
 from extractors.deadlines.in_brackets import bracketed_years
 from extractors.deadlines.more_years import in_each_year
-from extractors.deadlines.routines import around, with_routines
+from extractors.deadlines.routines import around, goes_on_yearly, with_routines
 from extractors.deadlines.years import Frame, is_cell, is_named, judge_years
 from extractors.plan import Block, Note
 from extractors.spans import sentences, trim
@@ -165,9 +165,12 @@ def deadlines_in(
     if not times:
         return []
     found: list[Found] = []
+    last, every_year = None, False
     for sentence in sentences(text, start, end):
+        every_year = goes_on_yearly(text, last, sentence, every_year)
+        last = sentence
         told = in_each_year(text, sentence[1], within(times, *sentence))
-        for time in with_routines(text, sentence, told, yearly):
+        for time in with_routines(text, sentence, told, yearly or every_year):
             verdict = judge(text, around(sentence, time), time, frame, past)
             if verdict is not None and not (aim and tells_rate(text, sentence, time)):
                 before = text[sentence[0] : time.start]
@@ -242,6 +245,8 @@ def judge(
         return judge_years(text, time, before, after, labelled, frame)
     if _is_cited(time, before, after) or (not labelled and is_named(time, before)):
         return None
+    if time.form == "day" and time.year_from not in ("stated", "plan") and CUES["named_day_before"].search(before):
+        return None  # "Ngày Sách Việt Nam 21/4" in a plan of several years: no one knows of which
     return f"{time.form}-{time.kind}", _sureness(time)
 
 

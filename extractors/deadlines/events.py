@@ -22,6 +22,8 @@ MAX_EVENT = 200
 CUES = cues("deadline_cues.yaml")
 SHEET_PART = cues("assignment_cues.yaml")["sheet_part"]
 SHORTEST_TASK = 12
+PARTS_OF_YEAR = ("day", "month", "quarter")
+DATED = {"due", "window"}
 PARTS_BETWEEN = 4
 """So many parts of a task sheet stand at most between a task and its time."""
 BARE_END = CUES["bare_end"]
@@ -38,8 +40,10 @@ def event_words(text: str, found: Found, item: int, heading: str | None, beside:
     heading that it stands under. `item`: where the words of its item begin, whose label tells what ends. `beside`: the
     other times of the quote; a task with a time of its own is told apart."""
     first, last, begin, stop = own_part(text, found, beside)
-    before = text[begin:first]
-    after = CUES["left_after"].sub("", text[last:stop])
+    others = [t for t in beside if t.form in PARTS_OF_YEAR and {t.kind, found.time.kind} <= DATED]
+    before = without_days(text, begin, first, others)
+    behind = without_days(text, last, stop, others)
+    after = CUES["left_after"].sub("", behind)
     done = found.time.form == "routine" and CUES["done_so_often"].search(found.time.text)
     if found.time.uneven or (done and not after.strip(MARKS)):  # only these words tell how often, or what is done
         return shortened(whole_words(" ".join(text[begin:stop].split()), 0), MAX_EVENT)
@@ -50,11 +54,11 @@ def event_words(text: str, found: Found, item: int, heading: str | None, beside:
     if opened and after.lstrip().startswith(")"):
         words = before[: opened.start()] + after.lstrip()[1:]
     elif after.lstrip().startswith(")"):  # the day of an interval that a list of others goes on with
-        words = text[begin:stop]
+        words = before + text[first:last] + behind
     elif not before.strip(f"{MARKS}(") or not after.strip(f"{MARKS})"):
         words = CUES["left_before"].sub("", before) + after
     else:
-        words = text[begin:stop]
+        words = before + text[first:last] + behind
     words = whole_words(ITEM_MARK.sub("", " ".join(words.split())), 0)
     if found.time.kind == "recurring":
         words = FURTHER_INTERVALS.sub("", words)
@@ -85,6 +89,19 @@ def own_part(text: str, found: Found, beside: Sequence[TimeExpression]) -> tuple
     return first, last, begin, stop
 
 
+def without_days(text: str, start: int, stop: int, others: Sequence[TimeExpression]) -> str:
+    """text[start:stop] without the times of other deadlines, nor the brackets that hold but those."""
+    kept, at = [], start
+    for other in sorted(others, key=lambda t: t.start):
+        if other.start < at or other.end > stop:
+            continue
+        words, behind = text[at : other.start], other.end
+        bracket = CUES["opens_bracket"].search(words) if text.startswith(")", behind) else None
+        kept.append(words[: bracket.start()] if bracket else words.rstrip())
+        at = behind + 1 if bracket else behind
+    return "".join([*kept, text[at:stop]])
+
+
 def _named(words: str, text: str, item: int, found: Found, heading: str | None) -> str:
     """What words name that name nothing alone (`hoàn thành`, `Đợt 1`): with the label of their item, else with the task
     that they belong to."""
@@ -99,6 +116,17 @@ def _named(words: str, text: str, item: int, found: Found, heading: str | None) 
     return f"{heading}: {words}" if BARE_END.fullmatch(words) else words
 
 
+def whole_start(plan: Plan, clauses: Sequence[tuple[int, int]], clause: tuple[int, int]) -> int:
+    """Where the sentence of a clause begins (`*Lắp 05 trạm đo*; mua 04 máy bơm. Hoàn thành trước …`)."""
+    start = clause[0]
+    at = bisect_right(clauses, clause) - 1
+    for earlier in reversed(clauses[max(0, at - PARTS_BETWEEN) : at]):
+        if plan.text[earlier[1] - 1] != ";" or SHEET_PART.match(plan.text, *earlier) is not None:
+            break
+        start = earlier[0]
+    return start
+
+
 def task_before(plan: Plan, block: Block, at: int) -> str | None:
     """What a bare label line sets a time for: the task that the same paragraph tells before it (`Rà soát thủ tục. Cơ
     quan chủ trì: Sở A. Thời gian: quý II`), else the heading above."""
@@ -106,7 +134,7 @@ def task_before(plan: Plan, block: Block, at: int) -> str | None:
     behind = bisect_right(clauses, at, key=itemgetter(1))
     before = reversed(clauses[max(0, behind - PARTS_BETWEEN) : behind])
     told = next((clause for clause in before if SHEET_PART.match(plan.text, *clause) is None), None)
-    start, end = trim(plan.text, max(told[0], block.body_start), told[1]) if told else (at, at)
+    start, end = trim(plan.text, max(whole_start(plan, clauses, told), block.body_start), told[1]) if told else (at, at)
     words = plan.text[start:end].rstrip(" .;")
     if words[:1].isalpha() and len(words) >= SHORTEST_TASK:
         return words

@@ -46,6 +46,14 @@ def with_routines(
     return without_open(text, kept)
 
 
+def goes_on_yearly(text: str, last: tuple[int, int] | None, sentence: tuple[int, int], yearly: bool) -> bool:
+    """Whether what comes every year by the head of a sentence (`Hằng năm rà soát trước ngày 30/11; *công bố trước ngày
+    31/12*`) goes on in a clause of it; `yearly`: the clause before did. A clause with a year of its own does not."""
+    if last is None or text[last[1] - 1] != ";" or not (yearly or CUES["opens_yearly"].match(text, *last)):
+        return False
+    return CUES["own_year"].search(text, *sentence) is None
+
+
 def around(sentence: tuple[int, int], time: TimeExpression) -> tuple[int, int]:
     """The part of its sentence that may speak of a time: all of it, but where it runs on without a stop."""
     return max(sentence[0], time.start - SENTENCE_REACH), min(sentence[1], time.end + SENTENCE_REACH)
@@ -125,7 +133,8 @@ def recurring(text: str, sentence: tuple[int, int], time: TimeExpression) -> Tim
     every = None
     if report is not None:
         every = interval(report["every"])
-        if named and time.year_from == "plan" and every in ("P6M", "P1Y"):
+        once = named or not CUES["routine_said"].search(before)
+        if once and time.year_from == "plan" and every in ("P6M", "P1Y"):
             return time  # a plan of one year: that one report has its date
     elif (
         CUES["each_year_before"].search(before)

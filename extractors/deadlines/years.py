@@ -106,9 +106,11 @@ def _is_due_report(time: TimeExpression, before: str, after: str, frame: Frame) 
 
 def _is_own_stage(time: TimeExpression, before: str, frame: Frame) -> bool:
     """Whether a run of years is a stage of this plan (`di dời trong giai đoạn 2023 - 2025`), not of what it cites."""
-    if is_named(time, before) or CUES["standard_before"].search(before):
+    if CUES["standard_before"].search(before) or not _is_own_span(time, frame):
         return False
-    return _is_own_span(time, frame) and CUES["stage_before"].search(before) is not None
+    if is_named(time, before):
+        return CUES["project_before"].search(before) is not None
+    return CUES["stage_before"].search(before) is not None
 
 
 def _is_own_span(time: TimeExpression, frame: Frame) -> bool:

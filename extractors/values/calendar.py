@@ -19,7 +19,7 @@ class Point:
     """A stretch of the calendar as written. `year` None: unsaid; `month` None with a day: unsaid, too.
 
     `part` is `first` or `last` for `đầu năm`, `cuối năm` (only one end is stated) and `middle` for `giữa năm`. `third`:
-    which ten days of a month (thượng, trung, hạ tuần).
+    which ten days of a month (thượng, trung, hạ tuần). `feast`: told by the name of a holiday (Tết Dương lịch 2027).
     """
 
     start: int
@@ -36,6 +36,7 @@ class Point:
     named: bool = False
     one_school_year: bool = False
     year_said: bool = True
+    feast: bool = False
 
     @property
     def complete(self) -> bool:

@@ -204,6 +204,8 @@ def _time(
         base = replace(base, kind="due")
     if point.day is not None and point.month is None:
         return None
+    if point.feast and point.day is None:
+        return replace(base, kind="relative", form="relative", year_from=None)
     if point.year is None or (last is not None and last.year is None):
         return replace(base, year_from=None)
     try:
@@ -256,7 +258,7 @@ def _dated(
             return replace(base, end_date=last_day)
     start, end = _ends(point, first_day, last_day) if last is None else (first_day, last_day)
     if base.kind == "due":
-        if base.bound == "before" and point.precision != "day" and point.part is None:
+        if base.bound == "before" and (point.precision != "day" or point.feast) and point.part is None:
             end = first_day - timedelta(days=1)
         open_part = point.part in ("first", "middle") and last is None
         return replace(base, start_date=None, end_date=None if open_part else end)

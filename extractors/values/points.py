@@ -28,6 +28,8 @@ _FORMS = (
     ("bare_day", "bare_day"),
     ("bare_day_and_month", "bare_day"),
     ("loose_day", "loose_day"),
+    ("new_year", "new_year"),
+    ("lunar_new_year", "lunar"),
     ("half_year", "half"),
     ("half_of_year", "half"),
     ("months_of_year", "months"),
@@ -204,6 +206,15 @@ def _year(base: Point, said: dict, match: regex.Match) -> Point:
     return replace(base, precision="year", part=_PARTS.get((said.get("part") or "").lower()))
 
 
+def _new_year(base: Point, said: dict, match: regex.Match) -> Point:
+    return replace(base, month=1, day=1, feast=True)
+
+
+def _lunar(base: Point, said: dict, match: regex.Match) -> Point:
+    """`Tết Nguyên đán 2027`, whose day the moon tells and no rule here."""
+    return replace(base, feast=True)
+
+
 def _only_day(base: Point, said: dict, match: regex.Match) -> Point | None:
     return replace(base, day=int(said["day"])) if 1 <= int(said["day"]) <= 31 else None
 
@@ -212,5 +223,6 @@ _MAKERS = {
     "days": _days, "day": _day, "half": _half, "months": _months, "month": _month, "quarter": _quarter,
     "quarters": _quarters,
     "school_years": _school_years, "years": _years, "listed_years": _listed_years,
+    "new_year": _new_year, "lunar": _lunar,
     "year": _year, "unsaid_year": _year, "only_day": _only_day,
 }  # fmt: skip
