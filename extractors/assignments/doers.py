@@ -51,6 +51,7 @@ KIND_REACH = 200
 HEADING_STOP = CUES["no_heading"]
 ADVERBIAL = CUES["adverbial"]
 NAMED_BY_PLACE = CUES["named_by_place"]
+FIELD = CUES["task_sheet_field"]
 PARTNERS_BELOW = CUES["partners_below"]
 HANDS_ON = CUES["hands_on"]
 PERSON_BEHIND = CUES.naming("person_behind", "family")
@@ -175,6 +176,8 @@ def read_head(plan: Plan, block: Block) -> Doers | None:
     """The doers that a block's first words name, or None where it opens otherwise."""
     if not plan.terms("agencies", block.body_start, block.end):
         return None
+    if names_field(plan, block.body_start, block.end):
+        return None  # "Chủ đầu tư: UBND xã A": the word before the colon only tells what the body is
     opening = OPENING.match(plan.text, block.body_start, block.end)
     spans = chain(plan, block.body_start, block.end) or behind_opening(plan, opening, block.end)
     if not spans and (adverbial := ADVERBIAL.match(plan.text, block.body_start, block.end)):
@@ -199,7 +202,10 @@ def read_head(plan: Plan, block: Block) -> Doers | None:
     rest = plan.text[tail : block.end]
     if rest.startswith(":"):
         end = tail  # "các trường học trên địa bàn xã: …"
-    if behind := REST_OF_HEAD.match(plan.text, tail, block.end):
+    behind = REST_OF_HEAD.match(plan.text, tail, block.end)
+    if behind is None and gives_tasks(plan, block):
+        behind = CUES["name_goes_on"].match(plan.text, tail, block.end)
+    if behind is not None:
         return Doers(tuple(spans), requested, behind.end())
     if kind := kind_end(plan, spans[-1], tail, block):
         return Doers(tuple(spans), requested, kind)
@@ -213,6 +219,20 @@ def read_head(plan: Plan, block: Block) -> Doers | None:
     if not rest.strip(" .:;") or rest.lstrip().startswith((":", ".", "(")) or acts.match(rest):
         return Doers(tuple(spans), requested, end)
     return None
+
+
+def names_field(plan: Plan, start: int, end: int) -> bool:
+    """Whether a block is the field of a task sheet that names its bodies, and not what a body is to do (`Chủ đầu tư:
+    Lập hồ sơ …`)."""
+    field = FIELD.match(plan.text, start, end)
+    if field is None:
+        return False
+    following = FIELD.search(plan.text, field.end(), end)
+    end = following.start() if following else end
+    named = chain(plan, field.end(), end)
+    if not named or plan.text[field.end() : named[0].start_char].strip():
+        return False
+    return CUES["field_ends"].match(plan.text, list_end(plan, named[-1], end), end) is not None
 
 
 def standing_body(plan: Plan, spans: list[Span], end: int) -> Doers | None:

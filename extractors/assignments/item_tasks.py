@@ -71,6 +71,9 @@ def read_item(plan: Plan, item: Item) -> list[Assignment]:
         role, role_at = role_of(plan, item)
     own = clause_at(plan, item, role_at, first)
     words = plan.text[slice(*first)]
+    above = first_directing(plan, item, task_start)
+    if above is not None:
+        words = plan.text[slice(*above)]
     if own[0] >= first[1]:  # the later clause that makes them the lead is as much of their task as the first
         words = f"{words.strip(' ;')} … {plan.text[own[0] : told_to(plan, item, own)]}"
     task = Task(item.head.start, item.blocks[-1].end, component, words)
@@ -279,6 +282,15 @@ def first_children(item: Item) -> list[Section]:
         return []
     own = {b.start for b in item.blocks}
     return list(takewhile(lambda s: s.head.start not in own, section.children))
+
+
+def first_directing(plan: Plan, item: Item, start: int) -> tuple[int, int] | None:
+    """The clause with which the first item below a heading has its doers direct others (`1. UBND các xã`, `- *Chỉ đạo
+    các trường …*`, `- Phối hợp …`): their first task, though those others have a row of it, too."""
+    first = next(iter(first_children(item)), None) if start > item.head.end else None
+    if first is None or not DIRECTS.match(plan.text, first.head.body_start, first.head.end):
+        return None
+    return next(iter(clauses_of(plan, first.head)), None)
 
 
 def goes_on_before(plan: Plan, block: Block) -> bool:

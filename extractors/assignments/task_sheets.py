@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from extractors.assignments.agency_lists import chain
 from extractors.assignments.rows import Task, add
@@ -16,9 +17,14 @@ from extractors.markers import BULLET_STYLES
 from extractors.plan import Block, Section
 from schemas.records import Assignment
 
+if TYPE_CHECKING:
+    from extractors.language.spans import TermSpan as Span
+
 CUES = cues("assignment_cues.yaml")
 FIELD = CUES.naming("task_sheet_field", "coordinate", "lead", "responsible")
 ACTS_NEXT = CUES["acts_next"]
+ROLES_BEHIND = CUES.naming("roles_behind", "lead", "with")
+ROLES_CLOSE = CUES.naming("roles_close", "with")
 LABEL = CUES["sheet_label"]
 TASK_LABEL = CUES["sheet_task"]
 PART = CUES["sheet_part"]
@@ -144,6 +150,8 @@ def read_fields(plan: Plan, task: Task, block: Block) -> bool:
     for i, match in enumerate(fields):
         end = fields[i + 1].start() if i + 1 < len(fields) else block.end
         spans = chain(plan, match.end(), end)
+        if spans and read_roles_line(plan, task, (match.start(), end), spans):
+            continue
         if spans and ACTS_NEXT.match(plan.text, spans[-1].end_char, end):
             return False  # a sentence after the field's name: "Phân công thực hiện: Sở A chủ trì, …"
         if not spans:
@@ -152,4 +160,20 @@ def read_fields(plan: Plan, task: Task, block: Block) -> bool:
         quoted = (match.start(), role_end(plan.text, spans[-1].end_char, end))
         for span, role in zip(spans, told, strict=True):
             add(plan, task, span, role or match.lastgroup, quoted, "task_sheet", 0.9)
+    return True
+
+
+def read_roles_line(plan: Plan, task: Task, field: tuple[int, int], spans: list[Span]) -> bool:
+    """Add the bodies of a field whose words tell but the roles (`Đơn vị thực hiện: Sở A chủ trì, phối hợp với Sở B`);
+    False where they tell more."""
+    roles = ROLES_BEHIND.match(plan.text, spans[-1].end_char, field[1])
+    if roles is None:
+        return False
+    others = chain(plan, roles.end(), field[1])
+    close = ROLES_CLOSE.match(plan.text, others[-1].end_char if others else roles.end(), field[1])
+    if close is None or (others and not (roles["with"] or close["with"])):
+        return False
+    for role, bodies in (("lead", spans), ("coordinate", others)):
+        for span in bodies:
+            add(plan, task, span, role, field, "task_sheet", 0.9)
     return True
