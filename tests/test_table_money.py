@@ -186,6 +186,25 @@ def test_a_column_of_unknown_money_is_a_part_where_every_row_adds_up_with_it():
     assert [r.amount_vnd // MILLION for r in unproven if r.purpose == "Hóa chất"] == [60, 40]
 
 
+OF_A_PROGRAMME = (
+    "ĐVT: triệu đồng\nTT | Nội dung | Tổng kinh phí | Ngân sách tỉnh | {head} | Doanh nghiệp đóng góp\n"
+    "1 | Hội thi dệt | 90 | 60 | | 30\n2 | Phiên chợ nổi | {fair} | | 120 |\n| Tổng cộng | {all} | 60 | 120 | 30"
+)
+
+
+@pytest.mark.parametrize("head", ["Khuyến công quốc gia", "Chương trình sinh kế quốc gia", "Du lịch quốc gia"])
+def test_a_column_behind_the_sum_is_money_without_a_source_where_every_row_adds_up_with_it(head):
+    rows = read(OF_A_PROGRAMME.format(head=head, fair=120, all=210))["funding"]
+    fair = [(r.amount_vnd / MILLION, r.source) for r in rows if r.purpose == "Phiên chợ nổi"]
+    assert fair == [(120, None), (120, None)]
+
+
+@pytest.mark.parametrize(("head", "fair"), [("Ghi chú", 120), ("Khuyến công quốc gia", 150)])
+def test_it_is_none_where_the_head_says_else_or_a_row_does_not_add_up(head, fair):
+    rows = read(OF_A_PROGRAMME.format(head=head, fair=fair, all=90 + fair))["funding"]
+    assert [r.amount_vnd / MILLION for r in rows if r.purpose == "Phiên chợ nổi"] == [fair]
+
+
 def test_a_row_that_rounds_the_total_is_no_money_of_its_own():
     table = "ĐVT: triệu đồng\nTT | Nội dung | Kinh phí\n1 | Thi | 41\n2 | Lễ | 32\n | Tổng cộng | 73\n | Làm tròn | 70"
     assert [a for a, _, _ in money(table)] == [41, 32, 73]

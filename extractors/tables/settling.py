@@ -126,18 +126,32 @@ def with_years_of_whole(text: str, columns: list[Column], rows: Sequence[Sequenc
 
 def with_lacking_part(text: str, columns: list[Column], rows: Sequence[Sequence[Cell]]) -> list[Column]:
     """The columns, one of which nothing is known as money where in every row it makes, with the other money under its
-    upper head, the whole beside them (`Thành tiền | NS tỉnh | Hộ dân`)."""
+    upper head or behind the sum, the whole beside them (`Thành tiền | NS tỉnh | Hộ dân`)."""
     whole = next((i for i, c in enumerate(columns) if c.kind == "amount" and c.unit and not c.over), None)
     overs = {c.over for c in columns if c.kind == "amount" and c.over}
-    parts = [i for i, c in enumerate(columns) if c.over and c.over in overs]
-    unknown = [i for i in parts if columns[i].kind is None]
-    if whole is None or len(overs) != 1 or len(unknown) != 1:
+    if whole is None or len(overs) > 1:
+        return columns
+    parts = [i for i, c in enumerate(columns) if c.over and c.over in overs] if overs else parts_behind(columns, whole)
+    unknown = [i for i in parts if columns[i].kind != "amount"]
+    if len(unknown) != 1 or len(parts) == 1 or (overs and columns[unknown[0]].kind is not None):
+        return columns
+    filled = [said for r in rows if (said := words(text, r[unknown[0]])) and not MISSING.fullmatch(said)]
+    if not filled or any(plain(said) is None for said in filled):
         return columns
     said = [(plain(words(text, r[whole])), [plain(words(text, r[i])) or 0 for i in parts]) for r in rows]
     made = [sum(values) == total for total, values in said if total and any(values)]
     if len(made) < MIN_PARTS or not all(made):
         return columns
     return [replace(c, kind="amount", unit=columns[whole].unit) if i in unknown else c for i, c in enumerate(columns)]
+
+
+def parts_behind(columns: list[Column], whole: int) -> list[int]:
+    """The columns right behind a sum of money that may be its parts (`Tổng kinh phí | Ngân sách tỉnh | Khuyến công quốc
+    gia | Ghi chú`): money, and what reads like a thing or nothing by its head."""
+    if CUES["sum_column"].search(columns[whole].label) is None:
+        return []
+    behind = range(whole + 1, len(columns))
+    return list(takewhile(lambda i: columns[i].kind in ("amount", "name", None) and not columns[i].over, behind))
 
 
 def with_counted_parts(
