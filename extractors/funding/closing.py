@@ -34,6 +34,20 @@ def settle_components(rows: Sequence[Funding]) -> None:
             row.kind, row.parent_id = "component", whole[0].funding_id
 
 
+def settle_item_costs(rows: Sequence[Funding], costs: Sequence[Funding]) -> None:
+    """Make what single things cost parts of the money of the plan where that can hold them all. The
+    `costs` need not make it up, so that it is not said to be theirs."""
+    known = {id(row) for row in costs}
+    totals = [row for row in rows if row.kind == "total" and id(row) not in known]
+    named = (row for row in totals if CUES["grand_total"].search(row.purpose or "") and row.component is None)
+    whole = max((row.amount_vnd or 0 for row in named), default=0)
+    own = [row for row in costs if row.kind == "total" and row.amount_vnd]
+    if len(own) < FEWEST_PARTS or sum(row.amount_vnd or 0 for row in own) > whole:
+        return
+    for row in own:
+        row.kind = "component"
+
+
 def settle_closing_totals(rows: Sequence[Funding]) -> None:
     """Make the amounts that a closing total adds up its components. `rows`: of one plan, in reading order."""
     whole = [row for row in rows if row.kind == "total" and row.parent_id is None and row.amount_vnd]

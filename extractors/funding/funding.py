@@ -16,7 +16,7 @@ from extractors.context import Plan
 from extractors.cues import cues, told_by
 from extractors.findings.spelled_amounts import is_disputed, only_spells
 from extractors.funding.bare_years import bare_years
-from extractors.funding.closing import settle_closing_totals, settle_components
+from extractors.funding.closing import settle_closing_totals, settle_components, settle_item_costs
 from extractors.funding.in_turn import tell_years_in_turn
 from extractors.funding.meant import NEED_REACH, is_funding, is_needed, is_rest
 from extractors.funding.norms import each_unit, norm_in_parts, per_thing, per_unit
@@ -105,7 +105,7 @@ class Totals:
             of_all = CUES["grand_total"].search(row.purpose or "") is not None
             if not has_own or (of_all and id(section.parent) not in self.by_section):
                 self.by_section[id(section.parent)] = row
-        if row.kind == "total":
+        if row.kind == "total" and not is_item_cost(plan, block, row):
             self.by_chapter.setdefault(id(chapter(section)), row)
 
 
@@ -117,6 +117,7 @@ def chapter(section: Section) -> Section:
 def extract_funding(plan: Plan) -> list[Funding]:
     """All funding rows of a plan, in reading order."""
     rows: list[Funding] = []
+    costs: list[Funding] = []
     totals = Totals()
     for block in plan.body:
         if not may_tell_of_money(plan, block):
@@ -129,10 +130,20 @@ def extract_funding(plan: Plan) -> list[Funding]:
         if first is not None:
             totals.note(plan, block, first)
         rows += found
+        costs += [row for row in found if is_item_cost(plan, block, row)]
     rows += norms_of_notes(plan)
     settle_components(rows)
+    settle_item_costs(rows, costs)
     settle_closing_totals(rows)
     return sorted(rows, key=lambda r: (r.char_start, r.char_end))
+
+
+def is_item_cost(plan: Plan, block: Block, row: Funding) -> bool:
+    """Whether an amount is what one thing costs, by a line of its own in a chapter of tasks (`- Kinh phí: 165 triệu
+    đồng`), and not the money of the chapter."""
+    if row.kind != "total" or CUES["item_cost"].fullmatch(row.purpose or "") is None:
+        return False
+    return block.style is not None and not told_by(CUES["funding_heading"], plan.headings(block)[:3])
 
 
 def norms_of_notes(plan: Plan) -> list[Funding]:

@@ -76,6 +76,12 @@ def is_paid_into(plan: Plan, span: Span, start: int) -> bool:
     return CUES["paid_into"].search(plan.text, max(start, span.start_char - 40), span.start_char) is not None
 
 
+def paying_words(text: str, piece: tuple[int, int], figure: tuple[int, int]) -> str:
+    """The words of a share without those behind it that tell who gets it (`50% chi phí đi lại *cho doanh nghiệp*`,
+    `(*mỗi doanh nghiệp* 01 gian)`)."""
+    return text[piece[0] : figure[1]] + CUES["receivers"].sub(" ", text[figure[1] : max(figure[1], piece[1])])
+
+
 def share_row(
     plan: Plan, block: Block, percent: float, figure: tuple[int, int], piece: tuple[int, int], clause: tuple[int, int]
 ) -> Funding:
@@ -85,7 +91,7 @@ def share_row(
     paid_on = len(spans) < len(named)
     if paid_on:  # what stands behind tells of other shares: "40% nộp ngân sách tỉnh, ngân sách xã hưởng 60%"
         spans = [s for s in spans if s.end_char <= figure[0]]
-    pays = payer(plan.text[slice(*piece)])
+    pays = payer(paying_words(plan.text, piece, figure))
     if (
         not (spans or paid_on) and pays is None and not CUES["borne_by"].search(plan.text, *piece)
     ):  # the clause's own source, where it names one alone
