@@ -115,3 +115,23 @@ I. NHIỆM VỤ
 def test_the_period_is_quoted_from_the_title_before_a_legal_basis():
     rows = extract(Source((PART_OF_A_YEAR,)), "d0").rows["deadlines"]
     assert [r.quote for r in rows if r.kind == "period"] == ["Kiểm đếm cầu treo cuối năm 2022"]
+
+
+TIME_IN_BODY = """ỦY BAN NHÂN DÂN
+TỈNH LẠNG SƠN
+Số: 92/KH-UBND
+Lạng Sơn, ngày 04 tháng 3 năm 2022
+KẾ HOẠCH
+Phát động thi đua trồng cây ven kè
+I. MỤC ĐÍCH
+1. Hoàn thành chỉ tiêu trồng rừng năm 2022, mừng ngày hội lớn.
+II. NỘI DUNG
+1. Thời gian thực hiện: Từ tháng 3/2022 đến tháng 12/2022.
+"""
+
+
+def test_the_period_is_quoted_from_the_line_that_states_it_and_not_from_another_of_its_year():
+    rows = extract(Source((TIME_IN_BODY,)), "d0").rows["deadlines"]
+    (period,) = [r for r in rows if r.kind == "period"]
+    assert period.quote == "Thời gian thực hiện: Từ tháng 3/2022 đến tháng 12/2022."
+    assert period.event == "Phát động thi đua trồng cây ven kè"

@@ -115,6 +115,23 @@ def test_the_period_from_a_line_of_the_body():
     assert (meta.period_start, meta.period_end) == (2022, 2026)
 
 
+@pytest.mark.parametrize(
+    ("when", "period"),
+    [
+        ("Từ tháng 3/2022 đến khi bế mạc hội sách", (None, None)),
+        ("Từ tháng 3/2022 cho đến ngày khai trương thư viện tỉnh", (None, None)),
+        ("Từ năm 2022 trở đi", (None, None)),
+        ("Từ tháng 3/2022 đến tháng 12/2022", (2022, 2022)),
+        ("Từ tháng 3/2022 đến hết năm", (2022, 2022)),
+    ],
+)
+def test_a_period_whose_end_is_left_open_is_not_the_year_in_which_it_begins(when, period):
+    meta = read(
+        HEAD + "Mở hội sách\nCăn cứ Luật Thư viện;\nI. PHẠM VI\n1. Thời gian thực hiện: " + when + ".\n" + CLOSING
+    )
+    assert (meta.period_start, meta.period_end) == period
+
+
 def test_periods_that_contradict_each_other_are_reported():
     end = "Trên đây là Kế hoạch phát triển thư viện xã giai đoạn 2021-2025, yêu cầu các huyện thực hiện.\n"
     text = HEAD + "Phát triển thư viện xã giai đoạn 2022-2025\n" + BODY + end + CLOSING
@@ -185,6 +202,10 @@ def test_the_time_of_a_campaign_is_the_period_and_the_term_of_its_title_is_none(
         ("KẾ HOẠCH Xây dựng nông thôn mới gắn với giảm nghèo bền vững", "new_rural_development"),
         ("KẾ HOẠCH Giảm nghèo bền vững gắn với xây dựng nông thôn mới", "poverty_reduction"),
         ("KẾ HOẠCH Phát triển du lịch gắn với chuyển đổi số", "other"),
+        ("Chuyển đổi số ngành giao thông vận tải", "digital_transformation"),
+        ("Đẩy mạnh công tác cải cách hành chính ở các bến xe, trạm sạc", "administrative_reform"),
+        ("Sửa bến xe và chuyển đổi số vận tải", "other"),
+        ("Thực hiện Chương trình xúc tiến thương mại và chuyển đổi số", "other"),
     ],
 )
 def test_topics(title, code):

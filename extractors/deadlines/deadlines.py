@@ -450,8 +450,9 @@ def _period(plan: Plan, frame: Frame, found: list[Found]) -> Found | None:
     if time is None or time.start >= plan.body_start or (frame.plan_start == frame.plan_end and time.start in outside):
         # NĂM AN TOÀN GIAO THÔNG 2021, CUỐI NĂM 2025: the year stands in the head, away from its word or in part
         head = regex.search(rf"(?<![/\d.-]){frame.plan_end}\b(?!/)", title)
-        if head is not None:
-            time = TimeExpression(*head.span(), "period", start, end, "year", None, False, head.group(), "year")
+        span = head.span() if head is not None else told_in_body(plan, times)
+        if span is not None:
+            time = TimeExpression(*span, "period", start, end, "year", None, False, plan.text[slice(*span)], "year")
     if time is None:
         return None
     block = plan.block_at(time.start)
@@ -460,6 +461,15 @@ def _period(plan: Plan, frame: Frame, found: list[Found]) -> Found | None:
     )
     time = replace(time, kind="period", start_date=start, end_date=end, precision="year", recurrence=None)
     return Found(time, *_quote(plan.text, sentence, time), "period", 0.9)
+
+
+def told_in_body(plan: Plan, times: Sequence[TimeExpression]) -> tuple[int, int] | None:
+    """The time with which the body tells the plan's years (`Thời gian thực hiện: Từ tháng 3/2022 đến tháng 12/2022`),
+    of which other sentences may speak for another reason (`hoàn thành nhiệm vụ năm 2022`)."""
+    span = plan.meta.period_span
+    if span is None or span[0] < plan.body_start:
+        return None
+    return next(((t.start, t.end) for t in times if t.start <= span[0] < t.end), span)
 
 
 def _title_text(plan: Plan) -> str:

@@ -17,6 +17,7 @@ YEARS = CUES["one_year"]
 BARE_YEAR = CUES["bare_year"]
 STATED = CUES["stated_period"]
 AND = CUES["and_year"]
+OPEN = CUES["open_period"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +96,14 @@ def _joined(a: Period, b: Period) -> Period:
 
 def stated_period(text: str, start: int, end: int) -> Period | None:
     """The period of a line `Thời gian thực hiện: Từ năm 2017 đến năm 2020`. Of several such lines each tells the time
-    of its task, and one that names a single year (`Hoàn thành trong năm 2025`) says nothing of the plan."""
+    of its task, and one that names a single year (`Hoàn thành trong năm 2025`) says nothing of the plan; nor does the
+    year in which it begins where its end is left open (`Từ tháng 10/2025 đến khi bế mạc Đại hội`)."""
     lines = list(STATED.finditer(text, start, end))
     for match in lines:
         found = periods_in(text, match.start("when"), match.end("when"))
-        if found and found[0].kind != "until" and (len(lines) == 1 or found[0].kind != "year"):
+        if not found or found[0].kind == "until" or (len(lines) > 1 and found[0].kind == "year"):
+            continue
+        if found[0].kind != "year" or not OPEN.match(text, found[0].stop, match.end("when")):
             return found[0]
     return None
 

@@ -15,6 +15,9 @@ TITLE_WEIGHT, SENTENCE_WEIGHT, BODY_MENTIONS = 10, 3, 3
 BODY_CHARACTERS = 12000
 PREAMBLE_WEIGHT = 3
 JOINS_SUBJECT = cues("metadata_cues.yaml")["joins_subject"]
+OPENS_SUBJECT = cues("metadata_cues.yaml")["opens_subject"]
+OPENING_WEIGHT = 4
+"""Of a term with which a title opens, from which on it tells the topic alone."""
 WORD = re.compile(r"\w+")
 
 
@@ -38,7 +41,25 @@ def read_topic(title: str | None, sentence: str | None, body: str, preamble: str
         for code, terms in topic_terms().items():
             sums[code] += PREAMBLE_WEIGHT * sum(weight * _mentions(term, said, 1) for term, weight in terms)
     best = max(sums, key=lambda code: (sums[code], code != "other"))
+    if best == "other" and (opened := opened_with(parts[0])):
+        return opened
     return best if sums[best] >= THRESHOLD else "other"
+
+
+def opened_with(title: str) -> str | None:
+    """The topic with whose weighty term a title opens, of which the rest only tells where it is carried on (`Chuyển đổi
+    số trong ngành giao thông vận tải`)."""
+    opening = OPENS_SUBJECT.match(title)
+    words = title[opening.end() :] if opening else title
+    first = _first_word(words)
+    opens = [
+        (len(term), code, weight)
+        for code, terms in _by_first_word().items()
+        for begins, term, weight in terms
+        if begins == first and words.startswith(term) and not _is_letter(words[len(term) : len(term) + 1])
+    ]
+    _, code, weight = max(opens, default=(0, None, 0))
+    return code if weight >= OPENING_WEIGHT else None
 
 
 @cache
