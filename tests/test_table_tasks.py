@@ -290,3 +290,40 @@ def test_circles_of_people_with_commas_between_are_one():
     assert found == [
         ("Sở Y tế", "lead"), ("Các sở, ngành", "coordinate"), ("Các tổ chức, cá nhân nuôi tôm", "coordinate"),
     ]  # fmt: skip
+
+
+IN_TURN = "TT | Nhiệm vụ | Cơ quan chủ trì | Cơ quan phối hợp\n1 | {} | {} | {}\n2 | Họp dân | Công an xã | Sở Nội vụ"
+
+
+def parties(*cells: str) -> dict[str, list[tuple[str, str]]]:
+    found: dict[str, list[tuple[str, str]]] = {}
+    for r in read(IN_TURN.format(*cells))["assignments"]:
+        if r.task != "Họp dân" and r.quote.startswith("1 |"):
+            found.setdefault(r.task, []).append((r.agency_code, r.role))
+    return found
+
+
+def test_lines_of_cells_that_pair_off_are_tasks_of_their_own():
+    assert parties(
+        "Lập sổ trực trạm bơm. Chấm công người trực.", "UBND các xã, phường Sở Tài chính",
+        "Sở Tài chính UBND các xã, phường",
+    ) == {
+        "Lập sổ trực trạm bơm.": [("ubnd_xa", "lead"), ("so_tc", "coordinate")],
+        "Chấm công người trực.": [("so_tc", "lead"), ("ubnd_xa", "coordinate")],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("task", "lead", "partner", "leads"),
+    [
+        ("Lập sổ trực. Chấm công.", "Sở Y tế, Sở Nội vụ", "Sở Tài chính Sở Xây dựng", 2),
+        ("Lập sổ trực. Chấm công.", "Sở Y tế Sở Nội vụ", "Sở Tài chính", 2),
+        ("Lập sổ trực. Chấm công. Tổng kết.", "Sở Y tế Sở Nội vụ", "Sở Tài chính Sở Xây dựng", 2),
+        ("Lập sổ trực ở trạm bơm", "Sở Y tế Sở Nội vụ", "Sở Tài chính Sở Xây dựng", 2),
+        ("Lập sổ trực. Chấm công.", "Sở Y tế Sở Nội vụ", "", 2),
+    ],
+)
+def test_lines_that_do_not_pair_off_share_one_task(task, lead, partner, leads):
+    found = parties(task, lead, partner)
+    assert list(found) == [task]
+    assert [role for _, role in found[task]].count("lead") == leads

@@ -16,10 +16,11 @@ from extractors.deadlines.years import Frame
 from extractors.language.agencies import Agency
 from extractors.spans import trim
 from extractors.tables.figures import year_of_part
-from extractors.tables.heads import YEAR, Cell, Column, kind_of
+from extractors.tables.heads import YEAR, Cell, Column, kind_of, words
+from extractors.tables.line_pairs import lines_of_bodies, lines_of_task
 from extractors.tables.money import plan_year
 from extractors.tables.tables import Row, Table
-from extractors.tables.tasks import GUESSED, Task, longest_words, tasks_of
+from extractors.tables.tasks import GUESSED, NO_NAMES, Task, longest_words, tasks_of
 from extractors.values.dates import TimeExpression
 from extractors.year_parts import YEAR as WHOLE_YEAR
 from extractors.year_parts import Months
@@ -42,16 +43,47 @@ def table_assignments(plan: Plan) -> list[Assignment]:
         tasks = tasks_of(plan, table) if table.has(*ROLES, "ticked_body") else {}
         for row in table.rows:
             if task := tasks.get(row.start):
-                rows += bodies_of(plan, row, task)
+                rows += bodies_in_turn(plan, row, task) or bodies_of(plan, row, task)
+    return rows
+
+
+def bodies_in_turn(plan: Plan, row: Row, task: Task) -> list[Assignment]:
+    """The rows of the tasks of one row whose lines pair off with those of its cells of doers and of partners; none
+    elsewhere, nor where one cell of bodies alone has as many lines, which may list the doers of both tasks."""
+    cell = next(
+        (cell for c, cell in row.cells if c.kind not in NO_NAMES and words(plan.text, cell) == task.words), None
+    )
+    doers = row.of("lead", "responsible", "partner")
+    tasks = lines_of_task(plan, cell) if cell and len(doers) > 1 and not row.of("mixed", "ticked_body") else []
+    if len(tasks) < 2:
+        return []
+    lines = [lines_of_bodies(plan, c, [(at, at + len(name)) for at, name, _ in bodies_in(plan, c)]) for _, c in doers]
+    if any(len(parts) != len(tasks) for parts in lines):
+        return []
+    rows: list[Assignment] = []
+    for own, *parts in zip(tasks, *lines, strict=True):
+        told = [
+            (column, whole, body)
+            for (column, whole), part in zip(doers, parts, strict=True)
+            for body in bodies_with_roles(plan, part, ROLES[column.kind])
+        ]
+        identity = plan.new_id("assignments", own.start, own.end)
+        rows += rows_of(plan, row, Task(words(plan.text, own), task.sure), identity, told)
     return rows
 
 
 def bodies_of(plan: Plan, row: Row, task: Task) -> list[Assignment]:
     """The rows of one task: each body once in each role."""
-    found: dict[tuple[str, str], Assignment] = {}
-    identity = plan.new_id("assignments", row.start, row.end)
     told = [(c, cell, b) for c, cell in row.of(*ROLES) for b in bodies_with_roles(plan, cell, ROLES[c.kind])]
     told += [(c, cell, body) for c, cell in row.of("ticked_body") for body in ticked_bodies(plan, c)]
+    return rows_of(plan, row, task, plan.new_id("assignments", row.start, row.end), told)
+
+
+def rows_of(
+    plan: Plan, row: Row, task: Task, identity: str, told: Sequence[tuple[Column, Cell, tuple[str, Agency, str]]]
+) -> list[Assignment]:
+    """The rows of one task of a row, of the bodies that its cells tell with their roles."""
+    found: dict[tuple[str, str], Assignment] = {}
     for column, cell, (name, agency, role) in told:
         if name:
             found.setdefault(
