@@ -100,7 +100,18 @@ def pays_nothing(plan: Plan, span: Span, clause: tuple[int, int], context: Conte
         return True
     if CUES["as_ruled_before"].search(plan.text, begin, span.start_char):
         return any(s.start_char != span.start_char for s in plan.terms("funding_sources", *clause))
-    return not context.money and CUES["drawn_by"].search(plan.text, begin, span.start_char) is not None
+    if context.money:
+        return False
+    if CUES["drawn_by"].search(plan.text, begin, span.start_char) or joins_work(plan, span, clause):
+        return True
+    used_well = CUES["used_well_before"].search(plan.text, begin, span.start_char) is not None
+    return used_well and CUES["used_for_behind"].match(plan.text, span.end_char, clause[1]) is None
+
+
+def joins_work(plan: Plan, span: Span, clause: tuple[int, int]) -> bool:
+    """Whether those who elsewhere pay are only to take part in work (`huy động cộng đồng tham gia dọn kênh`)."""
+    joined = CUES["work_joined"].search(plan.text, *clause)
+    return joined is not None and joined.start() <= span.start_char < joined.end()
 
 
 def beside_an_amount(plan: Plan, block: Block, span: Span, rows: list[Funding]) -> bool:
