@@ -40,6 +40,8 @@ LINES_OF_FACTS = [
     "|\nmột ô\n",
     "|\n1\n|\nMở lớp\n|\nSở Y tế\n|\n",
     "| a | b | c | trước ngày 10/6/2024 ",
+    "không còn xã nào trên 5%, ",
+    "tăng lúa 3%, ngô 2%, ",
 ]
 
 

@@ -22,7 +22,7 @@ from extractors.values.money import Amount
 from schemas.filtered import filtered
 
 CUES = cues("target_cues.yaml")
-NORM_REACH, CONDITION_REACH = 60, 120
+NORM_REACH, CONDITION_REACH, LEVEL_REACH = 60, 120, 200
 RIGHT_BEFORE = 16
 """So much before a figure tells what it is, whichever figure owns the words (`cả 3 tiêu chí`)."""
 MEANS_REACH = 160
@@ -202,7 +202,8 @@ def is_condition(text: str, clause: tuple[int, int], measure: Measure | Amount) 
     """Whether a share only says whom something is for (`hộ bị thiệt hại trên 70% được hỗ trợ giống`) or how strong a
     substance is (`cồn 70%`). An upper bound of harm is an aim where nothing is granted (`diện tích bị thiệt hại dưới
     10%`)."""
-    if isinstance(measure, Measure) and CUES["condition_level"].search(text, clause[0], measure.number_start):
+    near = max(clause[0], measure.start - LEVEL_REACH)
+    if isinstance(measure, Measure) and CUES["condition_level"].search(text, near, measure.number_start):
         return True
     if isinstance(measure, Measure) and (
         selects_subject(text, clause, measure) or is_bound_of_rule(text, clause, measure)

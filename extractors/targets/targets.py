@@ -75,6 +75,8 @@ LIST_GAP = 8
 MOST_WHOLES, PART_REACH = 200, 4000
 """A part stands near its whole; in a paragraph without end so many targets and characters are looked back."""
 OF_REACH = 24
+CLAUSE_REACH = 2000
+"""No sentence of a plan is so long, only a list that was run together."""
 OPENING_REACH = 100
 """The words that a clause opens with end before: a long one is not gone through for each of its figures."""
 CUES = cues("target_cues.yaml")
@@ -179,7 +181,7 @@ def targets_in(plan: Plan, clause: tuple[int, int], passage: Passage, earlier: l
         m
         for m in measures
         if m.start >= told
-        and not is_condition(plan.text, clause, m)
+        and not is_condition(plan.text, around(clause, m), m)
         and not plan.in_flattened(m.start)
         and not is_all_of(plan.text, start, m)
         and not is_basis(plan.text, start, m)
@@ -206,10 +208,10 @@ def targets_in(plan: Plan, clause: tuple[int, int], passage: Passage, earlier: l
             baseline = measure.end
             continue
         listed = last is not None and goes_on(plan.text, last, measure)
-        if is_target(plan, measure, piece, clause, passage, listed):
+        if is_target(plan, measure, piece, around(clause, measure), passage, listed):
             nearby = [*earlier, *rows[-MOST_WHOLES:]][-MOST_WHOLES:]
             measure = counted_as_whole(plan.text, start, measure, nearby)
-            rows.append(target(plan, measure, piece, clause, passage, nearby, (begun, ended)))
+            rows.append(target(plan, measure, piece, around(clause, measure), passage, nearby, (begun, ended)))
             begun, ended = opens_name(plan.text, piece, begun), measure.end
             places.append(measure.number_start if isinstance(measure, Measure) else measure.start)
             last = measure if isinstance(measure, Measure) else None
@@ -217,6 +219,12 @@ def targets_in(plan: Plan, clause: tuple[int, int], passage: Passage, earlier: l
             last = None
     adopt_bracketed(plan.text, rows, places)
     return rows
+
+
+def around(clause: tuple[int, int], measure: Measure | Amount) -> tuple[int, int]:
+    """As much of a clause as a figure is judged by: of a line without end only what is near, or each of its thousands
+    of figures would be held against all of it."""
+    return max(clause[0], measure.start - CLAUSE_REACH), min(clause[1], measure.end + CLAUSE_REACH)
 
 
 def is_all_of(text: str, start: int, measure) -> bool:
