@@ -20,6 +20,7 @@ from extractors.plan import Source
 from extractors.sections import section_rows
 from extractors.tables.activities import table_activities
 from extractors.tables.facts import table_assignments, table_deadlines
+from extractors.tables.lone_sums import lone_funding
 from extractors.tables.money import table_funding
 from extractors.tables.products import multiplied
 from extractors.tables.targets import table_targets
@@ -44,10 +45,12 @@ def extract(source: Source, doc_id: str) -> Extraction:
     told = told_money(plan)
     assignments = in_order(doubt_unread(plan, extract_assignments(plan)), table_assignments(plan))
     duties = Duties(plan, assignments)
+    of_tables = table_funding(plan)
+    of_tables += lone_funding(plan, of_tables)
     rows = {
         "sections": section_rows(plan),
         "targets": in_order(extract_targets(plan), table_targets(plan)),
-        "funding": in_order(extract_funding(plan), [*table_funding(plan), *(row for t in told for row in t.rows)]),
+        "funding": in_order(extract_funding(plan), [*of_tables, *(row for t in told for row in t.rows)]),
         "assignments": assignments,
         "deadlines": in_order(extract_deadlines(plan, duties), table_deadlines(plan, frame_of(plan), duties)),
         "activities": in_order(activities := extract_activities(plan), table_activities(plan, activities)),

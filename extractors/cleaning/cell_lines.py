@@ -20,6 +20,7 @@ MAX_HEAD = 80
 """A line of a table's head is shorter; running text between borders is none."""
 ORDINAL = regex.compile(r"(?P<value>[0-9]{1,4})\.?")
 LABEL = regex.compile(r"[IVX]{1,5}\.?|[a-zđ][).]|[A-HĐ]\.?|\d{1,2}(?:\.\d{1,2})+\.?")
+DASHES = ("-", "–", "+")
 MIN_ROWS = 2
 MIN_CELLS = 3
 WIDTH_KNOWN = 3
@@ -98,7 +99,14 @@ def with_empty_cells(rows: list[list[Line]]) -> list[list[Line]]:
     tells the width; what makes it up with an empty cell between, and opens with no running number, is one row."""
     width = cells_in(rows[0]) if rows else 0
     whole: list[list[Line]] = []
-    for row in rows:
+    told = 0
+    for at, row in enumerate(rows):
+        if at < told:
+            continue
+        if stop := end_of_full_row(rows, at, width):
+            whole.append([line for part in rows[at:stop] for line in part])
+            told = stop
+            continue
         last = whole[-1] if whole else None
         broken = last is not None and 1 < cells_in(last) < width and cells_in(row) > 0
         if broken and cells_in(last) + 1 + cells_in(row) <= width and not opens_row(row, last):
@@ -106,6 +114,31 @@ def with_empty_cells(rows: list[list[Line]]) -> list[list[Line]]:
         else:
             whole.append(list(row))
     return whole
+
+
+def end_of_full_row(rows: list[list[Line]], at: int, width: int) -> int | None:
+    """Behind which of the pieces a numbered row ends that empty cells broke there, several in a row among them: it has
+    the width of the head to the cell, and the next piece opens a row. Cells that only stand last are none within it."""
+    if len(rows) <= at + 2 or not 1 < cells_in(rows[at]) < width or not is_numbered(rows[at]):
+        return None
+    cells, held, last = cells_in(rows[at]), False, rows[at]
+    for stop in range(at + 1, len(rows)):
+        row, beside = rows[stop], cells_in(rows[stop - 1]) > 0
+        if cells_in(row) > 0 and beside and opens_row(row, last):
+            return None  # one border between them ends a row as often as it holds an empty cell
+        cells += 1 + cells_in(row)
+        if cells_in(row) > 0:
+            held, last = True, row
+        if cells >= width:
+            closes = stop + 1 == len(rows) or (len(rows[stop + 1]) > 1 and is_numbered(rows[stop + 1]))
+            return stop + 1 if cells == width and held and closes else None
+    return None
+
+
+def is_numbered(row: list[Line]) -> bool:
+    """Whether a row opens with a running number or a label."""
+    first = row[1].text.strip("*")
+    return first in DASHES or any(shape.fullmatch(first) for shape in (ORDINAL, LABEL))
 
 
 def opens_row(row: list[Line], last: list[Line]) -> bool:

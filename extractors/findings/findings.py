@@ -23,6 +23,7 @@ from extractors.sums import Mismatch, wrong_counts, wrong_totals, wrong_wholes
 from extractors.tables.figures import first_year
 from extractors.tables.flattened import holds_figures, merged
 from extractors.tables.heads import Cell
+from extractors.tables.lone_sums import told_alone
 from extractors.tables.money import lacks_unit, unread_cells
 from extractors.tables.products import multiplied
 from extractors.tables.signs import run_together, unknown_figures, unmeasured_years, unread_money
@@ -241,9 +242,11 @@ def check_tables(plan: Plan, told: Collection[Cell]) -> Iterable[Finding]:
         elif cells := [cell for cell in unread_cells(plan, table) if cell not in told]:
             said = message("money_cells_unread", count=len(cells))
             yield finding(plan, "unparsed_amount", said, cells[0].start, cells[0].end)
-        if table.lost and table.has(*FIGURES) and not tells_past(plan, table):
-            said = message("rows_without_columns", count=len(table.lost))
-            yield finding(plan, "unparsed_amount", said, table.lost[0].start, table.lost[0].end)
+        alone = told_alone(plan, table)
+        lost = [line for line in table.lost if line.start not in alone]
+        if lost and table.has(*FIGURES) and not tells_past(plan, table):
+            said = message("rows_without_columns", count=len(lost))
+            yield finding(plan, "unparsed_amount", said, lost[0].start, lost[0].end)
         if cells := unread_figures(plan, table):
             said = message("target_cells_unread", count=len(cells))
             yield finding(plan, "unparsed_amount", said, cells[0].start, cells[0].end)
