@@ -1,4 +1,4 @@
-"""Sums of groups in an estimate of costs whose empty cells a portal dropped: told in doubt where arithmetic proves them."""
+"""Sums of groups in an estimate of costs whose empty cells a portal dropped: in doubt where arithmetic proves them."""
 
 from __future__ import annotations
 

@@ -20,6 +20,8 @@ MAX_HEAD = 80
 """A line of a table's head is shorter; running text between borders is none."""
 ORDINAL = regex.compile(r"(?P<value>[0-9]{1,4})\.?")
 LABEL = regex.compile(r"[IVX]{1,5}\.?|[a-zđ][).]|[A-HĐ]\.?|\d{1,2}(?:\.\d{1,2})+\.?")
+MOST_CELLS = 60
+"""A head of more cells is a line without end."""
 DASHES = ("-", "–", "+")
 MIN_ROWS = 2
 MIN_CELLS = 3
@@ -119,7 +121,7 @@ def with_empty_cells(rows: list[list[Line]]) -> list[list[Line]]:
 def end_of_full_row(rows: list[list[Line]], at: int, width: int) -> int | None:
     """Behind which of the pieces a numbered row ends that empty cells broke there, several in a row among them: it has
     the width of the head to the cell, and the next piece opens a row. Cells that only stand last are none within it."""
-    if len(rows) <= at + 2 or not 1 < cells_in(rows[at]) < width or not is_numbered(rows[at]):
+    if len(rows) <= at + 2 or width > MOST_CELLS or not 1 < cells_in(rows[at]) < width or not is_numbered(rows[at]):
         return None
     cells, held, last = cells_in(rows[at]), False, rows[at]
     for stop in range(at + 1, len(rows)):
