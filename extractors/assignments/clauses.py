@@ -65,10 +65,13 @@ def is_kind(plan: Plan, span: Span, start: int) -> bool:
 
 def leads_thing(plan: Plan, span: Span, start: int) -> bool:
     """Whether a body only leads the thing of which an item's task speaks (`Triển khai các dự án do Bộ A chủ trì`)."""
+    return led_by(plan, start, span) and OPENS_ACTING.match(plan.text, start, span.start_char) is not None
+
+
+def led_by(plan: Plan, start: int, span: Span) -> bool:
+    """Whether words before bodies say that something is led by them (`các dự án *do* Sở A, Sở B chủ trì`)."""
     first = leading_chain(plan, start, span)[0].start_char
-    if not CUES["led_by_others"].search(plan.text, max(start, first - 24), first):
-        return False
-    return OPENS_ACTING.match(plan.text, start, first) is not None
+    return CUES["led_by_others"].search(plan.text, max(start, first - 24), first) is not None
 
 
 def partners(plan: Plan, start: int, end: int) -> list[Span]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from extractors.assignments.agency_lists import chain, list_end
-from extractors.assignments.clauses import COORDINATION, LEAD, OPENS_COORDINATING, read_clause
+from extractors.assignments.clauses import COORDINATION, LEAD, OPENS_COORDINATING, led_by, read_clause
 from extractors.assignments.doers import GROUPS, Item
 from extractors.assignments.end_brackets import read_partners
 from extractors.assignments.handed_out import HANDS_OUT, OPENS_WITH_VERB, clauses_of
@@ -322,4 +322,6 @@ def leads_itself(plan: Plan, match: regex.Match, start: int, item: Item) -> bool
     named = [s for s in plan.terms("agencies", max(start, match.start() - 60), match.start())]
     if not named or BRACKETS.sub("", plan.text[named[-1].end_char : match.start()]).strip(" ,:"):
         return True
+    if led_by(plan, start, named[-1]):
+        return False  # "dự án do các sở, ngành chủ trì": the thing of which the task speaks
     return names_doers(plan, named[-1:], item)
