@@ -38,7 +38,7 @@ KINDS = ("model", "sub_project")
 ANOTHER = CUES.naming("another", "next")
 QUOTED = CUES.naming("quoted", "name")
 INSIDE_QUOTES = CUES.naming("inside_quotes", "name")
-PAST, MONEY = (cues("target_cues.yaml")[group] for group in ("past_heading", "funding_heading"))
+MONEY = cues("target_cues.yaml")["funding_heading"]
 TITLED = CUES.naming("titled", "name")
 SHEET_FIELD = CUES["sheet_field"]
 CARRIED_OUT = CUES.naming("carried_out", "year")
@@ -194,7 +194,7 @@ def read_announced(plan: Plan, block: Block, by_section: dict[str, Activity]) ->
     detail = CUES["project_detail"].search(plan.text, start, min(end, start + MAX_NAME))
     above = section.parent.head
     lead_in = plan.lead_in_above(block) or plan.text[above.start : above.end]
-    if detail is None or not CUES["announces_projects"].search(lead_in) or told_by(PAST, plan.headings(block)):
+    if detail is None or not CUES["announces_projects"].search(lead_in) or plan.tells_past(plan.headings(block)):
         return []
     return [activity(plan, block, "project", None, (start, end), (start, end), by_section, 0.75)]
 
@@ -263,7 +263,7 @@ def at_place(plan: Plan, row: Activity, place: tuple[int, int] | None) -> Activi
 def read_titled(plan: Plan, block: Block, by_section: dict[str, Activity]) -> list[Activity]:
     """Projects that a sentence has carried out under their titles (`đầu tư dự án Nâng cấp … và dự án Xây dựng …`)."""
     rows: list[Activity] = []
-    if not TITLED.may_match(plan.text, block.body_start, block.end) or told_by(PAST, plan.headings(block)):
+    if not TITLED.may_match(plan.text, block.body_start, block.end) or plan.tells_past(plan.headings(block)):
         return rows
     for clause in plan.clauses(block):
         for match in TITLED.finditer(plan.text, *clause):
@@ -277,7 +277,7 @@ def read_numbered_titles(plan: Plan, block: Block, by_section: dict[str, Activit
     rows: list[Activity] = []
     if not NUMBERED_TITLE.may_match(plan.text, block.body_start, block.end):
         return rows
-    if told_by(PAST, plan.headings(block)) or told_by(MONEY, plan.headings(block)):
+    if plan.tells_past(plan.headings(block)) or told_by(MONEY, plan.headings(block)):
         return rows
     for match in NUMBERED_TITLE.finditer(plan.text, block.body_start, block.end):
         start = match.start("name")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import bisect
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from extractors.cues import cues
+from extractors.chapters import names_past_results, past_chapters
+from extractors.cues import cues, told_by
 from extractors.language.agencies import Agency, agency_of
 from extractors.language.reading import Reading
 from extractors.outline import build_sections
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 MAX_LEAD_IN = 160
 CUES = cues("zone_cues.yaml")
+PAST = cues("target_cues.yaml")["past_heading"]
 BARE_YEAR = CUES["bare_year"]
 
 
@@ -187,6 +189,23 @@ class Plan:
             above = [a.heading for a in section.ancestors()]
             self._headings[block.start] = ([lead_in] if lead_in else []) + own + above
         return self._headings[block.start]
+
+    @cached_property
+    def _past_chapters(self) -> frozenset[str]:
+        return past_chapters([s for s in self.sections if s.head.zone == "body"], self.first_year)
+
+    @property
+    def first_year(self) -> int | None:
+        """The year with which the plan begins, as far as its head tells."""
+        return self.meta.period_start or self.meta.issued_year
+
+    def tells_past(self, headings: Sequence[str]) -> bool:
+        """Whether one of the headings over a passage says that it tells what was or is."""
+        return (
+            told_by(PAST, headings)
+            or not self._past_chapters.isdisjoint(headings)
+            or names_past_results(headings, self.first_year)
+        )
 
     def lead_in_above(self, block: Block) -> str | None:
         """The unnumbered line that announces the list in which a block stands (`Đến hết năm 2024:`, `Năm 2024`), if

@@ -68,7 +68,7 @@ def is_report(plan: Plan, block: Block) -> bool:
     """Whether a block tells what bodies have done, under a heading of results or of how things stand (thực trạng), or
     for whom a plan is (đối tượng); who leads and who works together is told of tasks alone."""
     headings = plan.headings(block)
-    if not (told_by(AIMS["past_heading"], headings) or told_by(CUES["for_whom_heading"], headings[:2])):
+    if not (plan.tells_past(headings) or told_by(CUES["for_whom_heading"], headings[:2])):
         return False
     if any(told_by(CUES[cue], headings) for cue in ("task_heading", "looks_ahead")):
         return False

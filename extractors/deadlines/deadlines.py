@@ -72,7 +72,7 @@ def extract_deadlines(plan: Plan, duties: Duties) -> list[Deadline]:
         if not may_hold_times(plan.text, block.body_start, block.end, frame):
             continue
         headings = plan.headings(block)
-        past = told_by(CUES["past_heading"], headings)
+        past = told_by(CUES["past_heading"], headings) or plan.tells_past(headings)
         aim = told_by(AIMS["target_heading"], headings)
         year = _heading_year(headings)
         yearly = bool(headings) and year is None and CUES["each_year_heading"].search(headings[0]) is not None

@@ -13,7 +13,7 @@ import regex
 
 from extractors.components import component_of
 from extractors.context import Plan
-from extractors.cues import cues, told_by
+from extractors.cues import told_by
 from extractors.findings.spelled_amounts import is_disputed, only_spells
 from extractors.funding.bare_years import bare_years
 from extractors.funding.closing import settle_closing_totals, settle_components, settle_item_costs
@@ -56,7 +56,6 @@ from extractors.values.money import Amount, find_amounts, unit_stated_once
 from extractors.values.numbers import find_numbers
 from schemas.records import Funding
 
-PAST = cues("target_cues.yaml")
 LEADS_TO_PARTS = CUES["leads_to_parts"]
 MISSPELT = CUES["misspelt"]
 PER_SEVERAL = regex.compile(r"/\s?\d")
@@ -174,7 +173,7 @@ def context_of(plan: Plan, block: Block, totals: Totals) -> Context:
     year, staged = year_of_headings(headings)
     return Context(
         money=told_by(CUES["funding_heading"], [*own, *headings[:3]]),
-        past=told_by(PAST["past_heading"], headings),
+        past=plan.tells_past(headings),
         aim=told_by(CUES["aim_heading"], headings),
         year=year,
         staged=staged,

@@ -34,6 +34,7 @@ def read_shares(plan: Plan, block: Block, clause: tuple[int, int], context: Cont
     cut = [match.span() for match in CUES["cost_cut"].finditer(plan.text, *clause)]
     figures = [m for m in figures if not any(start <= m.start < end for start, end in cut)]
     figures = [m for m in figures if not CUES["condition_before"].search(plan.text, clause[0], m.start)]
+    figures = [m for m in figures if not CUES["of_the_plan"].match(plan.text, m.end, clause[1])]
     rows = []
     if (
         figures

@@ -8,7 +8,7 @@ import regex
 
 from extractors.components import component_of, components_of_rows
 from extractors.context import Plan
-from extractors.cues import cues, told_by
+from extractors.cues import cues
 from extractors.funding.terms import expenditure_type, level_budget, payer, source_code
 from extractors.tables.figures import first_year, is_past, last_year, name_of, year_of
 from extractors.tables.heads import COLUMNS, MISSING, Cell, Column
@@ -20,7 +20,6 @@ from extractors.values.numbers import Number, find_numbers
 from schemas.records import Funding
 
 CUES = cues("table_cues.yaml")
-PAST = cues("target_cues.yaml")
 GENERAL = frozenset({"state_budget", "local_budget", "other"})
 MOST_MONEY = 10**17
 """No plan of a province spends more đồng; a larger figure is a slip."""
@@ -62,7 +61,7 @@ def table_funding(plan: Plan) -> list[Funding]:
     return [
         funding
         for table in plan.tables
-        if not told_by(PAST["past_heading"], [table.caption.words, *plan.headings(table.first)])
+        if not plan.tells_past([table.caption.words, *plan.headings(table.first)])
         for funding in funding_of(plan, table)
     ]
 

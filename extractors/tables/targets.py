@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from extractors.context import Plan
-from extractors.cues import cues, told_by
+from extractors.cues import cues
 from extractors.language.indicators import indicator_in
 from extractors.spans import sentences
 from extractors.tables.decimals import figure_of_row, is_doubtful
@@ -87,7 +87,7 @@ def table_targets(plan: Plan) -> list[Target]:
 
 def tells_past(plan: Plan, table: Table) -> bool:
     """Whether caption or headings over a table say that it tells what was."""
-    return bool(told_by(PAST["past_heading"], [table.caption.words, *plan.headings(table.first)]))
+    return plan.tells_past([table.caption.words, *plan.headings(table.first)])
 
 
 def states_aims(plan: Plan, table: Table) -> bool:
