@@ -241,6 +241,8 @@ def names_things(text: str, start: int, number: Number, end: int, counted: Seque
         return upwards is not None and upwards.code == "ge"
     if CUES["delivers"].search(text, max(start, number.start - REACH), number.start):
         return True
+    if comparators.counts_where(text, max(start, number.start - REACH), number.start):
+        return True
     if not CUES["joins_list"].search(text, max(start, number.start - REACH), number.start):
         return False
     last = max((at for at in counted if at <= number.start), default=None)

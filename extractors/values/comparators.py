@@ -19,7 +19,7 @@ _WHERE = CUES["where"]
 _HELD = CUES["held"]
 _EFFECT, _LAND = CUES["effect"], CUES["land"]
 _COUNTED_BEFORE = CUES["counted_before"]
-_PLACES = CUES["places"]
+_ACTS_ON_PLACE, _PLACES = CUES["acts_on_place"], CUES["places"]
 _NOT_LET = CUES["not_let"]
 _MINUS = CUES["negated"]
 
@@ -83,7 +83,25 @@ def says_where(text: str, floor: int, start: int, at: int) -> bool:
         return True
     if _PLACES.match(text, at) is None:
         return False
+    if acts_on_place(text, floor, start):
+        return True
     return _COUNTED_BEFORE.search(text, line_start(text, at, _WINDOW), start) is not None
+
+
+def acts_on_place(text: str, floor: int, start: int) -> bool:
+    """Whether `trên` at `start` stands behind what is set up or done (`lắp camera trên 12 tuyến đường`)."""
+    return _ACTS_ON_PLACE.search(text, floor, start) is not None
+
+
+def counts_where(text: str, floor: int, at: int) -> bool:
+    """Whether the number at `at` counts the places on which something is set up or done."""
+    start = at - len("trên ")
+    return (
+        start >= floor
+        and text[start:at].lower() == "trên "
+        and _PLACES.match(text, at) is not None
+        and acts_on_place(text, floor, start)
+    )
 
 
 _POPULATION = CUES["population"]
