@@ -10,11 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extractors.context import Plan
-from extractors.cues import told_by
 from extractors.plan import MAX_QUOTE, Block
 from extractors.sums import TINY
 from extractors.tables.heads import Cell, Column, cells_of, words
-from extractors.tables.money import MOST_MONEY, PAST, RANKS, amounts_of, number_in
+from extractors.tables.money import MOST_MONEY, RANKS, amounts_of, number_in
 from extractors.tables.tables import Row, Table
 from schemas.records import Funding
 
@@ -47,7 +46,7 @@ def lone_funding(plan: Plan, known: Sequence[Funding]) -> list[Funding]:
     by_start = {row.char_start: row for row in reversed(known)}
     found: list[Funding] = []
     for table in plan.tables:
-        if table.lost and not told_by(PAST["past_heading"], [table.caption.words, *plan.headings(table.first)]):
+        if table.lost and not plan.tells_past([table.caption.words, *plan.headings(table.first)]):
             found += rows_of(plan, table, by_start)
     return found
 
