@@ -23,6 +23,7 @@ from extractors.funding.norms import each_unit, norm_in_parts, per_thing, per_un
 from extractors.funding.origins import (
     LEVELS,
     PHASED,
+    YEAR,
     is_past,
     source_of,
     tell_source_behind,
@@ -316,8 +317,9 @@ def go_on_as(
         row.kind, row.parent_id, row.purpose = "component", last.funding_id, last.purpose
     elif last.kind in ("component", "total") and last.year and CUES["series_goes_on"].fullmatch(words):
         row.expenditure_type = row.expenditure_type or last.expenditure_type
-        if row.kind == "total" and last.kind == "component":
-            row.kind, row.parent_id = last.kind, last.parent_id
+        in_bracket = plan.text.find(")", last.char_start, piece[0] + 1) >= 0
+        if row.kind == "total" and last.kind == "component" and not in_bracket:
+            row.kind, row.parent_id = last.kind, last.parent_id  # the last part of a bracket is of another year's sum
     elif (
         row.kind in ("total", "component")
         and last.kind == "unit_norm"
@@ -352,8 +354,13 @@ def tell_other_type(plan: Plan, row: Funding, last: Funding, clause: tuple[int, 
 
 
 def phased_total(plan: Plan, piece: tuple[int, int], amount: Amount, context: Context) -> Funding | None:
-    """The chapter's total, of which an amount for one year is a part (`Phân kỳ: năm 2022: …; năm 2023: …`)."""
-    return context.chapter_total if PHASED.search(plan.text, piece[0], amount.start) else None
+    """The chapter's total, of which an amount for one year is a part (`Phân kỳ: năm 2022: …; năm 2023: …`); what
+    another year is told to take is none of it (`Năm 2019: 12 tỷ đồng …; năm 2020: 15 tỷ đồng`)."""
+    whole = context.chapter_total
+    if whole is None or not PHASED.search(plan.text, piece[0], amount.start):
+        return None
+    years = {int(m["year"]) for m in YEAR.finditer(plan.text, piece[0], amount.start)}
+    return whole if whole.year is None or not years or whole.year in years else None
 
 
 def kind_of(plan: Plan, amount: Amount, piece: tuple[int, int], whole: Funding | None, context: Context) -> str:
@@ -376,7 +383,7 @@ def kind_of(plan: Plan, amount: Amount, piece: tuple[int, int], whole: Funding |
         return "component" if is_part_of_list(plan, amount, piece, context) else "total"
     if each_unit(plan, amount, piece):
         return "unit_norm"
-    if whole is None and context.chapter_total is not None and PHASED.search(plan.text, piece[0], amount.start):
+    if whole is None and phased_total(plan, piece, amount, context) is not None:
         return "component"
     listed = context.after_total and plan.block_at(piece[0]).style in BULLET_STYLES
     return "component" if whole is not None or listed or CUES["parts"].search(before) else "total"
