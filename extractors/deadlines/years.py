@@ -64,7 +64,7 @@ def judge_years(
         return "stage", 0.6
     if time.form == "years" and time.kind == "window" and CUES["carried_out_before"].search(before):
         return "years-window", 0.75
-    if time.form == "years" and time.kind == "window" and _is_own_stage(time, before, frame):
+    if time.form == "years" and time.kind == "window" and _is_own_stage(time, before, after, frame):
         return "years-stage", 0.6
     if time.form == "years" and CUES["numbered_stage_before"].search(before) and _is_stage(after.lstrip(") ")):
         return "years-stage", 0.6
@@ -104,12 +104,12 @@ def _is_due_report(time: TimeExpression, before: str, after: str, frame: Frame) 
     return year > (frame.issued_year or year) and CUES["report_in_bracket"].search(before) is not None
 
 
-def _is_own_stage(time: TimeExpression, before: str, frame: Frame) -> bool:
+def _is_own_stage(time: TimeExpression, before: str, after: str, frame: Frame) -> bool:
     """Whether a run of years is a stage of this plan (`di dời trong giai đoạn 2023 - 2025`), not of what it cites."""
     if CUES["standard_before"].search(before) or not _is_own_span(time, frame):
         return False
     if is_named(time, before):
-        return CUES["project_before"].search(before) is not None
+        return CUES["clause_end"].match(after) is not None and CUES["project_before"].search(before) is not None
     return CUES["stage_before"].search(before) is not None
 
 
