@@ -20,6 +20,8 @@ RATES = "{}\nTT | Xã | Tỷ lệ hộ dùng nước máy (%) | Số thôn sạc
         "CHỈ TIÊU NƯỚC SẠCH NĂM 2023 CỦA CÁC XÃ",
         "Các chỉ tiêu vệ sinh năm 2023:",
         "Biểu 2. Mục tiêu y tế các xã năm 2023",
+        "CHỈ TIÊU NƯỚC SẠCH NĂM 2023 CỦA CÁC XÃ (Kèm theo Kế hoạch số 7/KH-UBND ngày 05 tháng 02 năm 2021)",
+        "CHỈ TIÊU NƯỚC SẠCH NĂM 2023\nCỦA CÁC XÃ (Ban hành kèm theo Kế hoạch số 7/KH-UBND năm 2021 của UBND huyện)",
     ],
 )
 def test_all_columns_are_aims_under_a_caption_that_calls_them_so_whatever_they_are_of(caption):

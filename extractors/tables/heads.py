@@ -202,11 +202,17 @@ def title_over(text: str, above: Sequence[Block]) -> str:
     """The line that names a table, of those over it, the nearest first; nearer may stand what it is annexed to and its
     unit. A title in capitals may have several lines."""
     named = dropwhile(lambda b: is_unit_line(text, b) or is_reference(text, b), above)
-    titles = [(text[b.start : b.end].strip(" |"), b.style) for b in islice(named, MAX_TITLE_LINES)]
+    titles = [(without_reference(text[b.start : b.end]), b.style) for b in islice(named, MAX_TITLE_LINES)]
     if not titles or len(titles[0][0]) > MAX_CAPTION:
         return ""
     capitals = [line for line, _ in takewhile(lambda title: title[0].isupper() and title[1] is None, titles)]
     return " ".join(reversed(capitals)) or titles[0][0]
+
+
+def without_reference(line: str) -> str:
+    """A title without the document that it is annexed to, whose year is none of the figures' (`CHỈ TIÊU ĐẾN NĂM 2030
+    (Kèm theo Kế hoạch … năm 2026)`)."""
+    return CUES["annexed_to"].sub("", line).strip(" |")
 
 
 def is_reference(text: str, block: Block) -> bool:
