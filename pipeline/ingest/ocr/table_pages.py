@@ -17,6 +17,7 @@ from pipeline.ingest.ocr import prep
 from pipeline.ingest.ocr.cell_strips import strips
 from pipeline.ingest.ocr.engine import Engine, ReadPicture
 from pipeline.ingest.ocr.figures import beside_marks
+from pipeline.ingest.ocr.numerals import with_counted_strokes
 from pipeline.ingest.ocr.tables import Tables, find_tables
 from pipeline.ingest.ocr.words import Reading, TextLine, Word
 from pipeline.limits import alive
@@ -31,13 +32,14 @@ STRIP_DPI = 300
 def read_page(picture: np.ndarray, dpi: int, engine: Engine) -> Reading:
     """Everything on a grey picture."""
     if engine.read_strip is None or (tables := find_tables(picture, dpi)) is None:
-        return engine.read(picture, dpi)
+        return with_counted_strokes(engine.read(picture, dpi), picture)
     return read_tables(tables, engine.read, engine.read_strip)
 
 
 def read_tables(tables: Tables, read: ReadPicture, read_strip: ReadPicture) -> Reading:
     """Everything on a page with tables: first the lines around them, then those of the cells."""
-    lines = list(read(without_tables(tables), tables.dpi).lines)
+    around = without_tables(tables)
+    lines = list(with_counted_strokes(read(around, tables.dpi), around).lines)
     for strip in strips(tables):
         alive()
         block = max((line.block for line in lines), default=0) + 1
@@ -51,7 +53,7 @@ def read_enlarged(pixels: np.ndarray, dpi: int, read_strip: ReadPicture) -> Iter
     small, and what stands in a cell gives the engine little to guess from."""
     scale = max(1.0, STRIP_DPI / dpi)
     large = cv2.resize(prep.softened(pixels), None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
-    for line in read_strip(large, round(dpi * scale)).lines:
+    for line in with_counted_strokes(read_strip(large, round(dpi * scale)), large).lines:
         yield TextLine(tuple(scaled(word, 1 / scale) for word in line.words), line.block)
 
 
