@@ -1,7 +1,8 @@
 """Roman numerals of strokes alone (`quý III`) as the picture has them: their strokes are counted.
 
-Strokes that stand side by side with serifs that touch are what Tesseract reads worst: `quý III` becomes `quý II`, surely
-read and wrong by a quarter of a year. On the picture they are plain: upright, as high as each other, equally far apart.
+Strokes that stand side by side with serifs that touch are what Tesseract reads worst: `quý III` becomes `quý II`,
+surely read and wrong by a quarter of a year. On the picture they are plain: upright, as high as each other, equally far
+apart.
 """
 
 from __future__ import annotations
@@ -17,8 +18,8 @@ from pipeline.ingest.ocr.words import Reading, TextLine, Word
 
 NUMERAL = regex.compile(r"(?P<read>[IHÌÍÏl1]{1,6})(?P<rest>[./,;:].*|)", regex.DOTALL)
 """What strokes are read as, and what stands behind them."""
-LETTER = regex.compile(r"I|H.|.H")
-"""One I at least, or an H that is two of them: figures are no numerals, nor is the letter H."""
+LETTER = regex.compile("[IH]")
+"""One I at least, or an H, which may be two of them; figures are no numerals."""
 PLAIN = regex.compile("I{1,3}")
 DIGIT = regex.compile(r"\d")
 MOST = 3
@@ -30,11 +31,12 @@ OF_WORD = 0.5
 """Share of a word's height that its strokes have at least: lower ones are slanting, or none."""
 THICK = 0.36
 PITCH = 0.25, 0.72
-"""How far strokes of one numeral stand apart, in heights: 0.4 in letters without serifs, 0.65 in bold ones with them."""
+"""How far strokes of one numeral stand apart, in heights: 0.4 in letters without serifs, 0.65 in bold with them."""
 EVEN = 0.2
 """By how much of the first distance the others may differ from it."""
 WAIST = 0.35, 0.65
-"""Between these heights nothing stands beside the strokes of a numeral alone."""
+"""Between these heights nothing stands between the strokes of a numeral (an H has its bar there), nor beside one that
+is alone."""
 SURE, UNSURE = 0.9, 0.5
 """How sure a numeral is whose strokes were counted, and one with fewer strokes than were read, all in plain letters."""
 
@@ -98,13 +100,19 @@ def strokes(pixels: np.ndarray, alone: bool) -> int | None:
     chain = evenly_set([(start + end) / 2 for start, end in groups], height)
     if not 1 <= len(chain) <= MOST:
         return None
-    if alone:
-        first, last = groups[0][0], groups[len(chain) - 1][1]
-        top = int(tops[first])
-        waist = ink[top + round(WAIST[0] * height) : top + round(WAIST[1] * height)].any(axis=0)
-        if waist[: max(0, first - 2)].any() or waist[last + 2 :].any():
-            return None
+    of_numeral = groups[: len(chain)]
+    beside = waist_of(ink, int(tops[of_numeral[0][0]]), height)
+    for start, end in of_numeral:
+        beside[max(0, start - 3) : end + 3] = False
+    first, last = of_numeral[0][0], of_numeral[-1][1]
+    if beside[first:last].any() or (alone and beside.any()):
+        return None
     return len(chain)
+
+
+def waist_of(ink: np.ndarray, top: int, height: int) -> np.ndarray:
+    """In which columns there is ink at half height."""
+    return ink[top + round(WAIST[0] * height) : top + round(WAIST[1] * height)].any(axis=0)
 
 
 def longest_runs(ink: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
