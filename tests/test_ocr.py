@@ -229,6 +229,13 @@ def test_marks_are_put_back_and_names_left(read, meant):
     assert with_marks(read, 3.0) == meant
 
 
+@pytest.mark.parametrize(
+    "said", ["thêm 12 bác sĩ", "bé trai và bé gái", "lập câu lạc bộ", "làm bảng tên đường", "độ tuổi sinh đẻ"]
+)
+def test_a_syllable_that_was_never_counted_stays_where_no_neighbour_speaks_for_another(said):
+    assert with_marks(said) == said
+
+
 def test_text_that_was_not_read_by_ocr_keeps_its_marks():
     assert clean(Source(("Các xã tố chức trồng cây ven suối.",), paged=True)).text.startswith("Các xã tố chức")
     read = Source(("Các xã tố chức trồng cây ven suối.",), paged=True, page_confidence=(0.95,))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.ingest.ocr.item_labels import with_labels
+from pipeline.ingest.ocr.table_text import text_of
 from pipeline.ingest.ocr.words import TextLine, Word
 
 HIGH, PITCH = 34, 100
@@ -85,3 +86,11 @@ def test_specks_and_points_are_no_dashes():
     speck = Word(".", 0.3, 340, 314, 346, 320)
     (found,) = with_labels([TextLine((speck, *line(300).words), 1)])
     assert found.words[0].text == "."
+
+
+@pytest.mark.parametrize(
+    ("read", "cell"), [("'Tổng số", "Tổng số"), ("‘Năm 2025", "Năm 2025"), ("d'Alençon", "d'Alençon")]
+)
+def test_a_cell_opens_with_no_bit_of_a_ruler(read, cell):
+    words = tuple(Word(word, 0.9, 100 * n, 10, 100 * n + 80, 40) for n, word in enumerate(read.split()))
+    assert text_of([TextLine(words, 1)]) == cell

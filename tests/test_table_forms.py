@@ -315,3 +315,17 @@ def test_letterheads_and_signatures_in_columns_are_no_tables():
     )
     lines = clean(Source((head,))).text.split("\n")
     assert not [line for line in lines if line.startswith("|") or line.endswith("|")]
+
+
+CLASSES = "Danh mục công trình\nể bí | Tên dự án | Địa điểm | Số phòng học | Năm thực hiện\n" + "\n".join(
+    f"{{}} | Nhà lớp học Trường {name} | xã {name} | {rooms} | 2023"
+    for name, rooms in (("An Hòa", 8), ("Bình Minh", 6), ("Chi Lăng", 10), ("Đại Thắng", 20), ("Yên Mỹ", 12))
+)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "read_"),
+    [("1 Z) 3 4 Đ", [8, 6, 10, 20, 12]), ("1 2 3 4 5", [8, 6, 10, 20, 12]), ("1 Z) 3 á Đ", [])],
+)
+def test_rows_are_numbered_where_most_numbers_are_read_though_the_head_was_not(numbers, read_):
+    assert [r.value_min for r in read(CLASSES.format(*numbers.split()))["targets"]] == read_

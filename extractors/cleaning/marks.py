@@ -33,6 +33,8 @@ OTHER_SLIPS = frozenset(("iỉ", "ỉi", "ủu", "ủú", "èẻ", "ứư", "ô�
 """Pairs of letters, right and read, that engines were seen to mix up."""
 PAIR_WEIGHT, SINGLE_WEIGHT = 0.8, 0.2
 UNKNOWN = 1e-6
+UNSEEN = 1
+"""A syllable that was read but never counted counts as counted once: no list has all, and `bác sĩ` is none for `bắc`."""
 WELL_KNOWN = 3
 
 
@@ -59,7 +61,7 @@ class Counts:
 
     def likelihood(self, before: str | None, word: str) -> float:
         """The logarithm of how likely `word` is behind `before`."""
-        alone = self.single.get(word, 0) / self.total
+        alone = self.single.get(word, UNSEEN) / self.total
         if before is None:
             return math.log(alone + UNKNOWN)
         pair = self.pair.get((before, word), 0) / max(self.single.get(before, 1), 1)

@@ -152,9 +152,9 @@ def column_of(text: str, cell: Cell, unit: int | None) -> Column:
 
 
 def counts_up(said: Sequence[str]) -> bool:
-    """Whether cells number their rows (1, 2, 3 …); some may have been misread by OCR."""
+    """Whether cells number their rows (1, 2, 3 …); some, the narrowest of a scan, may have been misread by OCR."""
     right = sum(NO_DIGIT.sub("", words_) == str(i) for i, words_ in enumerate(said, 1))
-    return right >= MIN_COUNTED and 3 * right >= 2 * len(said)
+    return right >= MIN_COUNTED and 2 * right > len(said)
 
 
 def kind_of(head: str) -> str | None:

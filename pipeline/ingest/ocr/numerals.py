@@ -43,6 +43,8 @@ SURE, UNSURE = 0.9, 0.5
 
 def with_counted_strokes(reading: Reading, picture: np.ndarray) -> Reading:
     """The reading of a picture with its numerals as their strokes are."""
+    if not any(is_numeral(word) for line in reading.lines for word in line.words):
+        return reading
     return replace(reading, lines=tuple(recounted(line, picture) for line in reading.lines))
 
 

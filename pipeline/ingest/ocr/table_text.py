@@ -13,6 +13,8 @@ from pipeline.ingest.ruled_grid import GridCell
 from pipeline.ingest.table_cells import grid_lines, places_letterhead
 
 SAYS_SOMETHING = regex.compile(r"\p{L}|\d")
+SPECKS = "'‘`´"
+"""What a cell never opens with: bits of rulers are read as such, before words (`'Tổng số`)."""
 DOUBTED = 0.7
 """Marks read with less beside the words of a cell are specks and bits of rulers."""
 
@@ -68,7 +70,7 @@ def text_of(lines: Iterable[TextLine]) -> str:
     says = [SAYS_SOMETHING.search(word.text) is not None for word in words]
     if any(says):
         words = [word for word, said in zip(words, says, strict=True) if said or word.confidence >= DOUBTED]
-    return whole_figure(" ".join(word.text.replace("|", "") for word in words))
+    return whole_figure(" ".join(word.text.replace("|", "") for word in words).lstrip(SPECKS))
 
 
 def place_of(top: float, lines: Sequence[TextLine]) -> int:
