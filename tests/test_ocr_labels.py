@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from pipeline.ingest.ocr.item_labels import with_labels
+from pipeline.ingest.ocr.layout import page_text
 from pipeline.ingest.ocr.table_text import text_of
-from pipeline.ingest.ocr.words import TextLine, Word
+from pipeline.ingest.ocr.words import Reading, TextLine, Word
 
 HIGH, PITCH = 34, 100
 TEXT = "Sở Y tế hướng dẫn"
@@ -94,3 +95,8 @@ def test_specks_and_points_are_no_dashes():
 def test_a_cell_opens_with_no_bit_of_a_ruler(read, cell):
     words = tuple(Word(word, 0.9, 100 * n, 10, 100 * n + 80, 40) for n, word in enumerate(read.split()))
     assert text_of([TextLine(words, 1)]) == cell
+
+
+def test_two_dashes_between_words_are_one():
+    told = line(100, ("Lao", 120, 180), ("động", 190, 260), ("–", 270, 290), ("-", 292, 300), text="Thương binh")
+    assert page_text(Reading((told,))).strip() == "Lao động – Thương binh"

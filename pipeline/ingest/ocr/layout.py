@@ -29,6 +29,8 @@ SCRAWL_CONFIDENCE, SURE_WORD = 0.65, 0.8
 LINE_NOISE_CONFIDENCE = 0.35
 ROMAN_L = regex.compile(r"(?<=^I{1,2})L(?=\.|\s\p{Lu}{2})")
 """`IL.` and `IIL.` at the start of a line are `II.` and `III.`: no outline has fifty chapters."""
+TWO_DASHES = regex.compile("(?<= )(?:– ?-|- ?–)(?= )")
+"""What is made of one dash between words."""
 NEVER_OPENS = "ˆ^_:;.,'`~|°®©¬%="
 """No line begins with one of these alone: they are specks, however sure the engine is of them."""
 DIGIT = regex.compile(r"\d")
@@ -62,7 +64,7 @@ def laid_out(lines: list[TextLine]) -> list[str]:
         indent = " " * min(round((line.left - left) / character), MAX_INDENT)
         after = lines[i + 1] if i + 1 < len(lines) else None
         soft = " " if after and is_wrapped(line, after, right, character) else ""
-        out.append(anew + indent + ROMAN_L.sub("I", spaced(line)) + soft)
+        out.append(anew + indent + TWO_DASHES.sub("–", ROMAN_L.sub("I", spaced(line))) + soft)
     return out
 
 

@@ -38,8 +38,6 @@ PLACES = (
 WORD_ROW = "5"
 DOUBLED = regex.compile("\u0110\u00d0|\u00d0\u0110")
 """What the Vietnamese data makes of one `Đ` in capitals: both of its code points."""
-TWO_DASHES = regex.compile("–-|-–")
-"""What it makes of one dash between words."""
 LOOKALIKES = str.maketrans("\u00d0\u2044\u00ff\u00d1", "Đ/ỷN")
 
 
@@ -129,7 +127,7 @@ def parse(table: str) -> Reading:
         if len(cells) < 12 or cells[0] != WORD_ROW or not cells[11].strip():
             continue
         left, top, width, height = map(int, cells[6:10])
-        text = TWO_DASHES.sub("–", DOUBLED.sub("Đ", cells[11].strip()).translate(LOOKALIKES))
+        text = DOUBLED.sub("Đ", cells[11].strip()).translate(LOOKALIKES)
         word = Word(text, max(float(cells[10]), 0) / 100, left, top, left + width, top + height)
         lines.setdefault((cells[2], cells[3], cells[4]), []).append(word)
     return Reading(tuple(TextLine(tuple(words), int(block)) for (block, _, _), words in lines.items()))
