@@ -34,7 +34,7 @@ OTHER_SLIPS = frozenset(("iỉ", "ỉi", "ủu", "ủú", "èẻ", "ứư", "ô�
 PAIR_WEIGHT, SINGLE_WEIGHT = 0.8, 0.2
 UNKNOWN = 1e-6
 UNSEEN = 1
-"""A syllable that was read but never counted counts as counted once: no list has all, and `bác sĩ` is none for `bắc`."""
+"""A syllable that was read but never counted counts as if once: no list has all (`bác sĩ` is none for `bắc`)."""
 WELL_KNOWN = 3
 
 
