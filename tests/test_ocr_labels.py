@@ -100,3 +100,9 @@ def test_a_cell_opens_with_no_bit_of_a_ruler(read, cell):
 def test_two_dashes_between_words_are_one():
     told = line(100, ("Lao", 120, 180), ("động", 190, 260), ("–", 270, 290), ("-", 292, 300), text="Thương binh")
     assert page_text(Reading((told,))).strip() == "Lao động – Thương binh"
+
+
+@pytest.mark.parametrize("first", ["10", "2,0"])
+def test_a_range_at_the_head_of_a_line_keeps_its_dash(first):
+    told = line(100, (first, 120, 160), ("-", 172, 184), ("15", 196, 230), text="con")
+    assert with_labels([told])[0].text == f"{first} - 15 con"

@@ -31,7 +31,7 @@ GHOST = 0.6
 """Marks between a dash and its text that are read with less are made of the blank there."""
 FLAT, FLAT_WIDTH = 1.8, (0.15, 0.8)
 """A dash is so many times as wide as high, and in heights of the line so wide."""
-POINT = regex.compile(r"[.,‹'’·:-]{1,2}")
+POINT = regex.compile(r"[.,‹'’·:]{1,2}")
 NUMBER = regex.compile(r"(\d{1,2})\.{1,2}")
 LETTER = regex.compile(r"\p{Lu}")
 GUESSED = 0.6
