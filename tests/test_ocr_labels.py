@@ -106,3 +106,8 @@ def test_two_dashes_between_words_are_one():
 def test_a_range_at_the_head_of_a_line_keeps_its_dash(first):
     told = line(100, (first, 120, 160), ("-", 172, 184), ("15", 196, 230), text="con")
     assert with_labels([told])[0].text == f"{first} - 15 con"
+
+
+def test_what_is_no_label_joins_a_text_only_where_a_point_is_left_before_it():
+    apart = line(302, ("bc", 316, 336), block=7, text="")
+    assert [found.text for found in with_labels([line(300), apart])] == [TEXT, "bc"]
