@@ -212,3 +212,38 @@ def test_a_long_row_is_quoted_where_it_proves_the_fact():
 def test_what_the_words_of_a_product_cell_bring(cell, want):
     found = sorted((r.value_min, r.value_max, r.due_year) for r in read(SHEET.format(cell))["targets"])
     assert found == sorted(want)
+
+
+YEARS = ["TT", "Chỉ tiêu", "ĐVT", "Năm 2021", "Năm 2022", "Năm 2023"]
+WHOLE = [["1", "Tàu cá", "chiếc", "310", "320", "330"], ["2", "Lồng nuôi", "lồng", "40", "50", "60"]]
+WITH_GAPS = [
+    ["3", "Nuôi biển", "", "", "", ""],
+    ["", "- Cá song", "tấn", "11", "12", "13"],
+    ["", "- Hàu", "tấn", "", "", "23"],
+    ["4", "Chợ cá", "chợ", "", "", ""],
+    ["5", "Kho lạnh", "kho", "", "4", ""],
+    ["", "", "", "7", "8", "9"],
+]
+
+
+def bars(row: list[str]) -> str:
+    """A row as cleaning leaves it: behind its last border stands nothing."""
+    return " | ".join(row).replace("  ", " ").strip()
+
+
+@pytest.mark.parametrize("rows", [[*WHOLE, *WITH_GAPS], [*WITH_GAPS, *WHOLE], [WHOLE[0], *WITH_GAPS, WHOLE[1]]])
+def test_rows_with_several_empty_cells_keep_their_places(rows):
+    lines = cleaned(f"Danh mục\n\n{pasted(YEARS, *rows)}\n\nNơi khác").split("\n")
+    assert lines[1:-1] == [bars(row) for row in [YEARS, *rows]]
+
+
+def test_levels_below_an_empty_first_cell_are_read():
+    found = read(f"1. Danh mục\n\n{pasted(YEARS, *WHOLE, *WITH_GAPS)}\n")["targets"]
+    assert [(r.value_min, r.due_year) for r in found if "Cá song" in r.quote] == [(12, 2022), (13, 2023)]
+    assert [(r.value_min, r.due_year) for r in found if "Hàu" in r.quote] == [(23, 2023)]
+
+
+def test_rows_of_another_width_are_not_put_together():
+    rows = [["a", "Vật tư", "90"], ["b", "Nhân công", "80"], *WHOLE]
+    lines = cleaned(f"Danh mục\n\n{pasted(YEARS, *rows)}\n\nNơi khác").split("\n")
+    assert lines[1:-1] == [bars(row) for row in [YEARS, *rows]]

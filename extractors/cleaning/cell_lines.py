@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 import regex
 
+from extractors.cleaning.cell_rows import rows_of_pieces
 from extractors.cleaning.characters import RULER
 from extractors.cleaning.joining import Block
 from extractors.cleaning.lines import Draft, Line
@@ -36,7 +37,7 @@ def gather_cell_lines(draft: Draft) -> None:
     lines, kept, at = draft.lines, [], 0
     while at < len(lines):
         rows, stop = rows_from(lines, at) if lines[at].text == BORDER else ([], at + 1)
-        if is_data(rows := with_empty_cells(rows)):
+        if is_data(rows := with_empty_cells(whole_rows(rows))):
             width = max(map(cells_in, rows))
             kept += [as_line(row, width) for row in rows]
         else:
@@ -94,6 +95,19 @@ def end_of_cell(lines: list[Line], at: int) -> int | None:
         if lines[stop].text == BORDER:
             return stop
     return None
+
+
+def whole_rows(pieces: list[list[Line]]) -> list[list[Line]]:
+    """The rows that pieces between two borders make, by the width of most; a piece that opens with a label or with the
+    number that comes next opens a row."""
+    cells = [cells_in(piece) for piece in pieces]
+
+    def may_join(opening: int, other: int) -> bool:
+        named = next((piece for piece in pieces[opening:other] if len(piece) > 1), None)
+        return named is None or not cells[other] or not opens_row(pieces[other], named)
+
+    found = rows_of_pieces(cells, may_join)
+    return [[line for piece in pieces[start:end] for line in piece] for start, end in found]
 
 
 def with_empty_cells(rows: list[list[Line]]) -> list[list[Line]]:
