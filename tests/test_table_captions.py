@@ -72,3 +72,23 @@ PRICED = (
 def test_counts_of_an_estimate_are_no_aims():
     assert aims(PRICED.format("Phụ lục II. Dự toán kinh phí đo nước hồ giai đoạn 2022 - 2025")) == []
     assert [value for _, value, *_ in aims(PRICED.format("Kế hoạch đo nước hồ năm 2023"))] == [6]
+
+
+def test_a_forecast_of_aims_is_read_and_one_of_needs_is_not():
+    table = "TT | Nội dung | ĐVT | Năm 2021 | Năm 2023\n1 | Số chợ | chợ | 3 | 4\n2 | Số kho | kho | 5 | 6\n"
+    assert [r.value_min for r in read("DỰ BÁO MỘT SỐ CHỈ TIÊU CHỦ YẾU\n" + table)["targets"]] == [4, 6]
+    assert [r.value_min for r in read("DỰ BÁO NHU CẦU CỦA NGƯỜI MUA\n" + table)["targets"]] == []
+
+
+@pytest.mark.parametrize("caption", ["DỰ TOÁN THU NGÂN SÁCH NHÀ NƯỚC", "TỔNG HỢP DỰ TOÁN THU NSNN NĂM 2022 –\n2023"])
+def test_revenues_are_aims_and_no_funding(caption):
+    table = "TT | Nội dung | Năm 2022 | Năm 2023\n1 | Thuế tài nguyên | 40 | 50\n2 | Tiền thuê đất | 7 | 8\n"
+    rows = read(f"{caption}\nĐơn vị: triệu đồng\n{table}")
+    assert [r.value_min for r in rows["targets"]] == [40e6, 50e6, 7e6, 8e6]
+    assert rows["funding"] == []
+
+
+def test_revenues_and_expenses_together_are_read_as_before():
+    table = "TT | Nội dung | Năm 2022 | Năm 2023\n1 | Chi thường xuyên | 40 | 50\n2 | Chi đầu tư | 7 | 8\n"
+    rows = read(f"DỰ TOÁN THU, CHI NGÂN SÁCH\nĐơn vị: triệu đồng\n{table}")
+    assert [r.amount_vnd for r in rows["funding"]] == [40_000_000, 50_000_000, 7_000_000, 8_000_000]

@@ -46,3 +46,12 @@ def test_figures_that_may_be_either_are_not_read_but_reported(name, unit, cells,
 def test_each_row_has_its_own_kind_of_figures():
     table = TABLE.format("Diện tích", "ha", "58.420", "57.900") + "\n2 | Năng suất | tạ/ha | 60.5 | 61.2"
     assert [r.value_min for r in read(table, HEAD)["targets"]] == [58420, 57900, 60.5, 61.2]
+
+
+@pytest.mark.parametrize(("unit", "value"), [("triệu người", 2_150_000), ("triệu lượt", 2_150_000), ("người", None)])
+def test_millions_of_people_have_no_thousands(unit, value):
+    table = (
+        f"TT | Chỉ tiêu | ĐVT | Năm 2023 | Năm 2024\n1 | Dân số | {unit} | 2,145 | 2,150\n2 | Số chợ | chợ | 3 | 4\n"
+    )
+    found = [r.value_min for r in read(table)["targets"] if r.due_year == 2024]
+    assert found == ([value, 4] if value else [4])

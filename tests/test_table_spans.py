@@ -62,3 +62,63 @@ def test_remarks_have_no_parts():
     table = "TT | Nội dung | Kinh phí (triệu đồng) | Ghi chú\nNSTW | NSĐP\n"
     table += "1 | Mở lớp | 40 | 15 | \n2 | In sách | 25 | 5 | \n"
     assert [r.amount_vnd for r in read(table)["funding"]] == [40_000_000, 15_000_000, 25_000_000, 5_000_000]
+
+
+GOODS = "TT | Sản phẩm | Kế hoạch 2022 | Kế hoạch 2023\n"
+PAIRS = "Lượng (tấn) | {0} | Lượng (tấn) | {0}\n"
+NUTS = "1 | Hạt điều | 61 | 9.100 | 62 | 9.300\n2 | Hồ tiêu | 81 | 4.100 | 82 | 4.200\n"
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "worth"),
+    [
+        ("Giá trị (triệu đồng)", "vnd", 9100e6),
+        ("Giá trị xuất khẩu (Nghìn USD)", "usd", 9100e3),
+        ("Giá trị tham gia xuất khẩu (1.000 USD)", "usd", 9100e3),
+    ],
+)
+def test_two_columns_of_each_year_are_told_by_their_own_heads(value, unit, worth):
+    rows = read(GOODS + PAIRS.format(value) + NUTS)
+    found = [(r.indicator_text.split(" (")[0], r.value_min, r.unit, r.due_year) for r in rows["targets"]]
+    name = value.partition(" (")[0]
+    assert found[:2] == [("Hạt điều - Lượng", 61, "tonne", 2022), (f"Hạt điều - {name}", worth, unit, 2022)]
+    assert len(found) == 8
+    assert [r.amount_vnd for r in rows["funding"]] == []
+
+
+def test_the_same_with_the_empty_cells_of_merged_heads():
+    head = "TT | Sản phẩm | Kế hoạch 2022 | | Kế hoạch 2023 | \n | | " + PAIRS.format("Giá trị (triệu đồng)")
+    rows = read(head + NUTS)
+    assert [(r.value_min, r.due_year) for r in rows["targets"]][:3] == [(61, 2022), (9100e6, 2022), (62, 2023)]
+    assert rows["funding"] == []
+
+
+def test_a_total_and_its_part_in_each_year_are_not_confused():
+    head = "TT | Chỉ tiêu | ĐVT | Năm 2022 | Năm 2023\nTổng số | Vùng cao | Tổng số | Vùng cao\n"
+    rows = read(head + "1 | Số hộ vay vốn | hộ | 110 | 20 | 130 | 30\n2 | Số nhà xây | nhà | 51 | 12 | 53 | 13\n")
+    found = [(r.indicator_text, r.value_min, r.due_year, r.parent_id) for r in rows["targets"]]
+    assert found[:4] == [
+        ("Số hộ vay vốn", 110, 2022, None),
+        ("Số hộ vay vốn - Vùng cao", 20, 2022, None),
+        ("Số hộ vay vốn", 130, 2023, None),
+        ("Số hộ vay vốn - Vùng cao", 30, 2023, None),
+    ]
+
+
+@pytest.mark.parametrize("head", ["Kế hoạch 2022 | Kế hoạch 2023", "Năm 2022 (tấn) | Năm 2023 (tấn)"])
+def test_products_name_the_rows_of_figures_by_year(head):
+    table = f"TT | Sản phẩm | {head}\n1 | Hạt điều | 61 | 62\n2 | Hồ tiêu | 81 | 82\n"
+    table = table if "tấn" in table else table.replace("| K", "| ĐVT | K", 1).replace("| 61", "| tấn | 61")
+    table = table.replace("tiêu | 81", "tiêu | tấn | 81") if "ĐVT" in table else table
+    found = [(r.indicator_text, r.value_min, r.unit, r.due_year) for r in read(table)["targets"]]
+    assert found == [
+        ("Hạt điều", 61, "tonne", 2022), ("Hạt điều", 62, "tonne", 2023),
+        ("Hồ tiêu", 81, "tonne", 2022), ("Hồ tiêu", 82, "tonne", 2023),
+    ]  # fmt: skip
+
+
+def test_products_of_tasks_name_no_rows():
+    table = (
+        "TT | Sản phẩm | Cơ quan chủ trì | Năm 2022\n1 | Báo cáo rà soát | Sở Y tế | 2\n2 | Bản đồ | Sở Công Thương | 3"
+    )
+    assert [r.indicator_text for r in read(table)["targets"]] == []

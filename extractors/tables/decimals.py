@@ -8,7 +8,7 @@ from __future__ import annotations
 import regex
 
 from extractors.context import Plan
-from extractors.tables.figures import Figure, figure_in, unit_of
+from extractors.tables.figures import MONEY, Figure, figure_in, unit_of, unit_told
 from extractors.tables.heads import Cell, Column, words
 from extractors.tables.settling import GROUPED, WITH_POINT, may_be_either
 from extractors.tables.tables import FIGURES, Row, Table
@@ -22,7 +22,7 @@ THOUSANDTHS = regex.compile(r"\W*[1-9]\d{0,2},\d{3}\W*")
 WHOLE_THINGS = frozenset(
     {"person", "household", "animal", "tree", "commune", "village", "class", "model", "item", "school"}
 )
-THOUSAND = 1000
+THOUSAND, MILLION = 1000, 1_000_000
 NEAR = 10
 """Figures of one row that are alike: one is not so many times the other."""
 
@@ -34,10 +34,22 @@ def figure_of_row(plan: Plan, row: Row, cell: Cell) -> Figure | None:
     if not IN_THREES.fullmatch(said):
         return figure_in(plan, cell)
     value = float(said.replace(",", "."))
+    if in_millions(plan, row):
+        return Figure("eq", value, value)
     beside = [float(s.replace(",", ".")) for s in figures_beside(plan, row, cell) if WITH_COMMA.fullmatch(s)]
     if any(other and 1 / NEAR < value / other < NEAR for other in beside):
         return Figure("eq", value, value)
     return figure_in(plan, cell)
+
+
+def in_millions(plan: Plan, row: Row) -> bool:
+    """Whether a row counts in millions, of which no province has thousands (`2,150` of `triệu người`), and no figure of
+    it parts thousands by dots; of money there may be so many."""
+    cells = [words(plan.text, cell) for _, cell in row.of("measure_unit")]
+    unit = unit_told(cells[0]) if cells else None
+    if unit is None or unit.scale < MILLION or unit.code in MONEY:
+        return False
+    return not any("." in words(plan.text, cell) for _, cell in row.of(*FIGURES))
 
 
 def figures_beside(plan: Plan, row: Row, cell: Cell) -> list[str]:

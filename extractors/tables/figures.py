@@ -231,9 +231,16 @@ def money_unit(words: str) -> Unit | None:
     return None
 
 
-def is_income(name: str) -> bool:
-    """Whether what a row measures is money that is an aim and no funding (`Doanh thu bình quân của một HTX`)."""
-    return CUES["income_name"].search(name) is not None
+def is_income(name: str, table: Table, column: Column | None = None) -> bool:
+    """Whether what a row measures is money that is an aim and no funding (`Doanh thu bình quân của một HTX`), or what a
+    column under a year does (`Giá trị xuất khẩu`), or all of a table of revenues."""
+    under = column is not None and bool(column.part) and CUES["value_head"].fullmatch(column.part) is not None
+    return under or tells_revenue(table) or CUES["income_name"].search(name) is not None
+
+
+def tells_revenue(table: Table) -> bool:
+    """Whether the caption of a table says that it tells what a budget takes in."""
+    return CUES["revenue_caption"].search(table.caption.words) is not None
 
 
 @lru_cache(maxsize=512)

@@ -10,6 +10,7 @@ from itertools import islice
 import regex
 
 from extractors.tables.heads import (
+    CUES,
     MAX_HEAD,
     ORDINAL,
     UNPLANNED,
@@ -24,6 +25,8 @@ from extractors.tables.heads import (
 from extractors.tables.spans import is_wider, spans_of
 from extractors.year_parts import Months, months_numbered
 
+THOUSANDS = regex.compile(r"(?<=\()1[.,]?000 (?=\p{L})")
+"""What a unit in brackets opens with that counts thousands."""
 MAX_HEADS = 2
 """So many lines may go on with a head."""
 
@@ -56,7 +59,8 @@ def goes_on_with_head(
     known = any(kind_of(s) for s in said)
     if known and len(cells) == len(columns) and (not label or label == columns[0].head):
         return columns[0].kind != "ordinal"
-    return known and 2 <= len(said) == len(cells) and is_wider(text, columns, rows)
+    told = known or columns[0].kind == "ordinal"
+    return told and 2 <= len(said) == len(cells) and is_wider(text, columns, rows)
 
 
 def numbered_parts(text: str, columns: Sequence[Column], cells: Sequence[Cell]) -> dict[int, Months]:
@@ -72,7 +76,7 @@ def numbered_parts(text: str, columns: Sequence[Column], cells: Sequence[Cell]) 
 
 def is_head_word(said: str) -> bool:
     """Whether words may name a part of a column."""
-    return len(said) <= MAX_HEAD and not regex.search(r"\d", YEAR.sub("", said))
+    return len(said) <= MAX_HEAD and not regex.search(r"\d", THOUSANDS.sub("", YEAR.sub("", said)))
 
 
 def with_parts(
@@ -139,7 +143,8 @@ def part_of(text: str, over: Column, own: Column, cell: Cell, unit: int | None) 
         return part
     kind = over.kind if over.kind in ("amount", *UNPLANNED) else part.kind or over.kind
     if part.kind in UNPLANNED:
-        kind = part.kind
+        planned = part.kind == "no_funding" and over.kind == "year" and CUES["value_head"].fullmatch(part.head)
+        kind = over.kind if planned else part.kind
     if part.kind == "amount" and over.kind in ("year", "whole"):
         kind = "amount"
     stated = scale_of(part.head, None) or scale_of(over.head, None)

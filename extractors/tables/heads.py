@@ -205,7 +205,7 @@ def title_over(text: str, above: Sequence[Block]) -> str:
     titles = [(without_reference(text[b.start : b.end]), b.style) for b in islice(named, MAX_TITLE_LINES)]
     if not titles or len(titles[0][0]) > MAX_CAPTION:
         return ""
-    capitals = [line for line, _ in takewhile(lambda title: title[0].isupper() and title[1] is None, titles)]
+    capitals = [line for line, _ in takewhile(lambda title: is_capital(title[0]) and title[1] is None, titles)]
     return " ".join(reversed(capitals)) or titles[0][0]
 
 
@@ -213,6 +213,11 @@ def without_reference(line: str) -> str:
     """A title without the document that it is annexed to, whose year is none of the figures' (`CHỈ TIÊU ĐẾN NĂM 2030
     (Kèm theo Kế hoạch … năm 2026)`)."""
     return CUES["annexed_to"].sub("", line).strip(" |")
+
+
+def is_capital(line: str) -> bool:
+    """Whether a line of a title is in capitals, or only the year that a narrow page broke off it."""
+    return line.isupper() or YEAR.fullmatch(line) is not None
 
 
 def is_reference(text: str, block: Block) -> bool:

@@ -10,7 +10,7 @@ from extractors.components import component_of, components_of_rows
 from extractors.context import Plan
 from extractors.cues import cues
 from extractors.funding.terms import expenditure_type, level_budget, payer, source_code
-from extractors.tables.figures import first_year, is_past, last_year, name_of, year_of
+from extractors.tables.figures import first_year, is_past, last_year, name_of, tells_revenue, year_of
 from extractors.tables.heads import COLUMNS, MISSING, Cell, Column
 from extractors.tables.settling import may_be_either
 from extractors.tables.subtotals import grand_total, hold, subtotals
@@ -57,10 +57,12 @@ class Amount:
 
 
 def table_funding(plan: Plan) -> list[Funding]:
-    """The amounts of all tables that plan money; those of passages about the past are spent."""
+    """The amounts of all tables that plan money; those of passages about the past are spent, and revenues pay for
+    nothing."""
     return [
         funding
         for table in plan.tables
+        if not tells_revenue(table)
         if not plan.tells_past([table.caption.words, *plan.headings(table.first)])
         for funding in funding_of(plan, table)
     ]

@@ -42,6 +42,7 @@ FIGURES_OF_ROWS = (*COUNTING, "year_part", "measure_unit", "measure", "row_year"
 """Beside such columns one of aims in words names what their figures measure."""
 LABELS = ("name", "place", "row_year", "source", "subject", "measure", "person", "measure_unit")
 """Columns that tell what or whom the figures of a row are of."""
+OF_TASKS = ("lead", "partner", "responsible", "mixed", "time")
 MIN_PARTS = 2
 MIN_KNOWN = 2
 """So many kinds of columns make a table."""
@@ -58,6 +59,7 @@ def settled(text: str, columns: list[Column], rows: Sequence[Sequence[Cell]], ca
     for column, cells in zip(columns, said, strict=True):
         kind = "ordinal" if not settled_ and numbers_rows(column, cells) else kind_by_cells(column, cells, settled_)
         settled_.append(replace(column, kind=kind))
+    settled_ = with_named_products(settled_, said)
     settled_ = with_places(with_ticked_bodies(with_ticks(settled_, said), said), said, caption)
     settled_ = with_names(settled_, said, caption)
     if caption.money is None:
@@ -74,6 +76,19 @@ def settled(text: str, columns: list[Column], rows: Sequence[Sequence[Cell]], ca
             replace(c, kind="quantity") if counts_planned(c, cells) else c for c, cells in zip(known, said, strict=True)
         ]
     return with_mixed_dots(text, with_told_aims(known), full)
+
+
+def with_named_products(columns: list[Column], said: Sequence[Sequence[str]]) -> list[Column]:
+    """The columns, a first one of products marked as naming the rows where figures of years or quantities stand beside
+    it and no bodies or times of tasks (`Sản phẩm | ĐVT | Kế hoạch 2021`)."""
+    at = next((i for i, c in enumerate(columns) if c.kind != "ordinal"), None)
+    if at is None or columns[at].kind != "product" or not said[at] or are_figures(said[at]):
+        return columns
+    kinds = {c.kind for c in columns}
+    counts = any(c.kind in COUNTING and cells and are_figures(cells) for c, cells in zip(columns, said, strict=True))
+    if not counts or kinds & {*LABELS[:-1], *OF_TASKS}:
+        return columns
+    return [replace(c, kind="name") if i == at else c for i, c in enumerate(columns)]
 
 
 def with_told_aims(columns: list[Column]) -> list[Column]:
@@ -336,11 +351,22 @@ def by_money(column: Column, columns: Sequence[Column], counts: bool) -> str | N
         return "amount" if column.unit and not counted else "quantity"
     if column.kind == "giver":
         return "amount" if column.unit and "amount" in kinds and not counted else None
+    if column.kind == "year" and is_value_of_goods(column, columns):
+        return "year"
     if column.kind in ("year", "whole", "year_part") and ("amount" in kinds or "source" in kinds or column.unit):
         return "amount" if column.unit and not counted else column.kind if counted else None
     if not is_bare_total(column):
         return column.kind
+    if column.part and column.year:
+        return "year" if counted else None
     return None if "year" in kinds and not counted else "whole"
+
+
+def is_value_of_goods(column: Column, columns: Sequence[Column]) -> bool:
+    """Whether a column tells what goods are worth of which another under the same head tells how many there are."""
+    if not column.part or not CUES["value_head"].fullmatch(column.part):
+        return False
+    return any(c.over == column.over and c is not column and counts_in_brackets(c) for c in columns)
 
 
 def counts_above(column: Column) -> bool:

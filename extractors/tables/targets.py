@@ -35,7 +35,7 @@ from extractors.tables.figures import (
     year_of_part,
     year_of_table,
 )
-from extractors.tables.heads import COLUMNS, FIGURE, LETTERS, Cell, Column, own_words
+from extractors.tables.heads import BRACKET, COLUMNS, FIGURE, LETTERS, YEAR, Cell, Column, own_words
 from extractors.tables.money import rank_of, row_is_past
 from extractors.tables.settling import may_be_either
 from extractors.tables.subtotals import grand_total, hold, subtotals
@@ -136,7 +136,7 @@ def targets_of(plan: Plan, table: Table) -> list[Target]:
         if name is None or is_cost(plan, table, row):
             continue
         whole = stage = None
-        for column, cell in sorted(cells_of_aims(row, name), key=lambda c: c[0].kind != "whole"):
+        for column, cell in sorted(cells_of_aims(table, row, name), key=lambda c: c[0].kind != "whole"):
             figure = figure_of_row(plan, row, cell)
             if figure is None or is_past(plan, column) or is_state(plan, table, column):
                 continue
@@ -161,9 +161,9 @@ def targets_of(plan: Plan, table: Table) -> list[Target]:
     return sorted(found, key=lambda t: t.char_start)
 
 
-def cells_of_aims(row: Row, name: str) -> list[tuple[Column, Cell]]:
+def cells_of_aims(table: Table, row: Row, name: str) -> list[tuple[Column, Cell]]:
     """The cells of figures that may be aims, under years of money those of incomes, which are no funding."""
-    incomes = row.of("amount") if is_income(name) else []
+    incomes = row.of("amount") if is_income(name, table) else []
     return [*row.of(*FIGURES), *(c for c in incomes if COLUMNS["year"].search(c[0].label))]
 
 
@@ -320,7 +320,7 @@ def is_unread(plan: Plan, table: Table, row: Row, column: Column, cell: Cell) ->
     doubtful = is_doubtful(plan, table, row, column, cell)
     if name is None:
         return bool(row.total or row.of("place")) and (doubtful or holds_unread_figure(plan, cell))
-    if measures_money(plan, row) and not is_income(name):
+    if measures_money(plan, row) and not is_income(name, table):
         return column.kind != "amount" and FIGURE.fullmatch(plan.text, cell.start, cell.end) is not None
     figure = figure_of_row(plan, row, cell)
     if doubtful or (column.months and figure and not year_of_part(plan, table, column)):
@@ -362,7 +362,7 @@ def target_row(
     if told is None and row.of("measure_unit"):
         return None  # what no unit is
     unit, scale, period = told or Unit(None if column.kind == "aim" else UNLISTED)
-    if unit in MONEY and not is_income(name):
+    if unit in MONEY and not is_income(name, table, column):
         return None
     measured = measured_by(column) if row.of("name", "place") else counted_by(column) or measured_by(column)
     if not name and not measured:
@@ -380,7 +380,7 @@ def target_row(
     code = indicator_in(f"{name} {column.head}", name, unit, direction, plan.meta.topic)
     return Target(
         target_id=plan.new_id("targets", cell.start, cell.end),
-        indicator_text=name if row.of("name") or not measured else measured,
+        indicator_text=told_of(name, column) if row.of("name") or not measured else measured,
         indicator_code=code[0] if code and code[1] > LOOSE_MATCH else None,
         direction=direction,
         comparator=figure.comparator,
@@ -403,6 +403,19 @@ def sureness(table: Table, told: bool) -> float:
     said = [table.caption.words, *(column.head for column in table.columns)]
     means = CUES["means_caption"].search(table.caption.words) and not any(map(CUES["gets_means"].search, said))
     return min(sure, MAY_BE_THERE) if means else sure
+
+
+def told_of(name: str, column: Column) -> str:
+    """What a row measures in a column: where the column is one of several under the head of a year, with what it says
+    of its own (`Xoài - Giá trị xuất khẩu`)."""
+    if (
+        column.kind != "year"
+        or not column.part
+        or YEAR.search(column.part)
+        or not own_words(replace(column, head=column.part))
+    ):
+        return name
+    return f"{name} - {' '.join(BRACKET.sub(' ', column.part).split())}"
 
 
 def target_of_part(
