@@ -90,3 +90,35 @@ def test_cells_that_count_nothing_are_not_reported(name, unit, cell):
 def test_doubtful_figures_of_past_years_are_not_reported():
     rows = read("TT | Chỉ tiêu | ĐVT | Năm 2020 | Năm 2025\n1 | Số hộ vay vốn | hộ | 1,200 | 90")
     assert [f for f in rows["findings"] if f.check == "unparsed_amount"] == []
+
+
+AHEAD = "1 | Hạt điều | {0} | 61 | 62\n2 | Hồ tiêu | {0} | 81 | 82\n"
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        # years that two of several heads may share
+        "TT | Chỉ tiêu | ĐVT | Năm 2023 | Năm 2024\nTổng | Nữ\n"
+        "1 | Số hộ vay | hộ | 5 | 4 | 6\n2 | Số tổ | tổ | 3 | 1 | 3",
+        "DỰ BÁO NHU CẦU CỦA NGƯỜI MUA\nTT | Nội dung | ĐVT | Năm 2022 | Năm 2023\n" + AHEAD.format("tấn"),
+        # no head of what the rows are
+        "TT | Diễn biến | Năm 2022 | Năm 2023\n" + AHEAD.replace("{0} | ", ""),
+    ],
+)
+def test_a_table_of_years_to_come_that_is_not_read_is_told_of(table):
+    rows = read(table)
+    assert rows["targets"] == rows["funding"] == []
+    assert [f.check for f in rows["findings"] if f.check == "unparsed_amount"] == ["unparsed_amount"]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "TT | Diễn biến | Năm 2019 | Năm 2020\n" + AHEAD.replace("{0} | ", ""),
+        "THỐNG KÊ CÁC NĂM\nTT | Nội dung | ĐVT | Năm 2022 | Năm 2023\n" + AHEAD.format("tấn"),
+        "TT | Nội dung | ĐVT | Năm 2022 | Năm 2023\n" + AHEAD.format("tấn"),
+    ],
+)
+def test_what_was_and_what_is_read_is_not_told_of(table):
+    assert [f.message for f in read(table)["findings"] if f.check == "unparsed_amount"] == []

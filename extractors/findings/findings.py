@@ -6,7 +6,7 @@ Messages are Vietnamese (`schemas/vocab/finding_messages.csv`): the report and t
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from extractors.citations import conflicting_dates, later_than_plan
 from extractors.context import Plan
@@ -26,7 +26,7 @@ from extractors.tables.heads import Cell
 from extractors.tables.lone_sums import told_alone
 from extractors.tables.money import lacks_unit, unread_cells
 from extractors.tables.products import multiplied
-from extractors.tables.signs import run_together, unknown_figures, unmeasured_years, unread_money
+from extractors.tables.signs import run_together, silent_heads, unknown_figures, unmeasured_years, unread_money
 from extractors.tables.sums import wrong_columns, wrong_figures
 from extractors.tables.tables import FIGURES
 from extractors.tables.targets import tells_past, unread_figures
@@ -81,6 +81,7 @@ def check(plan: Plan, rows: dict[str, list], told: Collection[Cell]) -> list[Fin
     found += check_columns(plan, rows, found)
     found += check_tables(plan, told)
     found += check_counts(plan, rows)
+    found += check_silence(plan, rows, found)
     found += check_listed(plan, rows["targets"], rows["activities"])
     found += check_named_places(plan)
     found += check_splits(plan, rows["targets"])
@@ -269,6 +270,15 @@ def check_counts(plan: Plan, rows: dict[str, list]) -> Iterable[Finding]:
     tables = [table for table in plan.tables if not tells_past(plan, table)]
     for head in unknown_figures(plan.text, tables, facts):
         yield finding(plan, "unparsed_amount", message("columns_unknown"), head.start, head.end)
+
+
+def check_silence(plan: Plan, rows: dict[str, list], found: Sequence[Finding]) -> Iterable[Finding]:
+    """Tables of figures by years to come of which nothing is read and nothing else is said."""
+    facts = (row.char_start for table in ("targets", "funding", "activities", "deadlines") for row in rows[table])
+    said = (f.char_start for f in found if f.check == "unparsed_amount" and f.char_start is not None)
+    for head, caption in silent_heads(plan.text, plan.blocks, sorted([*facts, *said]), first_year(plan)):
+        if head.zone in ("body", "annex") and not plan.tells_past([caption.words, *plan.headings(head)]):
+            yield finding(plan, "unparsed_amount", message("columns_unknown"), head.start, head.end)
 
 
 def check_listed(plan: Plan, targets: list[Target], activities: list[Activity]) -> Iterable[Finding]:

@@ -10,12 +10,25 @@ from itertools import groupby, takewhile
 import regex
 
 from extractors.plan import Block
-from extractors.tables.heads import CUES, YEAR, caption_of, cells_of, is_bordered, kind_of, scale_of, words
+from extractors.tables.heads import (
+    CUES,
+    FIGURE,
+    YEAR,
+    Caption,
+    caption_of,
+    cells_of,
+    is_bordered,
+    kind_of,
+    scale_of,
+    words,
+)
 from extractors.tables.tables import PLAIN, Table, end_of_run
 
 TELEPHONE = regex.compile(r"0\d")
 MAX_RUN = 200
 MIN_RUN = 3
+MIN_ROWS = 2
+OF_YEARS = ("year", "whole", "aim", "quantity")
 
 
 def rows_of_figures(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
@@ -70,6 +83,33 @@ def unknown_figures(text: str, tables: Sequence[Table], facts: Sequence[int]) ->
         unknown = any(PLAIN.fullmatch(words(text, cell)) for cell in cells)
         if unknown and table.has("measure_unit") and not stands_within(facts, table.start, table.end):
             yield table.first
+
+
+def silent_heads(
+    text: str, blocks: Sequence[Block], told: Sequence[int], first_year: int
+) -> Iterator[tuple[Block, Caption]]:
+    """The heads of years from the first of the plan on over rows of figures, with what stands over them, in lines with
+    cells of which nothing is told: no fact stands at a place of `told` in them, nor a sign that they are not read. What
+    tells of the past is no loss; a forecast may be one."""
+    for at, stop in runs_of_cells(text, blocks):
+        if stands_within(told, blocks[at].start, blocks[stop - 1].end):
+            continue
+        head = next((i for i in range(at, stop) if names_years(text, blocks[i], first_year)), None)
+        if head is None or sum(1 for _ in rows_of_figures(text, blocks[head + 1 : stop])) < MIN_ROWS:
+            continue
+        caption = caption_of(text, blocks, head)
+        words_ = caption.words
+        if CUES["forecast_caption"].search(words_) or not CUES["past_caption"].search(words_):
+            yield blocks[head], caption
+
+
+def names_years(text: str, block: Block, first_year: int) -> bool:
+    """Whether a line with cells holds heads of aims or years, one of them of a year to come, and no figures."""
+    heads = [words(text, cell) for cell in cells_of(text, block)]
+    if any(FIGURE.fullmatch(head) and not YEAR.fullmatch(head) for head in heads):
+        return False
+    years = (max(map(int, YEAR.findall(head)), default=0) for head in heads if kind_of(head) in OF_YEARS)
+    return max(years, default=0) >= first_year
 
 
 def stands_within(places: Sequence[int], start: int, end: int) -> bool:
