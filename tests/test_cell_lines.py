@@ -6,6 +6,8 @@ import pytest
 from cleaning_text import cleaned
 from table_text import read
 
+from extractors.cleaning.cell_rows import rows_of_pieces
+
 HEAD = ["STT", "Tên nhiệm vụ", "Cơ quan chủ trì", "Thời gian"]
 
 
@@ -247,3 +249,23 @@ def test_rows_of_another_width_are_not_put_together():
     rows = [["a", "Vật tư", "90"], ["b", "Nhân công", "80"], *WHOLE]
     lines = cleaned(f"Danh mục\n\n{pasted(YEARS, *rows)}\n\nNơi khác").split("\n")
     assert lines[1:-1] == [bars(row) for row in [YEARS, *rows]]
+
+
+def test_two_titles_do_not_make_a_row_though_their_cells_fill_it():
+    titles = [["a", "Vật tư", "375.692"], ["", ""], ["b", "Kim loại", "16.523"]]
+    rows = [[str(i), f"Thuê máy {i}", "5", "3", "2", "1", "2", "3", "4"] for i in range(1, 6)]
+    head = ["TT", "Nội dung", *(f"Cột {name}" for name in "abcdefg")]
+    lines = cleaned(f"Danh mục\n\n{pasted(head, *rows[:3], *titles, *rows[3:])}\n\nNơi khác").split("\n")
+    assert " | ".join(titles[0]) in lines and " | ".join(titles[2]) in lines
+    assert lines[-3:-1] == [" | ".join(row) for row in rows[3:]]
+
+
+def test_words_are_not_put_under_figures_to_fill_a_row():
+    cells = [3, 3, 1, 1, 3]
+    assert rows_of_pieces(cells, lambda *_: True, lambda *_: True) == [(0, 1), (1, 2), (2, 4), (4, 5)]
+    assert rows_of_pieces(cells, lambda *_: True, lambda *_: False) == [(i, i + 1) for i in range(5)]
+    assert rows_of_pieces(cells, lambda *_: False, lambda *_: True) == [(i, i + 1) for i in range(5)]
+
+
+def test_pieces_that_may_make_rows_in_two_ways_stay_alone():
+    assert rows_of_pieces([3, 1, 1, 1, 3], lambda *_: True, lambda *_: True) == [(i, i + 1) for i in range(5)]

@@ -177,3 +177,44 @@ def test_a_row_that_does_not_fit_behind_a_merged_number_has_no_bodies_by_its_col
     one = "1 | Khảo sát bến đò | Sở Tư pháp | Sở Y tế | Tháng 5/2023\n"
     found = read(head + one + row)["assignments"]
     assert [r.agency_text for r in found if r.method.startswith("table_")] == ["Sở Tư pháp", "Sở Y tế"]
+
+
+YEARS = "TT | Chỉ tiêu | ĐVT | Năm 2021 | Năm 2023\n"
+
+
+@pytest.mark.parametrize(
+    ("rows", "want"),
+    [
+        # the same name below two titles
+        (
+            "1 | Ong | | |\n- | Số đàn | đàn | 3 | 4\n2 | Dê | | |\n- | Số đàn | đàn | 5 | 6\n",
+            ["Ong - Số đàn", "Dê - Số đàn"],
+        ),
+        # titles without the cells that they do not fill
+        (
+            "1 | Ong\n- | Số đàn | đàn | 3 | 4\n2 | Dê\n- | Số đàn | đàn | 5 | 6\n",
+            ["Ong - Số đàn", "Dê - Số đàn"],
+        ),
+        # bullets in the name below a title without figures
+        ("1 | Cơ cấu | | |\n| - Ngô | % | 3 | 4\n| - Lạc | % | 5 | 6\n", ["Cơ cấu - Ngô", "Cơ cấu - Lạc"]),
+        # rows without a number below rows with figures, of one name
+        (
+            "1 | Xuất khẩu cá | tấn | 3 | 4\n| Tốc độ tăng | % | 2 | 3\n2 | Xuất khẩu tôm | tấn | 5 | 6\n"
+            "| Tốc độ tăng | % | 1 | 2\n",
+            ["Xuất khẩu cá", "Xuất khẩu cá - Tốc độ tăng", "Xuất khẩu tôm", "Xuất khẩu tôm - Tốc độ tăng"],
+        ),
+        # what says only that parts follow is no group
+        (
+            "1 | Giường bệnh | | |\n| Trong đó: | | |\n| + Tuyến tỉnh | giường | 3 | 4\n",
+            ["Giường bệnh - Tuyến tỉnh"],
+        ),
+        # numbered rows name themselves
+        ("I | Gia súc | | |\n1 | Đàn bò | con | 3 | 4\n2 | Đàn dê | con | 5 | 6\n", ["Đàn bò", "Đàn dê"]),
+        # parts of a row with figures name themselves
+        ("1 | Số chợ | chợ | 3 | 4\n| - Chợ nổi | chợ | 1 | 2\n", ["Số chợ", "Chợ nổi"]),
+    ],
+)
+def test_rows_that_do_not_name_themselves_are_told_with_their_group(rows, want):
+    found = read(YEARS + rows)
+    assert [r.indicator_text for r in found["targets"]] == want
+    assert [f.message for f in found["findings"] if f.check == "unparsed_amount"] == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from functools import partial
 
 import regex
 
@@ -20,7 +21,7 @@ MAX_CELL = 20
 MAX_HEAD = 80
 """A line of a table's head is shorter; running text between borders is none."""
 ORDINAL = regex.compile(r"(?P<value>[0-9]{1,4})\.?")
-LABEL = regex.compile(r"[IVX]{1,5}\.?|[a-zđ][).]|[A-HĐ]\.?|\d{1,2}(?:\.\d{1,2})+\.?")
+LABEL = regex.compile(r"[IVX]{1,5}\.?|[a-hđ]|[a-zđ][).]|[A-HĐ]\.?|\d{1,2}(?:\.\d{1,2})+\.?")
 MOST_CELLS = 60
 """A head of more cells is a line without end."""
 DASHES = ("-", "–", "+")
@@ -106,8 +107,31 @@ def whole_rows(pieces: list[list[Line]]) -> list[list[Line]]:
         named = next((piece for piece in pieces[opening:other] if len(piece) > 1), None)
         return named is None or not cells[other] or not opens_row(pieces[other], named)
 
-    found = rows_of_pieces(cells, may_join)
+    found = rows_of_pieces(cells, may_join, partial(like_others, pieces, {}))
     return [[line for piece in pieces[start:end] for line in piece] for start, end in found]
+
+
+def like_others(pieces: list[list[Line]], figures: dict[int, set[int]], start: int, stop: int, width: int) -> bool:
+    """Whether pieces put together have no words where most of the rows of this width have figures. `figures`: of each
+    width, which columns these are, as they become known."""
+    if width not in figures:
+        whole = [texts(piece) for piece in pieces if cells_in(piece) == width]
+        counted = Counter(i for row in whole for i, said in enumerate(row) if said[:1].isdigit())
+        figures[width] = {i for i, many in counted.items() if 2 * many > len(whole)}
+    row = texts([line for piece in pieces[start:stop] for line in piece])
+    return not any(row[i][:1].isalpha() for i in figures[width])
+
+
+def texts(row: list[Line]) -> list[str]:
+    """What the cells between the borders of a row say."""
+    cells, said = [], ""
+    for line in row[1:]:
+        if line.text == BORDER:
+            cells.append(said)
+            said = ""
+        else:
+            said = said or line.text.lstrip("*_ ")
+    return cells
 
 
 def with_empty_cells(rows: list[list[Line]]) -> list[list[Line]]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 MIN_WIDTH, MAX_WIDTH = 3, 60
 KNOWN = 2
-"""So many whole rows make a width one to be looked for."""
+"""So many whole rows make a width one to be looked for, beside that of the head."""
 MOST_WIDTHS = 4
 PRIME = 2**61 - 1
 """Ways are counted modulo this: there may be more than any number holds."""
@@ -17,12 +17,16 @@ Row = tuple[int, int]
 """The first piece of a row, and that behind its last."""
 
 
-def rows_of_pieces(cells: Sequence[int], may_join: Callable[[int, int], bool]) -> list[Row]:
+def rows_of_pieces(
+    cells: Sequence[int], may_join: Callable[[int, int], bool], fits: Callable[[int, int, int], bool]
+) -> list[Row]:
     """The rows that pieces of so many `cells` make; those of which it is not sure stay alone. `may_join`: whether the
-    second of two pieces may be in the row that the first opens."""
+    second of two pieces may be in the row that the first opens. `fits`: whether the pieces from one up to another make
+    a row like the others of a width."""
     counted = Counter(many for many in cells if MIN_WIDTH <= many <= MAX_WIDTH)
-    known = [width for width, n in counted.most_common(MOST_WIDTHS) if n >= KNOWN]
-    tried = {width: steps_of(cells, width, may_join) for width in known}
+    head = [width for width in cells[:1] if MIN_WIDTH <= width <= MAX_WIDTH]
+    known = {*head, *(width for width, n in counted.most_common(MOST_WIDTHS) if n >= KNOWN)}
+    tried = {width: steps_of(cells, width, may_join, fits) for width in known}
     if not tried:
         return [(i, i + 1) for i in range(len(cells))]
     width = min(tried, key=lambda w: (left_over(tried[w]), -w))
@@ -35,7 +39,9 @@ Steps = list[list[tuple[int, int]]]
 """From each piece on: behind which piece to go on, and whether the piece is left over (1) or a row ends there (0)."""
 
 
-def steps_of(cells: Sequence[int], width: int, may_join: Callable[[int, int], bool]) -> Steps:
+def steps_of(
+    cells: Sequence[int], width: int, may_join: Callable[[int, int], bool], fits: Callable[[int, int, int], bool]
+) -> Steps:
     """The rows of this width that may open with each piece, the borders between the pieces holding empty cells; or the
     piece is left over."""
     steps: Steps = []
@@ -45,7 +51,7 @@ def steps_of(cells: Sequence[int], width: int, may_join: Callable[[int, int], bo
             total += cells[stop] + 1
             if total > width or (stop > at and not may_join(at, stop)):
                 break
-            if total == width:
+            if total == width and (stop == at or fits(at, stop + 1, width)):
                 ends.append((stop + 1, 0))
         steps.append(ends)
     return steps

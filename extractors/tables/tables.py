@@ -79,7 +79,7 @@ class Row:
 @dataclass(slots=True)
 class Table:
     """A table with its columns and rows; `start`..`end` covers head and rows. `lost`: lines with figures that do
-    not fit the columns."""
+    not fit the columns; `titles`: such lines without figures."""
 
     start: int
     end: int
@@ -88,6 +88,7 @@ class Table:
     first: Block
     caption: Caption = field(default_factory=Caption)
     lost: list[Cell] = field(default_factory=list)
+    titles: list[Sequence[Cell]] = field(default_factory=list)
 
     @property
     def complete(self) -> bool:
@@ -264,16 +265,17 @@ def read_bordered(
     read = [(cells, row_of(text, columns, cells)) for cells in lines]
     table = finished(text, blocks[at], columns, [row for _, row in read if row is not None], caption)
     if table is not None:
-        table.lost = [
-            Cell(cells[0].start, cells[-1].end) for cells, row in read if row is None and not is_wordy(text, cells)
-        ]
+        unplaced = [cells for cells, row in read if row is None]
+        table.titles = [cells for cells in unplaced if is_wordy(text, cells)]
+        table.lost = [Cell(cells[0].start, cells[-1].end) for cells in unplaced if not is_wordy(text, cells)]
     return table
 
 
 def is_wordy(text: str, cells: Sequence[Cell]) -> bool:
-    """Whether a line holds no figures but the numbers of the columns."""
+    """Whether a line holds no figures but its own number or the numbers of the columns."""
     figures = [c for c in cells if FIGURE.fullmatch(words(text, c))]
-    return not figures or all(COLUMN_NUMBER.fullmatch(words(text, c)) for c in cells if words(text, c))
+    own = figures == cells[:1] and len(cells) > 1 and ORDINAL.fullmatch(words(text, cells[0]))
+    return not figures or bool(own) or all(COLUMN_NUMBER.fullmatch(words(text, c)) for c in cells if words(text, c))
 
 
 def row_of(text: str, columns: Sequence[Column], cells: Sequence[Cell]) -> Row | None:

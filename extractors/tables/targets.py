@@ -35,7 +35,8 @@ from extractors.tables.figures import (
     year_of_part,
     year_of_table,
 )
-from extractors.tables.heads import BRACKET, COLUMNS, FIGURE, LETTERS, YEAR, Cell, Column, own_words
+from extractors.tables.groups import groups_of, told_of
+from extractors.tables.heads import COLUMNS, FIGURE, LETTERS, Cell, Column, own_words
 from extractors.tables.money import rank_of, row_is_past
 from extractors.tables.settling import may_be_either
 from extractors.tables.subtotals import grand_total, hold, subtotals
@@ -127,6 +128,7 @@ def targets_of(plan: Plan, table: Table) -> list[Target]:
     totals: dict[Column, Target] = {}
     heads: dict[tuple[int, Column], Target] = {}
     labels = {} if table.has(*DUTIES) else labels_of(plan, table)
+    groups = groups_of(plan, table) if table.has("name") else {}
     grand = grand_total(plan.text, [(row, counts_in(plan, row)) for row in table.rows if row.total])
     sums = subtotals(table.rows, grand, lambda r: bool(counts_in(plan, r)), lambda r: rank_of(plan, table, r))
     within = {s.row.start: s for s in sums}
@@ -146,6 +148,8 @@ def targets_of(plan: Plan, table: Table) -> list[Target]:
             made = told(plan, table, row, column, cell, figure, name, scope)
             if made is None:
                 continue
+            if row.start in groups:
+                made.indicator_text = f"{groups[row.start]} - {made.indicator_text}"
             beside = (column.months and runs_up(plan, row)) or (stage and stage.leaves_out(column))
             holder = None if beside else whole
             made.parent_id = parent_of(made, holder, totals.get(column))
@@ -380,7 +384,7 @@ def target_row(
     code = indicator_in(f"{name} {column.head}", name, unit, direction, plan.meta.topic)
     return Target(
         target_id=plan.new_id("targets", cell.start, cell.end),
-        indicator_text=told_of(name, column) if row.of("name") or not measured else measured,
+        indicator_text=told_of(row, name, column, measured),
         indicator_code=code[0] if code and code[1] > LOOSE_MATCH else None,
         direction=direction,
         comparator=figure.comparator,
@@ -403,19 +407,6 @@ def sureness(table: Table, told: bool) -> float:
     said = [table.caption.words, *(column.head for column in table.columns)]
     means = CUES["means_caption"].search(table.caption.words) and not any(map(CUES["gets_means"].search, said))
     return min(sure, MAY_BE_THERE) if means else sure
-
-
-def told_of(name: str, column: Column) -> str:
-    """What a row measures in a column: where the column is one of several under the head of a year, with what it says
-    of its own (`Xoài - Giá trị xuất khẩu`)."""
-    if (
-        column.kind != "year"
-        or not column.part
-        or YEAR.search(column.part)
-        or not own_words(replace(column, head=column.part))
-    ):
-        return name
-    return f"{name} - {' '.join(BRACKET.sub(' ', column.part).split())}"
 
 
 def target_of_part(
