@@ -219,6 +219,7 @@ def test_what_the_words_of_a_product_cell_bring(cell, want):
 YEARS = ["TT", "Chỉ tiêu", "ĐVT", "Năm 2021", "Năm 2022", "Năm 2023"]
 WHOLE = [["1", "Tàu cá", "chiếc", "310", "320", "330"], ["2", "Lồng nuôi", "lồng", "40", "50", "60"]]
 WITH_GAPS = [
+    ["II", "Sản vật", "", "2", "", "7"],
     ["3", "Nuôi biển", "", "", "", ""],
     ["", "- Cá song", "tấn", "11", "12", "13"],
     ["", "- Hàu", "tấn", "", "", "23"],

@@ -112,12 +112,12 @@ def whole_rows(pieces: list[list[Line]]) -> list[list[Line]]:
 
 
 def like_others(pieces: list[list[Line]], figures: dict[int, set[int]], start: int, stop: int, width: int) -> bool:
-    """Whether pieces put together have no words where most of the rows of this width have figures. `figures`: of each
-    width, which columns these are, as they become known."""
+    """Whether pieces put together have no words where most of the rows of this width have figures, but for their labels
+    (`I` among `1`, `2`). `figures`: of each width, which columns these are, as they become known."""
     if width not in figures:
         whole = [texts(piece) for piece in pieces if cells_in(piece) == width]
         counted = Counter(i for row in whole for i, said in enumerate(row) if said[:1].isdigit())
-        figures[width] = {i for i, many in counted.items() if 2 * many > len(whole)}
+        figures[width] = {i for i, many in counted.items() if i and 2 * many > len(whole)}
     row = texts([line for piece in pieces[start:stop] for line in piece])
     return not any(row[i][:1].isalpha() for i in figures[width])
 
