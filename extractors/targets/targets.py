@@ -89,6 +89,7 @@ BARE_PART = CUES["bare_part"]
 BRACKETED = filtered(r"[\d.,]+(?:\s\p{L}+){1,12}\s?(?P<parts>\([^()]*\))")
 INCOME = CUES["income"]
 SERIES = CUES["series"]
+CHANGES_COUNT = CUES["changes_count"]
 WITHIN_YEAR = CUES["within_year"]
 
 
@@ -384,6 +385,8 @@ def indicator_of(
     found = indicator_in(plan.text[slice(*piece)], around, unit, direction, plan.meta.topic)
     if not found or found[1] <= LOOSE_MATCH:
         return None, unit
+    if unit == "percent" and is_rate(found[0]) and CHANGES_COUNT.search(plan.text, *piece):
+        return None, unit  # "giảm 70% số người mù chữ" is of how many they are
     in_points = direction != "reach" and unit == "percent" and is_rate(found[0])
     return found[0], "percentage_point" if in_points else unit
 
