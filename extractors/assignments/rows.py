@@ -6,11 +6,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from extractors.context import Plan
+from extractors.cues import cues
 from extractors.spans import trim
 from schemas.records import Assignment
 
 if TYPE_CHECKING:
     from extractors.language.spans import TermSpan as Span
+
+CUES = cues("assignment_cues.yaml")
 
 
 @dataclass
@@ -43,9 +46,12 @@ def key_of(plan: Plan, span: Span, role: str) -> tuple[str, str]:
     return agency.code if agency.code and not agency.one_of_many else span.text.strip().casefold(), role
 
 
-def _is_telephone(words: str) -> bool:
-    """Whether a body's task is no more than figures: its line in a list of telephones."""
-    return any(c.isdigit() for c in words) and not any(c.isalpha() for c in words)
+def _is_count(words: str) -> bool:
+    """Whether a body's task is no more than figures: its line in a list of telephones, or how many it has or gets of
+    something (`trung tâm GDNN-GDTX: 1.500 học viên`)."""
+    if not any(c.isdigit() for c in words):
+        return False
+    return not any(c.isalpha() for c in words) or CUES["count_alone"].fullmatch(words) is not None
 
 
 def add(plan: Plan, task: Task, span: Span, role: str, place: tuple[int, int], method: str, confidence: float) -> None:
@@ -53,7 +59,7 @@ def add(plan: Plan, task: Task, span: Span, role: str, place: tuple[int, int], m
     agency = plan.agency(span)
     text = span.text.strip()
     key = key_of(plan, span, role)
-    if key in task.rows or _is_telephone(task.words):
+    if key in task.rows or _is_count(task.words):
         return
     if task.own_id is None:
         task.own_id = plan.new_id("assignments", task.start, task.end)

@@ -32,6 +32,13 @@ def only_describes(text: str, clause: tuple[int, int], measure: Measure) -> bool
         return not CUES["raises"].search(text, near, before)  # "mực nước trên 3,5 m"
     if measure.unit in LENGTHS and CUES["distance"].search(text, max(start, before - LIST_REACH), measure.start):
         return True  # "các cự ly 5 km, 10 km"
+    if (
+        measure.unit == "person"
+        and measure.per is not None
+        and measure.per.unit == "class"
+        and in_brackets(text, measure)
+    ):
+        return True  # "mở 2 lớp (35 học viên/lớp)"
     if measure.unit == "metre" and (measure.value or WIDEST) < WIDEST and CUES["road"].search(text, near, before):
         return True  # "tuyến đường 40 m"
     return measure.unit in AREAS and in_brackets(text, measure) and behind_site(text, line_start(text, start), before)
