@@ -40,7 +40,13 @@ def tells_of_past(heading: str, first: int | None) -> bool:
 
 def names_past_results(headings: Iterable[str], first: int | None) -> bool:
     """Whether a heading, wherever it stands, names the results of a time that was over when the plan began."""
-    return any(told_by(CUES["results"], [h]) and is_over(h, first) for h in headings)
+    return any(is_past_result(heading, first) for heading in headings)
+
+
+@lru_cache(maxsize=2048)
+def is_past_result(heading: str, first: int | None) -> bool:
+    """The same of one heading, which every block below it asks for."""
+    return told_by(CUES["results"], [heading]) and is_over(heading, first)
 
 
 @lru_cache(maxsize=2048)

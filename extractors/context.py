@@ -50,6 +50,7 @@ class Plan:
     _clauses: dict[tuple[int, int], list[tuple[int, int]]] = field(default_factory=dict)
     _sentences: dict[tuple[int, int], list[tuple[int, int]]] = field(default_factory=dict)
     _headings: dict[int, list[str]] = field(default_factory=dict)
+    _told_past: dict[tuple[str, ...], bool] = field(default_factory=dict)
 
     @classmethod
     def read(cls, clean: CleanText, doc_id: str) -> Plan:
@@ -201,11 +202,14 @@ class Plan:
 
     def tells_past(self, headings: Sequence[str]) -> bool:
         """Whether one of the headings over a passage says that it tells what was or is."""
-        return (
-            told_by(PAST, headings)
-            or not self._past_chapters.isdisjoint(headings)
-            or names_past_results(headings, self.first_year)
-        )
+        over = tuple(headings)
+        if over not in self._told_past:
+            self._told_past[over] = (
+                told_by(PAST, over)
+                or not self._past_chapters.isdisjoint(over)
+                or names_past_results(over, self.first_year)
+            )
+        return self._told_past[over]
 
     def lead_in_above(self, block: Block) -> str | None:
         """The unnumbered line that announces the list in which a block stands (`Đến hết năm 2024:`, `Năm 2024`), if

@@ -49,9 +49,7 @@ def key_of(plan: Plan, span: Span, role: str) -> tuple[str, str]:
 def _is_count(words: str) -> bool:
     """Whether a body's task is no more than figures: its line in a list of telephones, or how many it has or gets of
     something (`trung tâm GDNN-GDTX: 1.500 học viên`)."""
-    if not any(c.isdigit() for c in words):
-        return False
-    return not any(c.isalpha() for c in words) or CUES["count_alone"].fullmatch(words) is not None
+    return CUES["count_alone"].fullmatch(words) is not None
 
 
 def add(plan: Plan, task: Task, span: Span, role: str, place: tuple[int, int], method: str, confidence: float) -> None:

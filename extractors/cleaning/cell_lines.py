@@ -101,6 +101,8 @@ def end_of_cell(lines: list[Line], at: int) -> int | None:
 def whole_rows(pieces: list[list[Line]]) -> list[list[Line]]:
     """The rows that pieces between two borders make, by the width of most; a piece that opens with a label or with the
     number that comes next opens a row."""
+    if len(pieces) < 2:
+        return pieces
     cells = [cells_in(piece) for piece in pieces]
 
     def may_join(opening: int, other: int) -> bool:

@@ -53,7 +53,7 @@ class AgencyReader:
             h
             for h in hits.get("name", []) + hits.get("family", [])
             if h.start not in self._inside
-            and not any(opened.get(at, 0) > h.end for at in range(h.end - 2, h.end))
+            and not (opened and any(opened.get(at, 0) > h.end for at in range(h.end - 2, h.end)))
             and self._well_written(h)
         ]  # "Ban quản lý *bản đồ*" ends in no village
         resolved = longest_first([*named, *hits.get("unit", []), *blockers])
