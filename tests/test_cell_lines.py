@@ -252,8 +252,14 @@ def test_rows_of_another_width_are_not_put_together():
     assert lines[1:-1] == [bars(row) for row in [YEARS, *rows]]
 
 
-def test_two_titles_do_not_make_a_row_though_their_cells_fill_it():
-    titles = [["a", "Vật tư", "375.692"], ["", ""], ["b", "Kim loại", "16.523"]]
+@pytest.mark.parametrize(
+    "titles",
+    [
+        [["a", "Vật tư", "375.692"], ["", ""], ["b", "Kim loại", "16.523"]],
+        [["I", "Thuê máy", "375.692"], ["", ""], ["1", "Máy đào", "375.692"]],
+    ],
+)
+def test_two_titles_do_not_make_a_row_though_their_cells_fill_it(titles):
     rows = [[str(i), f"Thuê máy {i}", "5", "3", "2", "1", "2", "3", "4"] for i in range(1, 6)]
     head = ["TT", "Nội dung", *(f"Cột {name}" for name in "abcdefg")]
     lines = cleaned(f"Danh mục\n\n{pasted(head, *rows[:3], *titles, *rows[3:])}\n\nNơi khác").split("\n")

@@ -184,10 +184,14 @@ def is_numbered(row: list[Line]) -> bool:
 
 
 def opens_row(row: list[Line], last: list[Line]) -> bool:
-    """Whether a row opens with the number that comes after that of the row before, or with a label."""
+    """Whether a row opens with the number that comes after that of the row before, with 1 and a name below a label (`I`,
+    `1`), or with a label."""
     first, number = (ORDINAL.fullmatch(r[1].text) for r in (last, row))
+    if number is not None and first is None:
+        named = [said for said in texts(row)[1:2] if said[:1].isalpha()]
+        return int(number["value"]) == 1 and bool(named) and LABEL.fullmatch(last[1].text) is not None
     if number is not None:
-        return first is not None and int(number["value"]) == int(first["value"]) + 1
+        return int(number["value"]) == int(first["value"]) + 1
     return LABEL.fullmatch(row[1].text) is not None
 
 
