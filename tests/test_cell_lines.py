@@ -256,7 +256,7 @@ def test_rows_of_another_width_are_not_put_together():
     "titles",
     [
         [["a", "Vật tư", "375.692"], ["", ""], ["b", "Kim loại", "16.523"]],
-        [["I", "Thuê máy", "375.692"], ["", ""], ["1", "Máy đào", "375.692"]],
+        [["I", "Thuê máy", "375.692"], [""], ["1", "Máy đào", "375.692"]],
     ],
 )
 def test_two_titles_do_not_make_a_row_though_their_cells_fill_it(titles):

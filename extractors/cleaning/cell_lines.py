@@ -166,7 +166,7 @@ def end_of_full_row(rows: list[list[Line]], at: int, width: int) -> int | None:
     cells, held, last = cells_in(rows[at]), False, rows[at]
     for stop in range(at + 1, len(rows)):
         row, beside = rows[stop], cells_in(rows[stop - 1]) > 0
-        if cells_in(row) > 0 and beside and opens_row(row, last):
+        if cells_in(row) > 0 and ((beside and opens_row(row, last)) or opens_list(row, last)):
             return None  # one border between them ends a row as often as it holds an empty cell
         cells += 1 + cells_in(row)
         if cells_in(row) > 0:
@@ -184,15 +184,18 @@ def is_numbered(row: list[Line]) -> bool:
 
 
 def opens_row(row: list[Line], last: list[Line]) -> bool:
-    """Whether a row opens with the number that comes after that of the row before, with 1 and a name below a label (`I`,
-    `1`), or with a label."""
+    """Whether a row opens with the number that comes after that of the row before, or with a label, or the list below
+    one."""
     first, number = (ORDINAL.fullmatch(r[1].text) for r in (last, row))
-    if number is not None and first is None:
-        named = [said for said in texts(row)[1:2] if said[:1].isalpha()]
-        return int(number["value"]) == 1 and bool(named) and LABEL.fullmatch(last[1].text) is not None
-    if number is not None:
+    if number is not None and first is not None:
         return int(number["value"]) == int(first["value"]) + 1
-    return LABEL.fullmatch(row[1].text) is not None
+    return opens_list(row, last) or (number is None and LABEL.fullmatch(row[1].text) is not None)
+
+
+def opens_list(row: list[Line], last: list[Line]) -> bool:
+    """Whether a row is the first below a title: `1` and a name below `I` and another."""
+    named = [said for said in texts(row)[1:2] if said[:1].isalpha()]
+    return row[1].text.rstrip(".") == "1" and bool(named) and LABEL.fullmatch(last[1].text) is not None
 
 
 def cells_in(row: list[Line]) -> int:
