@@ -21,7 +21,11 @@ def past_chapters(sections: Sequence[Section], first: int | None) -> frozenset[s
     told: set[str] = set()
     inside: Section | None = None
     for section in sections:
-        if section.style in BULLET_STYLES or any(above is inside for above in section.ancestors()):
+        if section.style in BULLET_STYLES:
+            continue
+        if any(above is inside for above in section.ancestors()):
+            if told_by(CUES["overview"], [inside.heading]) and looks_ahead(section.heading, first):
+                return frozenset(told - {inside.heading})  # "I. TỔNG QUAN" over "1. Mục tiêu"
             continue
         if told_by(CUES["ahead"], [section.heading]):
             return frozenset(told)
@@ -31,11 +35,16 @@ def past_chapters(sections: Sequence[Section], first: int | None) -> frozenset[s
     return frozenset()
 
 
+def looks_ahead(heading: str, first: int | None) -> bool:
+    """Whether the heading of a part of a chapter names aims or tasks of the plan."""
+    return told_by(CUES["ahead"], [heading]) and not tells_of_past(heading, first)
+
+
 def tells_of_past(heading: str, first: int | None) -> bool:
     """Whether the heading of a chapter before the aims is one of the past."""
     if told_by(CUES["goes_on"], [heading]):
         return False
-    return told_by(CUES["past_words"], [heading]) or is_over(heading, first)
+    return any(told_by(CUES[cue], [heading]) for cue in ("past_words", "overview")) or is_over(heading, first)
 
 
 def names_past_results(headings: Iterable[str], first: int | None) -> bool:

@@ -204,7 +204,7 @@ def read_head(plan: Plan, block: Block) -> Doers | None:
         end = tail  # "các trường học trên địa bàn xã: …"
     behind = REST_OF_HEAD.match(plan.text, tail, block.end)
     if behind is None and gives_tasks(plan, block):
-        behind = CUES["name_goes_on"].match(plan.text, tail, block.end)
+        behind = goes_on_as_name(plan, tail, block.end)
     if behind is not None:
         return Doers(tuple(spans), requested, behind.end())
     if kind := kind_end(plan, spans[-1], tail, block):
@@ -219,6 +219,15 @@ def read_head(plan: Plan, block: Block) -> Doers | None:
     if not rest.strip(" .:;") or rest.lstrip().startswith((":", ".", "(")) or acts.match(rest):
         return Doers(tuple(spans), requested, end)
     return None
+
+
+def goes_on_as_name(plan: Plan, tail: int, end: int) -> regex.Match | None:
+    """The words before a colon with which a list or name goes on; none where they are a task (`Sở A, *bố trí kinh phí*:
+    Bảo đảm …`)."""
+    behind = CUES["name_goes_on"].match(plan.text, tail, end)
+    if behind is None or (behind["listed"] and SUBJECT_ACTS.match(behind["listed"])):
+        return None
+    return behind
 
 
 def names_field(plan: Plan, start: int, end: int) -> bool:

@@ -334,10 +334,15 @@ def _has_begun(time: TimeExpression, before: str, limit: date) -> bool:
     return open_end and time.start_date.year >= limit.year - 1 and bool(CUES["time_label_before"].search(before))
 
 
+def _lies_ahead(time: TimeExpression, frame: Frame) -> bool:
+    """Whether a time begins when the plan is there: nobody can look at what was done in it."""
+    return None not in (time.start_date, frame.issued) and time.start_date > frame.issued
+
+
 def _is_past(time: TimeExpression, before: str, after: str, frame: Frame) -> bool:
     limit = frame.first_day
     day = time.end_date or time.start_date
-    if CUES["looked_at_before"].search(before):
+    if CUES["looked_at_before"].search(before) and not _lies_ahead(time, frame):
         return True
     if limit is not None and day is not None and day < limit:
         return not _has_begun(time, before, limit)

@@ -14,7 +14,7 @@ CUES = cues("target_cues.yaml")
 EXPECTED = CUES["expected"]
 LIST_COMMA = CUES["list_comma"]
 LIST_NOUNS = CUES["list_nouns"]
-LIST_NAMES = CUES["list_names"]
+LEVEL_MOVED, LEVEL_NAMED, LIST_NAMES = (CUES[cue] for cue in ("level_moved", "level_named", "list_names"))
 LIST_PLACES = CUES["list_places"]
 LIST_TIMES = CUES["list_times"]
 TIME_BEHIND = CUES["time_behind"]
@@ -93,6 +93,9 @@ def closes_alike(text: str, last: Measure, measure: Measure) -> bool:
     known = 0 if RATE_WORDS.search(text, max(0, last.start - RATE_REACH), last.start) else MOST_POINTS
     if measure.unit not in SHARES or (measure.value or 0) >= max(known, ALIKE * (last.value or 0)):
         return False
+    if last.change == "increase" and LEVEL_NAMED.match(text, last.end, measure.start):
+        if not LEVEL_MOVED.search(text, max(0, last.start - RATE_REACH), last.end):
+            return False
     named = LIST_NAMES.fullmatch(text, last.end, measure.start)
     return named is not None and follows_its_words(text, measure, len(text))
 
