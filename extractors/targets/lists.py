@@ -93,11 +93,17 @@ def closes_alike(text: str, last: Measure, measure: Measure) -> bool:
     known = 0 if RATE_WORDS.search(text, max(0, last.start - RATE_REACH), last.start) else MOST_POINTS
     if measure.unit not in SHARES or (measure.value or 0) >= max(known, ALIKE * (last.value or 0)):
         return False
-    if last.change == "increase" and LEVEL_NAMED.match(text, last.end, measure.start):
-        if not LEVEL_MOVED.search(text, max(0, last.start - RATE_REACH), last.end):
-            return False
+    if last.change == "increase" and is_level_beside(text, last, measure):
+        return False
     named = LIST_NAMES.fullmatch(text, last.end, measure.start)
     return named is not None and follows_its_words(text, measure, len(text))
+
+
+def is_level_beside(text: str, last: Measure, measure: Measure) -> bool:
+    """Whether a share is a level by its name, beside what grows and is none: `Tăng thu nội địa 9%, bội chi 2%`."""
+    if LEVEL_NAMED.match(text, last.end, measure.start) is None:
+        return False
+    return LEVEL_MOVED.search(text, max(0, last.start - RATE_REACH), last.end) is None
 
 
 def is_bound_again(text: str, last: Measure, measure: Measure) -> bool:
