@@ -269,9 +269,7 @@ def is_target(
         return False
     if CUES["factor"].match(plan.text, measure.end, clause[1]):
         return False  # "400 người x 200.000 đồng"
-    if CUES["so_often"].match(plan.text, measure.number_start, clause[1]):
-        return False
-    if only_describes(plan.text, clause, measure):
+    if CUES["so_often"].match(plan.text, measure.number_start, clause[1]) or only_describes(plan.text, clause, measure):
         return False
     if measure.in_words and measure.unit == "item" and (measure.value or 0) < 10 and measure.comparator != "ge":
         return False
