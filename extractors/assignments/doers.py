@@ -29,6 +29,12 @@ SUBJECT_ACTS = filtered(
     rf"\s*(?:\([^()]{{0,200}}\)\s*)?(?::|(?:{CUES['acts'].pattern})\b)",
     regex.I,
 )
+UNKNOWN_BODIES = filtered(
+    rf"(?:\s?[,;]|\s(?:và|cùng))\s(?-i:{CUES['opens_body'].pattern})(?:,?\s[\p{{L}}-]+){{1,12}}?"
+    rf"(?=\s(?:{CUES['acts'].pattern})\b)",
+    regex.I,
+)
+"""Bodies that no list knows, which go on a list of bodies and act with them."""
 SUBJECT_VERB = filtered(r"\s*(?:\([^()]{0,200}\)\s*)?\p{Ll}")
 """In a chapter that gives out tasks, any word in small letters after the body is taken for its verb."""
 REST_OF_HEAD = filtered(
@@ -215,6 +221,8 @@ def read_head(plan: Plan, block: Block) -> Doers | None:
         return Doers(tuple(spans), requested, tail)  # "Sở Y tế - Tổng hợp đối tượng; …"
     if not rest.strip(" .:;") and all(s.id_ == LEVEL_ALONE for s in spans) and not gives_tasks(plan, block):
         return None  # "2. Cấp xã" heads what is said of them
+    if others := UNKNOWN_BODIES.match(plan.text, spans[-1].end_char, block.end):
+        return Doers(tuple(spans), requested, others.end())  # "Sở Y tế, Hội đồng họ tộc vận động …"
     acts = SUBJECT_VERB if requested or gives_tasks(plan, block) else SUBJECT_ACTS
     if not rest.strip(" .:;") or rest.lstrip().startswith((":", ".", "(")) or acts.match(rest):
         return Doers(tuple(spans), requested, end)
