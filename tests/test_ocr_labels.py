@@ -111,3 +111,8 @@ def test_a_range_at_the_head_of_a_line_keeps_its_dash(first):
 def test_what_is_no_label_joins_a_text_only_where_a_point_is_left_before_it():
     apart = line(302, ("bc", 316, 336), block=7, text="")
     assert [found.text for found in with_labels([line(300), apart])] == [TEXT, "bc"]
+
+
+def test_a_mark_that_was_read_as_nothing_is_no_label():
+    lines = [line(200 + PITCH * n, ("", 320, 348)) for n in range(3)]
+    assert with_labels(lines) == lines

@@ -154,7 +154,8 @@ def is_labelled(line: TextLine) -> bool:
         and text.left - label.right >= HANGING * height
         and LETTER.match(text.text) is not None
         and (
-            POINT.fullmatch(label.text) is not None or (label.text[-1] in ".,-" and DASH.fullmatch(label.text) is None)
+            POINT.fullmatch(label.text) is not None
+            or (label.text.endswith((".", ",", "-")) and DASH.fullmatch(label.text) is None)
         )
     )
 
