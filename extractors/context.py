@@ -113,8 +113,7 @@ class Plan:
     @cached_property
     def tables(self) -> list[Table]:
         """The tables whose columns are known, of body and annexes."""
-        first_year = (self.meta.period_start or self.meta.issued_year) if self.meta else None
-        return find_tables(self.text, [b for b in self.blocks if b.zone in ("body", "annex")], first_year)
+        return find_tables(self.text, [b for b in self.blocks if b.zone in ("body", "annex")], self.first_year)
 
     def in_table(self, block: Block) -> bool:
         """Whether a block is a line of such a table; its facts are read by column. Rows that do not fit
@@ -197,8 +196,8 @@ class Plan:
 
     @property
     def first_year(self) -> int | None:
-        """The year with which the plan begins, as far as its head tells."""
-        return self.meta.period_start or self.meta.issued_year
+        """The year with which the plan begins, as far as its head tells; None where that was not read."""
+        return (self.meta.period_start or self.meta.issued_year) if self.meta else None
 
     def tells_past(self, headings: Sequence[str]) -> bool:
         """Whether one of the headings over a passage says that it tells what was or is."""

@@ -154,3 +154,9 @@ def test_the_report_has_the_pages_and_the_ways_that_are_told(project):
     assert "Lạng Sơn" in compared.text and [e for e in compared.elements if e.tag == "rect"]
     for path in (project / "data" / "report").rglob("*.html"):
         assert not {e.tag for e in page(path).elements} & {"script", "link", "img"}
+
+
+def test_as_many_plans_are_kept_apart_as_are_told():
+    kept = len([*(ROOT / "tests" / "heldout" / "plans").iterdir()])
+    apart = (ROOT / "tests" / "heldout" / "README.md").read_text("utf-8")
+    assert re.findall(r"on (\d+) plans", README) == re.findall(r"(?m)^(\d+) plans", apart) == [str(kept)]

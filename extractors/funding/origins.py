@@ -59,7 +59,7 @@ def source_of(
 
 def is_past(plan: Plan, words: str) -> bool:
     """Whether every year that a clause names lies before the plan's own: money that has been spent."""
-    first = plan.meta.period_start or plan.meta.issued_year
+    first = plan.first_year
     span = PAST_SPAN.match(words)
     if first and span is not None and int(span["year"]) < first:
         return True

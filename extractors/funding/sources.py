@@ -77,7 +77,7 @@ def read_sources(plan: Plan, block: Block, context: Context, rows: list[Funding]
 def opens_past(plan: Plan, clause: tuple[int, int]) -> bool:
     """Whether a clause opens with a year before the plan's: it tells who paid then."""
     opening = PAST_OPENING.match(plan.text, *clause)
-    first = plan.meta.period_start or plan.meta.issued_year
+    first = plan.first_year
     return bool(opening and first) and int(opening["year"]) < first
 
 

@@ -345,7 +345,7 @@ def year_of_part(plan: Plan, table: Table, column: Column) -> int | None:
 
 def first_year(plan: Plan) -> int:
     """The year before which everything is past."""
-    return plan.meta.period_start or plan.meta.issued_year or 0
+    return plan.first_year or 0
 
 
 def is_past(plan: Plan, column: Column) -> bool:

@@ -223,7 +223,7 @@ def said_in_words(plan: Plan, table: Table, row: Row, column: Column, cell: Cell
     """The aims that the words of a cell tell (`80% học sinh biết bơi; 02 - 03 mô hình`), read as running text; where
     they name no year, that of the row holds, and the `name` of the row up to the first that names what is measured."""
     made: list[Target] = []
-    first = plan.meta.period_start or plan.meta.issued_year or 0
+    first = plan.first_year or 0
     passage = replace(IN_CELL, yearly=column.kind == "name")
     for clause in sentences(plan.text, cell.start, cell.end):
         if tells_aim(plan, column, clause) and not opens_report(plan, clause):

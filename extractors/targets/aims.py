@@ -126,7 +126,7 @@ def reports(plan: Plan, clause: tuple[int, int], in_series: bool, aim: bool) -> 
         and not AIMS_AT.search(words)
     ):
         return True
-    first = plan.meta.period_start or plan.meta.issued_year
+    first = plan.first_year
     parts = PART.search(words)
     told = BRACKETS.sub(lambda m: m[0] if PART.search(m[0]) else "", words)
     years = years_of(told, aim)
@@ -166,14 +166,14 @@ def opens_report(plan: Plan, clause: tuple[int, int]) -> bool:
     if end_of_report(plan, clause) > clause[0]:
         return False
     opening = PAST_OPENING.match(plan.text, *clause)
-    first = plan.meta.period_start or plan.meta.issued_year
+    first = plan.first_year
     return bool(opening and first) and int(opening["year"]) < first
 
 
 def goes_on_reporting(plan: Plan, clause: tuple[int, int]) -> bool:
     """Whether a clause behind a report goes on with it: it names no later year and says nothing of an aim."""
     words = plan.text[clause[0] : clause[1]]
-    first = plan.meta.period_start or plan.meta.issued_year
+    first = plan.first_year
     return not AIMS_AT.search(words) and not any(year >= first for year in years_of(words))
 
 
@@ -187,14 +187,14 @@ def end_of_report(plan: Plan, clause: tuple[int, int]) -> int:
 
 def past_year(plan: Plan, words: str, aim: bool) -> bool:
     """Whether a piece reports a result: every year that it names lies before the plan's own."""
-    first = plan.meta.period_start or plan.meta.issued_year
+    first = plan.first_year
     years = years_of(words, aim)
     return bool(first and years) and max(years) < first - 1
 
 
 def reached_before(plan: Plan, said: str) -> bool:
     """Whether the words tell how things stood by a year before the plan (`đến hết năm 2020 có 12 xã`)."""
-    first = plan.meta.period_start or plan.meta.issued_year
+    first = plan.first_year
     return bool(first) and any(int(match["year"]) < first for match in REACHED_BY.finditer(said))
 
 
@@ -348,7 +348,7 @@ def is_share_aimed_at(plan: Plan, measure, piece: tuple[int, int], clause: tuple
 def behind_turn(plan: Plan, said: str) -> str:
     """Words without those before the year to come by which they go on to tell an aim (`sân đã được quy hoạch, đến năm
     2030 có thêm 2 sân`)."""
-    first = plan.meta.period_start or plan.meta.issued_year
+    first = plan.first_year
     turns = [m for m in TURNS_TO_YEAR.finditer(said) if first and int(m["year"]) >= first]
     return said[turns[-1].start() :] if turns else said
 
@@ -367,7 +367,7 @@ def starts_then(plan: Plan, clause: tuple[int, int], measure: Measure | Amount) 
     if isinstance(measure, Amount) or not (measure.ambiguous and measure.comparator == "ge"):
         return False
     then = LEVEL_THEN.match(plan.text, measure.end, clause[1])
-    first = plan.meta.period_start or plan.meta.issued_year
+    first = plan.first_year
     return then is not None and first is not None and int(then["year"]) < first
 
 

@@ -23,7 +23,7 @@ def is_baseline(plan: Plan, measure: Measure | Amount, piece: tuple[int, int]) -
         return True
     number = measure.number_start if isinstance(measure, Measure) else measure.start
     match = BASELINE_BEFORE.search(plan.text, piece[0], number)
-    first = plan.meta.period_start or plan.meta.issued_year
+    first = plan.first_year
     if match is None or first is None:
         return False
     opens_series = match.group().rstrip().endswith((":", "-"))  # "(năm 2022: 50 người; …"

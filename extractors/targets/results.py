@@ -17,7 +17,7 @@ def tells_results(plan: Plan, headings: Sequence[str]) -> bool:
     """Whether of these headings, innermost first, one says that aims were reached, or names them right below a chapter
     on what was reached, before one that announces aims. One that names a year of the plan looks ahead (`Đến năm 2025
     đã hoàn thành các mục tiêu sau`)."""
-    first = plan.meta.period_start or plan.meta.issued_year
+    first = plan.first_year
     told = [heading for heading in headings if heading]
     for heading, above in pairwise([*told, ""]):
         if first and any(year >= first for year in years_of(heading)):

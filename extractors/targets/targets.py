@@ -475,7 +475,7 @@ def measure_is_share(measure) -> bool:
 def confidence_of(plan: Plan, measure, clause: tuple[int, int], passage: Passage, due: int | None) -> float:
     """Higher under a heading that announces aims; lower where a figure is ambiguous, holds on a condition, may be of
     what there is, or is due before the plan begins: it may tell what was reached then."""
-    text, begins = plan.text, plan.meta.period_start or plan.meta.issued_year
+    text, begins = plan.text, plan.first_year
     if due and begins and due < min(begins, plan.meta.issued_year or begins):
         return BEFORE_PLAN
     confidence = 0.91 if passage.aim else 0.75

@@ -81,7 +81,7 @@ def year_of_sentence(plan: Plan, clause: tuple[int, int], before: int | None) ->
     opening = OPENS_SENTENCE.match(text, *clause)
     if opening is not None:
         year = int(opening["year"])
-        return year if year >= (plan.meta.period_start or plan.meta.issued_year or 0) else None
+        return year if year >= (plan.first_year or 0) else None
     if before is None or not text[max(0, clause[0] - 3) : clause[0]].rstrip().endswith(";"):
         return None
     return before if set(stated_years(text, *clause)) <= {before} else None  # "…; đến năm 2026 mở 20 lớp; …"
@@ -180,7 +180,7 @@ def due_year(
 
 def in_period(plan: Plan, year: int) -> bool:
     """Whether a year is one of the plan's own."""
-    first, last = plan.meta.period_start or plan.meta.issued_year, plan.meta.period_end
+    first, last = plan.first_year, plan.meta.period_end
     return first is not None and first <= year <= (last or year)
 
 
