@@ -110,13 +110,15 @@ def frame_of(plan: Plan) -> Frame:
 
 
 def times_of_cell(
-    plan: Plan, frame: Frame, cell: tuple[int, int], row: tuple[int, int], event: str, ower: str | None, sure: float
-) -> list[Deadline]:
+    plan: Plan, frame: Frame, cell: tuple[int, int], row: tuple[int, int], event: str, ower: str | None, sure: float,
+    on_day: bool = False,
+) -> list[Deadline]:  # fmt: skip
     """The deadlines of a table's time cell, quoted with its row. All of the plan's years are the time of that row."""
     times = find_times(plan.text, *cell, frame.plan_start, frame.plan_end, frame.issued)
     own = (replace(time, kind="window") if time.kind == "period" else time for time in times)
     return [
-        cell_row(plan, time, row, event, ower, min(sure, PAST) if is_long_past(time, frame) else sure) for time in own
+        cell_row(plan, time, row, event, ower, min(sure, PAST) if is_long_past(time, frame) else sure, on_day)
+        for time in own
     ]
 
 
@@ -127,11 +129,12 @@ def is_long_past(time: TimeExpression, frame: Frame) -> bool:
 
 
 def cell_row(
-    plan: Plan, time: TimeExpression, row: tuple[int, int], event: str, ower: str | None, sure: float
-) -> Deadline:
-    """One deadline of a table; a day is due. `ower`: the code of the body whose task it is; `sure`: how sure the event
-    is."""
-    day = time.form == "day" and time.kind == "window" and time.start_date == time.end_date
+    plan: Plan, time: TimeExpression, row: tuple[int, int], event: str, ower: str | None, sure: float,
+    on_day: bool = False,
+) -> Deadline:  # fmt: skip
+    """One deadline of a table; a day is due, unless the table tells what happens `on_day`. `ower`: the code of the body
+    whose task it is; `sure`: how sure the event is."""
+    day = not on_day and time.form == "day" and time.kind == "window" and time.start_date == time.end_date
     kind, start = ("due", None) if day else (time.kind, time.start_date)
     return Deadline(
         deadline_id=plan.new_id("deadlines", time.start, time.end, kind, time.recurrence),

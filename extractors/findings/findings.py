@@ -26,7 +26,14 @@ from extractors.tables.heads import Cell
 from extractors.tables.lone_sums import told_alone
 from extractors.tables.money import lacks_unit, unread_cells
 from extractors.tables.products import multiplied
-from extractors.tables.signs import run_together, silent_heads, unknown_figures, unmeasured_years, unread_money
+from extractors.tables.signs import (
+    run_together,
+    silent_heads,
+    silent_times,
+    unknown_figures,
+    unmeasured_years,
+    unread_money,
+)
 from extractors.tables.sums import wrong_columns, wrong_figures
 from extractors.tables.tables import FIGURES
 from extractors.tables.targets import tells_past, unread_figures
@@ -273,12 +280,16 @@ def check_counts(plan: Plan, rows: dict[str, list]) -> Iterable[Finding]:
 
 
 def check_silence(plan: Plan, rows: dict[str, list], found: Sequence[Finding]) -> Iterable[Finding]:
-    """Tables of figures by years to come of which nothing is read and nothing else is said."""
+    """Tables of figures by years to come of which nothing is read and nothing else is said, and schedules of which no
+    time is read."""
     facts = (row.char_start for table in ("targets", "funding", "activities", "deadlines") for row in rows[table])
     said = (f.char_start for f in found if f.check == "unparsed_amount" and f.char_start is not None)
     for head, caption in silent_heads(plan.text, plan.blocks, sorted([*facts, *said]), first_year(plan)):
         if head.zone in ("body", "annex") and not plan.tells_past([caption.words, *plan.headings(head)]):
             yield finding(plan, "unparsed_amount", message("columns_unknown"), head.start, head.end)
+    tables = [t for t in plan.tables if not plan.tells_past([t.caption.words, *plan.headings(t.first)])]
+    for head in silent_times(plan.text, tables, sorted(row.char_start for row in rows["deadlines"])):
+        yield finding(plan, "unparsed_amount", message("times_unread"), head.start, head.end)
 
 
 def check_listed(plan: Plan, targets: list[Target], activities: list[Activity]) -> Iterable[Finding]:

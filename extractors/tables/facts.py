@@ -21,6 +21,7 @@ from extractors.tables.line_pairs import lines_of_bodies, lines_of_task
 from extractors.tables.money import plan_year
 from extractors.tables.tables import Row, Table
 from extractors.tables.tasks import GUESSED, NO_NAMES, Task, longest_words, tasks_of
+from extractors.tables.visits import happens_on
 from extractors.values.dates import TimeExpression
 from extractors.year_parts import YEAR as WHOLE_YEAR
 from extractors.year_parts import Months
@@ -140,12 +141,15 @@ def table_deadlines(plan: Plan, frame: Frame, duties: Duties) -> list[Deadline]:
     year the time in which it is done."""
     found: list[Deadline] = []
     for table in plan.tables:
-        tasks = tasks_of(plan, table) if table.has("time", "tick") else {}
+        if not table.has("time", "tick") or plan.tells_past([table.caption.words, *plan.headings(table.first)]):
+            continue
+        tasks = tasks_of(plan, table)
         for row in table.rows:
             task = tasks.get(row.start)
             ower = duties.in_row(row.start, row.end)
-            for _, cell in row.of("time"):
-                found += times_of_row(plan, frame, row, cell, table.has(*ROLES), task, ower)
+            for column, cell in row.of("time"):
+                on_day = happens_on(plan.text, table.columns, column, cell, task.words if task else "")
+                found += times_of_row(plan, frame, row, cell, table.has(*ROLES), task, ower, on_day)
             for time in ticked(plan, frame, table, row) if task else []:
                 found.append(cell_row(plan, time, row.quoted(Cell(time.start, time.end)), task.words, ower, task.sure))
     return found
@@ -187,14 +191,14 @@ def time_of_run(plan: Plan, run: Sequence[tuple[int, Months, Cell]]) -> TimeExpr
 
 
 def times_of_row(
-    plan: Plan, frame: Frame, row: Row, cell: Cell, is_task: bool, task: Task | None, ower: str | None
+    plan: Plan, frame: Frame, row: Row, cell: Cell, is_task: bool, task: Task | None, ower: str | None, on_day: bool
 ) -> list[Deadline]:
     """The deadlines of one time cell. Bare years are some for tasks of bodies; among projects and models they are
-    theirs."""
+    theirs. `on_day`: a day is that on which it happens."""
     quoted, task = row.quoted(cell), task or longest_words(plan, row) or Task("", GUESSED)
     years = years_alone(plan.text, cell) if is_task else None
     if years is None:
-        return times_of_cell(plan, frame, (cell.start, cell.end), quoted, task.words, ower, task.sure)
+        return times_of_cell(plan, frame, (cell.start, cell.end), quoted, task.words, ower, task.sure, on_day)
     return [cell_row(plan, years, quoted, task.words, ower, task.sure)]
 
 

@@ -24,6 +24,7 @@ from extractors.tables.heads import (
     own_words,
     words,
 )
+from extractors.tables.visits import with_visited
 from extractors.values.units import unit_code
 from extractors.year_parts import YEAR
 
@@ -35,6 +36,8 @@ WITH_POINT = regex.compile(r"\d+\.(?:\d{1,2}|\d{4,})|0\.\d+")
 """A number in which the dot can only part decimals."""
 ENGLISH = regex.compile(r"\d{1,3}(?:,\d{3})+\.\d+")
 """A number whose commas part thousands: by it all dots of a table part decimals."""
+COUNTED_DAYS = regex.compile(r"\d{1,3}(?: ngày)?")
+"""A cell below `Ngày` or `Thời gian` that tells how long something lasts."""
 YEARS_ALONE = CUES["years_alone"]
 MAY_BE_TICKED = (None, "lead", "partner", "responsible", "mixed")
 COUNTING = ("year", "whole", "quantity", "aim")
@@ -75,7 +78,7 @@ def settled(text: str, columns: list[Column], rows: Sequence[Sequence[Cell]], ca
         known = [
             replace(c, kind="quantity") if counts_planned(c, cells) else c for c, cells in zip(known, said, strict=True)
         ]
-    return with_mixed_dots(text, with_told_aims(known), full)
+    return with_mixed_dots(text, with_told_aims(with_visited(known, said)), full)
 
 
 def with_named_products(columns: list[Column], said: Sequence[Sequence[str]]) -> list[Column]:
@@ -218,6 +221,8 @@ def kind_by_cells(column: Column, said: Sequence[str], before: Sequence[Column])
         return "quantity" if COLUMNS["quantity"].search(column.label) else None
     if kind in ("source", "measure_unit", "responsible", "lead") and figures:
         return "amount" if kind == "source" else None
+    if kind == "time" and said and all(COUNTED_DAYS.fullmatch(s) for s in said):
+        return None
     return kind
 
 

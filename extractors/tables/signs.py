@@ -9,6 +9,7 @@ from itertools import groupby, takewhile
 
 import regex
 
+from extractors.cues import cues
 from extractors.plan import Block
 from extractors.tables.heads import (
     CUES,
@@ -24,6 +25,7 @@ from extractors.tables.heads import (
 )
 from extractors.tables.tables import PLAIN, Table, end_of_run
 
+SCHEDULES = cues("table_schedule_cues.yaml")
 TELEPHONE = regex.compile(r"0\d")
 MAX_RUN = 200
 MIN_RUN = 3
@@ -101,6 +103,17 @@ def silent_heads(
         words_ = caption.words
         if CUES["forecast_caption"].search(words_) or not CUES["past_caption"].search(words_):
             yield blocks[head], caption
+
+
+def silent_times(text: str, tables: Sequence[Table], deadlines: Sequence[int]) -> Iterator[Block]:
+    """The heads of tables with a column of times of which several cells tell a day, a month or a quarter and none is
+    read: none stands at a place of `deadlines`."""
+    for table in tables:
+        if not table.has("time") or stands_within(deadlines, table.start, table.end):
+            continue
+        cells = [cell for row in table.rows for _, cell in row.of("time")]
+        if sum(1 for cell in cells if SCHEDULES["day_told"].search(text, cell.start, cell.end)) >= MIN_ROWS:
+            yield table.first
 
 
 def names_years(text: str, block: Block, first_year: int) -> bool:

@@ -34,6 +34,7 @@ from extractors.tables.heads import (
     words,
 )
 from extractors.tables.settling import settled
+from extractors.tables.visits import KEPT, is_schedule
 
 TOTAL = CUES["total_row"]
 COLUMN_NUMBER = regex.compile(r"\(?(?:\d{1,2}|[A-ZĐ])\)?(?:\s?=\s?[\d\s+()]+)?")
@@ -439,14 +440,15 @@ def tell_again(text: str, rows: Sequence[Row]) -> None:
 
 def finished(text: str, head: Block, columns: list[Column], rows: list[Row], caption: Caption) -> Table | None:
     """The table, if its head names what it holds and it has rows. Of tables of persons, and of those over which stands
-    that they tell what was, nothing is read; they are no running text either."""
+    that they tell what was, nothing is read but a schedule; they are no running text either."""
     known = {c.kind for c in columns} - {None, "ordinal", "note"}
     if not rows or (len(known) < 2 and "source" not in known):
         return None
     tell_again(text, rows)
     table = Table(head.start, rows[-1].end, columns, rows, head, caption)
     if table.has("person") or CUES["past_caption"].search(caption.words):
-        table.columns = [replace(c, kind=None) for c in columns]
+        kept = KEPT if is_schedule(columns, caption) else ()
+        table.columns = [c if c.kind in kept else replace(c, kind=None) for c in columns]
         for row in rows:
-            row.cells = []
+            row.cells = [(c, cell) for c, cell in row.cells if c.kind in kept]
     return table

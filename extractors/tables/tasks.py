@@ -11,10 +11,11 @@ from extractors.context import Plan
 from extractors.cues import cues
 from extractors.tables.heads import Column, words
 from extractors.tables.tables import Row, Table
+from extractors.tables.visits import Visits, visits_of
 
 NARROWER = cues("table_cues.yaml")["narrower_head"]
 DUTIES = ("lead", "partner", "responsible", "mixed", "time")
-NO_NAMES = (*DUTIES, "ordinal", "product", "note", "measure_unit", "person", "place")
+NO_NAMES = (*DUTIES, "ordinal", "product", "note", "measure_unit", "person", "place", "visited")
 """Columns of which no cell says what its row is about."""
 TOLD, GUESSED = 1.0, 0.65
 
@@ -32,6 +33,8 @@ def tasks_of(plan: Plan, table: Table) -> dict[int, Task]:
     its kind, for the cell may be merged. Rows of which none is known are left out."""
     said = {row.start: {c: words(plan.text, cell) for c, cell in row.cells} for row in table.rows}
     names = narrowing(table, list(said.values()))
+    if table.has("time") and (visits := visits_over(plan, table)):
+        return visit_tasks(plan, table, visits, names)
     found: dict[int, Task] = {}
     above: str | None = None
     for row in table.rows:
@@ -44,6 +47,25 @@ def tasks_of(plan: Plan, table: Table) -> dict[int, Task]:
             found[row.start] = Task(above, GUESSED)
         else:
             above = None
+    return found
+
+
+def visits_over(plan: Plan, table: Table) -> Visits | None:
+    """Who is visited by the rows of a table and what for."""
+    return visits_of(table.columns, [table.caption.words, *plan.headings(table.first)[:1]])
+
+
+def visit_tasks(plan: Plan, table: Table, visits: Visits, names: Sequence[Column]) -> dict[int, Task]:
+    """The visits of the rows of a schedule, by where the row starts, each with what it looks at where a column of names
+    tells it."""
+    found: dict[int, Task] = {}
+    for row in table.rows:
+        said = dict(row.cells)
+        if visits.column not in said or row.total:
+            continue
+        event = visits.event(plan.text, said[visits.column])
+        content = next((words(plan.text, said[c]) for c in reversed(names) if c in said), None)
+        found[row.start] = Task(f"{event}: {content}" if content else event)
     return found
 
 
@@ -71,4 +93,5 @@ def longest_words(plan: Plan, row: Row) -> Task | None:
     """The longest words of a row whose columns do not tell which of them names it."""
     cells = (words(plan.text, cell) for column, cell in row.cells if column.kind not in NO_NAMES)
     told = [said for said in cells if sum(map(str.isalpha, said)) > len(said) / 2]
+    told = told or [words(plan.text, cell) for _, cell in row.of("visited", "place")]
     return Task(max(told, key=len), GUESSED) if told else None
