@@ -28,6 +28,7 @@ from extractors.funding.origins import (
     source_of,
     tell_source_behind,
 )
+from extractors.funding.phases import settle_phases
 from extractors.funding.purpose import purpose
 from extractors.funding.shares import read_shares
 from extractors.funding.sources import read_sources
@@ -135,6 +136,7 @@ def extract_funding(plan: Plan) -> list[Funding]:
     settle_components(rows)
     settle_item_costs(rows, costs)
     settle_closing_totals(rows)
+    settle_phases(plan, rows)
     return sorted(rows, key=lambda r: (r.char_start, r.char_end))
 
 

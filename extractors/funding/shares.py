@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+import regex
+
 from extractors.components import component_of
 from extractors.context import Plan
-from extractors.funding.terms import CUES, MAX_QUOTE, expenditure_type, payer, source_code
+from extractors.funding.terms import CUES, MAX_QUOTE, expenditure_type, level_alone, payer, source_code
 from extractors.pieces import pieces
 from extractors.plan import Block
 from extractors.spans import trim
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
     from extractors.funding.funding import Context
     from extractors.language.spans import TermSpan as Span
 
+OF_SEVERAL = "several"
+"""No code of a source: levels that bear one share together have none."""
+OPENS_LEVELS = regex.compile(r"[(:]|\btrong đó\b", regex.I)
 FRACTION_OF = CUES["fraction_of"]
 
 
@@ -83,6 +88,13 @@ def paying_words(text: str, piece: tuple[int, int], figure: tuple[int, int]) -> 
     return text[piece[0] : figure[1]] + CUES["receivers"].sub(" ", text[figure[1] : max(figure[1], piece[1])])
 
 
+def level_of_share(plan: Plan, piece: tuple[int, int], at: int) -> str | None:
+    """The level of the budget that is all that stands before a share, in a list of levels (`300 tỷ đồng (trung ương
+    50%; tỉnh 30%; huyện, xã 20%)`); `OF_SEVERAL` where levels bear it together."""
+    words = OPENS_LEVELS.split(plan.text[piece[0] : at].rstrip(" :"))[-1]
+    return OF_SEVERAL if CUES["several_levels"].fullmatch(words) else level_alone(words)
+
+
 def share_row(
     plan: Plan, block: Block, percent: float, figure: tuple[int, int], piece: tuple[int, int], clause: tuple[int, int]
 ) -> Funding:
@@ -98,13 +110,15 @@ def share_row(
     ):  # the clause's own source, where it names one alone
         named = [s for s in plan.terms("funding_sources", *clause) if not is_paid_into(plan, s, clause[0])]
         spans = named if len({s.label_ for s in named}) == 1 else []
-    named_first = payer_span(plan, spans, figure[0])
+    source = level_of_share(plan, piece, figure[0])
+    if source is None and (named_first := payer_span(plan, spans, figure[0])) is not None:
+        source = source_code(plan, named_first)
     quote = clause if clause[1] - clause[0] <= MAX_QUOTE else piece
     return Funding(
         funding_id=plan.new_id("funding", *figure),
         kind="share",
         share_percent=percent,
-        source=source_code(plan, named_first) if named_first is not None else pays,
+        source=(source or pays) if source != OF_SEVERAL else None,
         expenditure_type=expenditure_type(plan.text[piece[0] : piece[1]]),
         purpose=CUES["opening_words"].sub("", plan.text[slice(*trim(plan.text, *piece))].strip(" ,;:.")) or None,
         component=component_of(plan, block.section, piece[0]),

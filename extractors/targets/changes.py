@@ -24,6 +24,7 @@ GROWTH_RATE = CUES["growth_rate"]
 GROWTH = CUES["growth"]
 UPWARDS = CUES["multiplies"]
 FAR_CHANGE = CUES.naming("far_change", "down")
+BEYOND_THEN, COMPARED_REACH = CUES.naming("beyond_then", "down"), 60
 PER_YEAR = CUES["per_year"]
 MAKES_UP, MAKE_UP_REACH = CUES["makes_up"], 60
 MOST_POINTS = 10
@@ -63,6 +64,8 @@ def direction_of(text: str, measure, clause: tuple[int, int], unit: str | None) 
         moved = change_by_comparison(text, clause[0], measure)
     if moved is None and unit == "percent" and CUES["than_then"].match(text, measure.end, clause[1]):
         moved = change_far_before(text, clause[0], measure)
+    if moved is None and (compared := BEYOND_THEN.search(said[-COMPARED_REACH:])) is not None:
+        moved = "decrease" if compared["down"] else "increase"
     if moved not in ("increase", "decrease"):
         more = MORE.search(text, max(clause[0], measure.start - 24), measure.start)
         return ("increase" if more else "reach"), unit

@@ -88,6 +88,7 @@ FIGURE = regex.compile(r"\d|\bmột nửa\b")
 BARE_PART = CUES["bare_part"]
 BRACKETED = filtered(r"[\d.,]+(?:\s\p{L}+){1,12}\s?(?P<parts>\([^()]*\))")
 INCOME = CUES["income"]
+ATTAINED = CUES["sum_attained"]
 SERIES = CUES["series"]
 CHANGES_COUNT = CUES["changes_count"]
 WITHIN_YEAR = CUES["within_year"]
@@ -172,7 +173,9 @@ def targets_in(plan: Plan, clause: tuple[int, int], passage: Passage, earlier: l
     whole = next((row.char_start for row in reversed(earlier) if row.parent_id is None), None)
     measures += unlisted_figures(plan.text, start, end, measures, passage.aim, whole)
     measures += counts_with_later_unit(plan.text, start, end, measures)
-    if not passage.money and (passage.aim or AIMS_AT.search(plan.text, start, end)):
+    if not passage.money and (
+        passage.aim or AIMS_AT.search(plan.text, start, end) or ATTAINED.match(plan.text, start, end)
+    ):
         sums = [
             a for a in find_amounts(plan.text, start, end) if a.amount_vnd and INCOME.search(plan.text, start, a.start)
         ]

@@ -43,6 +43,7 @@ STARTS_FROM = CUES.naming("starts_from", "year")
 RUNS_FROM = CUES.naming("runs_from", "year")
 COMPARED = CUES["compared"]
 COMPARED_WITH = CUES.naming("compared_with", "year")
+KEEPS_LEVEL = CUES["keeps_level"]
 EACH_YEAR = CUES["each_year"]
 OPENS_SENTENCE = CUES.naming("opens_sentence", "year")
 OPENS_YEARLY = CUES["opens_yearly"]
@@ -149,7 +150,7 @@ def due_year(
 ) -> tuple[int | None, bool]:
     """The year by which a target holds and whether the document states it: in its piece, at the head of the clause
     (`Đến năm 2025: 60% …, 70% …`), or in a heading (`of_headings`)."""
-    years = stated_years(plan.text, *piece)
+    years = stated_years(plan.text, piece[0], end_of_figure(plan.text, piece))
     if years:
         return years[-1], True
     since = HOLDS_FROM.search(plan.text[slice(*piece)])
@@ -176,6 +177,13 @@ def due_year(
     if len(of_clause) == 1 and (said_before or (not yearly and CLOSING_YEAR.search(text))):
         return of_clause.pop(), True  # "giảm 10% số vụ và 15% số người chết vào năm 2025"
     return plan.meta.period_end, False
+
+
+def end_of_figure(text: str, piece: tuple[int, int]) -> int:
+    """Where the words about the figure of a piece end that go on with a later aim without one: `giảm 60% số ca mắc vào
+    năm 2023 so với năm 2019 và không còn ca tử vong vào năm 2025`."""
+    later = KEEPS_LEVEL.search(text, *piece)
+    return later.start() if later is not None and stated_years(text, piece[0], later.start()) else piece[1]
 
 
 def in_period(plan: Plan, year: int) -> bool:

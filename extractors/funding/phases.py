@@ -1,0 +1,39 @@
+"""Money told once by source and once by year (`Ngân sách tỉnh: 20 tỷ đồng; ngân sách huyện: 10 tỷ đồng. Phân kỳ: năm
+2021: 12 tỷ đồng; năm 2022: 18 tỷ đồng`).
+
+Where no total stands above both, the years look like parts of the source that stands first. Their sum proves them to be
+of more than that source gives: they are parts of the whole plan then, which has no row, and come from no one source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from extractors.context import Plan
+from schemas.records import Funding
+
+FEWEST_PHASES = 2
+PHASE = regex.compile(r"\b(?:năm|giai đoạn)\s(?:từ\s)?(?:năm\s)?20\d\d\b", regex.I)
+
+
+def settle_phases(plan: Plan, rows: Sequence[Funding]) -> None:
+    """Take the sums of years from the one source that cannot hold them all. `rows`: of one plan, changed in place."""
+    for whole in rows:
+        if whole.kind != "total" or whole.source is None or not whole.amount_vnd:
+            continue
+        phases = [row for row in rows if row.parent_id == whole.funding_id and is_phase(plan, whole, row)]
+        if len(phases) < FEWEST_PHASES or sum(row.amount_vnd or 0 for row in phases) <= whole.amount_vnd:
+            continue
+        for row in phases:
+            row.parent_id = None
+            if row.source == whole.source and not plan.terms("funding_sources", row.char_start, row.char_end):
+                row.source = None
+
+
+def is_phase(plan: Plan, whole: Funding, row: Funding) -> bool:
+    """Whether an amount is that of a year or stage, told apart from the whole that it is a part of."""
+    if plan.block_at(row.char_start) is plan.block_at(whole.char_start):
+        return False
+    return PHASE.search(plan.text, row.char_start, row.char_end) is not None
