@@ -64,6 +64,8 @@ PER_SEVERAL = regex.compile(r"/\s?\d")
 BENEFICIARY = CUES.naming("beneficiary", "who")
 
 
+OF_NEXT_GRADE = 0.7
+"""A norm that only its list makes one."""
 OF_A_RANGE = 0.6
 """Of `12 - 15 tỷ đồng` only the upper end has a column."""
 
@@ -330,6 +332,23 @@ def go_on_as(
         and CUES["granted_each"].search(words)
     ):
         row.kind, row.per_unit, row.year, row.parent_id = "unit_norm", last.per_unit, None, None
+    elif is_next_grade(plan, row, last, clause, amount):
+        row.kind, row.per_unit, row.year = "unit_norm", last.per_unit, None
+        row.confidence = min(row.confidence, OF_NEXT_GRADE)
+
+
+def is_next_grade(plan: Plan, row: Funding, last: Funding, clause: tuple[int, int], amount: Amount) -> bool:
+    """Whether an amount without a unit goes on a list of norms: the other choice (`50 triệu đồng/nhà hoặc 25 triệu
+    đồng`), or the next grade, where it is no more than the norm before it: no total is."""
+    if row.kind != "total" or last.kind != "unit_norm" or last.char_start < clause[0]:
+        return False
+    behind = end_of_amount(plan, last, amount.start)
+    if behind is None:
+        return False
+    if CUES["or_norm"].fullmatch(plan.text, behind, amount.start):
+        return True
+    smaller = (row.amount_vnd or 0) <= (last.amount_vnd or 0)
+    return smaller and CUES["next_in_list"].fullmatch(plan.text, behind, amount.start) is not None
 
 
 def tell_gift(plan: Plan, row: Funding, last: Funding, clause: tuple[int, int], amount: Amount) -> None:

@@ -18,7 +18,6 @@ from extractors.pieces import SEPARATOR, follows_its_words, pieces
 from extractors.plan import Block
 from extractors.targets.aims import (
     AIMS_AT,
-    PART,
     Passage,
     end_of_report,
     goes_on_reporting,
@@ -49,6 +48,7 @@ from extractors.targets.levels import from_levels
 from extractors.targets.lists import share_comparators
 from extractors.targets.made_up import adopt_made_up
 from extractors.targets.names import head_of_list, indicator_text, opens_name, with_object
+from extractors.targets.parts import BARE_PART, adopt, adopt_bracketed, part_of
 from extractors.targets.population import population
 from extractors.targets.ratios import is_foot, is_ratio
 from extractors.targets.scope import scope_of
@@ -64,7 +64,6 @@ from extractors.targets.years import (
 )
 from extractors.values.measures import Measure, find_measures
 from extractors.values.money import Amount, find_amounts
-from schemas.filtered import Filtered, filtered
 from schemas.records import Target
 
 MAX_QUOTE = 350
@@ -72,21 +71,14 @@ BEFORE_PLAN = 0.5
 """How sure an aim is whose year lies before the plan."""
 LOOSE_MATCH = 0.6
 LIST_GAP = 8
-MOST_WHOLES, PART_REACH = 200, 4000
-"""A part stands near its whole; in a paragraph without end so many targets and characters are looked back."""
+MOST_WHOLES = 200
+"""A part stands near its whole; in a paragraph without end so many targets are looked back."""
 OF_REACH = 24
 CLAUSE_REACH = 2000
 """No sentence of a plan is so long, only a list that was run together."""
-OPENING_REACH = 100
-"""The words that a clause opens with end before: a long one is not gone through for each of its figures."""
 CUES = cues("target_cues.yaml")
 BARE = CUES["bare_time"]
-ENDS_SENTENCE = regex.compile(r"\.\s+\p{Lu}")
 WORDS = regex.compile(r"\p{L}{2}")
-FIGURE = regex.compile(r"\d|\bmột nửa\b")
-
-BARE_PART = CUES["bare_part"]
-BRACKETED = filtered(r"[\d.,]+(?:\s\p{L}+){1,12}\s?(?P<parts>\([^()]*\))")
 INCOME = CUES["income"]
 ATTAINED = CUES["sum_attained"]
 SERIES = CUES["series"]
@@ -138,32 +130,6 @@ def in_series(block: Block, wholes: dict[int, Target]) -> bool:
     """Whether a block is listed under a target that announces its parts."""
     section = block.section
     return section is not None and any(id(a) in wholes for a in section.ancestors())
-
-
-def adopt(block: Block, found: list[Target], wholes: dict[int, Target]) -> None:
-    """Targets listed under one that announces them (`24 xã đạt chuẩn, cụ thể:`) are its parts, where they count the
-    same."""
-    section = block.section
-    whole = next((wholes[id(a)] for a in (section.ancestors() if section else ()) if id(a) in wholes), None)
-    for row in found:
-        if whole is not None and row.parent_id is None and row.unit == whole.unit:
-            row.parent_id = whole.target_id
-            if row.indicator_code is None and BARE_PART.fullmatch(row.indicator_text):
-                row.indicator_code = whole.indicator_code
-
-
-def adopt_bracketed(text: str, rows: list[Target], places: list[int]) -> None:
-    """Counts in the bracket behind a count of the same that make it up are its parts (`07 xã nâng cao (huyện A 04 xã,
-    huyện B 03 xã)`). `places`: where the figure of each row stands."""
-    for at, whole in enumerate(rows):
-        bracket = BRACKETED.match(text, places[at])
-        if bracket is None or whole.parent_id is not None or not whole.value_min or whole.unit in SHARES:
-            continue
-        inside = zip(rows[at + 1 :], places[at + 1 :], strict=True)
-        parts = [r for r, place in inside if bracket.start("parts") <= place < bracket.end() and r.unit == whole.unit]
-        if len(parts) > 1 and sum(r.value_min or 0 for r in parts) == whole.value_min:
-            for row in parts:
-                row.parent_id = whole.target_id
 
 
 def targets_in(plan: Plan, clause: tuple[int, int], passage: Passage, earlier: list[Target]) -> list[Target]:
@@ -402,77 +368,6 @@ def money_bounds(amount: Amount) -> tuple[float | None, float | None, str]:
     low = None if comparator in ("le", "lt") else value
     high = None if comparator in ("ge", "gt") else value
     return low, high, "eq" if comparator == "range" else comparator
-
-
-def part_of(text: str, measure, clause: tuple[int, int], earlier: list[Target]) -> Target | None:
-    """The target of the same clause that this one is a part of (`trong đó …`, a series by year in brackets). What
-    stands behind another whole in a later clause is no part of the first."""
-    near = [whole for whole in earlier if measure.start - whole.char_start <= PART_REACH]
-    if near and opens_new_aim(text, min(whole.char_start for whole in near), clause):
-        near = [whole for whole in near if whole.char_start >= clause[0]]
-    first = min((whole.char_start for whole in near), default=measure.start)
-    if not (parts_opened(text, first, measure.start) or SERIES.search(text, first, measure.start)):
-        return None
-    last_whole = max((whole.char_start for whole in near if whole.parent_id is None), default=0)
-    for whole in near:
-        if (whole.parent_id is None and whole.unit == getattr(measure, "unit", "vnd")) or measure_is_share(measure):
-            opened = parts_opened(text, whole.char_start, measure.start)
-            if opened and measure_is_share(measure) and opened.end() < last_whole:
-                continue
-            if opened and measure_is_share(measure) and tells_of_itself(text, opened.end(), measure.start):
-                continue
-            series = is_open(text, SERIES, whole.char_start, measure.start)
-            if opened or (series and not SERIES.search(whole.indicator_text)):
-                return whole
-    return None
-
-
-def opens_new_aim(text: str, first: int, clause: tuple[int, int]) -> bool:
-    """Whether a clause opens with what makes it another aim (`14 chòi, trong đó năm 2022: 02 chòi; lắp đặt 20 camera`)
-    and the first of the parts before it does not (`50 nhà, trong đó: xây mới 20 nhà; sửa chữa 30 nhà`)."""
-    head = clause[0], min(clause[1], clause[0] + OPENING_REACH)
-    measures = CUES["opens_new_measure"].match(text, *head) is not None
-    if not measures and CUES["opens_new_task"].match(text, *head) is None:
-        return False
-    parts = [*PART.finditer(text, first, clause[0])]
-    alike = CUES["opens_new_measure" if measures else "opens_new_task"]
-    return bool(parts) and alike.match(text, parts[-1].end(), clause[0]) is None
-
-
-def is_open(text: str, words: Filtered, start: int, end: int) -> regex.Match[str] | None:
-    """The first of these words that open parts which are not closed yet at `end`, by the end of their sentence or of
-    the bracket that they open."""
-    for opening in words.finditer(text, start, end):
-        bracketed = opening.group().startswith("(")
-        closed = (
-            text.find(")", opening.end(), end) >= 0 if bracketed else ENDS_SENTENCE.search(text, opening.end(), end)
-        )
-        if not closed:
-            return opening
-    return None
-
-
-def parts_opened(text: str, start: int, end: int) -> regex.Match[str] | None:
-    """The words that open parts, behind a figure: at the head of a clause they open none of its own (`Trong đó, tập
-    trung giải pháp …, cụ thể: tỷ lệ A đạt 2%; tỷ lệ B đạt 5%`)."""
-    figure = FIGURE.search(text, start, end)
-    return is_open(text, PART, figure.end(), end) if figure else None
-
-
-def tells_of_itself(text: str, parts: int, end: int) -> bool:
-    """Whether a semicolon behind parts without a verb opens what has one (`…, trong đó đại học 35%; sức khỏe loại 1 đạt
-    75%`), unless a colon opens the list of them."""
-    if text[parts : parts + 2].lstrip().startswith(":"):
-        return False
-    stop = text.find(";", parts, end)
-    if stop < 0 or CUES["tells_of_itself"].search(text, parts, stop):
-        return False
-    return CUES["tells_of_itself"].search(text, stop, end) is not None
-
-
-def measure_is_share(measure) -> bool:
-    """Whether a figure is a percentage, which may be of a whole counted in any unit."""
-    return getattr(measure, "unit", None) == "percent"
 
 
 def confidence_of(plan: Plan, measure, clause: tuple[int, int], passage: Passage, due: int | None) -> float:
