@@ -6,11 +6,13 @@ from __future__ import annotations
 from extractors.context import Plan
 from extractors.plan import Block
 from extractors.tables.heads import ORDINAL, Cell, cells_of, words
+from extractors.year_parts import months_named
 from schemas.records import Assignment
 
 UNREAD = 0.6
 """At most so sure is what such a row tells."""
 MIN_BORDERS = 2
+MIN_HEADS = 2
 LONGEST_ROW = 4_000
 """A line of so many characters is no row: each of its times would be held against all its cells."""
 TIME_CELL = 40
@@ -23,6 +25,14 @@ def is_unread_row(plan: Plan, offset: int) -> bool:
     if block.end - block.start > LONGEST_ROW:
         return False
     return plan.text.count(" | ", block.start, block.end) >= MIN_BORDERS and not plan.in_table(block)
+
+
+def heads_times(plan: Plan, block: Block) -> bool:
+    """Whether a line of cells names parts of a year side by side (`Quý III | Quý IV | Quý I`): the heads of columns,
+    which set no time for anything."""
+    if plan.text.find(" | ", block.start, block.end) < 0:
+        return False
+    return sum(1 for cell in cells_of(plan.text, block) if months_named(words(plan.text, cell))) >= MIN_HEADS
 
 
 def doubt_unread(plan: Plan, assignments: list[Assignment]) -> list[Assignment]:

@@ -133,3 +133,47 @@ def test_two_tables_laid_out_with_spaces_have_columns_of_their_own():
         ("Tổ chức hội làng", "2022-04-01", "2022-09-30"), ("Liên hoan văn nghệ", "2022-07-01", "2022-09-30")
     ]  # fmt: skip
     assert [r.amount_vnd // MILLION for r in read(table, ONE_YEAR)["funding"]] == [85, 50, 35]
+
+
+# --- quarters of two years -------------------------------------------------------------------------------------------
+
+TICKED = "TT | Nhiệm vụ | Chủ trì | Năm 2022 | Năm 2023\n{}\n1 | Họp dân | Sở Y tế | {}\n2 | Mở lớp | Sở Nội vụ | {}"
+TURNS = [
+    ("Quý III | Quý IV | Quý I | Quý II", "x | | | ", "| | | x", "2022-07-01", "2023-04-01"),
+    ("Quý IV | Quý I | Quý II", "x | | ", "| x | ", "2022-10-01", "2023-01-01"),
+    ("Tháng 12 | Tháng 1 | Tháng 2", "x | | ", "| | x", "2022-12-01", "2023-02-01"),
+]
+
+
+@pytest.mark.parametrize(("parts", "first", "second", "start", "begin"), TURNS)
+def test_quarters_begin_anew_with_each_year(parts, first, second, start, begin):
+    assert [(event, day) for event, _, day, _, _ in times(TICKED.format(parts, first, second), HEAD)] == [
+        ("Họp dân", start), ("Mở lớp", begin)
+    ]  # fmt: skip
+
+
+def test_a_year_with_one_quarter_takes_no_other():
+    table = "STT | Chỉ tiêu | ĐVT | Năm 2022 | Năm 2023\nQuý IV | Quý I | Quý II | Quý III\n"
+    table += "1 | Số lớp tập huấn | lớp | 2 | 3 | 4 | 5\n2 | Số mô hình | mô hình | 1 | 6 | 7 | 8"
+    assert [due for *_, due, _ in aims(table, HEAD)] == [2022, 2023, 2023, 2023] * 2
+
+
+RUNNING_ON = [
+    TICKED.format("Quý I | Quý II | Quý III | Quý IV", "x | | x | ", "| x | | x"),
+    "TT | Nhiệm vụ | Chủ trì | Quý III | Quý IV | Quý I\n1 | Họp dân | Sở Y tế | x | | \n2 | Thi | Sở Y tế | | x | ",
+    "STT | Chỉ tiêu | ĐVT | Năm 2022 | Năm 2023\nQuý I | Quý II | Quý III | Quý IV\n"
+    "1 | Số lớp tập huấn | lớp | 2 | 3 | 1 | 1\n2 | Số mô hình | mô hình | 2 | 3 | 1 | 1",
+]
+
+
+@pytest.mark.parametrize("table", RUNNING_ON)
+def test_where_nothing_tells_where_a_year_ends_a_finding_says_so(table):
+    rows = read(table)
+    assert rows["targets"] == []
+    assert [r.method for r in rows["deadlines"]] == ["deadlines.period"]
+    assert [f.check for f in rows["findings"]] == ["unparsed_amount"]
+
+
+def test_ticks_all_over_are_no_loss():
+    table = "TT | Nhiệm vụ | Chủ trì | Quý I | Quý II | Quý III | Quý IV\n1 | Thi | Sở Y tế | x | x | x | x\n"
+    assert read(table + "2 | Họp dân | Sở Y tế | x | x | x | x", ONE_YEAR)["findings"] == []

@@ -21,7 +21,7 @@ from extractors.deadlines.routines import around, goes_on_yearly, with_routines
 from extractors.deadlines.years import Frame, is_cell, is_named, judge_years
 from extractors.plan import Block, Note
 from extractors.spans import sentences, trim
-from extractors.unread_rows import UNREAD, is_unread_row, task_in_row
+from extractors.unread_rows import UNREAD, heads_times, is_unread_row, task_in_row
 from extractors.values.calendar import month_end
 from extractors.values.dates import TimeExpression, find_times
 from extractors.values.measures import find_measures
@@ -69,7 +69,7 @@ def extract_deadlines(plan: Plan, duties: Duties) -> list[Deadline]:
     for block in plan.blocks:
         if block.zone not in ("body", "annex") or plan.in_table(block):
             continue
-        if not may_hold_times(plan.text, block.body_start, block.end, frame):
+        if not may_hold_times(plan.text, block.body_start, block.end, frame) or heads_times(plan, block):
             continue
         headings = plan.headings(block)
         past = told_by(CUES["past_heading"], headings) or plan.tells_past(headings)

@@ -23,7 +23,7 @@ from extractors.tables.heads import (
     words,
 )
 from extractors.tables.spans import is_wider, spans_of
-from extractors.year_parts import Months, months_numbered
+from extractors.year_parts import Months, months_named, months_numbered
 
 THOUSANDS = regex.compile(r"(?<=\()1[.,]?000 (?=\p{L})")
 """What a unit in brackets opens with that counts thousands."""
@@ -76,7 +76,8 @@ def numbered_parts(text: str, columns: Sequence[Column], cells: Sequence[Cell]) 
 
 def is_head_word(said: str) -> bool:
     """Whether words may name a part of a column."""
-    return len(said) <= MAX_HEAD and not regex.search(r"\d", THOUSANDS.sub("", YEAR.sub("", said)))
+    bare = THOUSANDS.sub("", YEAR.sub("", said))
+    return len(said) <= MAX_HEAD and (not regex.search(r"\d", bare) or months_named(said) is not None)
 
 
 def with_parts(

@@ -24,6 +24,7 @@ from extractors.tables.heads import (
     words,
 )
 from extractors.tables.tables import PLAIN, Table, end_of_run
+from extractors.year_parts import months_named
 
 SCHEDULES = cues("table_schedule_cues.yaml")
 TELEPHONE = regex.compile(r"0\d")
@@ -97,7 +98,7 @@ def silent_heads(
         if stands_within(told, blocks[at].start, blocks[stop - 1].end):
             continue
         head = next((i for i in range(at, stop) if names_years(text, blocks[i], first_year)), None)
-        if head is None or sum(1 for _ in rows_of_figures(text, blocks[head + 1 : stop])) < MIN_ROWS:
+        if head is None or not holds_rows(text, blocks[head:stop]):
             continue
         caption = caption_of(text, blocks, head)
         words_ = caption.words
@@ -116,9 +117,27 @@ def silent_times(text: str, tables: Sequence[Table], deadlines: Sequence[int]) -
             yield table.first
 
 
+def holds_rows(text: str, blocks: Sequence[Block]) -> bool:
+    """Whether there are several rows of figures among the lines of a table, or of ticks below parts of a year, of which
+    not all are ticked."""
+    if sum(1 for _ in rows_of_figures(text, blocks[1:])) >= MIN_ROWS:
+        return True
+    parts = max(parts_of_year(text, b) for b in blocks[:MIN_ROWS])
+    ticks = [sum(1 for cell in cells_of(text, b) if CUES["mark"].fullmatch(words(text, cell))) for b in blocks]
+    return sum(1 for many in ticks if 0 < many < parts) >= MIN_ROWS
+
+
+def parts_of_year(text: str, head: Block) -> int:
+    """How many cells of a head name parts of a year."""
+    return sum(1 for cell in cells_of(text, head) if months_named(words(text, cell)))
+
+
 def names_years(text: str, block: Block, first_year: int) -> bool:
-    """Whether a line with cells holds heads of aims or years, one of them of a year to come, and no figures."""
+    """Whether a line with cells holds heads of aims or years, one of them of a year to come, or of several parts of a
+    year, and no figures."""
     heads = [words(text, cell) for cell in cells_of(text, block)]
+    if parts_of_year(text, block) >= MIN_RUN:
+        return True
     if any(FIGURE.fullmatch(head) and not YEAR.fullmatch(head) for head in heads):
         return False
     years = (max(map(int, YEAR.findall(head)), default=0) for head in heads if kind_of(head) in OF_YEARS)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
 from extractors.tables.heads import CUES, FIGURE, YEAR, Cell, Column, kind_of, words
+from extractors.year_parts import months_named
 
 MIN_PARTS = 2
 """A head over fewer columns spans none."""
@@ -50,7 +51,7 @@ def spans_of(
     said = [words(text, part) for part in parts]
     for width in widths_of(text, rows):
         many = len(columns) + len(parts) - width
-        if width > len(columns) and many > 0 and MIN_PARTS * many <= len(parts):
+        if width > len(columns) and many > 0 and (MIN_PARTS * many <= len(parts) or all(map(months_named, said))):
             found = placed(columns, said, many, first_year)
             return found if found and agrees(text, columns, found, rows, width) else None
     wider = any(width > len(columns) for width in widths_of(text, rows)[:1])
@@ -59,6 +60,8 @@ def spans_of(
 
 def placed(columns: Sequence[Column], said: Sequence[str], many: int, first_year: int | None) -> list[Span] | None:
     """The `many` heads that span parts with these words."""
+    if many > 1 and all(map(months_named, said)):
+        return by_turns(columns, said, many)
     size = len(said) // many
     groups = {tuple(s.casefold() for s in said[at : at + size]) for at in range(0, len(said), size)}
     if many > 1 and len(said) % many == 0 and len(groups) == 1:
@@ -69,6 +72,17 @@ def placed(columns: Sequence[Column], said: Sequence[str], many: int, first_year
     if len(found) > 1 and many == 1:
         found = likeliest(columns, said, found, first_year)
     return found[0] if len(found) == 1 else None
+
+
+def by_turns(columns: Sequence[Column], said: Sequence[str], many: int) -> list[Span] | None:
+    """The `many` heads of years over quarters or months, which begin anew with each year (`Quý IV | Quý I` under
+    `Năm 2022 | Năm 2023`); None where they do not, for nothing tells then where a year ends."""
+    months = [months_named(s) for s in said]
+    turns = [i for i, (a, b) in enumerate(pairwise(months), 1) if a and b and b.first <= a.first]
+    heads = heads_alike(columns, many)
+    if len(turns) + 1 != many or not heads:
+        return None
+    return list(zip(heads, [b - a for a, b in pairwise([0, *turns, len(said)])], strict=True))
 
 
 def heads_alike(columns: Sequence[Column], many: int) -> list[int]:
@@ -144,8 +158,8 @@ def agrees(
 
 
 def holds_digit(said: str) -> bool:
-    """Whether there is a figure, or a mark for none, in the words of a cell."""
-    return not any(map(str.isalpha, said)) or any(map(str.isdigit, said))
+    """Whether there is a figure, a mark for none, or a tick in the words of a cell."""
+    return not any(map(str.isalpha, said)) or any(map(str.isdigit, said)) or CUES["mark"].fullmatch(said) is not None
 
 
 def years_in(said: str) -> set[int]:
