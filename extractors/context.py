@@ -18,6 +18,7 @@ from extractors.outline import build_sections
 from extractors.plan import MAX_QUOTE, Block, CleanText, Note, Section
 from extractors.spans import sentences, trim
 from extractors.tables.flattened import flattened_tables
+from extractors.tables.running_years import Begun
 from extractors.tables.signs import rows_of_figures
 from extractors.tables.tables import Table, find_tables
 from extractors.zones import read_blocks
@@ -113,7 +114,7 @@ class Plan:
     @cached_property
     def tables(self) -> list[Table]:
         """The tables whose columns are known, of body and annexes."""
-        return find_tables(self.text, [b for b in self.blocks if b.zone in ("body", "annex")], self.first_year)
+        return find_tables(self.text, [b for b in self.blocks if b.zone in ("body", "annex")], self.begun)
 
     def in_table(self, block: Block) -> bool:
         """Whether a block is a line of such a table; its facts are read by column. Rows that do not fit
@@ -209,6 +210,15 @@ class Plan:
                 or names_past_results(over, self.first_year)
             )
         return self._told_past[over]
+
+    @cached_property
+    def begun(self) -> Begun:
+        """The first year of the plan and when it was issued, by which years that were running then are told."""
+        meta = self.meta
+        if not meta:
+            return Begun(self.first_year)
+        several = meta.period_end is None or meta.period_start != meta.period_end
+        return Begun(self.first_year, meta.issued_year, meta.issued_month, several)
 
     def lead_in_above(self, block: Block) -> str | None:
         """The unnumbered line that announces the list in which a block stands (`Đến hết năm 2024:`, `Năm 2024`), if

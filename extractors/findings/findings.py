@@ -20,7 +20,7 @@ from extractors.findings.spelled_amounts import spelled_amounts
 from extractors.plan import MAX_QUOTE, Doubt, Note
 from extractors.spans import trim
 from extractors.sums import Mismatch, wrong_counts, wrong_totals, wrong_wholes
-from extractors.tables.figures import first_year
+from extractors.tables.figures import first_year, may_have_run
 from extractors.tables.flattened import holds_figures, merged
 from extractors.tables.heads import Cell
 from extractors.tables.lone_sums import told_alone
@@ -36,7 +36,7 @@ from extractors.tables.signs import (
 )
 from extractors.tables.sums import wrong_columns, wrong_figures
 from extractors.tables.tables import FIGURES
-from extractors.tables.targets import tells_past, unread_figures
+from extractors.tables.targets import states_aims, tells_past, unread_figures
 from extractors.values.stretches import stretches
 from schemas.messages import message
 from schemas.records import Activity, Assignment, Citation, Finding, Funding, Target
@@ -258,6 +258,10 @@ def check_tables(plan: Plan, told: Collection[Cell]) -> Iterable[Finding]:
         if cells := unread_figures(plan, table):
             said = message("target_cells_unread", count=len(cells))
             yield finding(plan, "unparsed_amount", said, cells[0].start, cells[0].end)
+        for column in table.columns:
+            if states_aims(plan, table) and may_have_run(plan, table, column) and not tells_past(plan, table):
+                said = message("year_may_have_run", year=column.year)
+                yield finding(plan, "unparsed_amount", said, column.start, column.end)
     for first, last in unread_money(plan.text, plan.blocks, plan.tables):
         said = message("money_columns_unknown")
         yield finding(plan, "unparsed_amount", said, first.start, min(last.end, first.start + MAX_QUOTE))

@@ -351,3 +351,13 @@ def first_year(plan: Plan) -> int:
 def is_past(plan: Plan, column: Column) -> bool:
     """Whether a column tells what a past year brought."""
     return (column.last_year or first_year(plan)) < first_year(plan)
+
+
+def may_have_run(plan: Plan, table: Table, column: Column) -> bool:
+    """Whether a column may tell what its year has brought, though the plan is for that year, too: the first of several
+    years, over or nearly so when the plan was issued, of which no word says that it is planned."""
+    years = [c for c in table.columns if c.kind == "year" and c.last_year]
+    if column.kind != "year" or not column.year or is_past(plan, column) or not plan.begun.may_have_run(column.year):
+        return False
+    later = any(c.last_year > column.year for c in years)
+    return later and not CUES["planned_head"].search(column.head)

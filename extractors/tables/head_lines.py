@@ -22,6 +22,7 @@ from extractors.tables.heads import (
     scale_of,
     words,
 )
+from extractors.tables.running_years import Begun
 from extractors.tables.spans import is_wider, spans_of
 from extractors.year_parts import Months, months_named, months_numbered
 
@@ -31,14 +32,14 @@ MAX_HEADS = 2
 """So many lines may go on with a head."""
 
 
-def read_head(text: str, lines: list[list[Cell]], unit: int | None, first_year: int | None) -> list[Column]:
+def read_head(text: str, lines: list[list[Cell]], unit: int | None, begun: Begun) -> list[Column]:
     """The columns that the first of these lines names; lines that go on with the head are taken from the list."""
     columns = [column_of(text, cell, unit) for cell in lines.pop(0)]
     for _ in range(MAX_HEADS):
         if not lines or not goes_on_with_head(text, columns, lines[0], lines[1:]):
             break
         cells = lines.pop(0)
-        columns = with_parts(text, columns, cells, unit, lines, first_year)
+        columns = with_parts(text, columns, cells, unit, lines, begun)
     return columns
 
 
@@ -86,7 +87,7 @@ def with_parts(
     cells: Sequence[Cell],
     unit: int | None,
     rows: Sequence[Sequence[Cell]],
-    first_year: int | None,
+    begun: Begun,
 ) -> list[Column]:
     """The columns with the parts that a further line names: below each other where both lines have all cells, else in
     the place of the columns that a head spans: by the empty cells beside it, else by the `rows` below (`Tổng | NSTW |
@@ -108,7 +109,7 @@ def with_parts(
             part_of(text, over_of(columns, i), column, found[i], unit) if i in found else column
             for i, column in enumerate(columns)
         ]
-    spans = None if spanned else spans_of(text, columns, parts, rows, first_year)
+    spans = None if spanned else spans_of(text, columns, parts, rows, begun)
     return columns if spans is None else with_spans(text, columns, dict(spans), parts, unit)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
 from extractors.tables.heads import CUES, FIGURE, YEAR, Cell, Column, kind_of, words
+from extractors.tables.running_years import Begun
 from extractors.year_parts import months_named
 
 MIN_PARTS = 2
@@ -44,7 +45,7 @@ def widths_of(text: str, rows: Sequence[Sequence[Cell]]) -> list[int]:
 
 
 def spans_of(
-    text: str, columns: Sequence[Column], parts: Sequence[Cell], rows: Sequence[Sequence[Cell]], first_year: int | None
+    text: str, columns: Sequence[Column], parts: Sequence[Cell], rows: Sequence[Sequence[Cell]], begun: Begun
 ) -> list[Span] | None:
     """The heads that span these parts, in order; None where that is not told. Rows that are no wider than the head tell
     nothing: then the parts are the last head's."""
@@ -52,13 +53,13 @@ def spans_of(
     for width in widths_of(text, rows):
         many = len(columns) + len(parts) - width
         if width > len(columns) and many > 0 and (MIN_PARTS * many <= len(parts) or all(map(months_named, said))):
-            found = placed(columns, said, many, first_year)
+            found = placed(columns, said, many, begun)
             return found if found and agrees(text, columns, found, rows, width) else None
     wider = any(width > len(columns) for width in widths_of(text, rows)[:1])
     return None if wider else [(len(columns) - 1, len(parts))]
 
 
-def placed(columns: Sequence[Column], said: Sequence[str], many: int, first_year: int | None) -> list[Span] | None:
+def placed(columns: Sequence[Column], said: Sequence[str], many: int, begun: Begun) -> list[Span] | None:
     """The `many` heads that span parts with these words."""
     if many > 1 and all(map(months_named, said)):
         return by_turns(columns, said, many)
@@ -70,7 +71,7 @@ def placed(columns: Sequence[Column], said: Sequence[str], many: int, first_year
         return None
     found = list(possible(columns, said, many))
     if len(found) > 1 and many == 1:
-        found = likeliest(columns, said, found, first_year)
+        found = likeliest(columns, said, found, begun)
     return found[0] if len(found) == 1 else None
 
 
@@ -119,7 +120,7 @@ def may_span(column: Column, said: Sequence[str]) -> bool:
 
 
 def likeliest(
-    columns: Sequence[Column], said: Sequence[str], found: list[list[Span]], first_year: int | None
+    columns: Sequence[Column], said: Sequence[str], found: list[list[Span]], begun: Begun
 ) -> list[list[Span]]:
     """Of several heads that may each span all parts the one that says so: the stage over its years; over plan and
     estimate the year that is running; else the last, which is none of several years."""
@@ -132,8 +133,10 @@ def likeliest(
     if len(current) == 1:
         return [heads[current[0]]]
     if any(kind_of(s) == "past" for s in said):
-        begun = [i for i in dated if first_year and (columns[i].year or first_year) < first_year]
-        return [heads[max(begun, key=lambda i: columns[i].year or 0)]] if begun else []
+        done = not any(map(CUES["estimated_head"].search, said))
+        running = begun.running_of([columns[i].year or 0 for i in dated], done)
+        over = [i for i in dated if columns[i].year == running]
+        return [heads[over[0]]] if running and len(over) == 1 else []
     last = max(heads)
     alone = not columns[last].last_year or len([i for i in heads if columns[i].last_year]) == 1
     return [heads[last]] if alone else []

@@ -33,6 +33,7 @@ from extractors.tables.heads import (
     kind_of,
     words,
 )
+from extractors.tables.running_years import Begun
 from extractors.tables.settling import settled
 from extractors.tables.visits import KEPT, is_schedule
 
@@ -46,6 +47,7 @@ TOLD_AGAIN = ("measure_unit", "lead", "partner", "responsible", "mixed", "time",
 """Columns of words in which a mark may stand for what the cell above says; figures are not told again so."""
 FACTS = (*FIGURES[:5], "year_part", "measure", "row_year", "lead", "partner", "responsible", "mixed", "time", "person")
 OF_BODIES = ("lead", "partner", "responsible", "mixed")
+UNTOLD = Begun()
 MAX_COLUMNS = 14
 MAX_CELL = 600
 MAX_LABEL = 80
@@ -101,14 +103,14 @@ class Table:
         return any(c.kind in kinds for c in self.columns)
 
 
-def find_tables(text: str, blocks: Sequence[Block], first_year: int | None = None) -> list[Table]:
-    """The tables of a document, in reading order. `first_year`: the first that it plans for."""
+def find_tables(text: str, blocks: Sequence[Block], begun: Begun = UNTOLD) -> list[Table]:
+    """The tables of a document, in reading order. `begun`: the first year that it plans for, and when it did."""
     tables: list[Table] = []
     at = 0
     while at < len(blocks):
         if is_bordered(text, blocks[at]):
             stop = end_of_run(text, blocks, at)
-            tables += tables_of_run(text, blocks, at, stop, first_year)
+            tables += tables_of_run(text, blocks, at, stop, begun)
             at = stop
             continue
         table, size = None, 1
@@ -170,7 +172,7 @@ def goes_on_below(above: Sequence[str], below: Sequence[str]) -> bool:
     )
 
 
-def tables_of_run(text: str, blocks: Sequence[Block], start: int, stop: int, first_year: int | None) -> list[Table]:
+def tables_of_run(text: str, blocks: Sequence[Block], start: int, stop: int, begun: Begun) -> list[Table]:
     """The tables in lines with cells: each goes from its head to the next head. Right under one with the same head
     what stands over that one holds for both."""
     tables: list[Table] = []
@@ -185,7 +187,7 @@ def tables_of_run(text: str, blocks: Sequence[Block], start: int, stop: int, fir
         under = bool(tables) and tables[-1].end == blocks[at - 1].end
         same = under and said_in(text, tables[-1].first) == said_in(text, blocks[at])
         caption = tables[-1].caption if same else caption_of(text, blocks, at)
-        table = read_bordered(text, blocks, at, end, caption, first_year)
+        table = read_bordered(text, blocks, at, end, caption, begun)
         if table is not None:
             tables.append(table)
         at = end
@@ -255,11 +257,11 @@ def numbers_columns(said: Sequence[str]) -> bool:
 
 
 def read_bordered(
-    text: str, blocks: Sequence[Block], at: int, stop: int, caption: Caption, first_year: int | None
+    text: str, blocks: Sequence[Block], at: int, stop: int, caption: Caption, begun: Begun
 ) -> Table | None:
     """The table whose head is the line at `at` and whose rows end before `stop`."""
     lines = [cells_of(text, b) for b in blocks[at:stop]]
-    columns = read_head(text, lines, caption.money, first_year)
+    columns = read_head(text, lines, caption.money, begun)
     heads = [said_in(text, block) for block in blocks[at : stop - len(lines)]]
     lines = [cells for cells in lines if [words(text, c) for c in cells] not in heads]
     columns = settled(text, columns, lines, caption)

@@ -27,6 +27,7 @@ from extractors.tables.figures import (
     is_past,
     labels_of,
     last_year,
+    may_have_run,
     measured_by,
     name_of,
     subject_of,
@@ -396,17 +397,18 @@ def target_row(
         due_year=year or plan.meta.period_end,
         due_year_stated=year is not None,
         **baseline(plan, table, row, column, Unit(unit, scale)),
-        **plan.fact(*row.quoted(cell), "table_quantity", sureness(table, told is not None)),
+        **plan.fact(*row.quoted(cell), "table_quantity", sureness(plan, table, column, told is not None)),
     )
 
 
-def sureness(table: Table, told: bool) -> float:
-    """How sure a figure is of which the unit is `told` or not: less in a table of means, which may tell what there is
-    (`Phương tiện ứng phó`), where neither what stands over it nor a head says that they are to be got."""
+def sureness(plan: Plan, table: Table, column: Column, told: bool) -> float:
+    """How sure a figure is of which the unit is `told` or not: less of a year that was nearly over when the plan was
+    issued, and in a table of means, which may tell what there is (`Phương tiện ứng phó`), where neither what stands
+    over it nor a head says that they are to be got."""
     sure = CONFIDENCE if told else CONFIDENCE - UNSURE
     said = [table.caption.words, *(column.head for column in table.columns)]
     means = CUES["means_caption"].search(table.caption.words) and not any(map(CUES["gets_means"].search, said))
-    return min(sure, MAY_BE_THERE) if means else sure
+    return min(sure, MAY_BE_THERE) if means or may_have_run(plan, table, column) else sure
 
 
 def target_of_part(
