@@ -21,6 +21,7 @@ from extractors.tables.flattened import flattened_tables
 from extractors.tables.running_years import Begun
 from extractors.tables.signs import rows_of_figures
 from extractors.tables.tables import Table, find_tables
+from extractors.tables.told_totals import with_told_totals
 from extractors.zones import read_blocks
 from schemas.provinces import REFORM, is_new, province_of_code
 
@@ -114,7 +115,8 @@ class Plan:
     @cached_property
     def tables(self) -> list[Table]:
         """The tables whose columns are known, of body and annexes."""
-        return find_tables(self.text, [b for b in self.blocks if b.zone in ("body", "annex")], self.begun)
+        blocks = [b for b in self.blocks if b.zone in ("body", "annex")]
+        return [with_told_totals(self.text, blocks, t) for t in find_tables(self.text, blocks, self.begun)]
 
     def in_table(self, block: Block) -> bool:
         """Whether a block is a line of such a table; its facts are read by column. Rows that do not fit
