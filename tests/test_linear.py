@@ -69,9 +69,17 @@ def test_a_line_of_facts_takes_its_time_and_no_more(piece: str) -> None:
     assert seconds(piece, 40_000) < 0.5 + 2 * 4 * seconds(piece, 10_000)
 
 
-@pytest.mark.parametrize("piece", ["2023: 5 tỷ đồng; ", "đã chi 5 tỷ đồng, ", "200 cuốn x 3 triệu đồng; "])
+@pytest.mark.parametrize(
+    "piece", ["2023: 5 tỷ đồng; ", "đã chi 5 tỷ đồng, ", "200 cuốn x 3 triệu đồng; ", "xã 2 triệu đồng, ngân sách, "]
+)
 def test_a_line_of_sums_takes_its_time_and_no_more(piece: str) -> None:
     assert seconds(piece, 20_000, MONEY) < 0.5 + 2 * 4 * seconds(piece, 5_000, MONEY)
+
+
+@pytest.mark.parametrize("head", [MONEY, TASKS])
+@pytest.mark.parametrize("piece", ["ngân sách tỉnh, ngân sách, ", "nhân dân đóng góp, ngân sách, "])
+def test_a_clause_of_sources_is_read_once_and_not_for_each(piece: str, head: str) -> None:
+    assert seconds(piece, 80_000, head) < 0.5 + 2 * 4 * seconds(piece, 20_000, head)
 
 
 @pytest.mark.parametrize("piece", ["phối hợp với Sở Y tế; ", "Sở Y tế báo cáo trước ngày 10/6/2024; "])

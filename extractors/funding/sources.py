@@ -7,23 +7,24 @@ from typing import TYPE_CHECKING
 
 from extractors.components import component_of
 from extractors.context import Plan
+from extractors.funding.source_clauses import SourceClauses
 from extractors.funding.terms import CUES, LEAD_IN, expenditure_type, is_contextual, source_code
-from extractors.pieces import pieces
 from extractors.plan import Block
-from extractors.values.money import find_amounts
 from schemas.filtered import filtered
 from schemas.records import Funding
 
 if TYPE_CHECKING:
     from extractors.funding.funding import Context
+    from extractors.funding.source_clauses import SourceClause
     from extractors.language.spans import TermSpan as Span
 
 STOPS = filtered(r"[,;]")
 JOINT = CUES["joint_sources"]
 CITED_SUBJECT = CUES["cited_subject"]
-PAST_OPENING = CUES.naming("past_opening", "year")
 BEFORE_SOURCE = 120
 """So far before a source stand the words that tell that it has paid."""
+CITED_REACH = 1000
+"""As far before a source begins the document whose subject names it."""
 
 
 def read_sources(plan: Plan, block: Block, context: Context, rows: list[Funding]) -> list[Funding]:
@@ -33,30 +34,25 @@ def read_sources(plan: Plan, block: Block, context: Context, rows: list[Funding]
     told = {r.source for r in rows}
     if is_lead_in(plan, block, context.money):
         return []
+    clauses = SourceClauses(plan, block, rows)
     for span in plan.terms("funding_sources", block.body_start, block.end):
         code = budget_of(plan, span) or source_code(plan, span)
         if code in found or code in told or (announces and code == "other" and not found):
             continue
-        clause = next((c for c in plan.clauses(block) if c[0] <= span.start_char < c[1]), (block.body_start, block.end))
-        if opens_past(plan, clause) or plan.in_flattened(span.start_char):
+        clause = clauses.at(span.start_char)
+        if clause.opens_past or plan.in_flattened(span.start_char):
             continue
-        if not context.money and (
-            context.aim
-            or (is_contextual(span) and not beside_a_source(plan, span, clause))
-            or not CUES["source_clause"].search(plan.text, *clause)
-        ):
+        if not context.money and says_no_source(span, clause, context):
             continue
-        if any(r.kind == "share" and clause[0] <= r.char_start < clause[1] for r in rows) and not (
-            CUES["remainder"].search(plan.text, clause[0], span.start_char)
-        ):
+        if clause.shares and not CUES["remainder"].search(plan.text, clause.start, span.start_char):
             continue
         if (
-            beside_an_amount(plan, block, span, rows)
-            or CUES["not_share"].search(plan.text, *clause)
+            beside_an_amount(plan, span, clause)
+            or clause.says("not_share")
             or is_named_only(plan, span, clause)
             or (not context.money and heads_tasks(plan, block, span))
             or is_verb(plan, span, clause)
-            or is_general(plan, span, clause)
+            or is_general(span, clause)
             or goes_on_with_budget(span, found)
             or takes_part(plan, span, clause)
             or has_paid(plan, span, clause)
@@ -69,69 +65,64 @@ def read_sources(plan: Plan, block: Block, context: Context, rows: list[Funding]
             source=code,
             expenditure_type=source_type(plan, span, clause),
             component=component_of(plan, block.section, span.start_char),
-            **plan.fact(*clause, "source_named", 0.82 if context.money else 0.6),
+            **plan.fact(clause.start, clause.end, "source_named", 0.82 if context.money else 0.6),
         )
     return list(found.values())
 
 
-def opens_past(plan: Plan, clause: tuple[int, int]) -> bool:
-    """Whether a clause opens with a year before the plan's: it tells who paid then."""
-    opening = PAST_OPENING.match(plan.text, *clause)
-    first = plan.first_year
-    return bool(opening and first) and int(opening["year"]) < first
-
-
-def has_paid(plan: Plan, span: Span, clause: tuple[int, int]) -> bool:
-    """Whether a source paid for what there is already (`các cụm đã đầu tư bằng vốn ngân sách`)."""
-    if CUES["paid_before"].search(plan.text, max(clause[0], span.start_char - BEFORE_SOURCE), span.start_char):
+def says_no_source(span: Span, clause: SourceClause, context: Context) -> bool:
+    """Whether words outside a passage about money name no source there: they state an aim, or nothing of paying."""
+    if context.aim or (is_contextual(span) and not beside_a_source(span, clause)):
         return True
-    return CUES["paid_behind"].match(plan.text, span.end_char, clause[1]) is not None
+    return not clause.says("source_clause")
 
 
-def pays_nothing(plan: Plan, span: Span, clause: tuple[int, int], context: Context) -> bool:
+def has_paid(plan: Plan, span: Span, clause: SourceClause) -> bool:
+    """Whether a source paid for what there is already (`các cụm đã đầu tư bằng vốn ngân sách`)."""
+    if CUES["paid_before"].search(plan.text, max(clause.start, span.start_char - BEFORE_SOURCE), span.start_char):
+        return True
+    return CUES["paid_behind"].match(plan.text, span.end_char, clause.end) is not None
+
+
+def pays_nothing(plan: Plan, span: Span, clause: SourceClause, context: Context) -> bool:
     """Whether a clause only speaks of a source: how it is run, fed or stands (`quản lý chi NSNN`), or who draws on it
     where nothing else is about money (`người hưởng trợ cấp từ ngân sách`)."""
-    begin = max(clause[0], span.start_char - 2 * BEFORE_SOURCE)
-    if CUES["not_paying_behind"].match(plan.text, span.end_char, clause[1]):
+    begin = max(clause.start, span.start_char - 2 * BEFORE_SOURCE)
+    if CUES["not_paying_behind"].match(plan.text, span.end_char, clause.end):
         return True
     if CUES["not_paying_before"].search(plan.text, begin, span.start_char):
         return True
     if CUES["takings"].search(plan.text, begin, span.end_char):
         return True
     if CUES["as_ruled_before"].search(plan.text, begin, span.start_char):
-        return any(s.start_char != span.start_char for s in plan.terms("funding_sources", *clause))
+        return len(clause.sources) > 1
     if context.money:
         return False
-    if CUES["drawn_by"].search(plan.text, begin, span.start_char) or joins_work(plan, span, clause):
+    if CUES["drawn_by"].search(plan.text, begin, span.start_char) or joins_work(span, clause):
         return True
     used_well = CUES["used_well_before"].search(plan.text, begin, span.start_char) is not None
-    return used_well and CUES["used_for_behind"].match(plan.text, span.end_char, clause[1]) is None
+    return used_well and CUES["used_for_behind"].match(plan.text, span.end_char, clause.end) is None
 
 
-def joins_work(plan: Plan, span: Span, clause: tuple[int, int]) -> bool:
+def joins_work(span: Span, clause: SourceClause) -> bool:
     """Whether those who elsewhere pay are only to take part in work (`huy động cộng đồng tham gia dọn kênh`)."""
-    joined = CUES["work_joined"].search(plan.text, *clause)
-    return joined is not None and joined.start() <= span.start_char < joined.end()
+    joined = clause.work_joined
+    return joined is not None and joined[0] <= span.start_char < joined[1]
 
 
-def beside_an_amount(plan: Plan, block: Block, span: Span, rows: list[Funding]) -> bool:
+def beside_an_amount(plan: Plan, span: Span, clause: SourceClause) -> bool:
     """Whether a source stands in the words of an amount, so that it is no source without one: `Ngân sách xã và nguồn
     huy động: 35 triệu đồng`. Amounts told in turn of several sources leave it open which is whose."""
-    clause = next((c for c in plan.clauses(block) if c[0] <= span.start_char < c[1]), None)
-    if clause is None or CUES["in_turn"].search(plan.text, *clause):
+    beside = None if clause.says("in_turn") else clause.amount_at(span.start_char)
+    if beside is None:
         return False
-    told = {r.amount_vnd for r in rows}
-    amounts = [a for a in find_amounts(plan.text, *clause) if a.amount_vnd in told]
-    others = [s for s in plan.terms("funding_sources", *clause) if s.start_char != span.start_char]
-    for amount, (start, end) in zip(amounts, pieces(plan.text, *clause, amounts) if amounts else (), strict=True):
-        if start <= span.start_char < end:
-            if CUES["remainder"].search(plan.text, amount.end, max(amount.end, span.start_char)):
-                return False  # "150 triệu đồng/phòng, phần còn thiếu do ngân sách xã và nhân dân đóng góp"
-            if STOPS.search(plan.text, *gap((amount.start, amount.end), (span.start_char, span.end_char))) is None:
-                return True
-            beside = [s for s in others if start <= s.start_char < end]
-            return any(in_one_list(plan.text, span, other) for other in beside)
-    return False
+    amount, start, end = beside
+    if CUES["remainder"].search(plan.text, amount.end, max(amount.end, span.start_char)):
+        return False  # "150 triệu đồng/phòng, phần còn thiếu do ngân sách xã và nhân dân đóng góp"
+    if STOPS.search(plan.text, *gap((amount.start, amount.end), (span.start_char, span.end_char))) is None:
+        return True
+    others = [s for s in plan.terms("funding_sources", start, end) if s.start_char != span.start_char]
+    return any(in_one_list(plan.text, span, other) for other in others)
 
 
 def gap(first: tuple[int, int], second: tuple[int, int]) -> tuple[int, int]:
@@ -146,18 +137,17 @@ def in_one_list(text: str, first: Span, second: Span) -> bool:
     return STOPS.search(text, *between) is None or JOINT.fullmatch(text, *between) is not None
 
 
-def beside_a_source(plan: Plan, span: Span, clause: tuple[int, int]) -> bool:
+def beside_a_source(span: Span, clause: SourceClause) -> bool:
     """Whether a clause about what is left to pay names, beside this loose source, one that is a source anywhere."""
-    named = [s for s in plan.terms("funding_sources", *clause) if s.label_ != span.label_ and not is_contextual(s)]
-    return bool(named) and CUES["remainder"].search(plan.text, *clause) is not None
+    return bool(clause.own_names - {span.label_}) and clause.says("remainder")
 
 
-def source_type(plan: Plan, span: Span, clause: tuple[int, int]) -> str | None:
+def source_type(plan: Plan, span: Span, clause: SourceClause) -> str | None:
     """The expenditure type said with a source: before it, or after it where the clause names no other source."""
-    named = plan.terms("funding_sources", *clause)
+    named = clause.sources
     others = [s for s in named if s.label_ != span.label_ and not (s.label_ == "state_budget" and is_contextual(s))]
-    end = min((s.start_char for s in others if s.start_char > span.end_char), default=clause[1])
-    start = max((s.end_char for s in others if s.end_char < span.start_char), default=clause[0])
+    end = min((s.start_char for s in others if s.start_char > span.end_char), default=clause.end)
+    start = max((s.end_char for s in others if s.end_char < span.start_char), default=clause.start)
     if CUES["other_beside"].fullmatch(span.text):
         start = span.start_char  # "chi thường xuyên hoặc các nguồn hợp pháp khác": what is said before is not of these
     return expenditure_type(plan.text[start:end])
@@ -191,21 +181,24 @@ def is_lead_in(plan: Plan, block: Block, money: bool) -> bool:
     return bool(below) and (words.endswith(":") or (len(words) <= LEAD_IN and not words.endswith((".", ";"))))
 
 
-def is_named_only(plan: Plan, span: Span, clause: tuple[int, int]) -> bool:
+def is_named_only(plan: Plan, span: Span, clause: SourceClause) -> bool:
     """Whether a phrase stands in a slogan, a title in quotation marks or the subject of a cited document."""
-    before = plan.text[clause[0] : span.start_char]
-    quoted = before.count("“") > before.count("”") or before.count('"') % 2 == 1
-    return quoted or CITED_SUBJECT.search(before) is not None
+    if clause.quotes:
+        before = plan.text[clause.start : span.start_char]
+        if before.count("“") > before.count("”") or before.count('"') % 2 == 1:
+            return True
+    reach = max(clause.start, span.start_char - CITED_REACH)
+    return CITED_SUBJECT.search(plan.text, reach, span.start_char) is not None
 
 
 IS_GIVEN = CUES["is_given"]
 
 
-def is_verb(plan: Plan, span: Span, clause: tuple[int, int]) -> bool:
+def is_verb(plan: Plan, span: Span, clause: SourceClause) -> bool:
     """Whether `được tài trợ`, `được ủng hộ` only says how a source gives that the clause names, too."""
-    if not is_contextual(span) or not IS_GIVEN.search(plan.text, clause[0], span.start_char):
+    if not is_contextual(span) or not IS_GIVEN.search(plan.text, clause.start, span.start_char):
         return False
-    return any(not is_contextual(s) for s in plan.terms("funding_sources", *clause))
+    return bool(clause.own_names)
 
 
 def heads_tasks(plan: Plan, block: Block, span: Span) -> bool:
@@ -214,14 +207,11 @@ def heads_tasks(plan: Plan, block: Block, span: Span) -> bool:
     return at_head and CUES["doer_label"].match(plan.text, span.end_char, block.end) is not None
 
 
-def is_general(plan: Plan, span: Span, clause: tuple[int, int]) -> bool:
+def is_general(span: Span, clause: SourceClause) -> bool:
     """Whether `kinh phí`, `ngân sách` without a level stands beside a source that names one."""
-    others = plan.terms("funding_sources", *clause)
-    return (
-        span.label_ == "state_budget"
-        and is_contextual(span)
-        and any(s.label_.endswith("_budget") and s.label_ != span.label_ for s in others)
-    )
+    if span.label_ != "state_budget" or not is_contextual(span):
+        return False
+    return any(label.endswith("_budget") and label != span.label_ for label in clause.labels)
 
 
 def goes_on_with_budget(span: Span, found: Collection[str]) -> bool:
@@ -231,12 +221,10 @@ def goes_on_with_budget(span: Span, found: Collection[str]) -> bool:
     return levels and span.label_ == "state_budget" and is_contextual(span)
 
 
-def takes_part(plan: Plan, span: Span, clause: tuple[int, int]) -> bool:
+def takes_part(plan: Plan, span: Span, clause: SourceClause) -> bool:
     """Whether a body that lends elsewhere is named for doing its part of a task (`phối hợp với Ngân hàng Chính sách xã
     hội`)."""
-    bodies = plan.terms("agencies", *clause)
-    return (
-        is_contextual(span)
-        and any(b.start_char <= span.start_char and span.end_char <= b.end_char for b in bodies)
-        and CUES["taking_part"].search(plan.text, clause[0], span.start_char) is not None
-    )
+    if not is_contextual(span) or CUES["taking_part"].search(plan.text, clause.start, span.start_char) is None:
+        return False
+    bodies = plan.terms("agencies", clause.start, clause.end)
+    return any(b.start_char <= span.start_char and span.end_char <= b.end_char for b in bodies)
