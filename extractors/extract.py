@@ -18,6 +18,7 @@ from extractors.funding.funding import extract_funding
 from extractors.metadata import read_metadata
 from extractors.plan import Source
 from extractors.sections import section_rows
+from extractors.sums import doubt_too_large
 from extractors.tables.activities import table_activities
 from extractors.tables.facts import table_assignments, table_deadlines
 from extractors.tables.lone_sums import lone_funding
@@ -59,6 +60,7 @@ def extract(source: Source, doc_id: str) -> Extraction:
     for product, row in multiplied(plan, rows["funding"]):
         row.quantity = product.quantity
     weigh(plan, rows)
+    doubt_too_large(rows["targets"])
     rows["findings"] = check(plan, rows, read_in_full(plan, told))
     return Extraction(plan.text, plan.meta.columns(), rows)
 

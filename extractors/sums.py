@@ -22,6 +22,9 @@ NEAR = (0.93, 1.07)
 """Between these shares of the total a sum is one of all its parts, and wrong."""
 LISTED = {"model": ("model",), "project": ("project",)}
 TINY = 1e-6
+SHARES = ("percent", "percentage_point")
+DOUBTFUL = 0.5
+"""How sure two figures are that cannot both be right."""
 STAGE = cues("finding_cues.yaml").naming("stage", "year")
 
 
@@ -164,3 +167,27 @@ def end_of_list(section: Section, later: Iterable[Target], row: Target) -> int:
     end = min((s.start for s in items if s.style != items[0].style), default=end)  # "8.1." ends the list of bullets
     following = (t.char_start for t in later if t.unit == row.unit and t.char_start >= row.char_end)
     return min(next(following, end), end)
+
+
+def too_large_parts(rows: Iterable[Target]) -> Iterator[tuple[Target, Target]]:
+    """Targets with a part of theirs that counts more of the same than they do themselves (`1.200 hộ, trong đó 1.500 hộ
+    nghèo`): one of the two was written wrong, and nobody can tell which."""
+    rows = list(rows)
+    by_id = {r.target_id: r for r in rows}
+    for row in rows:
+        whole = by_id.get(row.parent_id or "")
+        if whole is not None and alike(row, whole) and (row.value_min or 0) > (whole.value_min or 0) > 0:
+            yield whole, row
+
+
+def alike(row: Target, whole: Target) -> bool:
+    """Whether two exact counts count the same, in a year or in all, and no later than the whole."""
+    exact = row.comparator == whole.comparator == "eq" and row.unit not in SHARES
+    same = (row.unit, row.direction, row.rate_period) == (whole.unit, whole.direction, whole.rate_period)
+    return exact and same and (row.due_year or 0) <= (whole.due_year or 0)
+
+
+def doubt_too_large(rows: Iterable[Target]) -> None:
+    """Lower the confidence of a part that is larger than its whole, and that of the whole."""
+    for whole, row in too_large_parts(rows):
+        whole.confidence, row.confidence = min(whole.confidence, DOUBTFUL), min(row.confidence, DOUBTFUL)

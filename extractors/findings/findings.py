@@ -19,7 +19,7 @@ from extractors.findings.sentence_splits import wrong_splits
 from extractors.findings.spelled_amounts import spelled_amounts
 from extractors.plan import MAX_QUOTE, Doubt, Note
 from extractors.spans import trim
-from extractors.sums import Mismatch, wrong_counts, wrong_totals, wrong_wholes
+from extractors.sums import Mismatch, too_large_parts, wrong_counts, wrong_totals, wrong_wholes
 from extractors.tables.figures import first_year, may_have_run
 from extractors.tables.flattened import holds_figures, merged
 from extractors.tables.heads import Cell
@@ -224,6 +224,10 @@ def check_parts(plan: Plan, rows: list[Target]) -> Iterable[Finding]:
     for wrong in wrong_wholes(rows):
         said = message("sum_of_parts", made=spell(wrong.actual), stated=spell(wrong.stated))
         yield arithmetic(plan, "sum_mismatch", said, wrong, "targets", wrong.row.target_id)
+    for whole, part in too_large_parts(rows):
+        stated, actual = whole.value_min or 0, part.value_min or 0
+        said = message("part_too_large", part=spell(actual), stated=spell(stated))
+        yield arithmetic(plan, "sum_mismatch", said, Mismatch(part, stated, actual), "targets", part.target_id)
 
 
 def check_columns(plan: Plan, rows: dict[str, list], found: list[Finding]) -> Iterable[Finding]:

@@ -15,11 +15,14 @@ CUES = cues("value_cues.yaml", shapes=SHAPES)
 _FILLERS, _LIGHT = CUES["strong_filler"].pattern, CUES["light_filler"].pattern
 _ROUGHLY = CUES["roughly"].pattern
 _WINDOW = 70
+ON_REACH = 8
+"""So long before a number may the word stand that says on which things."""
 _WHERE = CUES["where"]
 _HELD = CUES["held"]
 _EFFECT, _LAND = CUES["effect"], CUES["land"]
 _COUNTED_BEFORE = CUES["counted_before"]
 _ACTS_ON_PLACE, _PLACES = CUES["acts_on_place"], CUES["places"]
+_ON, _ON_RIGHT_BEFORE = CUES["above_or_on"], CUES["on_before_number"]
 _NOT_LET = CUES["not_let"]
 _MINUS = CUES["negated"]
 
@@ -67,7 +70,7 @@ def before(text: str, at: int, floor: int = 0) -> Comparator | None:
     if match is None or _MINUS.search(text, start, match.start()):
         return None
     form = normal(match["form"])
-    if form == "trên" and says_where(text, start, match.start(), at):
+    if _ON.fullmatch(form) and says_where(text, start, match.start(), at):
         return None
     code = comparator_code("before", near=True)[form]
     if code == "gt" and _NOT_LET.search(text, max(floor, match.start() - 60), match.start()):
@@ -76,7 +79,7 @@ def before(text: str, at: int, floor: int = 0) -> Comparator | None:
 
 
 def says_where(text: str, floor: int, start: int, at: int) -> bool:
-    """Whether `trên` at `start` places what happens (`trên 95 xã`) rather than bounds the number at `at`."""
+    """Whether a comparator at `start` says where (`trên 95 xã`) rather than bounds the number at `at`."""
     if _WHERE.search(text, floor, start):
         return not _HELD.match(text, at)
     if _EFFECT.search(text, floor, start) and _LAND.match(text, at):
@@ -95,13 +98,8 @@ def acts_on_place(text: str, floor: int, start: int) -> bool:
 
 def counts_where(text: str, floor: int, at: int) -> bool:
     """Whether the number at `at` counts the places on which something is set up or done."""
-    start = at - len("trên ")
-    return (
-        start >= floor
-        and text[start:at].lower() == "trên "
-        and _PLACES.match(text, at) is not None
-        and acts_on_place(text, floor, start)
-    )
+    on = _ON_RIGHT_BEFORE.search(text, max(floor, at - ON_REACH), at)
+    return on is not None and _PLACES.match(text, at) is not None and acts_on_place(text, floor, on.start())
 
 
 _POPULATION = CUES["population"]
