@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from extractors.assignments.task_sheets import bullet_before
 from extractors.cues import cues
+from extractors.deadlines.turns import words_in_turn
+from extractors.deadlines.years import REVIEW_RULE
 from extractors.spans import trim
 from extractors.wording import MARKS, shortened, whole_words
 
@@ -33,12 +35,16 @@ ITEM_MARK = CUES["item_mark"]
 FURTHER_INTERVALS = CUES["further_intervals"]
 NEXT_DAY = CUES["next_day"]
 NEXT_TASK = CUES["next_task"]
+TURNS_TO_TASK = CUES["turns_to_task"]
 
 
 def event_words(text: str, found: Found, item: int, heading: str | None, beside: Sequence[TimeExpression] = ()) -> str:
     """What is due: the quote without a time that opens or closes it or fills a bracket; of a bare label line the
     heading that it stands under. `item`: where the words of its item begin, whose label tells what ends. `beside`: the
     other times of the quote; a task with a time of its own is told apart."""
+    if beside and (told := words_in_turn(text, found.time, beside, found.start, found.end)):
+        words = whole_words(ITEM_MARK.sub("", told), 0)
+        return shortened(_named(words, text, item, found, heading), MAX_EVENT)
     first, last, begin, stop = own_part(text, found, beside)
     others = [t for t in beside if t.form in PARTS_OF_YEAR and {t.kind, found.time.kind} <= DATED]
     before = without_days(text, begin, first, others)
@@ -60,6 +66,8 @@ def event_words(text: str, found: Found, item: int, heading: str | None, beside:
     else:
         words = before + text[first:last] + behind
     words = whole_words(ITEM_MARK.sub("", " ".join(words.split())), 0)
+    if begin > found.start and (label := ITEM_LABEL.match(text, item, begin)) and not words.startswith(label["label"]):
+        words = f"{label['label']}: {words}"  # "Đường A: kiểm đếm từ 01/3 đến 31/3, *bàn giao trước ngày 30/6*"
     if found.time.kind == "recurring":
         words = FURTHER_INTERVALS.sub("", words)
     begun = CUES["begins"].match(found.time.text)
@@ -72,6 +80,8 @@ def own_part(text: str, found: Found, beside: Sequence[TimeExpression]) -> tuple
     """Where the time of a deadline begins and ends, with those told in one breath with it, and where the words of its
     own task do in a quote that tells others with their times."""
     first, last, begin, stop = found.time.start, found.time.end, found.start, found.end
+    if found.rule == REVIEW_RULE:
+        return first, last, first, stop
     for other in sorted((t for t in beside if t.end <= first), key=lambda t: -t.end):
         if NEXT_DAY.fullmatch(text, other.end, first):
             first = other.start
@@ -80,10 +90,16 @@ def own_part(text: str, found: Found, beside: Sequence[TimeExpression]) -> tuple
         begin = joints[-1].end() if joints else begin
         break
     for other in sorted((t for t in beside if t.start >= last), key=lambda t: t.start):
+        if other.form == "year" and CUES["review_behind"].match(text, other.end):
+            stop = other.start
+            break
         if NEXT_DAY.fullmatch(text, last, other.start):
             last = other.end
             continue
-        joints = [*NEXT_TASK.finditer(text, last, other.start)]
+        turned = (
+            TURNS_TO_TASK.match(text, last, other.start) if CUES["told_before"].search(text, begin, first) else None
+        )
+        joints = [turned] if turned else [*NEXT_TASK.finditer(text, last, other.start)]
         stop = joints[-1].start() if joints else stop
         break
     return first, last, begin, stop
@@ -96,6 +112,9 @@ def without_days(text: str, start: int, stop: int, others: Sequence[TimeExpressi
         if other.start < at or other.end > stop:
             continue
         words, behind = text[at : other.start], other.end
+        if kept and NEXT_DAY.fullmatch(words):
+            at = behind  # the joint between two times goes with them
+            continue
         bracket = CUES["opens_bracket"].search(words) if text.startswith(")", behind) else None
         kept.append(words[: bracket.start()] if bracket else words.rstrip())
         at = behind + 1 if bracket else behind

@@ -61,8 +61,10 @@ def around(sentence: tuple[int, int], time: TimeExpression) -> tuple[int, int]:
 
 def only_names(text: str, review: TimeExpression, time: TimeExpression) -> bool:
     """Whether a span only tells what is reviewed, and the date behind it when (`sơ kết 02 năm vào quý IV/2024`)."""
-    dated = time.form not in ("routine", "relative") and time.kind in ("due", "window") and time.year_from == "stated"
-    if not dated or review.form not in ("routine", "relative") or not CUES["review"].match(review.text):
+    dated = time.form not in ("routine", "relative") and time.kind in ("due", "window")
+    if not dated or time.year_from not in ("stated", "plan") or review.form not in ("routine", "relative"):
+        return False
+    if not CUES["review"].match(review.text):
         return False
     return CUES["review_to_date"].fullmatch(text, review.end, time.start) is not None
 

@@ -12,6 +12,7 @@ from extractors.values.dates import TimeExpression
 from extractors.values.patterns import line_end, line_start
 
 CUES = cues("deadline_cues.yaml")
+REVIEW_RULE = "year-review"
 CLAUSE_OPENING = CUES["clause_opening"]
 
 
@@ -60,6 +61,8 @@ def judge_years(
         return f"{time.form}-label", 0.87
     if opening and time.bound in (None, "in", "since") and time.kind == "window" and _is_stage(after):
         return "stage", 0.6
+    if before.endswith(", ") and time.bound in (None, "in") and CUES["review_behind"].match(after):
+        return REVIEW_RULE, 0.6
     if opening and time.named and CUES["heads_stage"].match(text, time.end) and _is_own_span(time, frame):
         return "stage", 0.6
     if time.form == "years" and time.kind == "window" and CUES["carried_out_before"].search(before):
