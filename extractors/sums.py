@@ -23,6 +23,7 @@ NEAR = (0.93, 1.07)
 LISTED = {"model": ("model",), "project": ("project",)}
 TINY = 1e-6
 SHARES = ("percent", "percentage_point")
+MEAN = cues("finding_cues.yaml")["mean_told"]
 DOUBTFUL = 0.5
 """How sure two figures are that cannot both be right."""
 STAGE = cues("finding_cues.yaml").naming("stage", "year")
@@ -183,8 +184,10 @@ def too_large_parts(rows: Iterable[Target]) -> Iterator[tuple[Target, Target]]:
 def alike(row: Target, whole: Target) -> bool:
     """Whether two exact counts count the same, in a year or in all, and no later than the whole."""
     exact = row.comparator == whole.comparator == "eq" and row.unit not in SHARES
+    if not exact or MEAN.search(whole.indicator_text):
+        return False
     same = (row.unit, row.direction, row.rate_period) == (whole.unit, whole.direction, whole.rate_period)
-    return exact and same and (row.due_year or 0) <= (whole.due_year or 0)
+    return same and (row.due_year or 0) <= (whole.due_year or 0)
 
 
 def doubt_too_large(rows: Iterable[Target]) -> None:

@@ -48,3 +48,17 @@ def test_a_table_of_means_may_tell_what_there_is():
     doubted, sure = (read(text.format(c))["targets"] for c in ("Phương tiện ứng phó", "Nhu cầu mua sắm phương tiện"))
     assert [row.value_min for row in doubted] == [row.value_min for row in sure] == [13, 4]
     assert max(row.confidence for row in doubted) <= 0.5 < min(row.confidence for row in sure)
+
+
+def test_a_part_that_is_larger_than_its_whole_makes_both_doubtful_and_is_told():
+    text = "1. Mục tiêu\n- Cấp giống cho 1.250 hộ (trong đó {} hộ cận nghèo).\n"
+    wrong, right = (read(text.format(part)) for part in ("1.700", "700"))
+    assert [row.confidence for row in wrong["targets"]] == [0.5, 0.5]
+    assert [(f.expected, f.actual) for f in wrong["findings"] if f.check == "sum_mismatch"] == [(1250, 1700)]
+    assert min(row.confidence for row in right["targets"]) >= SURE
+    assert not [f for f in right["findings"] if f.check == "sum_mismatch"]
+
+
+def test_a_part_may_exceed_a_mean():
+    found = read("1. Mục tiêu\n- Diện tích nhà ở bình quân đạt 31,5 m2/người, trong đó đô thị 33 m2/người.\n")
+    assert min(row.confidence for row in found["targets"]) >= SURE

@@ -65,6 +65,7 @@ def unlisted_figures(
     lower: Number | None = None
     indexed: Number | None = None
     for number in free(find_numbers(text, start, end), [*taken, *found]):
+        number = counted_of_all(text, number)
         if number.ambiguous or (number.kind == "words" and not is_least(text, start, number)):
             continue
         lower, least = number, lower
@@ -101,6 +102,15 @@ def unlisted_figures(
             found.append(measure_of(text, start, number, "item"))
             counted.append(number.end)
     return found
+
+
+def counted_of_all(text: str, number: Number) -> Number:
+    """A fraction that counts things of all that there are (`xóa 09/17 điểm ngập`) as the count; any other as it is."""
+    if number.kind != "fraction" or not number.parts or number.parts[1] in FEET or number.parts[0] > number.parts[1]:
+        return number
+    if CUES["of_number"].match(text, number.end):
+        return number
+    return replace(number, value=float(number.parts[0]), kind="integer", parts=None)
 
 
 def time_at(text: str, start: int, number: Number, end: int, aim: bool) -> str | None:

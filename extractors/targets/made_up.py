@@ -8,6 +8,8 @@ from itertools import accumulate, takewhile
 
 from extractors.cues import cues
 from extractors.targets.changes import SHARES
+from extractors.values.measures import Measure
+from extractors.values.money import Amount
 from schemas.records import Target
 
 CUES = cues("target_cues.yaml")
@@ -32,3 +34,11 @@ def adopt_made_up(text: str, rows: Sequence[Target]) -> None:
 def may_be_part(whole: Target, row: Target) -> bool:
     """Whether a target counts the same and is of no other whole."""
     return row.unit == whole.unit and row.parent_id is None
+
+
+def holds_less(whole: Target, measure: Measure | Amount) -> bool:
+    """Whether a count is less than another, so that one beside it is rather the whole (`xây 12 hồ bơi, lắp 150 bộ dụng
+    cụ, trong đó năm 2024 lắp 90 bộ`)."""
+    if not isinstance(measure, Measure) or measure.unit == "percent":
+        return False
+    return whole.value_max is not None and measure.value_min is not None and whole.value_max < measure.value_min

@@ -8,6 +8,7 @@ from extractors.cues import cues
 from extractors.plan import Block
 from extractors.targets.aims import PART
 from extractors.targets.changes import SHARES
+from extractors.targets.made_up import holds_less
 from schemas.filtered import Filtered, filtered
 from schemas.records import Target
 
@@ -62,6 +63,7 @@ def part_of(text: str, measure, clause: tuple[int, int], earlier: list[Target]) 
     first = min((whole.char_start for whole in near), default=measure.start)
     if not (parts_opened(text, first, measure.start) or SERIES.search(text, first, measure.start)):
         return None
+    small: Target | None = None
     last_whole = max((whole.char_start for whole in near if whole.parent_id is None), default=0)
     for whole in near:
         if (whole.parent_id is None and whole.unit == getattr(measure, "unit", "vnd")) or measure_is_share(measure):
@@ -74,8 +76,10 @@ def part_of(text: str, measure, clause: tuple[int, int], earlier: list[Target]) 
             if opened and list_has_ended(text, whole, earlier, (opened.end(), clause[0])):
                 continue
             if opened or (series and not SERIES.search(whole.indicator_text)):
-                return whole
-    return None
+                if not holds_less(whole, measure):
+                    return whole
+                small = small or whole
+    return small
 
 
 def list_has_ended(text: str, whole: Target, earlier: list[Target], parts: tuple[int, int]) -> bool:
