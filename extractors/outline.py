@@ -21,6 +21,7 @@ PROJECT = CUES["project_marker"]
 CLOSING_FORMULA = CUES["closing_formula"]
 """How plans take leave: what follows is said to all bodies, not to the one whose item stands above."""
 TITLED_BELOW = frozenset({"part", "chapter", "item", "annex"})
+COUNTED_NAME = CUES["counted_name"]
 LEAD_IN_END = CUES["lead_in_end"]
 
 
@@ -46,7 +47,7 @@ def heading_of(text: str, block: Block) -> str:
     """The heading of a block: up to its first colon or sentence end where that comes early, else its first words."""
     words = text[block.body_start : block.end].strip() or text[block.start : block.end].strip()
     head, colon, _ = words.partition(":")
-    if colon and block.style == "counted":  # "Mục tiêu 2: Trong lĩnh vực lao động" says all of it
+    if colon and (block.style == "counted" or COUNTED_NAME.fullmatch(head)):  # "Mục tiêu 2: Trong lĩnh vực lao động"
         colon = ""
     if colon and len(head) <= HEADING_CHARACTERS:
         return head.strip() or words

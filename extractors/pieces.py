@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Protocol
 
+from regex import Match
+
 from extractors.cues import cues
 
 CUES = cues("piece_cues.yaml")
@@ -41,9 +43,18 @@ def pieces(text: str, start: int, end: int, figures: Sequence[Figure]) -> list[t
         elif follows_its_words(text, left, end):
             bounds.append(behind_year(text, gap[0].start(), right.start))
         else:
-            bounds.append(gap[-1].start())
+            bounds.append(opens_parts(text, gap, right, end) or gap[-1].start())
     bounds.append(end)
     return list(pairwise(bounds))
+
+
+def opens_parts(text: str, gap: Sequence[Match[str]], right: Figure, end: int) -> int | None:
+    """Where the words that open parts stand before a figure that closes its phrase, and own all of it: `70% trẻ em,
+    trong đó trẻ hộ nghèo, cận nghèo đạt 100%`."""
+    opening = next((match for match in reversed(gap) if CUES["opens_parts"].match(match.group())), None)
+    if opening is None or ";" in text[opening.end() : right.start] or not follows_its_words(text, right, end):
+        return None
+    return opening.start()
 
 
 def behind_year(text: str, at: int, end: int) -> int:
