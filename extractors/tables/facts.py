@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from extractors.assignments.told_roles import ROLE_WORD, told_roles
@@ -18,7 +19,7 @@ from extractors.spans import trim
 from extractors.tables.figures import year_of_part
 from extractors.tables.heads import YEAR, Cell, Column, kind_of, words
 from extractors.tables.line_pairs import lines_of_bodies, lines_of_task
-from extractors.tables.money import plan_year
+from extractors.tables.money import BUDGET_YEAR, plan_year
 from extractors.tables.tables import Row, Table
 from extractors.tables.tasks import GUESSED, NO_NAMES, Task, longest_words, tasks_of
 from extractors.tables.visits import happens_on
@@ -144,15 +145,27 @@ def table_deadlines(plan: Plan, frame: Frame, duties: Duties) -> list[Deadline]:
         if not table.has("time", "tick") or plan.tells_past([table.caption.words, *plan.headings(table.first)]):
             continue
         tasks = tasks_of(plan, table)
+        frame_here = within_caption(frame, table)
         for row in table.rows:
             task = tasks.get(row.start)
             ower = duties.in_row(row.start, row.end)
             for column, cell in row.of("time"):
                 on_day = happens_on(plan.text, table.columns, column, cell, task.words if task else "")
-                found += times_of_row(plan, frame, row, cell, table.has(*ROLES), task, ower, on_day)
+                found += times_of_row(plan, frame_here, row, cell, table.has(*ROLES), task, ower, on_day)
             for time in ticked(plan, frame, table, row) if task else []:
                 found.append(cell_row(plan, time, row.quoted(Cell(time.start, time.end)), task.words, ower, task.sure))
     return found
+
+
+def within_caption(frame: Frame, table: Table) -> Frame:
+    """The years that the times of a table are measured against: the one year of a plan of several that its caption
+    tells (`Lịch tiêm phòng năm 2022`)."""
+    told = {int(match["year"]) for match in BUDGET_YEAR.finditer(table.caption.words)}
+    if len(told) != 1 or CUES["stage"].search(table.caption.words) or frame.plan_start == frame.plan_end:
+        return frame
+    year = told.pop()
+    inside = frame.plan_start and frame.plan_end and frame.plan_start <= year <= frame.plan_end
+    return replace(frame, plan_start=year, plan_end=year) if inside else frame
 
 
 def ticked(plan: Plan, frame: Frame, table: Table, row: Row) -> list[TimeExpression]:
@@ -196,10 +209,17 @@ def times_of_row(
     """The deadlines of one time cell. Bare years are some for tasks of bodies; among projects and models they are
     theirs. `on_day`: a day is that on which it happens."""
     quoted, task = row.quoted(cell), task or longest_words(plan, row) or Task("", GUESSED)
-    years = years_alone(plan.text, cell) if is_task else None
+    years = years_alone(plan.text, cell) if is_task or attains(row, cell) else None
     if years is None:
         return times_of_cell(plan, frame, (cell.start, cell.end), quoted, task.words, ower, task.sure, on_day)
     return [cell_row(plan, years, quoted, task.words, ower, task.sure)]
+
+
+def attains(row: Row, cell: Cell) -> bool:
+    """Whether a cell tells in which year a place, of which nothing else is named, attains something (`Năm đạt
+    chuẩn`)."""
+    column = next(column for column, each in row.cells if each is cell)
+    return bool(row.of("place")) and not row.of("name") and CUES["milestone_head"].search(column.head) is not None
 
 
 def years_alone(text: str, cell: Cell) -> TimeExpression | None:

@@ -18,6 +18,7 @@ from extractors.values.numbers import Number, find_numbers
 from extractors.values.units import unit_at, unit_code
 
 CUES = cues("table_cues.yaml")
+SCHOOL_YEAR = cues("table_schedule_cues.yaml").naming("school_year", "year")
 CAPTION_YEAR = CUES.naming("caption_year", "year")
 COUNTED_NAME = CUES.naming("counted_name", "unit")
 BOUND_NAME = CUES.naming("bound_name", "bound")
@@ -327,7 +328,8 @@ def year_of_table(plan: Plan, table: Table) -> int | None:
     by_place = any(c.place for c in table.columns)
     years = {c.last_year for c in table.columns if by_place and c.kind in AIMS and c.last_year}
     if not years and (by_place or not CUES["past_caption"].search(table.caption.words)):
-        told = {int(match["year"]) for match in CAPTION_YEAR.finditer(table.caption.words)}
+        said = table.caption.words
+        told = {int(m["year"]) for m in (*CAPTION_YEAR.finditer(said), *SCHOOL_YEAR.finditer(said))}
         years = told if by_place else {year for year in told if year >= first_year(plan)}
     return years.pop() if len(years) == 1 else None
 

@@ -28,6 +28,8 @@ from extractors.year_parts import Months, months_named, months_numbered
 
 THOUSANDS = regex.compile(r"(?<=\()1[.,]?000 (?=\p{L})")
 """What a unit in brackets opens with that counts thousands."""
+COUNTS = ("quantity", "measure")
+"""Columns of which a head over them may say that they tell how things stand (`Hộ nghèo đầu năm`)."""
 MAX_HEADS = 2
 """So many lines may go on with a head."""
 
@@ -149,6 +151,8 @@ def part_of(text: str, over: Column, own: Column, cell: Cell, unit: int | None) 
         kind = over.kind if planned else part.kind
     if part.kind == "amount" and over.kind in ("year", "whole"):
         kind = "amount"
+    if kind in COUNTS and CUES["state_rate"].search(over.head):
+        kind = None
     stated = scale_of(part.head, None) or scale_of(over.head, None)
     above = (*over.over, Cell(over.start, over.end))
     unit = stated or part.unit or over.unit

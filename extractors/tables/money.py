@@ -20,6 +20,7 @@ from extractors.values.numbers import Number, find_numbers
 from schemas.records import Funding
 
 CUES = cues("table_cues.yaml")
+BUDGET_YEAR = CUES.naming("caption_budget_year", "year")
 GENERAL = frozenset({"state_budget", "local_budget", "other"})
 MOST_MONEY = 10**17
 """No plan of a province spends more đồng; a larger figure is a slip."""
@@ -304,7 +305,7 @@ def amount_row(plan: Plan, table: Table, row: Row, amount: Amount, kind: str, pa
         parent_id=parent.funding_id if parent else None,
         kind=kind,
         amount_vnd=amount.value,
-        year=year_of_amount(plan, row, column, parent),
+        year=year_of_amount(plan, table, row, column, parent),
         source=source or (parent.source if parent and not told else None),
         expenditure_type=spending(column, table) or spending_of_part(plan, row),
         purpose=None if row.total else purpose_of(plan, row, by_row, parent),
@@ -314,11 +315,25 @@ def amount_row(plan: Plan, table: Table, row: Row, amount: Amount, kind: str, pa
     )
 
 
-def year_of_amount(plan: Plan, row: Row, column: Column, parent: Funding | None) -> int | None:
-    """The budget year of an amount: of its column, its row, a plan for one year, else of what holds it."""
+def year_of_amount(plan: Plan, table: Table, row: Row, column: Column, parent: Funding | None) -> int | None:
+    """The budget year of an amount: of its column, its row, a plan for one year, of what holds it, else that of which
+    the caption says that all money is."""
     if column.last_year and column.year is None:
         return None  # the head names several
-    return column.year or budget_year(plan, row) or plan_year(plan) or (parent.year if parent else None)
+    year = column.year or budget_year(plan, row) or plan_year(plan) or (parent.year if parent else None)
+    return year or year_of_caption(plan, table, column)
+
+
+def year_of_caption(plan: Plan, table: Table, column: Column) -> int | None:
+    """The one year of the plan whose money a caption tells (`Dự toán năm 2022`); none for what projects cost in all
+    their years, nor beside columns or rows of years."""
+    told = {int(match["year"]) for match in BUDGET_YEAR.finditer(table.caption.words)}
+    if len(told) != 1 or CUES["cost_column"].search(column.label) or CUES["stage"].search(table.caption.words):
+        return None
+    if any(c.kind in ("year", "row_year") or (c.kind == "amount" and c.last_year) for c in table.columns):
+        return None
+    year = told.pop()
+    return year if first_year(plan) <= year <= (plan.meta.period_end or year) else None
 
 
 def lacks_unit(plan: Plan, table: Table) -> bool:

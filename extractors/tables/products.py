@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from math import prod
 
 from extractors.context import Plan
 from extractors.cues import cues
@@ -110,10 +111,11 @@ def filled(numbers: Sequence[Numbers], factors: Sequence[Column]) -> list[Column
 
 
 def made_by(numbers: Sequence[Numbers], chosen: Sequence[Column], scale: int) -> Iterator[Product]:
-    """What the rows make with some columns as factors and the price in a unit."""
+    """What the rows make with some columns as factors and the price in a unit. A row without one of two factors
+    (leaflets in an estimate of days) counts where the other makes what it states."""
     for n in numbers:
-        if all(c in n.factors for c in chosen):
-            quantity = 1.0
-            for column in chosen:
-                quantity *= n.factors[column]
-            yield Product(n.row, n.cell, quantity, n.stated, quantity * n.price * scale)
+        told = [n.factors[c] for c in chosen if c in n.factors]
+        quantity = prod(told)
+        product = Product(n.row, n.cell, quantity, n.stated, quantity * n.price * scale)
+        if told and (len(told) == len(chosen) or not product.wrong):
+            yield product

@@ -143,24 +143,27 @@ def with_years_of_whole(text: str, columns: list[Column], rows: Sequence[Sequenc
 
 
 def with_lacking_part(text: str, columns: list[Column], rows: Sequence[Sequence[Cell]]) -> list[Column]:
-    """The columns, one of which nothing is known as money where in every row it makes, with the other money under its
-    upper head or behind the sum, the whole beside them (`Thành tiền | NS tỉnh | Hộ dân`)."""
+    """The columns, one of which nothing is known and those without a unit as money in that of the whole where in every
+    row they make, with the other money under their upper head or behind the sum, the whole beside them (`Thành tiền
+    (đồng) | NS tỉnh | Hộ dân`)."""
     whole = next((i for i, c in enumerate(columns) if c.kind == "amount" and c.unit and not c.over), None)
     overs = {c.over for c in columns if c.kind == "amount" and c.over}
     if whole is None or len(overs) > 1:
         return columns
     parts = [i for i, c in enumerate(columns) if c.over and c.over in overs] if overs else parts_behind(columns, whole)
     unknown = [i for i in parts if columns[i].kind != "amount"]
-    if len(unknown) != 1 or len(parts) == 1 or (overs and columns[unknown[0]].kind is not None):
+    bare = [i for i in parts if columns[i].kind == "amount" and columns[i].unit is None]
+    if len(unknown) > 1 or not (unknown or bare) or len(parts) == 1 or any(overs and columns[i].kind for i in unknown):
         return columns
-    filled = [said for r in rows if (said := words(text, r[unknown[0]])) and not MISSING.fullmatch(said)]
-    if not filled or any(plain(said) is None for said in filled):
+    filled = [said for r in rows for i in unknown if (said := words(text, r[i])) and not MISSING.fullmatch(said)]
+    if bool(unknown) != bool(filled) or any(plain(said) is None for said in filled):
         return columns
     said = [(plain(words(text, r[whole])), [plain(words(text, r[i])) or 0 for i in parts]) for r in rows]
     made = [sum(values) == total for total, values in said if total and any(values)]
     if len(made) < MIN_PARTS or not all(made):
         return columns
-    return [replace(c, kind="amount", unit=columns[whole].unit) if i in unknown else c for i, c in enumerate(columns)]
+    found = {*unknown, *bare}
+    return [replace(c, kind="amount", unit=columns[whole].unit) if i in found else c for i, c in enumerate(columns)]
 
 
 def parts_behind(columns: list[Column], whole: int) -> list[int]:
@@ -355,7 +358,8 @@ def by_money(column: Column, columns: Sequence[Column], counts: bool) -> str | N
     if column.kind == "in_place":
         return "amount" if column.unit and not counted else "quantity"
     if column.kind == "giver":
-        return "amount" if column.unit and "amount" in kinds and not counted else None
+        stated = CUES["money"].search(column.head) is not None
+        return "amount" if column.unit and "amount" in kinds and (stated or not counted) else None
     if column.kind == "year" and is_value_of_goods(column, columns):
         return "year"
     if column.kind in ("year", "whole", "year_part") and ("amount" in kinds or "source" in kinds or column.unit):

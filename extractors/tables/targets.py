@@ -378,7 +378,8 @@ def target_row(
     if direction is None:
         return None
     figure = bounded(figure, name, column)
-    if unit == "percent" and direction != "reach" and CUES["rate_word"].search(name):
+    moved = measured if measured and direction_of(measured) == direction else name
+    if unit == "percent" and direction != "reach" and CUES["rate_word"].search(moved):
         unit = "percentage_point"
     year = column.last_year or year_of(plan, row) or last_year(plan, row)
     year = year or year_of_table(plan, table)

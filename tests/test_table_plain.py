@@ -1,0 +1,115 @@
+"""Plain tables as plans have them: estimates by days, works by source, harvests, poverty by place, years to attain."""
+
+from __future__ import annotations
+
+from table_text import HEAD, money, read, targets
+
+ONE_YEAR = HEAD.replace("giai đoạn 2022 - 2025", "năm 2022")
+
+
+def deadlines(table: str) -> list[tuple]:
+    rows = [r for r in read(table)["deadlines"] if r.method != "deadlines.period"]
+    return [(r.event, r.kind, str(r.start_date), str(r.end_date), r.confidence >= 0.7) for r in rows]
+
+
+def test_a_row_without_days_multiplies_all_the_same():
+    table = (
+        "Dự toán (đồng)\nTT | Nội dung | Số lượng | Số ngày | Đơn giá | Thành tiền\n"
+        "1 | Thuê phòng | 1 | 3 | 2.000.000 | 6.000.000\n2 | Tiền ăn | 60 | 3 | 150.000 | 27.000.000\n"
+        "3 | Nước | 60 | 2 | 20.000 | 2.400.000\n4 | Tờ gấp | 5.000 | | 2.000 | {}"
+    )
+    rows = read(table.format("10.000.000"), ONE_YEAR)
+    assert [r.quantity for r in rows["funding"]] == [3, 180, 120, 5000]
+    rows = read(table.format("13.000.000"), ONE_YEAR)
+    assert [r.quantity for r in rows["funding"]] == [3, 180, 120, None]
+    assert rows["findings"] == []
+
+
+def test_parts_without_a_unit_have_that_of_the_whole_which_they_make():
+    table = (
+        "TT | Tên công trình | Tổng kinh phí (triệu đồng) | NS tỉnh | NS huyện | Dân góp\n"
+        "1 | Đường trục thôn Đông | 2.400 | 1.200 | 800 | 400\n2 | Đường thôn Đoài | 8.000 | 5.000 | 2.500 | {}"
+    )
+    assert money(table.format("500")) == [
+        (2400, None, None), (1200, None, "provincial_budget"), (800, None, "district_budget"), (400, None, "community"),
+        (8000, None, None), (5000, None, "provincial_budget"), (2500, None, "district_budget"),
+        (500, None, "community"),
+    ]  # fmt: skip
+    assert {source for *_, source in money(table.format("300"))} == {None}
+    assert [f.check for f in read(table.format("300"))["findings"]] == ["unparsed_amount"]
+
+
+def test_what_people_give_is_money_by_its_own_unit():
+    table = (
+        "TT | Tên mô hình | Số hộ | Kinh phí hỗ trợ (triệu đồng) | Dân đóng góp (triệu đồng)\n"
+        "1 | Nuôi cá lồng | 12 | 300 | 150\n2 | Trồng nấm | 9 | 120 | 60"
+    )
+    assert money(table) == [
+        (300, None, None), (150, None, "community"), (120, None, None), (60, None, "community")
+    ]  # fmt: skip
+
+
+HARVEST = "TT | Cây trồng | Diện tích (ha) | Năng suất (tạ/ha) | Sản lượng (tấn)\n"
+HARVEST += "1 | Ngô | 120 | 48 | 576\n2 | Đỗ | 30 | 15 | 45"
+
+
+def test_a_harvest_has_area_yield_and_output():
+    found = targets(f"Kế hoạch gieo trồng vụ đông năm 2022\n{HARVEST}")
+    assert [(name, value, unit, due) for name, _, value, _, unit, due in found] == [
+        ("Ngô", 120, "hectare", 2022), ("Ngô", 48, "quintal", 2022), ("Ngô", 576, "tonne", 2022),
+        ("Đỗ", 30, "hectare", 2022), ("Đỗ", 15, "quintal", 2022), ("Đỗ", 45, "tonne", 2022),
+    ]  # fmt: skip
+    assert targets(f"Hiện trạng gieo trồng vụ đông năm 2021\n{HARVEST}") == []
+    norms = "Kinh phí\nTT | Nội dung | Định mức (triệu đồng/ha) | Kinh phí (triệu đồng)\n"
+    assert targets(f"{norms}1 | Giống | 2 | 40\n2 | Phân | 1 | 20") == []
+
+
+POVERTY = (
+    "Chỉ tiêu giảm nghèo\nTT | Địa phương | Hộ nghèo đầu năm 2022 | | Chỉ tiêu giảm tỷ lệ hộ nghèo (%) | \n"
+    " | | Số hộ | Tỷ lệ (%) | 2022 | 2023\n1 | Huyện Bình Lục | 1.200 | 3,0 | 0,5 | 0,4\n"
+    "2 | Huyện Lý Nhân | 2.000 | 4,0 | 0,8 | 0,7"
+)
+
+
+def test_what_stands_at_the_start_is_no_aim_and_rates_fall_by_points():
+    found = read(POVERTY)["targets"]
+    assert [(r.scope, r.direction, r.value_min, r.unit, r.due_year) for r in found] == [
+        ("Huyện Bình Lục", "decrease", 0.5, "percentage_point", 2022),
+        ("Huyện Bình Lục", "decrease", 0.4, "percentage_point", 2023),
+        ("Huyện Lý Nhân", "decrease", 0.8, "percentage_point", 2022),
+        ("Huyện Lý Nhân", "decrease", 0.7, "percentage_point", 2023),
+    ]
+
+
+def test_the_caption_tells_the_year_of_months_and_money():
+    table = "{}\nTT | Xã | Số liều (liều) | Thời gian\n1 | Xã Bồ Đề | 12 | Tháng 3\n2 | Xã An Ninh | 16 | Tháng 4"
+    first = deadlines(table.format("Kế hoạch tiêm phòng năm 2023"))[0]
+    assert first == ("tiêm phòng tại Xã Bồ Đề", "window", "2023-03-01", "2023-03-31", True)
+    assert not deadlines(table.format("Kế hoạch tiêm phòng giai đoạn 2022 - 2025"))[0][-1]
+    costs = "{}\nTT | Nội dung | Kinh phí (triệu đồng)\n1 | Mở lớp | 30\n2 | In sách | 20"
+    assert {year for _, year, _ in money(costs.format("Kinh phí thực hiện năm 2023"))} == {2023}
+    for caption in ("Kinh phí giai đoạn 2022 - 2025", "Kinh phí đến năm 2025", "Kinh phí từ năm 2022 đến năm 2023"):
+        assert {year for _, year, _ in money(costs.format(caption))} == {None}
+    cost = "Vốn năm 2022\nTT | Dự án | Tổng mức đầu tư (triệu đồng)\n1 | Đường Đông | 30\n2 | Cầu Đoài | 20"
+    assert {year for _, year, _ in money(cost)} == {None}
+
+
+def test_school_years_end_in_their_second_year():
+    table = "Phân bổ chỉ tiêu tuyển sinh năm học 2022 - 2023\nSTT | Trường | Số học sinh\n"
+    assert {due for *_, due in targets(f"{table}1 | THPT A | 540\n2 | THPT B | 450")} == {2023}
+
+
+def test_places_attain_in_the_years_of_their_rows():
+    table = "Lộ trình xã đạt chuẩn\nSTT | Tên xã | {} | Ghi chú\n1 | Xã Bồ Đề | 2023 | \n2 | Xã An Ninh | 2024 | "
+    assert [row[:4] for row in deadlines(table.format("Năm đạt chuẩn"))] == [
+        ("Xã Bồ Đề", "window", "2023-01-01", "2023-12-31"), ("Xã An Ninh", "window", "2024-01-01", "2024-12-31")
+    ]  # fmt: skip
+    assert deadlines(table.format("Năm thành lập")) == []
+
+
+def test_lists_of_works_are_planned_and_lists_of_what_there_is_are_not():
+    table = "{}\nTT | Tên mô hình | Kinh phí hỗ trợ (triệu đồng)\n1 | Nuôi cá lồng | 300\n2 | Trồng nấm | 120"
+    for caption in ("Danh sách mô hình trình diễn", "DANH SÁCH CÁC DỰ ÁN ĐẦU TƯ", "Danh sách hộ đăng ký làm mô hình"):
+        assert [value for value, *_ in money(table.format(caption))] == [300, 120]
+    for caption in ("Danh sách hộ nghèo", "Danh sách mô hình đã thực hiện", "Danh sách các mô hình hiện có"):
+        assert money(table.format(caption)) == []
