@@ -11,9 +11,11 @@ One row for each agency of a task. Bodies that only receive a report or advice a
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractors.assignments.agency_lists import behind_opening, chain, leading_chain, list_end
+from extractors.assignments.bare_roles import told_before
 from extractors.assignments.clauses import (
     COORDINATION,
     LEAD,
@@ -117,6 +119,9 @@ def read_sentences(plan: Plan, block: Block, fields: list[Assignment]) -> list[A
         read_sentence(plan, task, clause)
         if task.rows:
             read_partners(plan, task, clause)
+            if told := told_before(plan, block, clause, max((r.char_end for r in rows), default=0)):
+                task.words = told
+                task.rows = {key: replace(row, task=told) for key, row in task.rows.items()}
         rows += task.rows.values()
         last = task if task.rows else None
     return rows

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from extractors.assignments.agency_lists import chain
 from extractors.assignments.rows import Task, add
+from extractors.assignments.shared_sheets import is_field, item_of_points
 from extractors.assignments.told_roles import bracketed_roles, places, role_end
 from extractors.components import component_of
 from extractors.context import Plan
@@ -79,7 +80,7 @@ class SheetReader:
 def sheet_of(plan: Plan, block: Block) -> Section | None:
     """The section whose sheet a block belongs to: the bullet before it, where each has a sheet of its own, else the
     one above, without headings that only name the sheet."""
-    if own := bullet_before(plan, block):
+    if own := bullet_before(plan, block) or item_of_points(plan, block):
         return own
     section = block.section
     if section is not None and section.head is block:
@@ -108,12 +109,6 @@ def bullet_before(plan: Plan, block: Block) -> Section | None:
     return None if shared else bullet
 
 
-def is_field(plan: Plan, block: Block) -> bool:
-    """Whether a block is a part of a sheet: bodies, a time, money."""
-    place = (plan.text, block.body_start, block.end)
-    return PART.match(*place) is not None or FIELD.match(*place) is not None
-
-
 def is_part(plan: Plan, section: Section) -> bool:
     """Whether a section is no more than one part of a sheet (`b) Kinh phí: 2 tỷ đồng`), to which a line without a mark
     behind it was given."""
@@ -138,6 +133,8 @@ def task_above(plan: Plan, block: Block) -> str:
             break
     if sheet is not None and bullet_before(plan, block) is sheet:
         return plan.text[sheet.head.body_start : sheet.head.end]
+    if sheet is not None and item_of_points(plan, block) is sheet:
+        return sheet.heading
     section = block.section
     parts = {s.heading for s in (section, *section.ancestors()) if is_part(plan, s)} if section else set()
     headings = (heading for heading in plan.headings(block) if not LABEL.fullmatch(heading) and heading not in parts)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from extractors.assignments.shared_sheets import item_of_points
 from extractors.assignments.task_sheets import bullet_before
 from extractors.cues import cues
 from extractors.deadlines.turns import words_in_turn
@@ -159,5 +160,7 @@ def task_before(plan: Plan, block: Block, at: int) -> str | None:
         return words
     if bullet := bullet_before(plan, block):
         return plan.text[bullet.head.body_start : bullet.head.end].rstrip(" .;")
+    if item := item_of_points(plan, block):
+        return item.heading
     heading = next(iter(plan.headings(block)), None)
     return plan.meta.title if heading and plan.meta.title and CUES["bare_time_heading"].fullmatch(heading) else heading
