@@ -26,7 +26,7 @@ ALIGNED, DRIFT = 0.45, 0.03
 """By how much of a height the ends of labels of one list differ, and for each pixel down the page: it may be askew."""
 DASH = regex.compile(r"[-–—_+•*]{1,2}")
 """What opens items that have no number."""
-PLAIN = regex.compile(r"\d{1,2}[.)]?|\p{Ll}[.)]|[IVX]{1,3}\.?|[-–—_+•*]{1,2}")
+PLAIN = regex.compile(r"\d{1,2}[.,)]?|\p{Ll}[.)]|[IVX]{1,3}\.?|[-–—_+•*]{1,2}")
 """What is a label by itself; of anything else a point must be left before the text."""
 MARKS = regex.compile(r"[^\p{L}\d(\[“\"]{1,3}")
 GHOST = 0.6
@@ -71,7 +71,7 @@ def stands_left(label: TextLine, line: TextLine) -> bool:
     return (
         -0.2 * height <= room <= REACH * height
         and shared >= BESIDE * (label.bottom - label.top)
-        and len(line.text) > 3 * SHORT
+        and len(line.text) >= 3 * SHORT
         and label.left < line.left
         and (PLAIN.fullmatch(label.text) or POINT.fullmatch(line.words[0].text)) is not None
     )

@@ -15,6 +15,7 @@ import regex
 from pipeline.ingest.ocr.handwriting import without_handwriting
 from pipeline.ingest.ocr.item_labels import with_labels
 from pipeline.ingest.ocr.letterhead import unfolded
+from pipeline.ingest.ocr.order import in_order
 from pipeline.ingest.ocr.table_text import SAYS_SOMETHING, apart, place_of
 from pipeline.ingest.ocr.words import Reading, TextLine, Word
 
@@ -39,7 +40,7 @@ DIGIT = regex.compile(r"\d")
 def page_text(reading: Reading) -> str:
     """The text of a page."""
     lines, tables = apart(reading)
-    lines = [kept for line in with_labels(lines) if (kept := without_noise(line))]
+    lines = [kept for line in in_order(with_labels(lines)) if (kept := without_noise(line))]
     lines = unfolded(without_handwriting(lines))
     out = laid_out(lines)
     for table in reversed(tables):

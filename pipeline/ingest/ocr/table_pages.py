@@ -17,6 +17,7 @@ from pipeline.ingest.ocr import prep
 from pipeline.ingest.ocr.cell_strips import strips
 from pipeline.ingest.ocr.engine import Engine, ReadPicture
 from pipeline.ingest.ocr.figures import beside_marks
+from pipeline.ingest.ocr.lost_labels import with_lost_labels
 from pipeline.ingest.ocr.numerals import with_counted_strokes
 from pipeline.ingest.ocr.tables import Tables, find_tables
 from pipeline.ingest.ocr.words import Reading, TextLine, Word
@@ -32,14 +33,20 @@ STRIP_DPI = 300
 def read_page(picture: np.ndarray, dpi: int, engine: Engine) -> Reading:
     """Everything on a grey picture."""
     if engine.read_strip is None or (tables := find_tables(picture, dpi)) is None:
-        return with_counted_strokes(engine.read(picture, dpi), picture)
+        return read_lines(picture, dpi, engine.read, engine.read_strip)
     return read_tables(tables, engine.read, engine.read_strip)
+
+
+def read_lines(picture: np.ndarray, dpi: int, read: ReadPicture, read_strip: ReadPicture | None) -> Reading:
+    """The lines of a picture without tables."""
+    reading = with_counted_strokes(read(picture, dpi), picture)
+    return reading if read_strip is None else with_lost_labels(reading, picture, dpi, read_strip)
 
 
 def read_tables(tables: Tables, read: ReadPicture, read_strip: ReadPicture) -> Reading:
     """Everything on a page with tables: first the lines around them, then those of the cells."""
     around = without_tables(tables)
-    lines = list(with_counted_strokes(read(around, tables.dpi), around).lines)
+    lines = list(read_lines(around, tables.dpi, read, read_strip).lines)
     for strip in strips(tables):
         alive()
         block = max((line.block for line in lines), default=0) + 1
