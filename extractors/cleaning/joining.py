@@ -301,9 +301,10 @@ def may_continue(block: Block, line: Line, layout: Layout) -> bool:
         return False
     ended = ends_sentence(last.text)
     reach = last.width + 1 + len(first_word(line.text))
-    if layout.indent is not None:
-        return reach > layout.near and line.indent < layout.indent and not (ended and stops_short(block, layout))
     soft = layout.soft_tells and last.soft
+    if layout.indent is not None:
+        below = line.indent < layout.indent or (soft and not ended and hangs(block, line))
+        return reach > layout.near and below and not (ended and stops_short(block, layout))
     if not ended:
         ends_here = stops_short(block, layout) or is_heading_over(block, line)
         return reach > (layout.full if ends_here else layout.near)
@@ -312,6 +313,11 @@ def may_continue(block: Block, line: Line, layout: Layout) -> bool:
     if last.text[-1] == ";":
         return line.text[0].islower() or INSTRUMENT.match(line.text) is not None
     return soft or not layout.soft_tells
+
+
+def hangs(block: Block, line: Line) -> bool:
+    """Whether a line stands further in than the marker of the item before it, as the text of that item does."""
+    return line.indent > block.first.indent and has_marker(block.text)
 
 
 def stops_short(block: Block, layout: Layout) -> bool:

@@ -17,6 +17,7 @@ from pipeline.ingest.ocr.item_labels import with_labels
 from pipeline.ingest.ocr.letterhead import unfolded
 from pipeline.ingest.ocr.order import in_order
 from pipeline.ingest.ocr.table_text import SAYS_SOMETHING, apart, place_of
+from pipeline.ingest.ocr.upright import upright
 from pipeline.ingest.ocr.words import Reading, TextLine, Word
 
 COLUMN_GAP = "    "
@@ -30,7 +31,7 @@ SCRAWL_CONFIDENCE, SURE_WORD = 0.65, 0.8
 LINE_NOISE_CONFIDENCE = 0.35
 ROMAN_L = regex.compile(r"(?<=^I{1,2})L(?=\.|\s\p{Lu}{2})")
 """`IL.` and `IIL.` at the start of a line are `II.` and `III.`: no outline has fifty chapters."""
-TWO_DASHES = regex.compile("(?<= )(?:– ?-|- ?–)(?= )")
+TWO_DASHES = regex.compile("(?<= )(?:– ?-|- ?–)(?= |$)")
 """What is made of one dash between words."""
 NEVER_OPENS = "ˆ^_:;.,'`~|°®©¬%="
 """No line begins with one of these alone: they are specks, however sure the engine is of them."""
@@ -55,6 +56,7 @@ def laid_out(lines: list[TextLine]) -> list[str]:
     """Each line as its place on the page has it written; after a wide distance with a blank line in front."""
     if not lines:
         return []
+    lines = upright(lines)
     pitch = usual_pitch(lines)
     character = usual_character(lines)
     margins = block_margins(lines)
