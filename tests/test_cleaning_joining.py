@@ -164,3 +164,17 @@ def test_a_chapter_number_alone_on_its_line_goes_with_its_heading(number):
     chapter = [number, f"KINH PHÍ THỰC HIỆN{stars}", "- Ngân sách huyện."]
     text = cleaned("\n".join([*BODY, *chapter]))
     assert f"{number.strip('*')} KINH PHÍ THỰC HIỆN\n- Ngân sách huyện." in text
+
+
+@pytest.mark.parametrize("sign", ["-", "+", "1."])
+def test_an_item_set_apart_goes_on_below_its_words_where_paragraphs_are_indented(sign):
+    said = "Bản đón khách quanh năm và giữ gìn nếp nhà của cha ông để lại cho cháu con"
+    lines = []
+    for number in range(1, 9):
+        pieces = textwrap.wrap(f"{number}. {said}.", 60, initial_indent="     ")
+        lines.extend([*(piece + " " for piece in pieces[:-1]), pieces[-1]])
+    item = [f"   {sign} Dựng nhà đón khách, mở lớp dệt ở bản Pom Coọng thuộc xã ", "      Mường Chanh trước tết;"]
+    opened = [f"   {sign} Dựng nhà đón khách, mở lớp dệt ở bản Pom Coọng của huyện;", "      Mường Chanh đi trước."]
+    text = clean(Source(("\n".join([*lines, *item, *opened]),))).text
+    assert f"{sign} Dựng nhà đón khách, mở lớp dệt ở bản Pom Coọng thuộc xã Mường Chanh trước tết;\n" in text
+    assert "của huyện;\nMường Chanh đi trước." in text

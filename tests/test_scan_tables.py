@@ -312,3 +312,20 @@ def test_a_table_stands_between_the_lines_around_it_and_specks_in_cells_go():
         "ô20 | ô21 | ô22",
         "Sau",
     ]
+
+
+def test_words_right_below_a_table_are_no_row_of_it_though_a_letter_touches_it(sheet):
+    pixels = sheet.copy()
+    before = shape(pixels)
+    grid = tables.find_tables(pixels, DPI).grids[0]
+    x, y = round((grid.xs[1] + grid.xs[2]) / 2), round(grid.ys[-1])
+    pixels[y : y + round(0.24 * DPI), x : x + 3] = 0
+    assert shape(pixels) == before
+
+
+def test_a_broken_ruler_of_the_last_row_still_parts_its_cells(sheet):
+    grid = tables.find_tables(sheet, DPI).grids[0]
+    x, y = round(grid.xs[1]), round(grid.ys[-2])
+    pixels = sheet.copy()
+    pixels[y + 20 : y + 24, x - 4 : x + 8] = 255
+    assert shape(pixels) == shape(sheet)

@@ -13,7 +13,7 @@ from statistics import median
 import regex
 
 from pipeline.ingest.ocr.handwriting import without_handwriting
-from pipeline.ingest.ocr.item_labels import with_labels
+from pipeline.ingest.ocr.item_labels import HANGING, with_labels
 from pipeline.ingest.ocr.letterhead import unfolded
 from pipeline.ingest.ocr.order import in_order
 from pipeline.ingest.ocr.table_text import SAYS_SOMETHING, apart, place_of
@@ -36,6 +36,7 @@ TWO_DASHES = regex.compile("(?<= )(?:– ?-|- ?–)(?= |$)")
 NEVER_OPENS = "ˆ^_:;.,'`~|°®©¬%="
 """No line begins with one of these alone: they are specks, however sure the engine is of them."""
 DIGIT = regex.compile(r"\d")
+BULLETS = "-+"
 
 
 def page_text(reading: Reading) -> str:
@@ -79,7 +80,7 @@ def without_noise(line: TextLine) -> TextLine | None:
         del words[gaps.pop() :]
     while words and is_speck(words[-1]):
         words.pop()
-    while words and (is_speck(words[0]) or not words[0].text.strip(NEVER_OPENS)):
+    while words and not is_label(words) and (is_speck(words[0]) or not words[0].text.strip(NEVER_OPENS)):
         words.pop(0)
     kept = TextLine(tuple(words), line.block)
     if not words or not SAYS_SOMETHING.search(kept.text):
@@ -89,6 +90,12 @@ def without_noise(line: TextLine) -> TextLine | None:
     if sure < LINE_NOISE_CONFIDENCE or (letters < 3 and not DIGIT.search(kept.text) and sure < NOISE_CONFIDENCE):
         return None
     return kept
+
+
+def is_label(words: list[Word]) -> bool:
+    """A dash or a cross that stands apart before the text of an item, however sure the engine is of it."""
+    height = max(word.bottom - word.top for word in words)
+    return words[0].text in BULLETS and len(words) > 1 and words[1].left - words[0].right >= HANGING * height
 
 
 def is_wide(a: Word, b: Word, line: TextLine) -> bool:

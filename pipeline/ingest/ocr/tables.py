@@ -15,6 +15,8 @@ SLACK = 0.04
 """Inches by which the rulers of one table may miss each other."""
 MIN_LONG, MIN_SHORT = 2.75, 0.2
 """Inches of the sides: smaller ones are stamps of the mail room, boxes to tick, flecks. Pages may lie on their side."""
+STROKE = 0.3
+"""Inches that the stroke of a letter and its accents run down at most."""
 FULL_WIDTH, FULL_HEIGHT = 0.7, 0.5
 """Share of the table that its longest rulers cross."""
 
@@ -41,6 +43,7 @@ def find_tables(picture: np.ndarray, dpi: int) -> Tables | None:
     if found is None:
         return None
     across, down = crossing(found[0].lines, found[1].lines, SLACK * dpi)
+    down = [line for line in down if not is_stroke(line, across, down, dpi)]
     h, v = [line.ruler for line in across], [line.ruler for line in down]
     tables = tuple(grid for grid in grids(h, v, SLACK * dpi) if is_table(grid, h, v, dpi))
     if not tables:
@@ -58,6 +61,19 @@ def crossing(across: Sequence[Line], down: Sequence[Line], slack: float) -> tupl
         return any(mine.covers(o.ruler.at, slack) and o.ruler.covers(mine.at, slack) for o in others)
 
     return [line for line in across if meets(line, down)], [line for line in down if meets(line, across)]
+
+
+def is_stroke(line: Line, across: Sequence[Line], down: Sequence[Line], dpi: int) -> bool:
+    """Whether a short line down the page hangs on a single ruler, in no column: a letter of the words right below a
+    table, with its accents, which would make a column of its own and these words a row."""
+    mine, slack = line.ruler, SLACK * dpi
+    if mine.end - mine.start > STROKE * dpi:
+        return False
+    met = [o for o in across if mine.covers(o.ruler.at, slack) and o.ruler.covers(mine.at, slack)]
+    if len(met) > 1:
+        return False
+    others = (o.ruler for o in down if o is not line and abs(o.ruler.at - mine.at) <= slack)
+    return not any(o.start <= mine.end + slack and mine.start <= o.end + slack for o in others)
 
 
 def is_table(grid: Grid, across: list[Ruler], down: list[Ruler], dpi: int) -> bool:
