@@ -20,6 +20,7 @@ CUES = cues("table_cues.yaml")
 CAPTION_UNIT = CUES.naming("caption_unit", "unit")
 BORDER = regex.compile(r"\s*\|\s*")
 ORDINAL = regex.compile(r"\W*(?:\d{1,3}(?:\.\d{1,2})*|[IVX]{1,5}|[A-Da-d])\W*")
+GROUP_LABEL = regex.compile(r"\W*(?:[IVX]{1,5}|[A-D])\W*")
 NO_DIGIT = regex.compile(r"\D")
 MIN_COUNTED = 3
 SCALES = {"thousand_billions": 10**12, "thousands": 10**3, "millions": 10**6, "billions": 10**9, "ones": 1}
@@ -152,9 +153,16 @@ def column_of(text: str, cell: Cell, unit: int | None) -> Column:
 
 
 def counts_up(said: Sequence[str]) -> bool:
-    """Whether cells number their rows (1, 2, 3 …); some, the narrowest of a scan, may have been misread by OCR."""
-    right = sum(NO_DIGIT.sub("", words_) == str(i) for i, words_ in enumerate(said, 1))
-    return right >= MIN_COUNTED and 2 * right > len(said)
+    """Whether cells number their rows (1, 2, 3 …), anew in each group (`A`, `II`); some, the narrowest of a scan, may
+    have been misread by OCR."""
+    right = rows = place = 0
+    for words_ in said:
+        if GROUP_LABEL.fullmatch(words_):
+            place = 0
+            continue
+        rows, place = rows + 1, place + 1
+        right += NO_DIGIT.sub("", words_) == str(place)
+    return right >= MIN_COUNTED and 2 * right > rows
 
 
 def kind_of(head: str) -> str | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import regex
 
 from pipeline.ingest.broken_rows import whole_figure
+from pipeline.ingest.ocr.row_numbers import with_row_numbers
 from pipeline.ingest.ocr.words import Reading, TextLine
 from pipeline.ingest.ruled_grid import GridCell
 from pipeline.ingest.table_cells import grid_lines, places_letterhead
@@ -36,7 +37,7 @@ def apart(reading: Reading) -> tuple[list[TextLine], list[TableText]]:
     around, tables = in_cells(reading)
     found = []
     for grid, cells in zip(reading.grids, tables, strict=True):
-        texts = {cell: text_of(lines) for cell, lines in cells.items()}
+        texts = {cell: text_of(lines) for cell, lines in with_row_numbers(cells).items()}
         if places_letterhead(len(grid.fields), texts.values()):
             at = place_of(grid.ys[0], around)
             around[at:at] = [line for cell in in_order(cells) for line in cells[cell]]
