@@ -1,9 +1,9 @@
 """Labels of items that an engine left out: told by the ink that stands alone before a line, or read once more.
 
-Word sets numbers and dashes apart from their text. To an engine that parts a page into columns such a column of single
-signs is noise: `1.` is gone but for its point, dashes are gone altogether, and with them the outline of the plan. On the
-picture they stand in front of their lines. A dash is told by its shape; numbers, letters and crosses are set on a strip,
-close to the first words of their lines, and read there. Pages whose labels were read cost no second reading.
+Word sets numbers and dashes apart from their text. To an engine that parts a page into columns such a column of signs
+is noise: `1.` is gone but for its point, dashes are gone altogether, and with them the outline of the plan. On the
+picture they stand in front of their lines. A dash is told by its shape; numbers, letters and crosses are set on a
+strip, close to the first words of their lines, and read there. Pages whose labels were read cost no second reading.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The numbers of a table's rows, as those before and behind have them where one was misread.
 
-A figure alone in its cell gives an engine nothing to guess from: `3` becomes `Ki`, `2` becomes `9)`. Between `2` and `4`
-it can only be `3`.
+A figure alone in its cell gives an engine nothing to guess from: `3` becomes `Ki`, `2` becomes `9)`. Between `2` and
+`4` it can only be `3`.
 """
 
 from __future__ import annotations

@@ -15,6 +15,7 @@ import numpy as np
 
 from pipeline.ingest.ocr import prep
 from pipeline.ingest.ocr.cell_strips import strips
+from pipeline.ingest.ocr.decimals import with_commas
 from pipeline.ingest.ocr.engine import Engine, ReadPicture
 from pipeline.ingest.ocr.figures import beside_marks
 from pipeline.ingest.ocr.lost_labels import with_lost_labels
@@ -40,8 +41,13 @@ def read_page(picture: np.ndarray, dpi: int, engine: Engine) -> Reading:
 
 def read_lines(picture: np.ndarray, dpi: int, read: ReadPicture, read_strip: ReadPicture | None) -> Reading:
     """The lines of a picture without tables."""
-    reading = with_counted_strokes(read(picture, dpi), picture)
+    reading = as_drawn(read(picture, dpi), picture)
     return reading if read_strip is None else with_lost_labels(reading, picture, dpi, read_strip)
+
+
+def as_drawn(reading: Reading, picture: np.ndarray) -> Reading:
+    """A reading with what its picture tells better: strokes of Roman numerals, commas of figures."""
+    return with_commas(with_counted_strokes(reading, picture), picture)
 
 
 def read_tables(tables: Tables, read: ReadPicture, read_strip: ReadPicture) -> Reading:
@@ -61,7 +67,7 @@ def read_enlarged(pixels: np.ndarray, dpi: int, read_strip: ReadPicture) -> Iter
     small, and what stands in a cell gives the engine little to guess from."""
     scale = max(1.0, STRIP_DPI / dpi)
     large = cv2.resize(prep.softened(pixels), None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
-    for line in with_counted_strokes(read_strip(large, round(dpi * scale)), large).lines:
+    for line in as_drawn(read_strip(large, round(dpi * scale)), large).lines:
         yield TextLine(tuple(scaled(word, 1 / scale) for word in line.words), line.block)
 
 
