@@ -15,6 +15,7 @@ from extractors.values.recurrence import interval
 CUES = cues("deadline_cues.yaml")
 REPORT_BEFORE = CUES.naming("report_before", "every")
 IN_BRACKETS = CUES.naming("interval_before_bracket", "every")
+BEHIND = CUES.naming("interval_behind", "every")
 HALF_AND_YEAR = CUES.naming("half_and_year_before", "every")
 SINCE = CUES["since_behind"]
 SAME_ROUTINE = 45
@@ -132,6 +133,8 @@ def recurring(text: str, sentence: tuple[int, int], time: TimeExpression) -> Tim
     report = named
     if report is None and time.form == "day":
         report = IN_BRACKETS.search(before) or HALF_AND_YEAR.search(before)
+    if report is None and time.form == "day" and CUES["report_said"].search(before):
+        report = named = BEHIND.match(after)
     every = None
     if report is not None:
         every = interval(report["every"])

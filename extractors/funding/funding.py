@@ -332,15 +332,15 @@ def go_on_as(
         and CUES["granted_each"].search(words)
     ):
         row.kind, row.per_unit, row.year, row.parent_id = "unit_norm", last.per_unit, None, None
-    elif is_next_grade(plan, row, last, clause, amount):
+    elif is_next_grade(plan, row, last, amount):
         row.kind, row.per_unit, row.year = "unit_norm", last.per_unit, None
         row.confidence = min(row.confidence, OF_NEXT_GRADE)
 
 
-def is_next_grade(plan: Plan, row: Funding, last: Funding, clause: tuple[int, int], amount: Amount) -> bool:
+def is_next_grade(plan: Plan, row: Funding, last: Funding, amount: Amount) -> bool:
     """Whether an amount without a unit goes on a list of norms: the other choice (`50 triệu đồng/nhà hoặc 25 triệu
     đồng`), or the next grade, where it is no more than the norm before it: no total is."""
-    if row.kind != "total" or last.kind != "unit_norm" or last.char_start < clause[0]:
+    if row.kind != "total" or last.kind != "unit_norm":
         return False
     behind = end_of_amount(plan, last, amount.start)
     if behind is None:

@@ -12,6 +12,7 @@ from schemas.filtered import filtered
 
 CUES = cues("funding_cues.yaml")
 PAID_REACH, MARK = 80, filtered(r"[,;:(–-]")
+CHANGE, CHANGE_REACH = CUES["change_of_sum"], 30
 NEED_REACH = 100
 """So far before an amount stand the words that it is still needed."""
 
@@ -20,6 +21,9 @@ def is_funding(text: str, clause: tuple[int, int], amount: Amount) -> bool:
     """Whether nothing in a clause makes an amount an aim, a result, a fine or a price; what is granted to those whom
     such words describe is funding."""
     if CUES["sum_of_others"].search(text, max(clause[0], amount.start - PAID_REACH), amount.start):
+        return False
+    changes = CHANGE.finditer(text, max(clause[0], amount.start - CHANGE_REACH), clause[1])
+    if any(change.end() == amount.start for change in changes):
         return False
     said, paid = no_money(text, *clause), paid_words(text, *clause)
     if (said and said[-1][0] >= amount.end) or is_paid(text, amount, paid):
