@@ -113,3 +113,55 @@ def test_lists_of_works_are_planned_and_lists_of_what_there_is_are_not():
         assert [value for value, *_ in money(table.format(caption))] == [300, 120]
     for caption in ("Danh sách hộ nghèo", "Danh sách mô hình đã thực hiện", "Danh sách các mô hình hiện có"):
         assert money(table.format(caption)) == []
+
+
+def funding(table: str) -> list[tuple]:
+    rows = read(table)["funding"]
+    amounts = {r.funding_id: r.amount_vnd for r in rows}
+    return [(r.kind, r.amount_vnd, r.per_unit, r.source, amounts.get(r.parent_id)) for r in rows]
+
+
+def test_norms_are_told_with_their_source():
+    table = (
+        "TT | Đối tượng | Mức hỗ trợ | Nguồn kinh phí\n1 | Hộ nghèo | 50 triệu đồng/hộ | Ngân sách tỉnh\n"
+        "2 | Hộ cận nghèo | Không quá 25 triệu đồng/hộ | Xã hội hóa\n3 | Thôn | 2.000.000 đồng/bể | Ngân sách tỉnh"
+    )
+    assert funding(table) == [
+        ("unit_norm", 50_000_000, "household", "provincial_budget", None),
+        ("cap", 25_000_000, "household", "social_mobilisation", None),
+        ("unit_norm", 2_000_000, "item", "provincial_budget", None),
+    ]
+    assert [r.purpose for r in read(table)["funding"]] == ["Hộ nghèo", "Hộ cận nghèo", "Thôn"]
+
+
+def test_unit_prices_and_rates_of_interest_are_no_norms():
+    table = "TT | Nội dung | {} | Thành tiền (đồng)\n1 | Nước | {} | 60.000\n2 | Bút | {} | 40.000"
+    assert {k for k, *_ in funding(table.format("Đơn giá", "20.000 đồng/người", "5.000 đồng/cái"))} == {"component"}
+    assert {k for k, *_ in funding(table.format("Mức hỗ trợ", "50% lãi suất", "theo hóa đơn"))} == {"component"}
+
+
+def test_the_column_before_those_of_which_it_is_made_is_the_whole():
+    table = (
+        "Biểu (ĐVT: triệu đồng)\nTT | Nội dung | Kinh phí | {} | \n | | | Ngân sách tỉnh | Nguồn khác\n"
+        "1 | Mở lớp | 35 | 30 | 5\n2 | In sách | 20 | 20 | \n | Cộng | 55 | 50 | 5"
+    )
+    for head in ("Trong đó", "Chia theo nguồn vốn", "Gồm"):
+        found = funding(table.format(head))
+        assert [(kind, value // 10**6, (over or 0) // 10**6) for kind, value, *_, over in found] == [
+            ("component", 35, 55), ("component", 30, 35), ("component", 5, 35), ("component", 20, 55),
+            ("component", 20, 20), ("total", 55, 0), ("component", 50, 55), ("component", 5, 55),
+        ]  # fmt: skip
+
+
+def test_parts_by_kind_and_year_count_what_their_whole_does():
+    table = (
+        "Kế hoạch xóa nhà tạm\nTT | Huyện | Tổng số nhà | Chia theo loại | | Chia theo năm | \n"
+        " | | | Xây mới | Sửa chữa | 2022 | 2023\n1 | Bình Lục | 12 | 8 | 4 | 7 | 5\n2 | Lý Nhân | 15 | 9 | 6 | 8 | 7"
+    )
+    found = read(table)
+    assert {r.unit for r in found["targets"]} == {"house"}
+    assert [(r.value_min, r.due_year) for r in found["targets"]][:5] == [
+        (12, 2025), (8, 2025), (4, 2025), (7, 2022), (5, 2023)
+    ]  # fmt: skip
+    assert "Xây mới" in {r.indicator_text for r in found["targets"]}
+    assert found["findings"] == []

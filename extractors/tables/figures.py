@@ -10,7 +10,7 @@ import regex
 
 from extractors.context import Plan
 from extractors.cues import cues
-from extractors.tables.heads import BRACKET, FIGURE, MISSING, YEAR, Cell, Column, own_words, scale_of
+from extractors.tables.heads import BRACKET, FIGURE, MISSING, SPLIT, YEAR, Cell, Column, own_words, scale_of
 from extractors.tables.tables import Row, Table
 from extractors.values import comparators
 from extractors.values.measures import find_measures
@@ -193,7 +193,15 @@ def unit_of(plan: Plan, table: Table, row: Row, column: Column) -> Unit | None:
         if counted:
             unit = unit_at(counted["unit"], 0)
             return Unit(unit.code if unit else UNLISTED)
-    return unit_of_parts(table) if column.kind == "whole" else None
+    return unit_of_parts(table) if column.kind == "whole" else unit_of_whole(plan, table, row, column)
+
+
+def unit_of_whole(plan: Plan, table: Table, row: Row, column: Column) -> Unit | None:
+    """The unit of the one total of which a column is a part by the words over it (`Tổng số nhà | Chia theo năm`)."""
+    if not column.over or not SPLIT.search(column.head):
+        return None
+    wholes = [c for c in table.columns if not c.over and CUES["counted_whole"].search(c.head)]
+    return unit_of(plan, table, row, wholes[0]) if len(wholes) == 1 else None
 
 
 def unit_of_parts(table: Table) -> Unit | None:
@@ -277,7 +285,7 @@ def subject_of(table: Table) -> str | None:
 def measured_by(column: Column) -> str | None:
     """What the head of a column itself says that it measures (`Chỉ tiêu bao phủ năm 2023 (%)`); None where it names no
     more than aims, years and units."""
-    head = " ".join(BRACKET.sub(" ", column.head).split())
+    head = " ".join(SPLIT.sub(" ", BRACKET.sub(" ", column.head)).split())
     return head if len(own_words(column)) >= FEWEST_WORDS else None
 
 

@@ -17,6 +17,7 @@ from extractors.year_parts import Months, months_named
 
 COLUMNS = cues("table_columns.yaml")
 CUES = cues("table_cues.yaml")
+SPLIT = cues("table_part_cues.yaml")["split_head"]
 CAPTION_UNIT = CUES.naming("caption_unit", "unit")
 BORDER = regex.compile(r"\s*\|\s*")
 ORDINAL = regex.compile(r"\W*(?:\d{1,3}(?:\.\d{1,2})*|[IVX]{1,5}|[A-Da-d])\W*")
@@ -184,7 +185,7 @@ def scale_of(head: str, unit: int | None) -> int | None:
 
 def own_words(column: Column) -> list[str]:
     """The words of a head that tell what it measures, without those that tell only how, in which unit and when."""
-    bare = CUES["head_mark"].sub(" ", BRACKET.sub(" ", column.head.lower()))
+    bare = CUES["head_mark"].sub(" ", SPLIT.sub(" ", BRACKET.sub(" ", column.head.lower())))
     return [word for word in bare.split() if LETTERS.fullmatch(word)]
 
 

@@ -20,6 +20,7 @@ from extractors.values.numbers import Number, find_numbers
 from schemas.records import Funding
 
 CUES = cues("table_cues.yaml")
+PARTS = cues("table_part_cues.yaml")
 BUDGET_YEAR = CUES.naming("caption_budget_year", "year")
 GENERAL = frozenset({"state_budget", "local_budget", "other"})
 MOST_MONEY = 10**17
@@ -212,7 +213,16 @@ def whole_column(plan: Plan, table: Table, cost: Column | None) -> Column | None
     named = [c for c in named if CUES["sum_column"].search(c.label)] or named
     planned = [c for c in columns if not is_past(plan, c)]
     named = [c for c in named if not any(c.leaves_out(other) for other in planned)]
+    named = named or whole_before_parts(columns)
     return columns[0] if len(columns) == 1 else named[0] if len(named) == 1 else None
+
+
+def whole_before_parts(columns: list[Column]) -> list[Column]:
+    """The one money column of which the others are parts by the words over them (`Kinh phí | Trong đó`)."""
+    apart = [c for c in columns if not c.over]
+    parts = [c for c in columns if c.over]
+    said = all(PARTS["split_head"].search(c.head) for c in parts)
+    return apart if parts and said and len(apart) == 1 and apart[0] is columns[0] else []
 
 
 def upper_sums(table: Table) -> dict[Column, Column]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from extractors.context import Plan
+from extractors.cues import cues
 from extractors.funding.funding import Context, read_block
 from extractors.plan import Block
 from extractors.tables.figures import is_past, name_of
@@ -21,6 +22,7 @@ from extractors.values.money import find_amounts
 from schemas.filtered import filtered
 from schemas.records import Funding
 
+NORM_HEAD = cues("table_part_cues.yaml")["norm_head"]
 CONFIDENCE = 0.8
 FIGURE = filtered(r"\d")
 TOLD = Context(
@@ -70,12 +72,23 @@ def read_in_full(plan: Plan, told: Iterable[Told]) -> set[Cell]:
 def told_cells(plan: Plan, row: Row) -> Iterator[Cell]:
     """The cells of a row under heads of money or sources that hold amounts with their units among other words, or, in a
     row without amounts, name sources."""
-    without = not amounts_of(plan, row)
+    norms = list(norm_cells(plan, row))
+    yield from norms
+    without = not amounts_of(plan, row) and not norms
     for column, cell in row.of("amount", "source"):
         read_as_figure = column.kind == "amount" and value_in(plan, column, cell) is not None
         if is_past(plan, column) or number_in(plan, cell) or read_as_figure:
             continue
         if find_amounts(plan.text, cell.start, cell.end) or (without and names_source(plan, cell)):
+            yield cell
+
+
+def norm_cells(plan: Plan, row: Row) -> Iterator[Cell]:
+    """The cells of a row that spell how much is given for one (`50 triệu đồng/hộ`)."""
+    for column, cell in row.of("no_funding"):
+        if not NORM_HEAD.search(column.label):
+            continue
+        if any(a.per_unit or a.per_text for a in find_amounts(plan.text, cell.start, cell.end)):
             yield cell
 
 
@@ -101,7 +114,12 @@ def tell_row(plan: Plan, row: Row, cell: Cell, funding: Funding) -> None:
     if funding.kind in ("total", "component"):
         funding.year = funding.year or budget_year(plan, row)
     if funding.parent_id is None:
-        funding.purpose = name_of(plan, row) or funding.purpose
+        funding.purpose = name_of(plan, row) or subject_of_row(plan, row) or funding.purpose
         funding.source = funding.source or row_source(plan, row)
     if funding.kind == "total" and not row.total:
         funding.kind = "component"
+
+
+def subject_of_row(plan: Plan, row: Row) -> str | None:
+    """Whom a row without a name is for."""
+    return next((plan.text[c.start : c.end].strip() for _, c in row.of("subject")), None)
