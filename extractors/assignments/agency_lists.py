@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ import regex
 
 from extractors.context import Plan
 from extractors.cues import cues
+from extractors.spans import trim
 from schemas.filtered import filtered
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ JOINER = filtered(rf"(?:{PLACE_TOLD}|{BEHIND})*+", regex.IGNORECASE)
 BRACKET = filtered(r"\s*\([^()]{0,200}\)")
 REST_OF_NAME = filtered(rf"(?!\s(?:{CUES['begins_task'].pattern})\b)(?:\s\p{{Ll}}+){{1,9}}(?=\s*,)")
 """Words in small letters that go on with the name of a body no list holds; others begin its task."""
+UNKNOWN = CUES["unknown_in_list"]
+"""Bodies between two of a list that no list of ours knows (`Sở A, *Nhóm thiện nguyện B*, Sở C`)."""
 ASSOCIATION = CUES["association"]
 REST_OF_ASSOCIATION = filtered(rf"(?!\s(?:{ACTS})\b)(?:\s(?!(?:{ACTS})\b)\p{{Ll}}+){{1,9}}(?=\s*,)")
 """The same of the name of an association, of which a list may hold but the head; any verb begins its task."""
@@ -48,11 +51,21 @@ def chain(plan: Plan, start: int, end: int) -> list[Span]:
             continue
         if spans and (rest := rest_of_name(plan, spans[-1], at, span.start_char)):
             at = rest
+        if spans and at < span.start_char and (unknown := UNKNOWN.match(plan.text, at, span.start_char)):
+            at = unknown.end()
         if not joins(plan, at, span.start_char):
             break
         spans.append(span)
         at = span.end_char
     return spans
+
+
+def unknown_bodies(plan: Plan, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where bodies that no list knows stand between two of a list that the words of a task name."""
+    for last, span in pairwise(plan.terms("agencies", start, end)):
+        unknown = UNKNOWN.match(plan.text, last.end_char, span.start_char)
+        if unknown is not None and joins(plan, unknown.end(), span.start_char):
+            yield trim(plan.text, unknown.start() + 1, unknown.end())
 
 
 def behind_opening(plan: Plan, opening: regex.Match, end: int) -> list[Span]:

@@ -49,10 +49,11 @@ def with_routines(
 
 def goes_on_yearly(text: str, last: tuple[int, int] | None, sentence: tuple[int, int], yearly: bool) -> bool:
     """Whether what comes every year by the head of a sentence (`Hằng năm rà soát trước ngày 30/11; *công bố trước ngày
-    31/12*`) goes on in a clause of it; `yearly`: the clause before did. A clause with a year of its own does not."""
+    31/12*`) goes on in a clause of it; `yearly`: the clause before did. A clause with a year of its own does
+    not, nor one of what is done but once."""
     if last is None or text[last[1] - 1] != ";" or not (yearly or CUES["opens_yearly"].match(text, *last)):
         return False
-    return CUES["own_year"].search(text, *sentence) is None
+    return CUES["own_year"].search(text, *sentence) is None and CUES["once_only"].search(text, *sentence) is None
 
 
 def around(sentence: tuple[int, int], time: TimeExpression) -> tuple[int, int]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
+from extractors.assignments.agency_lists import unknown_bodies
 from extractors.citations import conflicting_dates, later_than_plan
 from extractors.context import Plan
 from extractors.cues import cues
@@ -393,3 +394,9 @@ def check_agencies(plan: Plan, rows: list[Assignment]) -> Iterable[Finding]:
                 table_name="assignments",
                 row_id=row.assignment_id,
             )
+    for start, end in dict.fromkeys((row.char_start, row.char_end) for row in rows):
+        for at, stop in unknown_bodies(plan, start, end):
+            name = plan.text[at:stop].lstrip(", ")
+            if name.casefold() not in seen:
+                seen.add(name.casefold())
+                yield finding(plan, "unknown_agency", message("agency_unknown", agency=name), stop - len(name), stop)

@@ -25,6 +25,7 @@ NOUN = filtered(r"\s+\p{L}+\s+\p{L}+")
 NEXT_IN_LIST = filtered(r"(?:\s+[\p{L}/]+){1,10}?,\s+")
 OWN_VERB = CUES["own_verb"]
 LIST_AND = CUES["list_and"]
+EACH_YEAR_LIST, EACH_YEAR_BEHIND = CUES["each_year_list"], CUES["each_year_behind"]
 EXPECTED_REACH = 40
 ALIKE, RATE_REACH = 3, 60
 """So many times the change before it, a share behind its words is a change, too; so far back a rate is named."""
@@ -55,6 +56,23 @@ def share_comparators(text: str, start: int, measures: list) -> list:
             )
         shared.append(measure)
     return shared
+
+
+def yearly_together(text: str, measures: list) -> list:
+    """The measures of a clause, those of one list all for each year where the last is told so (`04 hội thi, 12 buổi tọa
+    đàm mỗi năm`)."""
+    told = list(measures)
+    for at in range(len(told) - 2, -1, -1):
+        first, last = told[at], told[at + 1]
+        if not (isinstance(first, Measure) and isinstance(last, Measure)) or not last.rate_period:
+            continue
+        if first.rate_period or first.change or last.change or {first.unit, last.unit} & set(SHARES):
+            continue
+        listed = EACH_YEAR_LIST.fullmatch(text, first.end, last.number_start)
+        behind = at + 2 < len(told) and told[at + 1] is not measures[at + 1]
+        if listed and (behind or EACH_YEAR_BEHIND.match(text, last.end)):
+            told[at] = replace(first, rate_period=last.rate_period)
+    return told
 
 
 def is_expected(text: str, start: int, measure: Measure) -> bool:

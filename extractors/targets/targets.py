@@ -45,7 +45,7 @@ from extractors.targets.closing_years import closing_year
 from extractors.targets.figures import counts_again, may_hold_figures, unlisted_figures
 from extractors.targets.headings import code_of_heading
 from extractors.targets.levels import from_levels
-from extractors.targets.lists import share_comparators
+from extractors.targets.lists import share_comparators, yearly_together
 from extractors.targets.made_up import adopt_made_up
 from extractors.targets.names import head_of_list, indicator_text, opens_name, with_object
 from extractors.targets.parts import BARE_PART, adopt, adopt_bracketed, part_of
@@ -164,6 +164,7 @@ def targets_in(plan: Plan, clause: tuple[int, int], passage: Passage, earlier: l
         return []
     measures.sort(key=lambda m: m.start)
     measures = share_comparators(plan.text, start, from_levels(plan.text, measures))
+    measures = yearly_together(plan.text, measures)
     rows: list[Target] = []
     places: list[int] = []
     last = baseline = None
