@@ -32,6 +32,8 @@ PARTS_BETWEEN = 4
 BARE_END = CUES["bare_end"]
 ITEM_LABEL = CUES.naming("item_label", "label")
 BARE_TURN = CUES["bare_turn"]
+STAGE_ALONE = CUES["stage_alone"]
+LABELLED = CUES.naming("labelled_task", "task")
 ITEM_MARK = CUES["item_mark"]
 FURTHER_INTERVALS = CUES["further_intervals"]
 NEXT_DAY = CUES["next_day"]
@@ -56,6 +58,8 @@ def event_words(text: str, found: Found, item: int, heading: str | None, beside:
         return shortened(whole_words(" ".join(text[begin:stop].split()), 0), MAX_EVENT)
     rest = " ".join(f"{before} {after}".split()).strip(f"{MARKS}()")
     if CUES["time_label_before"].search(before) and len(rest) < 60:
+        if labelled := LABELLED.search(before):
+            return labelled["task"]
         return heading or rest or found.time.text
     opened = CUES["opens_bracket"].search(before)
     if opened and after.lstrip().startswith(")"):
@@ -67,14 +71,28 @@ def event_words(text: str, found: Found, item: int, heading: str | None, beside:
     else:
         words = before + text[first:last] + behind
     words = whole_words(ITEM_MARK.sub("", " ".join(words.split())), 0)
-    if begin > found.start and (label := ITEM_LABEL.match(text, item, begin)) and not words.startswith(label["label"]):
-        words = f"{label['label']}: {words}"  # "Đường A: kiểm đếm từ 01/3 đến 31/3, *bàn giao trước ngày 30/6*"
+    if begin > found.start:
+        words = with_subject(text, words, item, (found.start, begin), beside)
     if found.time.kind == "recurring":
         words = FURTHER_INTERVALS.sub("", words)
     begun = CUES["begins"].match(found.time.text)
     if begun and before.rstrip().endswith(":") and not after.strip(MARKS):
         words = f"{words}: {begun.group().lower()}"
     return shortened(_named(words, text, item, found, heading), MAX_EVENT) or heading or found.time.text
+
+
+def with_subject(text: str, words: str, item: int, told: tuple[int, int], beside: Sequence[TimeExpression]) -> str:
+    """A task told behind that of another time with what both are of: the label of their item (`Đường A: kiểm đếm từ
+    01/3 đến 31/3, *bàn giao mặt bằng trước 30/6*`), for a stage that names nothing alone what the first one is told of
+    (`Nâng cấp đập B, khởi công trong quý I, *bàn giao trước ngày 20/12*`). `told`: the words before it."""
+    if label := ITEM_LABEL.match(text, item, told[1]):
+        return words if words.startswith(label["label"]) else f"{label['label']}: {words}"
+    if STAGE_ALONE.fullmatch(words) is None:
+        return words
+    head = text[told[0] : min((t.start for t in beside if t.start >= told[0]), default=told[1])].rstrip(MARKS)
+    first, comma, stage = head.rpartition(", ")
+    head = (first if comma and STAGE_ALONE.fullmatch(stage) else head).strip(MARKS)
+    return f"{head}: {words}" if head else words
 
 
 def own_part(text: str, found: Found, beside: Sequence[TimeExpression]) -> tuple[int, int, int, int]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from extractors.funding.funding import Context
     from extractors.language.spans import TermSpan as Span
 
+RESULT_REACH = 100
 OF_SEVERAL = "several"
 """No code of a source: levels that bear one share together have none."""
 OPENS_LEVELS = regex.compile(r"[(:]|\btrong đó\b", regex.I)
@@ -40,6 +41,7 @@ def read_shares(plan: Plan, block: Block, clause: tuple[int, int], context: Cont
     figures = [m for m in figures if not any(start <= m.start < end for start, end in cut)]
     figures = [m for m in figures if not CUES["condition_before"].search(plan.text, clause[0], m.start)]
     figures = [m for m in figures if not CUES["of_the_plan"].match(plan.text, m.end, clause[1])]
+    figures = [m for at, m in enumerate(figures) if not (at and is_result(plan.text, clause, m))]
     rows = []
     if (
         figures
@@ -58,6 +60,13 @@ def read_shares(plan: Plan, block: Block, clause: tuple[int, int], context: Cont
                 share_row(plan, block, round(number.value * 100, 6), (number.start, number.end), clause, clause)
             )
     return rows
+
+
+def is_result(text: str, clause: tuple[int, int], share: Measure) -> bool:
+    """Whether a later share of a clause tells what is attained, and not what is paid (`hỗ trợ 50% giá giống, trồng
+    mới đạt 80% diện tích`)."""
+    attained = CUES["attained_before"].search(text, max(clause[0], share.start - RESULT_REACH), share.number_start)
+    return attained is not None and CUES["of_money"].match(text, share.end, clause[1]) is None
 
 
 LAST_OF_LIST = CUES["last_of_list"]

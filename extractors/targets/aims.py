@@ -340,7 +340,9 @@ def is_share_aimed_at(plan: Plan, measure, piece: tuple[int, int], clause: tuple
     """Whether a percentage is an aim: no part of money, and no present state."""
     if passage.money and not is_disbursed_share(plan.text, clause, measure):
         return False
-    if not passage.aim and is_share_of_money(plan.text, clause, measure):
+    if is_share_of_money(plan.text, clause, measure, "further_support"):
+        return False
+    if not passage.aim and is_share_of_money(plan.text, clause, measure, "money_share"):
         return False
     return not CUES["state_count"].search(plan.text[piece[0] : measure.start])
 
@@ -405,10 +407,11 @@ def is_disbursed_share(text: str, clause: tuple[int, int], measure: Measure) -> 
     return CUES["disbursed_share"].search(text, clause[0], measure.start) is not None
 
 
-def is_share_of_money(text: str, clause: tuple[int, int], measure: Measure) -> bool:
-    """Whether a share is one of money that somebody sets aside, keeps, pays or is spared (`Dành 30% chi sự nghiệp`)."""
+def is_share_of_money(text: str, clause: tuple[int, int], measure: Measure, told: str) -> bool:
+    """Whether a share is one of money that somebody sets aside, keeps, pays or is spared (`Dành 30% chi sự nghiệp`), or
+    gets in turn with others; `told`: the cue that tells so."""
     stop = min(clause[1], measure.number_end + NORM_REACH)
-    return any(m.end() > measure.number_start for m in CUES["money_share"].finditer(text, clause[0], stop))
+    return any(m.end() > measure.number_start for m in CUES[told].finditer(text, clause[0], stop))
 
 
 def is_norm(text: str, clause: tuple[int, int], measure: Measure | Amount) -> bool:
