@@ -8,8 +8,9 @@ or with words of its own behind each time (`Trồng 90 ha rừng: quý II 40 ha,
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import TYPE_CHECKING
+
+import regex
 
 from extractors.cues import cues
 from extractors.wording import MARKS
@@ -64,13 +65,21 @@ def words_in_turn(
 
 def labelled(text: str, times: Sequence[TimeExpression], at: int, begin: int) -> tuple[int, int, str] | None:
     """Where labelled times begin and end, and the label of one of them (`6 tháng …, cả năm …`)."""
-    labels = [LABEL.search(text, max(begin, t.start - LABEL_REACH), t.start) for t in times]
-    if labels[at] is None:
+    own = LABEL.search(text, max(begin, times[at].start - LABEL_REACH), times[at].start)
+    if own is None:
         return None
+    labels = {at: own}
+
+    def goes_on(one: int, following: int) -> bool:
+        for place in (one, following):
+            if place not in labels:
+                labels[place] = LABEL.search(text, max(begin, times[place].start - LABEL_REACH), times[place].start)
+        return joined(text, times[one], labels[one], labels[following])
+
     first = last = at
-    while first > 0 and joined(text, times[first - 1], labels[first - 1], labels[first]):
+    while first > 0 and goes_on(first - 1, first):
         first -= 1
-    while last + 1 < len(times) and joined(text, times[last], labels[last], labels[last + 1]):
+    while last + 1 < len(times) and goes_on(last, last + 1):
         last += 1
     if first == last:
         return None
@@ -117,12 +126,18 @@ def behind_each(
 ) -> tuple[int, int, str] | None:
     """Where a list begins and ends, and the words behind one of its times, where each has its own (`: quý
     II 40 ha, quý III 50 ha`) or tells a task of its own (`quý II sơ kết, quý IV tổng kết`)."""
-    owned = [OWN_WORDS.fullmatch(text, a.end, b.start) for a, b in pairwise(times)]
+    owned: dict[int, regex.Match[str] | None] = {}
+
+    def has_own(one: int) -> bool:
+        if one not in owned:
+            owned[one] = OWN_WORDS.fullmatch(text, times[one].end, times[one + 1].start)
+        return owned[one] is not None
+
     first = last = at
-    while first > 0 and owned[first - 1] is not None:
-        first -= 1
-    while last < len(owned) and owned[last] is not None:
+    while last + 1 < len(times) and has_own(last):
         last += 1
+    while first > 0 and has_own(first - 1):
+        first -= 1
     if first == last:
         return None
     if not text[begin : times[first].start].rstrip().endswith(":"):
@@ -131,5 +146,5 @@ def behind_each(
             return None
     elif any(t.form not in PARTS_OF_YEAR for t in times[first : last + 1]):
         return None
-    own = owned[at]["own"] if at < len(owned) and owned[at] is not None else text[times[at].end : stop]
+    own = owned[at]["own"] if owned.get(at) is not None else text[times[at].end : stop]
     return times[first].start, stop, own.strip(MARKS)
