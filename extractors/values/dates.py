@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from extractors.cues import cues
 from extractors.values.calendar import ImpossibleDateError, Point, days_of
+from extractors.values.lunar import without_lunar
 from extractors.values.patterns import SHAPES, Places, line_start, within
 from extractors.values.points import points
 from extractors.values.recurrence import Routine, routines
@@ -109,7 +110,7 @@ def _calendar_times(
     text: str, plan_start: int | None, plan_end: int | None, issued: date | None
 ) -> list[TimeExpression]:
     found = []
-    run = list(points(text))
+    run = without_lunar(text, list(points(text)))
     _lend_years(text, run)
     at = 0
     while at < len(run):
