@@ -337,6 +337,14 @@ def _has_begun(time: TimeExpression, before: str, limit: date) -> bool:
     return open_end and time.start_date.year >= limit.year - 1 and bool(CUES["time_label_before"].search(before))
 
 
+def _stood_then(time: TimeExpression, before: str, after: str, frame: Frame) -> bool:
+    """Whether a sentence opens with a day before that of the plan, up to which it tells how things stand (`Đến ngày
+    20/11/2019 đàn lợn còn 31.400 con`)."""
+    if time.bound != "until" or None in (time.end_date, frame.issued) or time.end_date >= frame.issued:
+        return False
+    return CUES["state_until"].fullmatch(before) is not None and not CUES["still_due"].search(after)
+
+
 def _lies_ahead(time: TimeExpression, frame: Frame) -> bool:
     """Whether a time begins when the plan is there: nobody can look at what was done in it."""
     return None not in (time.start_date, frame.issued) and time.start_date > frame.issued
@@ -352,6 +360,8 @@ def _is_past(time: TimeExpression, before: str, after: str, frame: Frame) -> boo
     if time.start_date and limit and time.start_date.year < limit.year - 1 and time.form == "day":
         return True  # (19/8/1945 - 19/8/2025): an anniversary
     if CUES["past_before"].search(before) and time.bound is None:
+        return True
+    if _stood_then(time, before, after, frame):
         return True
     if time.form == "half_year" and time.bound is None and CUES["reported_before"].search(before):
         return True  # "sơ kết 6 tháng đầu năm": what is summed up, not when

@@ -202,6 +202,8 @@ def is_condition(text: str, clause: tuple[int, int], measure: Measure | Amount) 
     """Whether a share only says whom something is for (`hộ bị thiệt hại trên 70% được hỗ trợ giống`) or how strong a
     substance is (`cồn 70%`). An upper bound of harm is an aim where nothing is granted (`diện tích bị thiệt hại dưới
     10%`)."""
+    if CUES["if_so"].fullmatch(text, clause[0], measure.start) and CUES["then"].match(text, measure.start, clause[1]):
+        return True
     near = max(clause[0], measure.start - LEVEL_REACH)
     if isinstance(measure, Measure) and CUES["condition_level"].search(text, near, measure.number_start):
         return True
@@ -240,6 +242,8 @@ def selects_subject(text: str, clause: tuple[int, int], measure: Measure) -> boo
         return True
     if bounded and CUES["selects"].search(text, near, measure.start):
         return CUES["selected_acts"].match(text, measure.end, clause[1]) is not None
+    if bounded and CUES["from_so_many"].match(text, measure.start, clause[1]):
+        return CUES["employing"].search(text, near, measure.start) is not None
     if CUES["size_upwards"].match(text, measure.start, clause[1]) is None:
         return False
     return CUES["sized"].search(text, near, measure.start) is not None
