@@ -20,6 +20,7 @@ from pipeline.ingest.ocr.engine import Engine, ReadPicture
 from pipeline.ingest.ocr.figures import beside_marks
 from pipeline.ingest.ocr.lost_labels import with_lost_labels
 from pipeline.ingest.ocr.numerals import with_counted_strokes
+from pipeline.ingest.ocr.ordinal_head import with_ordinal_heads
 from pipeline.ingest.ocr.tables import Tables, find_tables
 from pipeline.ingest.ocr.words import Reading, TextLine, Word
 from pipeline.limits import alive
@@ -59,7 +60,7 @@ def read_tables(tables: Tables, read: ReadPicture, read_strip: ReadPicture) -> R
         block = max((line.block for line in lines), default=0) + 1
         for line in read_enlarged(strip.pixels, tables.dpi, read_strip):
             lines += map(beside_marks, strip.put_back(line, block))
-    return Reading(tuple(lines), tables.grids)
+    return Reading(tuple(with_ordinal_heads(lines, tables)), tables.grids)
 
 
 def read_enlarged(pixels: np.ndarray, dpi: int, read_strip: ReadPicture) -> Iterator[TextLine]:
