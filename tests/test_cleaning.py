@@ -76,7 +76,7 @@ def test_rows_of_a_scan_that_tell_the_same_of_another_place_are_no_copy():
     tasks = [
         "Đo lại mốc ranh giới", "Sơn cọc tiêu bên đường", "Sửa biển tên các thôn", "Gắn số nhà ở ngõ mới",
         "Trồng cây che nắng", "Nạo vét rãnh thoát nước", "Thay bóng đèn đã cháy", "Dọn bãi đá ven suối",
-        "Lát gạch sân nhà văn hóa", "Chụp ảnh hiện trạng", "Ghi sổ theo dõi hằng tuần",
+        "Lát gạch sân nhà văn hóa", "Chụp ảnh hiện trạng", "Ghi sổ theo dõi hằng tuần", "Đóng lại cọc mốc cũ",
     ]  # fmt: skip
     rows = [
         f"{task} cùng với người dân và đoàn viên đang sống tại {{}} | Tổ đo đạc của huyện | Tháng 5" for task in tasks
@@ -84,6 +84,9 @@ def test_rows_of_a_scan_that_tell_the_same_of_another_place_are_no_copy():
     first, second = ([row.format(f"xã {name}") for row in rows] for name in ("Bình An", "Hòa Lạc"))
     other = clean(Source(("\n".join([*first, *second]),), True, page_confidence=(0.9,)))
     assert len(other.text.split("\n")) == 2 * len(rows)
+    long = [f"{row} năm nay, xong trước mùa mưa" for row in rows]
+    three = [row.format(f"xã {name}") for name in ("Bình An", "Hòa Lạc", "Tân Mỹ") for row in long]
+    assert clean(Source(("\n".join(three),), True, page_confidence=(0.9,))).text.split("\n") == three
     misread = [first[0].replace("sống", "sông"), first[1].replace("Tổ", "Tô"), *first[2:]]
     copy = clean(Source(("\n".join([*first, *misread]),), True, page_confidence=(0.9,)))
     assert len(copy.text.split("\n")) == len(rows)

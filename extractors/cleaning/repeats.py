@@ -17,6 +17,8 @@ NOT_LETTERS = regex.compile(r"[^\p{L}\d]+")
 KEY_CHARACTERS = 12
 ALIKE, NUMBERS_ALIKE = 0.85, 0.7
 """So many words and numbers must be the same: OCR reads the two copies of a passage alike, not the same."""
+MIN_TOLD = 3
+"""In so many lines other words stand for the same ones where passages tell of different places."""
 OCR_TIMES = 2
 """So much longer must a passage of alike lines be: plans say similar things of similar projects."""
 
@@ -59,10 +61,10 @@ def longest_copy(lines: list[Line], at: int, kept: list[Line], candidates: list[
 
 def tells_of_another(first: list[Line], second: list[Line]) -> bool:
     """Whether in most lines of two passages the same words differ (`xã Bình An`, `xã Hòa Lạc`): what is planned alike
-    for two places is no copy."""
-    changed = (pair for one, other in zip(first, second, strict=True) for pair in replaced(one.text, other.text))
-    pairs = Counter(changed)
-    return bool(pairs) and 2 * max(pairs.values()) > len(first)
+    for two places is no copy. For three places there are two such pairs, each in some of the lines."""
+    changed = [set(replaced(one.text, other.text)) for one, other in zip(first, second, strict=True)]
+    often = {pair for pair, times in Counter(pair for pairs in changed for pair in pairs).items() if times >= MIN_TOLD}
+    return 2 * sum(not often.isdisjoint(pairs) for pairs in changed) > len(first)
 
 
 def replaced(before: str, after: str) -> list[tuple[str, str]]:
