@@ -165,3 +165,42 @@ def test_parts_by_kind_and_year_count_what_their_whole_does():
     ]  # fmt: skip
     assert "Xây mới" in {r.indicator_text for r in found["targets"]}
     assert found["findings"] == []
+
+
+def test_the_plan_of_a_year_beside_what_projects_cost_is_money():
+    table = (
+        "Kế hoạch vốn (ĐVT: triệu đồng)\nSTT | Danh mục dự án | Năng lực thiết kế | Tổng mức đầu tư | "
+        "Lũy kế vốn đã bố trí đến hết năm 2022 | Kế hoạch năm 2023\n"
+        "1 | Đường Đông | 5,2 km | 1.200 | 400 | 500\n2 | Trường Đoài | 24 phòng học | 600 | 200 | 250"
+    )
+    rows = read(table)
+    assert [(r.amount_vnd // 10**6, r.year) for r in rows["funding"]] == [
+        (500, 2023), (1200, None), (250, 2023), (600, None)
+    ]  # fmt: skip
+    assert [(r.value_min, r.unit, r.baseline_value) for r in rows["targets"]] == [
+        (5.2, "km", None), (24, "classroom", None)
+    ]  # fmt: skip
+
+
+def test_counts_of_a_year_beside_money_stay_counts():
+    table = (
+        "Kế hoạch (ĐVT: triệu đồng)\nTT | Nội dung | ĐVT | Kế hoạch năm 2023 | Tổng mức đầu tư\n"
+        "1 | Số trạm bơm | trạm | 5 | 500\n2 | Số cống | cái | 7 | 300"
+    )
+    assert [r.value_min for r in read(table)["targets"]] == [5, 7]
+
+
+def test_units_in_heads_may_be_scaled():
+    table = "Phân bổ chỉ tiêu trồng rừng năm 2023\nTT | Đơn vị | Trồng rừng (ha) | Trồng phân tán (nghìn cây)\n"
+    found = targets(f"{table}1 | Huyện Kim Bảng | 50 | 20\n2 | Huyện Thanh Liêm | 30 | 15")
+    assert [(value, unit) for _, _, value, _, unit, _ in found] == [
+        (50, "hectare"), (20_000, "tree"), (30, "hectare"), (15_000, "tree")
+    ]  # fmt: skip
+
+
+def test_indexes_name_rows():
+    table = "TT | Chỉ số | Chỉ tiêu 2022 | Chỉ tiêu 2023\n1 | Tỷ lệ chết/mắc | < 0,09% | < 0,08%\n"
+    assert targets(f"{table}2 | Tỷ lệ lấy mẫu | ≥ 3% | ≥ 4%") == [
+        ("Tỷ lệ chết/mắc", "lt", None, 0.09, "percent", 2022), ("Tỷ lệ chết/mắc", "lt", None, 0.08, "percent", 2023),
+        ("Tỷ lệ lấy mẫu", "ge", 3, None, "percent", 2022), ("Tỷ lệ lấy mẫu", "ge", 4, None, "percent", 2023),
+    ]  # fmt: skip

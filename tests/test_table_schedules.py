@@ -99,3 +99,26 @@ def test_days_that_are_counted_are_no_times():
     )
     assert times(table) == []
     assert [r.amount_vnd for r in read(table)["funding"]] == [6_000_000, 6_000_000]
+
+
+STRETCHES = [
+    "Thời gian bắt đầu | Thời gian kết thúc", "Bắt đầu | Kết thúc", "Từ ngày | Đến ngày", "Khởi công | Hoàn thành"
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("heads", STRETCHES)
+def test_begin_and_end_in_two_columns_are_one_time(heads):
+    table = f"TT | Công việc | {heads}\n1 | Đào móng | 01/3/2022 | 20/3/2022\n2 | Lát sân | Tháng 4/2022 | Tháng 6/2022"
+    assert times(table) == [
+        ("Đào móng", "window", "2022-03-01", "2022-03-20"), ("Lát sân", "window", "2022-04-01", "2022-06-30")
+    ]  # fmt: skip
+
+
+def test_times_that_are_no_beginning_and_end_stay_two():
+    table = "TT | Công việc | Thời gian bắt đầu | Thời hạn báo cáo\n1 | Đào móng | 01/3/2022 | 20/3/2022\n"
+    table += "2 | Lát | 02/4/2022 | "
+    assert len([row for row in times(table) if row[0] == "Đào móng"]) == 2
+    turned = (
+        "TT | Công việc | Bắt đầu | Kết thúc\n1 | Đào móng | 20/3/2022 | 01/3/2022\n2 | Lát | 02/4/2022 | 03/4/2022"
+    )
+    assert len([row for row in times(turned) if row[0] == "Đào móng"]) == 2

@@ -23,13 +23,14 @@ from extractors.tables.money import BUDGET_YEAR, plan_year
 from extractors.tables.tables import Row, Table
 from extractors.tables.tasks import GUESSED, NO_NAMES, Task, longest_words, tasks_of
 from extractors.tables.visits import happens_on
-from extractors.values.dates import TimeExpression
+from extractors.values.dates import TimeExpression, find_times
 from extractors.year_parts import YEAR as WHOLE_YEAR
 from extractors.year_parts import Months
 from schemas.records import Assignment, Deadline
 
 ROLES = {"lead": "lead", "responsible": "responsible", "partner": "coordinate", "mixed": "responsible"}
 CUES = cues("table_cues.yaml")
+SCHEDULES = cues("table_schedule_cues.yaml")
 YEARS = CUES["years_of_cell"]
 PART = CUES["body_part"]
 MAX_BODY = 60
@@ -149,12 +150,45 @@ def table_deadlines(plan: Plan, frame: Frame, duties: Duties) -> list[Deadline]:
         for row in table.rows:
             task = tasks.get(row.start)
             ower = duties.in_row(row.start, row.end)
-            for column, cell in row.of("time"):
+            stretch = stretch_of(plan, frame_here, row)
+            if stretch is not None:
+                event = task or longest_words(plan, row) or Task("", GUESSED)
+                found.append(cell_row(plan, stretch, row.quoted(cell_of(stretch)), event.words, ower, event.sure))
+            for column, cell in row.of("time") if stretch is None else ():
                 on_day = happens_on(plan.text, table.columns, column, cell, task.words if task else "")
                 found += times_of_row(plan, frame_here, row, cell, table.has(*ROLES), task, ower, on_day)
             for time in ticked(plan, frame, table, row) if task else []:
                 found.append(cell_row(plan, time, row.quoted(Cell(time.start, time.end)), task.words, ower, task.sure))
     return found
+
+
+def stretch_of(plan: Plan, frame: Frame, row: Row) -> TimeExpression | None:
+    """The time from the cell that tells when a task begins to that which tells when it ends; None where a row has not
+    one of each, with one time."""
+    cells = row.of("time")
+    begins = [cell for column, cell in cells if SCHEDULES["begin_head"].search(column.label)]
+    ends = [cell for column, cell in cells if SCHEDULES["end_head"].search(column.label)]
+    if len(cells) != 2 or len(begins) != 1 or len(ends) != 1:
+        return None
+    told = [
+        find_times(plan.text, cell.start, cell.end, frame.plan_start, frame.plan_end, frame.issued)
+        for cell in (*begins, *ends)
+    ]
+    if any(len(times) != 1 for times in told):
+        return None
+    (first,), (last,) = told
+    start, until = first.start_date or first.end_date, last.end_date
+    if start is None or until is None or start > until or first.recurrence or last.recurrence:
+        return None
+    at, end = min(first.start, last.start), max(first.end, last.end)
+    return replace(
+        last, start=at, end=end, kind="window", start_date=start, text=plan.text[at:end], form="days", bound=None
+    )
+
+
+def cell_of(time: TimeExpression) -> Cell:
+    """Where a time stands."""
+    return Cell(time.start, time.end)
 
 
 def within_caption(frame: Frame, table: Table) -> Frame:

@@ -9,6 +9,7 @@ from itertools import takewhile
 
 import regex
 
+from extractors.cues import cues
 from extractors.tables.heads import (
     BRACKET,
     COLUMNS,
@@ -36,6 +37,7 @@ WITH_POINT = regex.compile(r"\d+\.(?:\d{1,2}|\d{4,})|0\.\d+")
 """A number in which the dot can only part decimals."""
 ENGLISH = regex.compile(r"\d{1,3}(?:,\d{3})+\.\d+")
 """A number whose commas part thousands: by it all dots of a table part decimals."""
+SCALE = cues("table_part_cues.yaml")["scale_before_unit"]
 COUNTED_DAYS = regex.compile(r"\d{1,3}(?: ngày)?")
 """A cell below `Ngày` or `Thời gian` that tells how long something lasts."""
 YEARS_ALONE = CUES["years_alone"]
@@ -354,7 +356,8 @@ def by_money(column: Column, columns: Sequence[Column], counts: bool) -> str | N
     where a scale is known for another column only, they are left alone; `Tổng` without money is a count. `counts`:
     caption or rows say that the figures are counts."""
     kinds = {c.kind for c in columns}
-    counted = kinds & {"measure_unit", "quantity", "aim"} or counts or counts_above(column)
+    beside = kinds & {"measure_unit"} if lists_projects(columns) else kinds & {"measure_unit", "quantity", "aim"}
+    counted = beside or counts or counts_above(column)
     if column.kind == "in_place":
         return "amount" if column.unit and not counted else "quantity"
     if column.kind == "giver":
@@ -369,6 +372,12 @@ def by_money(column: Column, columns: Sequence[Column], counts: bool) -> str | N
     if column.part and column.year:
         return "year" if counted else None
     return None if "year" in kinds and not counted else "whole"
+
+
+def lists_projects(columns: Sequence[Column]) -> bool:
+    """Whether a table lists projects with their cost in all their years, so that a plan of a year beside it is of
+    money, whatever their size (`Năng lực thiết kế | Tổng mức đầu tư | Kế hoạch năm 2023`)."""
+    return any(c.kind == "amount" and c.unit and CUES["cost_column"].search(c.label) for c in columns)
 
 
 def is_value_of_goods(column: Column, columns: Sequence[Column]) -> bool:
@@ -428,7 +437,7 @@ def counts_planned(column: Column, said: Sequence[str]) -> bool:
     stated = IN_BRACKETS.search(column.label)
     if column.kind is not None or not stated or CUES["state_head"].search(column.head) or not are_figures(said):
         return False
-    unit = stated["unit"]
+    unit = SCALE.sub("", stated["unit"])
     listed = unit_code(unit) not in (None, "vnd", "usd") and not CUES["money"].search(unit)
     return listed or CUES["unlisted_unit"].fullmatch(unit) is not None
 

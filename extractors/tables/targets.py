@@ -477,6 +477,8 @@ def baseline(plan: Plan, table: Table, row: Row, aim: Column, unit: Unit) -> dic
     if len(past) != 1:
         return {}
     (column, cell) = past[0]
+    if unit.code not in MONEY and CUES["money_column"].search(column.head):
+        return {}
     figure = None if is_doubtful(plan, table, row, column, cell) else figure_of_row(plan, row, cell)
     if figure is None or figure.value_min is None or figure.unit not in (None, unit.code):
         return {}
