@@ -19,7 +19,7 @@ from extractors.funding.bare_years import bare_years
 from extractors.funding.closing import settle_closing_totals, settle_components, settle_item_costs
 from extractors.funding.in_turn import tell_years_in_turn
 from extractors.funding.meant import NEED_REACH, is_funding, is_needed, is_rest
-from extractors.funding.norms import each_unit, norm_in_parts, per_thing, per_unit
+from extractors.funding.norms import each_unit, is_floor, norm_in_parts, per_thing, per_unit
 from extractors.funding.origins import (
     LEVELS,
     PHASED,
@@ -48,6 +48,7 @@ from extractors.funding.wholes import (
     is_closed,
     opened_total,
     opens_parts,
+    sources_to_wholes,
     stands_apart,
 )
 from extractors.funding.years import is_yearly, year_of_headings, year_of_sum
@@ -253,7 +254,8 @@ def read_amounts(
     if not (context.money or CUES["funding_clause"].search(words) or any(a.per_unit for a in amounts)):
         return []
     rows: list[Funding] = []
-    places = list(zip(amounts, pieces(plan.text, *clause, amounts), strict=True))
+    owned = sources_to_wholes(plan.text, amounts, pieces(plan.text, *clause, amounts))
+    places = list(zip(amounts, owned, strict=True))
     whole = opened_total(plan, clause, earlier, amounts[0].amount_vnd or 0) or held_by_total(plan, *places[0], context)
     last_end = clause[0]
     outer: tuple[Funding | None, int] | None = None
@@ -393,6 +395,8 @@ def kind_of(plan: Plan, amount: Amount, piece: tuple[int, int], whole: Funding |
         return "cap"
     if amount.quantity and amount.product_of is None:
         return "unit_norm"  # "03 mô hình x 40 triệu đồng"
+    if is_floor(before, amount):
+        return "unit_norm"
     per_span = PER_SEVERAL.search(amount.per_text or "") is not None  # "45 tỷ đồng/5 năm" is no sum of each year
     if (amount.per_unit not in (None, "year") or (amount.per_unit and not per_span)) or per_thing(plan, amount):
         return "unit_norm"

@@ -16,6 +16,8 @@ CUES = cues("funding_cues.yaml")
 PER_THING = CUES["per_thing"]
 EACH = CUES["each"]
 EACH_YEAR = CUES["each_year_before"]
+MOST_OF_FLOOR = 10_000_000
+"""In đồng: less than this is no sum that many give together, but what each does."""
 NEXT_SENTENCE = filtered(r"[;.]\s")
 
 
@@ -57,3 +59,9 @@ def each_unit(plan: Plan, amount: Amount, piece: tuple[int, int]) -> str | None:
     if CUES["each_person"].search(plan.text, piece[0], amount.start):
         return "person"
     return "item" if CUES["each_item"].search(plan.text, piece[0], amount.start) else None
+
+
+def is_floor(before: str, amount: Amount) -> bool:
+    """Whether an amount is the least that each has to pay into something (`đóng góp tối thiểu 300 nghìn đồng`); what
+    many are to give together may be said in the same words, but is more."""
+    return (amount.amount_vnd or 0) < MOST_OF_FLOOR and CUES["floor_of_payment"].search(before) is not None

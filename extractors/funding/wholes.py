@@ -3,6 +3,9 @@ on, and what stands apart from a list above it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 import regex
 
 from extractors.context import Plan
@@ -17,6 +20,7 @@ CLOSED_BRACKET = CUES["closed_bracket"]
 OPENS_LIST = CUES["opens_list"]
 SPLITS_SOURCE = CUES["splits_source"]
 OWN_PARTS = filtered(rf"(?:\s?/\s?\p{{L}}[\p{{L}} ]{{0,20}})?\s*[,(]?\s*(?:{CUES['parts'].pattern})", regex.I)
+SOURCE_OF_WHOLE = CUES["source_of_whole"]
 NEAR, REACH = 60, 3000
 """So many amounts, and characters, back stands the one whose parts a clause goes on."""
 
@@ -109,3 +113,16 @@ def opens_below(plan: Plan, clause: tuple[int, int], row: Funding) -> bool:
 def made_up(row: Funding, earlier: list[Funding]) -> bool:
     """Whether the parts found so far make up a row."""
     return sum(r.amount_vnd or 0 for r in earlier if r.parent_id == row.funding_id) >= (row.amount_vnd or 0)
+
+
+def sources_to_wholes(
+    text: str, amounts: Sequence[Amount], owned: Sequence[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """The pieces of a clause, with the source that stands between a sum and the words that open its parts left to the
+    sum (`240 triệu đồng, từ nguồn ngân sách tỉnh, trong đó: chi hội nghị 140 triệu đồng`)."""
+    found = list(owned)
+    for at, (amount, later) in enumerate(pairwise(amounts)):
+        said = SOURCE_OF_WHOLE.match(text, amount.end, later.start)
+        if said is not None:
+            found[at], found[at + 1] = (found[at][0], said.end()), (said.end(), found[at + 1][1])
+    return found

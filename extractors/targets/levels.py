@@ -49,6 +49,8 @@ def turn_beside(text: str, level, aimed) -> str | None:
     """`down` or `up` where two figures of a unit follow one another as a level and what it turns into."""
     if not (isinstance(level, Measure) and isinstance(aimed, Measure) and level.unit == aimed.unit):
         return None
+    if level.comparator == "range" or UPWARDS.search(text, level.number_end, level.end):
+        return None  # "từ 82% trở lên, năm 2020 đạt 76%": a bound, no start
     return turn_between(text, (level.number_start, max(level.end, level.number_end)), aimed.number_start)
 
 

@@ -79,7 +79,7 @@ CLAUSE_REACH = 2000
 CUES = cues("target_cues.yaml")
 BARE = CUES["bare_time"]
 WORDS = regex.compile(r"\p{L}{2}")
-INCOME = CUES["income"]
+INCOME, RECEIPTS = CUES["income"], CUES["receipts"]
 ATTAINED = CUES["sum_attained"]
 SERIES = CUES["series"]
 CHANGES_COUNT = CUES["changes_count"]
@@ -139,13 +139,8 @@ def targets_in(plan: Plan, clause: tuple[int, int], passage: Passage, earlier: l
     whole = next((row.char_start for row in reversed(earlier) if row.parent_id is None), None)
     measures += unlisted_figures(plan.text, start, end, measures, passage.aim, whole)
     measures += counts_with_later_unit(plan.text, start, end, measures)
-    if not passage.money and (
-        passage.aim or AIMS_AT.search(plan.text, start, end) or ATTAINED.match(plan.text, start, end)
-    ):
-        sums = [
-            a for a in find_amounts(plan.text, start, end) if a.amount_vnd and INCOME.search(plan.text, start, a.start)
-        ]
-        measures = [m for m in measures if not any(a.start < m.end and m.start < a.end for a in sums)] + sums
+    sums = sums_aimed_at(plan, clause, passage)
+    measures = [m for m in measures if not any(a.start < m.end and m.start < a.end for a in sums)] + sums
     told = end_of_report(plan, clause)
     measures = [
         m
@@ -190,6 +185,19 @@ def targets_in(plan: Plan, clause: tuple[int, int], passage: Passage, earlier: l
             last = None
     adopt_bracketed(plan.text, rows, places)
     return rows
+
+
+def sums_aimed_at(plan: Plan, clause: tuple[int, int], passage: Passage) -> list[Amount]:
+    """The sums of a clause that are levels to reach: of income and the like where the passage or the clause speaks of
+    aims, and what a fund is to take in, also beside the money of the plan."""
+    text, (start, end) = plan.text, clause
+    aims = passage.aim or AIMS_AT.search(text, start, end) or ATTAINED.match(text, start, end)
+    if not aims:
+        return []
+    cue = RECEIPTS if passage.money else INCOME
+    if not cue.may_match(text, start, end):
+        return []
+    return [a for a in find_amounts(text, start, end) if a.amount_vnd and cue.search(text, start, a.start)]
 
 
 def around(clause: tuple[int, int], measure: Measure | Amount) -> tuple[int, int]:

@@ -240,8 +240,8 @@ def turn_between(text: str, first: tuple[int, int], second: int) -> str | None:
     if not _FROM.search(text, max(0, first[0] - 15), first[0]):
         return None
     match = _TO_VALUE.match(text, first[1])
-    if match is None or match.end() != second:
-        return None
+    if match is None or match.end() != second or match.group().count("(") > match.group().count(")"):
+        return None  # "(năm 2020 đạt 76%)" tells the level of another year
     return "down" if _DOWN.search(match["turn"]) else "up"
 
 

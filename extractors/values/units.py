@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractors.cues import cues
-from extractors.values.patterns import GAP, SHAPES, any_of, compiled
+from extractors.values.patterns import GAP, SHAPES, any_of, compiled, line_start
 from extractors.values.rules import other_nouns, period_codes, unit_forms
 from schemas.filtered import Filtered
 
@@ -15,6 +15,9 @@ CUES = cues("value_cues.yaml", shapes=SHAPES)
 _PERIODS = period_codes()
 _PERIOD = rf"{CUES['period_opening'].pattern}(?:{'|'.join(_PERIODS)}){CUES['period_end'].pattern}"
 _FOOT = CUES["rate_foot"].pattern
+SEASON, CASE = "season", "item"
+CASE_REACH = 120
+"""So far before `/vụ` stands what it is a case of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +132,17 @@ def per_at(text: str, at: int) -> Per | None:
     for part in _PART.findall(match.group()):
         period = _PERIOD_WORD.match(part.strip())
         code = _PERIODS[period[1].lower()] if period else unit_code(part) or unit_code(part.split()[0])
+        if code == SEASON and not codes and is_case(text, at, match.end()):
+            code = CASE
         if code is not None:
             codes.append(code)
     return Per(match.start(), match.end(), tuple(codes), match.group().strip())
+
+
+def is_case(text: str, at: int, end: int) -> bool:
+    """Whether `/vụ` between `at` and `end` is of a case (vụ việc) and not of a season of crops (vụ mùa), by what stands
+    behind it or, where nothing there speaks of crops, before it."""
+    if CUES["case_behind"].match(text, end):
+        return True
+    line = line_start(text, at, CASE_REACH)
+    return CUES["case_before"].search(text, line, at) is not None and CUES["crops"].search(text, line, at) is None
