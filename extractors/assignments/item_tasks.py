@@ -307,6 +307,11 @@ def is_field(plan: Plan, item: Item, block: Block) -> bool:
     return field is not None and bool(chain(plan, field.end(), block.end))
 
 
+def in_open_bracket(text: str, end: int, stop: int) -> bool:
+    """Whether what ends at `end` stands in a bracket that is closed before `stop` (`Phòng A (*Phòng B*) là …`)."""
+    return text.count(")", end, stop) > text.count("(", end, stop)
+
+
 def leads_itself(plan: Plan, match: regex.Match, start: int, item: Item) -> bool:
     """Whether a `chủ trì` is said of the item's doer, maybe named again, and not of a body named within the task."""
     before = BRACKETS.sub("", plan.text[max(start, match.start() - GIVEN_REACH) : match.start()])[-40:]
@@ -319,7 +324,8 @@ def leads_itself(plan: Plan, match: regex.Match, start: int, item: Item) -> bool
         return False
     if INSERTED.fullmatch(plan.text, start, match.start()):
         return True
-    named = [s for s in plan.terms("agencies", max(start, match.start() - 60), match.start())]
+    near = plan.terms("agencies", max(start, match.start() - GIVEN_REACH), match.start())
+    named = [s for s in near if not in_open_bracket(plan.text, s.end_char, match.start())]
     if not named or BRACKETS.sub("", plan.text[named[-1].end_char : match.start()]).strip(" ,:"):
         return True
     if led_by(plan, start, named[-1]):

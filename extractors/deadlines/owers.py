@@ -32,6 +32,8 @@ CUES = cues("deadline_cues.yaml")
 ASSIGNED = cues("assignment_cues.yaml")
 PARTNERS = frozenset({"coordination", "partner_subject", "sentence_coordination", "table_partner"})
 """Methods of rows whose bodies take part in what another owes."""
+APPOINTING = frozenset({"given_in_clause", "lead_in_clause"})
+"""Methods of rows whose bodies the words of another's task name."""
 GOES_ON = filtered(rf"\W*(?:{ASSIGNED['acts'].pattern})\b")
 OPENING = 12
 """A time that stands so near the head of its clause opens it."""
@@ -101,8 +103,23 @@ class Duties:
 
     def in_clause(self, clause: tuple[int, int], time: int) -> list[Assignment]:
         """The rows of a clause's doers: those told before the time, else those behind it."""
-        rows = within(self.in_text, *clause)
+        rows = [row for row in within(self.in_text, *clause) if not self.is_appointed(row)]
         return [row for row in rows if row.char_start <= time] or rows
+
+    def is_appointed(self, row: Assignment) -> bool:
+        """Whether a clause only makes a body the one that stands ready (`phân công Phòng A là cơ quan thường trực`):
+        what is due beside it, the body that appoints it owes."""
+        if row.method not in APPOINTING:
+            return False
+        text = self.plan.text
+        name = text.find(row.agency_text, row.char_start, row.char_end)
+        at = name + len(row.agency_text)
+        begin = max(self.plan.block_at(row.char_start).body_start, name - OTHERS_REACH)
+        return (
+            name >= 0
+            and CUES["appoints"].search(text, begin, name) is not None
+            and CUES["appointed"].match(text, at, row.char_end) is not None
+        )
 
     def in_sheet(self, block: Block) -> list[Assignment]:
         """The rows of the task sheet of which a block is a part."""
