@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 import regex
@@ -16,6 +16,7 @@ import regex
 from extractors.cues import cues, told_by
 from extractors.deadlines.events import MAX_EVENT, event_words, task_before
 from extractors.deadlines.in_brackets import bracketed_years
+from extractors.deadlines.month_parts import part_of_month
 from extractors.deadlines.more_years import in_each_year
 from extractors.deadlines.routines import around, goes_on_yearly, with_routines
 from extractors.deadlines.years import Frame, is_cell, is_named, judge_years
@@ -177,7 +178,7 @@ def deadlines_in(
             verdict = judge(text, around(sentence, time), time, frame, past)
             if verdict is not None and not (aim and tells_rate(text, sentence, time)):
                 before = text[sentence[0] : time.start]
-                time = last_week(before, within_year(before, due_by_label(before, season(text, time, told))))
+                time = part_of_month(before, within_year(before, due_by_label(before, season(text, time, told))))
                 found.append(Found(time, *_quote(text, sentence, time), *verdict))
     return found
 
@@ -211,13 +212,6 @@ def within_year(before: str, time: TimeExpression) -> TimeExpression:
     if not CUES["review_before"].search(before):
         return time
     return replace(time, kind="window", start_date=date(time.end_date.year, 1, 1))
-
-
-def last_week(before: str, time: TimeExpression) -> TimeExpression:
-    """The last week of a month (`vào tuần cuối tháng 6`) is a time within which something happens."""
-    if time.form != "month" or time.start_date or not time.end_date or not CUES["week_before"].search(before):
-        return time
-    return replace(time, kind="window", start_date=time.end_date - timedelta(days=6))
 
 
 def judge(

@@ -41,6 +41,8 @@ OTHERS_REACH = 40
 WORDS_REACH = 600
 """A clause is rarely so long; in a line without end no more is looked through before each time."""
 PAUSE = regex.compile(r"[,;:]")
+DATED = regex.compile(r"\d{1,2}[/.]\d{1,4}|tháng \d|quý [IV]|năm \d")
+"""What a time before another in a clause looks like."""
 
 
 class Duties:
@@ -82,6 +84,8 @@ class Duties:
             return None
         if others_named(self.plan.text, near, time.start, {row.char_start for row in told}):
             return None
+        if (turn := self.in_turn(near, time.start)) is not None:
+            return one_of(self.plan.agency(span).code for span in turn)
         if told:
             return owing(told)
         if acting(self.plan, start, end):
@@ -105,6 +109,18 @@ class Duties:
         """The rows of a clause's doers: those told before the time, else those behind it."""
         rows = [row for row in within(self.in_text, *clause) if not self.is_appointed(row)]
         return [row for row in rows if row.char_start <= time] or rows
+
+    def in_turn(self, start: int, time: int) -> list[Span] | None:
+        """The bodies that open the words between another time of the clause and this one, and do what is due (`các xã
+        hoàn thành trước 25/10, *cấp huyện* xong trước 05/11`); None where none do."""
+        text = self.plan.text
+        comma = text.rfind(", ", start, time)
+        if comma < 0 or DATED.search(text, start, comma) is None:
+            return None
+        named = chain(self.plan, comma + 1, time)
+        if not named or text[comma + 1 : named[0].start_char].strip():
+            return None
+        return named if CUES["does_then"].fullmatch(text, list_end(self.plan, named[-1], time), time) else None
 
     def is_appointed(self, row: Assignment) -> bool:
         """Whether a clause only makes a body the one that stands ready (`phân công Phòng A là cơ quan thường trực`):

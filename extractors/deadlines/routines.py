@@ -97,12 +97,29 @@ def every_year(time: TimeExpression) -> TimeExpression:
 
 def belongs_to(text: str, routine: TimeExpression, time: TimeExpression) -> bool:
     """Whether an open day or month only tells when a routine falls due (`sơ kết hằng năm vào tháng 12`)."""
-    if not is_open(time) or routine.form != "routine" or not routine.recurrence:
+    if not is_undated(time) or routine.form != "routine" or not routine.recurrence:
         return False
     between = text[routine.end : time.start]
+    if time.form == "quarter":  # "hằng năm tổ chức hội chợ vào quý IV": one with its own year is no day of a routine
+        return routine.recurrence == "P1Y" and not CUES["another_task"].search(between)
+    if is_nth_of_year(text, routine, time, between):
+        return True
     if CUES["link_to_day"].fullmatch(between) or CUES["bracket_of_days"].fullmatch(between):
         return True
     return routine.recurrence == "P1Y" and not CUES["another_task"].search(between)
+
+
+def is_nth_of_year(text: str, routine: TimeExpression, time: TimeExpression, between: str) -> bool:
+    """Whether a day or month is one of those on which a routine of several times a year falls: behind the one before
+    it (`02 lần mỗi năm vào tháng 2 *và tháng 9*`), or a month behind its task (`Mỗi năm 02 lần kiểm tra, vào tháng
+    3`)."""
+    if routine.recurrence not in ("P6M", "P4M", "P3M"):
+        return False
+    if routine.precision in (time.form, time.precision) or CUES["so_often_a_year"].search(routine.text):
+        if CUES["next_day_of_routine"].fullmatch(between):
+            return True
+    often = time.form == "month" and CUES["so_often_a_year"].search(routine.text) is not None
+    return often and not CUES["another_task"].search(between) and not CUES["another_report"].search(between)
 
 
 def repeats(text: str, routine: TimeExpression, time: TimeExpression) -> bool:
@@ -112,6 +129,8 @@ def repeats(text: str, routine: TimeExpression, time: TimeExpression) -> bool:
         return False
     between = text[routine.end : time.start]
     near = time.precision == "day" and len(between) <= SAME_ROUTINE
+    if routine.form == "day" and CUES["another_doer"].search(between):
+        return False
     return bool(time.recurrence) and near and not CUES["another_report"].search(between)
 
 
