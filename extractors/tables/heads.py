@@ -4,7 +4,7 @@ caption says."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import dropwhile, islice, takewhile
 
@@ -27,7 +27,7 @@ MIN_COUNTED = 3
 SCALES = {"thousand_billions": 10**12, "thousands": 10**3, "millions": 10**6, "billions": 10**9, "ones": 1}
 YEAR = regex.compile(r"20\d\d")
 FIGURE = CUES["figure"]
-IN_BRACKETS = regex.compile(r"\((?P<unit>(?:1\.000 )?\p{L}[\p{L} ]{0,16}(?:/ha)?)\)[\s.:|]*$")
+IN_BRACKETS = regex.compile(r"\((?P<unit>(?:1\.000 )?(?:m[23]|\p{L}[\p{L}²³ ]{0,16}(?:/ha)?))\)[\s.:|]*$")
 BRACKET = regex.compile(r"\s*\([^()]{0,60}\)")
 LETTERS = regex.compile(r"\p{L}+")
 MISSING = regex.compile(r"[-–—./…\s]*")
@@ -200,6 +200,19 @@ def caption_of(text: str, blocks: Sequence[Block], at: int) -> Caption:
         units = (m["unit"] for b in near[:2] if (m := CAPTION_UNIT.search(text, b.start, b.end)))
         counted = next((unit for unit in units if not CUES["foreign_money"].search(unit)), None)
     return Caption(title_over(text, above), money, counted)
+
+
+def with_unit_under(text: str, blocks: Sequence[Block], below: int, caption: Caption) -> Caption:
+    """A caption with the unit that stands under the table, in the line at `below`, where nothing over it states one and
+    no other table follows that it would be over (`(Đơn vị: triệu đồng)`)."""
+    if caption.money or caption.counted or below >= len(blocks):
+        return caption
+    block = blocks[below]
+    behind = blocks[below + 1] if below + 1 < len(blocks) else None
+    if not is_unit_line(text, block) or (behind is not None and has_cells(text, behind)):
+        return caption
+    under = caption_of(text, [block, block], 1)
+    return replace(caption, money=under.money, counted=under.counted)
 
 
 def has_cells(text: str, block: Block) -> bool:

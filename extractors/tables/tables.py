@@ -31,6 +31,7 @@ from extractors.tables.heads import (
     is_bordered,
     is_unit_line,
     kind_of,
+    with_unit_under,
     words,
 )
 from extractors.tables.running_years import Begun
@@ -187,6 +188,7 @@ def tables_of_run(text: str, blocks: Sequence[Block], start: int, stop: int, beg
         under = bool(tables) and tables[-1].end == blocks[at - 1].end
         same = under and said_in(text, tables[-1].first) == said_in(text, blocks[at])
         caption = tables[-1].caption if same else caption_of(text, blocks, at)
+        caption = with_unit_under(text, blocks, stop, caption) if end == stop else caption
         table = read_bordered(text, blocks, at, end, caption, begun)
         if table is not None:
             tables.append(table)

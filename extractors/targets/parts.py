@@ -18,6 +18,7 @@ PART_REACH = 4000
 OPENING_REACH = 100
 """The words that a clause opens with end before: a long one is not gone through for each of its figures."""
 ENDS_SENTENCE = regex.compile(r"\.\s+\p{Lu}")
+AIMS_ANEW = CUES["aims_at"]
 FIGURE = regex.compile(r"\d|\bmột nửa\b")
 BARE_PART = CUES["bare_part"]
 BRACKETED = filtered(r"[\d.,]+(?:\s\p{L}+){1,12}\s?(?P<parts>\([^()]*\))")
@@ -73,6 +74,8 @@ def part_of(text: str, measure, clause: tuple[int, int], earlier: list[Target]) 
             if opened and measure_is_share(measure) and tells_of_itself(text, opened.end(), measure.start):
                 continue
             series = is_open(text, SERIES, whole.char_start, measure.start)
+            if opened and aims_anew(text, opened.end(), measure.start):
+                continue
             if opened and list_has_ended(text, whole, earlier, (opened.end(), clause[0])):
                 continue
             if opened or (series and not SERIES.search(whole.indicator_text)):
@@ -90,6 +93,15 @@ def list_has_ended(text: str, whole: Target, earlier: list[Target], parts: tuple
         return False
     listed = [row for row in earlier if row.parent_id == whole.target_id and row.char_start < ended]
     return len(listed) > 1 and "," in text[parts[0] : ended]
+
+
+def aims_anew(text: str, parts: int, end: int) -> bool:
+    """Whether a semicolon behind the words that open parts goes on with an aim of its own (`…, trong đó có ủy viên nữ;
+    phấn đấu 70% ủy viên được tập huấn`), and the parts themselves are told without its word."""
+    stop = text.find(";", parts, end)
+    if stop < 0 or AIMS_ANEW.search(text, stop, end) is None:
+        return False
+    return AIMS_ANEW.search(text, parts, stop) is None
 
 
 def opens_new_aim(text: str, first: int, clause: tuple[int, int]) -> bool:
