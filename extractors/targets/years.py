@@ -54,6 +54,7 @@ IS_LEVEL = CUES["level_of_year"]
 HOLDS_FROM = CUES.naming("holds_from", "year")
 CLOSES_BEFORE_BRACKET = CUES.naming("closes_before_bracket", "year")
 AT_ONCE = CUES.naming("at_once", "year")
+OF_RECORDS = CUES["of_records"]
 BASELINE_YEAR = CUES.naming("baseline_year", "year")
 
 
@@ -115,8 +116,11 @@ def year_before(text: str, measure: Measure) -> int | None:
 
 def years_of(words: str, aim: bool = False) -> list[int]:
     """The years that some words name, those that a change is counted from (so với năm 2020) left out; of an aim also
-    the year of the level that it starts from (`từ 6,8% năm 2021 xuống còn 4%`)."""
+    the year of the level that it starts from (`từ 6,8% năm 2021 xuống còn 4%`) and those of the records that it speaks of
+    (`hồ sơ từ năm 1990 đến năm 2015`)."""
     starts = {m.start("year") for m in STARTS_FROM.finditer(words)} if aim else set()
+    if aim:
+        words = OF_RECORDS.sub(lambda m: " " * len(m[0]), words)
     return [
         int(m["year"])
         for m in YEARS.finditer(words)
@@ -151,6 +155,8 @@ def due_year(
     """The year by which a target holds and whether the document states it: in its piece, at the head of the clause
     (`Đến năm 2025: 60% …, 70% …`), or in a heading (`of_headings`)."""
     years = stated_years(plan.text, piece[0], end_of_figure(plan.text, piece))
+    if years and years[-1] < (plan.first_year or 0) and OF_RECORDS.search(plan.text, *piece):
+        years = []  # "số hóa 60% tài liệu giai đoạn 2000 - 2018"
     if years:
         return years[-1], True
     since = HOLDS_FROM.search(plan.text[slice(*piece)])
