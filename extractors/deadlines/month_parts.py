@@ -18,7 +18,12 @@ def part_of_month(before: str, time: TimeExpression) -> TimeExpression:
     """The first or last week of a month, or one of its halves (`vào tuần đầu tháng 11`, `nửa cuối tháng 6`), as the
     days within which something happens. `before`: the words up to `đầu` or `cuối`."""
     day = time.end_date
-    if time.form != "month" or day is None or not time.kind in ("due", "window") or CUES["run_of_months"].search(time.text):
+    if (
+        time.form != "month"
+        or day is None
+        or time.kind not in ("due", "window")
+        or CUES["run_of_months"].search(time.text)
+    ):
         return time
     told = CUES["part_of_month"].match(time.text)
     if told is None:

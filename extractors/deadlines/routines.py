@@ -115,9 +115,9 @@ def is_nth_of_year(text: str, routine: TimeExpression, time: TimeExpression, bet
     3`)."""
     if routine.recurrence not in ("P6M", "P4M", "P3M"):
         return False
-    if routine.precision in (time.form, time.precision) or CUES["so_often_a_year"].search(routine.text):
-        if CUES["next_day_of_routine"].fullmatch(between):
-            return True
+    own = routine.precision in (time.form, time.precision) or CUES["so_often_a_year"].search(routine.text)
+    if own and CUES["next_day_of_routine"].fullmatch(between):
+        return True
     often = time.form == "month" and CUES["so_often_a_year"].search(routine.text) is not None
     return often and not CUES["another_task"].search(between) and not CUES["another_report"].search(between)
 

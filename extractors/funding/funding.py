@@ -395,7 +395,7 @@ def kind_of(plan: Plan, amount: Amount, piece: tuple[int, int], whole: Funding |
         return "cap"
     if amount.quantity and amount.product_of is None:
         return "unit_norm"  # "03 mô hình x 40 triệu đồng"
-    if is_floor(before, amount):
+    if is_floor(plan.text[piece[0] : amount.end], amount):
         return "unit_norm"
     per_span = PER_SEVERAL.search(amount.per_text or "") is not None  # "45 tỷ đồng/5 năm" is no sum of each year
     if (amount.per_unit not in (None, "year") or (amount.per_unit and not per_span)) or per_thing(plan, amount):

@@ -61,7 +61,7 @@ def each_unit(plan: Plan, amount: Amount, piece: tuple[int, int]) -> str | None:
     return "item" if CUES["each_item"].search(plan.text, piece[0], amount.start) else None
 
 
-def is_floor(before: str, amount: Amount) -> bool:
+def is_floor(said: str, amount: Amount) -> bool:
     """Whether an amount is the least that each has to pay into something (`đóng góp tối thiểu 300 nghìn đồng`); what
     many are to give together may be said in the same words, but is more."""
-    return (amount.amount_vnd or 0) < MOST_OF_FLOOR and CUES["floor_of_payment"].search(before) is not None
+    return (amount.amount_vnd or 0) < MOST_OF_FLOOR and CUES["floor_of_payment"].search(said) is not None

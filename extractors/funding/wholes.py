@@ -115,9 +115,7 @@ def made_up(row: Funding, earlier: list[Funding]) -> bool:
     return sum(r.amount_vnd or 0 for r in earlier if r.parent_id == row.funding_id) >= (row.amount_vnd or 0)
 
 
-def sources_to_wholes(
-    text: str, amounts: Sequence[Amount], owned: Sequence[tuple[int, int]]
-) -> list[tuple[int, int]]:
+def sources_to_wholes(text: str, amounts: Sequence[Amount], owned: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """The pieces of a clause, with the source that stands between a sum and the words that open its parts left to the
     sum (`240 triệu đồng, từ nguồn ngân sách tỉnh, trong đó: chi hội nghị 140 triệu đồng`)."""
     found = list(owned)

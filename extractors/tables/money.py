@@ -317,7 +317,7 @@ def amount_row(plan: Plan, table: Table, row: Row, amount: Amount, kind: str, pa
         amount_vnd=amount.value,
         year=year_of_amount(plan, table, row, column, parent),
         source=source or (parent.source if parent and not told else None),
-        expenditure_type=spending(column, table) or spending_of_part(plan, row),
+        expenditure_type=spending(column, table) or spending_of_row(plan, row, by_row),
         purpose=None if row.total else purpose_of(plan, row, by_row, parent),
         beneficiary=column.place or receiver(plan, row),
         amount_text=plan.text[cell.start : cell.end].strip(),
@@ -427,9 +427,10 @@ def spending(column: Column, table: Table) -> str | None:
     return expenditure_type(column.head) or expenditure_type(table.caption.words)
 
 
-def spending_of_part(plan: Plan, row: Row) -> str | None:
-    """The expenditure type that a row names as a part of the one above it."""
-    return expenditure_type(words_of_name(plan, row)) if is_part(plan, row) else None
+def spending_of_row(plan: Plan, row: Row, source: str | None) -> str | None:
+    """The expenditure type that a row names as a part of the one above it or beside its `source` (`Ngân sách tỉnh (vốn
+    sự nghiệp)`)."""
+    return expenditure_type(words_of_name(plan, row)) if source or is_part(plan, row) else None
 
 
 def plan_year(plan: Plan) -> int | None:

@@ -54,6 +54,7 @@ IS_LEVEL = CUES["level_of_year"]
 HOLDS_FROM = CUES.naming("holds_from", "year")
 CLOSES_BEFORE_BRACKET = CUES.naming("closes_before_bracket", "year")
 AT_ONCE = CUES.naming("at_once", "year")
+OPENS_SEVERAL = CUES["opens_several"]
 OF_RECORDS = CUES["of_records"]
 BASELINE_YEAR = CUES.naming("baseline_year", "year")
 
@@ -116,8 +117,8 @@ def year_before(text: str, measure: Measure) -> int | None:
 
 def years_of(words: str, aim: bool = False) -> list[int]:
     """The years that some words name, those that a change is counted from (so với năm 2020) left out; of an aim also
-    the year of the level that it starts from (`từ 6,8% năm 2021 xuống còn 4%`) and those of the records that it speaks of
-    (`hồ sơ từ năm 1990 đến năm 2015`)."""
+    the year of the level that it starts from (`từ 6,8% năm 2021 xuống còn 4%`) and those of the records that it is
+    about (`hồ sơ từ năm 1990 đến năm 2015`)."""
     starts = {m.start("year") for m in STARTS_FROM.finditer(words)} if aim else set()
     if aim:
         words = OF_RECORDS.sub(lambda m: " " * len(m[0]), words)
@@ -169,8 +170,8 @@ def due_year(
         return plan.meta.period_end, False  # "năm 2023 đạt 92%, các năm tiếp theo tăng 0,5%/năm"
     text = without_levels(plan.text, *clause)
     opening = stated_years(text, 0, min(piece[0] - clause[0], CLAUSE_HEAD))
-    if len(set(opening)) == 1:
-        return opening[0], True
+    if len(set(opening)) == 1 or (opening and OPENS_SEVERAL.match(text)):
+        return opening[-1], True
     whole = AT_ONCE.search(plan.text, piece[1], clause[1])
     if whole is not None:
         return int(whole["year"]), True
