@@ -81,8 +81,6 @@ def unlisted_figures(
             found.append(measure_of(text, start, number, "year"))
         elif (spell := time_at(text, start, number, end, aim)) is not None:
             found.append(measure_of(text, start, number, spell))
-        elif aim and is_score(text, start, number, end):
-            found.append(measure_of(text, start, number, "item"))
         elif aim and (is_index_level(text, start, number, end) or goes_on_index(text, indexed, number, end)):
             found.append(measure_of(text, start, number, "item"))
             indexed = number
@@ -210,13 +208,6 @@ def is_index_level(text: str, start: int, number: Number, end: int) -> bool:
         and CUES["level_before"].search(text, max(start, number.start - REACH), number.start)
         and CUES["level_after"].match(text, number.end, end)
     )
-
-
-def is_score(text: str, start: int, number: Number, end: int) -> bool:
-    """Whether a number is how many points of all are to be reached (`đạt tối thiểu 85/100 điểm`)."""
-    if not number.parts or CUES["points_behind"].match(text, number.end, end) is None:
-        return False
-    return CUES["level_before"].search(text, max(start, number.start - REACH), number.start) is not None
 
 
 def goes_on_index(text: str, last: Number | None, number: Number, end: int) -> bool:
