@@ -82,6 +82,11 @@ def title_of(plan: Plan, cells: Sequence[Cell]) -> Iterator[Line]:
         yield Line(said[0][0].start, ranks[0] if ranks else own, name[0][1].strip(MARKS), False)
 
 
+def is_one_of_several(row: Row, column: Column) -> bool:
+    """Whether a row has several aims for the year of a column (`Mục tiêu điểm 2023`, `Mục tiêu thứ hạng 2023`)."""
+    return sum(other.last_year == column.last_year for other, _ in row.of("aim")) > 1
+
+
 def told_of(row: Row, name: str, column: Column, measured: str | None) -> str:
     """What a figure measures: what its row does (without the bullet), where the column is one of several under the head
     of a year with what it says of its own (`Xoài - Giá trị xuất khẩu`); else what the column does."""
@@ -89,6 +94,8 @@ def told_of(row: Row, name: str, column: Column, measured: str | None) -> str:
         return measured
     bullet = BULLET.match(name)
     name = name[bullet.end() :] if bullet else name
+    if column.kind == "aim" and (own := own_words(column)) and is_one_of_several(row, column):
+        return f"{name} - {' '.join(own)}"
     if column.kind != "year" or not column.part or YEAR.search(column.part):
         return name
     own = own_words(replace(column, head=column.part))

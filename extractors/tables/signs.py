@@ -91,19 +91,29 @@ def unknown_figures(text: str, tables: Sequence[Table], facts: Sequence[int]) ->
 def silent_heads(
     text: str, blocks: Sequence[Block], told: Sequence[int], first_year: int
 ) -> Iterator[tuple[Block, Caption]]:
-    """The heads of years from the first of the plan on over rows of figures, with what stands over them, in lines with
-    cells of which nothing is told: no fact stands at a place of `told` in them, nor a sign that they are not read. What
-    tells of the past is no loss; a forecast may be one."""
+    """The heads of years from the first of the plan on, and of what places need, over rows of figures, with what stands
+    over them, in lines with cells of which nothing is told: no fact stands at a place of `told` in them, nor a sign
+    that they are not read. What tells of the past is no loss; a forecast may be one."""
     for at, stop in runs_of_cells(text, blocks):
         if stands_within(told, blocks[at].start, blocks[stop - 1].end):
             continue
-        head = next((i for i in range(at, stop) if names_years(text, blocks[i], first_year)), None)
+        lines = range(at, stop)
+        head = next((i for i in lines if names_years(text, blocks[i], first_year) or names_need(text, blocks[i])), None)
         if head is None or not holds_rows(text, blocks[head:stop]):
             continue
         caption = caption_of(text, blocks, head)
         words_ = caption.words
         if CUES["forecast_caption"].search(words_) or not CUES["past_caption"].search(words_):
             yield blocks[head], caption
+
+
+def names_need(text: str, block: Block) -> bool:
+    """Whether a line is the head of a table that tells by places for how many something is to be done (`Quận, huyện |
+    Số trẻ cần tiêm`)."""
+    cells = [words(text, c) for c in cells_of(text, block)]
+    if any(map(PLAIN.fullmatch, cells)) or not any(map(CUES["need_head"].search, cells)):
+        return False
+    return any(kind_of(cell) == "place" for cell in cells[:2])
 
 
 def silent_times(text: str, tables: Sequence[Table], deadlines: Sequence[int]) -> Iterator[Block]:

@@ -366,7 +366,7 @@ def target_row(
     told = Unit(figure.unit) if figure.unit else unit_of(plan, table, row, column)
     if told is None and row.of("measure_unit"):
         return None  # what no unit is
-    unit, scale, period = told or Unit(None if column.kind == "aim" else UNLISTED)
+    unit, scale, period = told or Unit(None if column.kind == "aim" or tells_scores(table) else UNLISTED)
     if unit in MONEY and not is_income(name, table, column):
         return None
     measured = measured_by(column) if row.of("name", "place") else counted_by(column) or measured_by(column)
@@ -400,6 +400,11 @@ def target_row(
         **baseline(plan, table, row, column, Unit(unit, scale)),
         **plan.fact(*row.quoted(cell), "table_quantity", sureness(plan, table, column, told is not None)),
     )
+
+
+def tells_scores(table: Table) -> bool:
+    """Whether the rows of a table are indices, whose scores and ranks count nothing."""
+    return any(c.kind == "name" and CUES["index_head"].match(c.head) for c in table.columns)
 
 
 def sureness(plan: Plan, table: Table, column: Column, told: bool) -> float:
