@@ -76,7 +76,8 @@ def passage_of(plan: Plan, block: Block) -> Passage:
     lead = own.split(":", 1)[0] if ":" in own else ""
     told = decisive([lead, *headings])
     results = tells_results(plan, told)
-    past = results or (plan.tells_past(told) and not told_by(CUES["target_heading"], told[:2]))
+    beside = plan.tells_past(told) or told_by(CUES["forecast_heading"], told)
+    past = results or (beside and not told_by(CUES["target_heading"], told[:2]))
     view = next(
         (told_by(CUES["view_heading"], [h]) for h in told if is_aim(h) or told_by(CUES["view_heading"], [h])), False
     )
