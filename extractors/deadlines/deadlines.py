@@ -18,6 +18,7 @@ from extractors.deadlines.events import MAX_EVENT, event_words, task_before
 from extractors.deadlines.in_brackets import bracketed_years
 from extractors.deadlines.month_parts import part_of_month
 from extractors.deadlines.more_years import in_each_year
+from extractors.deadlines.past import is_past
 from extractors.deadlines.routines import around, goes_on_yearly, with_routines
 from extractors.deadlines.years import Frame, is_cell, is_named, judge_years
 from extractors.plan import Block, Note
@@ -42,7 +43,6 @@ BEFORE_TIME = 150
 PERCENT = filtered(r"\d\s?%")
 CUES = cues("deadline_cues.yaml")
 HEADING_YEAR = CUES.naming("heading_year", "year")
-COMPARED = CUES["compared_before"]
 AIMS = cues("target_cues.yaml")
 EACH_YEAR = CUES["each_year"]
 RATE_REACH = 120
@@ -233,7 +233,7 @@ def judge(
         if time.recurrence is None:
             return "routine-open", 0.45
         return ("yearly-day", 0.85) if time.recurrence == "P1Y" else ("report-day", 0.8)
-    if _is_past(time, before, after, frame):
+    if is_past(time, before, after, frame):
         return None
     if time.form in ("half_year", "month") and _is_of_life(before, after):
         return None
@@ -322,50 +322,6 @@ def _judge_relative(sentence: str, time: TimeExpression, before: str, after: str
     if time.precision == "year" and CUES["after_span"].match(time.text) and CUES["done_so_far"].search(before + after):
         return None
     return "relative", 0.75
-
-
-def _has_begun(time: TimeExpression, before: str, limit: date) -> bool:
-    """Whether a time to carry something out in has no end and began not long before the plan was issued (`Thời gian
-    thực hiện: Từ 01/7/2025`)."""
-    open_end = time.bound in (None, "in", "since") and time.end_date is None and time.start_date is not None
-    return open_end and time.start_date.year >= limit.year - 1 and bool(CUES["time_label_before"].search(before))
-
-
-def _stood_then(time: TimeExpression, before: str, after: str, frame: Frame) -> bool:
-    """Whether a sentence opens with a day before that of the plan, up to which it tells how things stand (`Đến ngày
-    20/11/2019 đàn lợn còn 31.400 con`)."""
-    if time.bound != "until" or None in (time.end_date, frame.issued) or time.end_date >= frame.issued:
-        return False
-    return CUES["state_until"].fullmatch(before) is not None and not CUES["still_due"].search(after)
-
-
-def _lies_ahead(time: TimeExpression, frame: Frame) -> bool:
-    """Whether a time begins when the plan is there: nobody can look at what was done in it."""
-    return None not in (time.start_date, frame.issued) and time.start_date > frame.issued
-
-
-def _is_past(time: TimeExpression, before: str, after: str, frame: Frame) -> bool:
-    limit = frame.first_day
-    day = time.end_date or time.start_date
-    if CUES["looked_at_before"].search(before) and not _lies_ahead(time, frame):
-        return True
-    if limit is not None and day is not None and day < limit:
-        return not _has_begun(time, before, limit)
-    if time.start_date and limit and time.start_date.year < limit.year - 1 and time.form == "day":
-        return True  # (19/8/1945 - 19/8/2025): an anniversary
-    if CUES["past_before"].search(before) and time.bound is None:
-        return True
-    if _stood_then(time, before, after, frame):
-        return True
-    if time.form == "half_year" and time.bound is None and CUES["reported_before"].search(before):
-        return True  # "sơ kết 6 tháng đầu năm": what is summed up, not when
-    if time.form == "quarter" and time.bound is None and CUES["day_after"].match(after):
-        return CUES["reported_before"].search(before) is not None  # "báo cáo quý I trước ngày 16/3/2026"
-    if COMPARED.search(before) or (time.bound in (None, "since") and CUES["set_up_before"].search(before)):
-        return True
-    if time.form == "half_year" or (time.form == "month" and CUES["first_months"].search(time.text)):
-        return bool(frame.issued and time.bound is None and time.end_date and time.end_date < frame.issued)
-    return CUES["past_after"].search(after) is not None
 
 
 def _is_cited(time: TimeExpression, before: str, after: str) -> bool:

@@ -139,7 +139,7 @@ def targets_in(plan: Plan, clause: tuple[int, int], passage: Passage, earlier: l
     whole = next((row.char_start for row in reversed(earlier) if row.parent_id is None), None)
     measures += unlisted_figures(plan.text, start, end, measures, passage.aim, whole)
     measures += counts_with_later_unit(plan.text, start, end, measures)
-    sums = sums_aimed_at(plan, clause, passage)
+    sums = sums_aimed_at(plan, clause, passage, earlier)
     measures = [m for m in measures if not any(a.start < m.end and m.start < a.end for a in sums)] + sums
     told = end_of_report(plan, clause)
     measures = [
@@ -187,7 +187,7 @@ def targets_in(plan: Plan, clause: tuple[int, int], passage: Passage, earlier: l
     return rows
 
 
-def sums_aimed_at(plan: Plan, clause: tuple[int, int], passage: Passage) -> list[Amount]:
+def sums_aimed_at(plan: Plan, clause: tuple[int, int], passage: Passage, earlier: list[Target]) -> list[Amount]:
     """The sums of a clause that are levels to reach: of income and the like where the passage or the clause speaks of
     aims, and what a fund is to take in, also beside the money of the plan."""
     text, (start, end) = plan.text, clause
@@ -195,9 +195,19 @@ def sums_aimed_at(plan: Plan, clause: tuple[int, int], passage: Passage) -> list
     if not aims:
         return []
     cue = RECEIPTS if passage.money else INCOME
-    if not cue.may_match(text, start, end):
+    said = goes_on_from(text, clause, earlier)
+    if not cue.may_match(text, said, end):
         return []
-    return [a for a in find_amounts(text, start, end) if a.amount_vnd and cue.search(text, start, a.start)]
+    return [a for a in find_amounts(text, start, end) if a.amount_vnd and cue.search(text, said, a.start)]
+
+
+def goes_on_from(text: str, clause: tuple[int, int], earlier: list[Target]) -> int:
+    """Where the words begin that name what a clause measures: that of the clause before, where this one opens with a
+    later year and its level alone (`Thu nội địa tăng 12%/năm; đến năm 2025 đạt 20.000 tỷ đồng`)."""
+    if not earlier or CUES["later_level"].match(text, *clause) is None:
+        return clause[0]
+    before = earlier[-1].char_start
+    return before if "\n" not in text[before : clause[0]] else clause[0]
 
 
 def around(clause: tuple[int, int], measure: Measure | Amount) -> tuple[int, int]:
