@@ -47,6 +47,7 @@ PASSIVE_ACTS = CUES["passive_acts"]
 LEAD_IN = filtered(r"[^;.:]{0,90}:\s*")
 AIMS = cues("target_cues.yaml")
 NAMES_REACH = 80
+LIST_REACH = 240
 
 
 def extract_assignments(plan: Plan) -> list[Assignment]:
@@ -128,8 +129,12 @@ def read_sentences(plan: Plan, block: Block, fields: list[Assignment]) -> list[A
 
 
 def goes_on_names(plan: Plan, block: Block, clause: tuple[int, int]) -> bool:
-    """Whether a clause goes on a list of bodies that the clause before it ends with, of which a share is told."""
+    """Whether a clause goes on a list of bodies that the clause before it ends with, of which a share is told, or of
+    things (`20% công trình gồm công sở; bến xe; cơ sở giáo dục có lối lên`)."""
     near = max(block.body_start, clause[0] - NAMES_REACH)
+    listing = max(block.body_start, clause[0] - LIST_REACH)
+    if CUES["one_more_thing"].match(plan.text, *clause) and CUES["such_as"].search(plan.text, listing, clause[0]):
+        return True
     if CUES["of_those"].search(plan.text, near, clause[0]) is None or not opens_with_body(plan, *clause):
         return False
     return CUES["goes_on_plainly"].match(plan.text, *clause) is not None

@@ -53,6 +53,7 @@ BRACKETS = regex.compile(r"\([^()\n]{0,200}\)")
 IS_LEVEL = CUES["level_of_year"]
 HOLDS_FROM = CUES.naming("holds_from", "year")
 CLOSES_BEFORE_BRACKET = CUES.naming("closes_before_bracket", "year")
+COMPLETED_NEXT = CUES.naming("completed_next", "year")
 AT_ONCE = CUES.naming("at_once", "year")
 OPENS_SEVERAL = CUES["opens_several"]
 OF_RECORDS = CUES["of_records"]
@@ -180,10 +181,21 @@ def due_year(
     told = years_of_clause(text)
     of_clause = {year for _, year in told}
     said_before = bool(told) and told[0][0] <= piece[0] - clause[0]
+    if not told and (later := completed_next(plan, clause)) is not None:
+        return later, True
     yearly = EACH_YEAR.search(plan.text, *piece)
     if len(of_clause) == 1 and (said_before or (not yearly and CLOSING_YEAR.search(text))):
         return of_clause.pop(), True  # "giảm 10% số vụ và 15% số người chết vào năm 2025"
     return plan.meta.period_end, False
+
+
+def completed_next(plan: Plan, clause: tuple[int, int]) -> int | None:
+    """The year in which what a clause tells is completed, by the one behind its semicolon that tells no more."""
+    if plan.text[clause[1] - 1] != ";":
+        return None
+    behind = COMPLETED_NEXT.match(plan.text, clause[1], plan.block_at(clause[0]).end)
+    year = int(behind["year"]) if behind else None
+    return year if year is not None and in_period(plan, year) else None
 
 
 def end_of_figure(text: str, piece: tuple[int, int]) -> int:
