@@ -489,7 +489,8 @@ class AgencyReader:
         at = hit.end
         while at < begin + _CIRCLE_REACH and (words.letters(at) or words.norm(at) in _WITHIN_NAMES):
             at += 1
-        if words.norm(at) != ":" or not (words.capital(at + 1) or words.norm(at + 1).isspace()):
+        told = words.capital(at + 1) or words.norm(at + 1).isspace() or words.opens(at + 1, rules.words("circle_tasks"))
+        if words.norm(at) != ":" or not told:
             return False
         self._keep(Mention(begin, at, rules.bodies()[hit.term.label], f"body.{hit.term.label}"))
         return True

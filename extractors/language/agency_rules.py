@@ -54,6 +54,7 @@ WORD_LISTS = frozenset(
         "trades",
         "trade_verbs",
         "verbs",
+        "circle_tasks",
         "short_verbs",
         "field_verbs",
         "verb_objects",
