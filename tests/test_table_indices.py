@@ -39,6 +39,11 @@ def test_scores_and_ranks_are_told_apart_and_count_nothing():
     ]  # fmt: skip
 
 
+def test_scores_are_none_of_the_indicators_of_which_the_names_of_indices_speak():
+    rows = read(SCORES.replace("Đào tạo lao động", "Hỗ trợ giống vật nuôi, bò sinh sản"))["targets"]
+    assert {r.indicator_code for r in rows} == {None}
+
+
 def test_the_score_of_a_year_before_is_where_an_index_starts_from():
     table = "TT\tChỉ số\tĐiểm năm 2020\tMục tiêu năm 2025\n1\tPAPI\t41,2\t43,5\n2\tSIPAS\t81,2\t90\n3\tPCI\t61,2\t66"
     rows = read(table)["targets"]

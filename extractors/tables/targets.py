@@ -383,7 +383,8 @@ def target_row(
         unit = "percentage_point"
     year = column.last_year or year_of(plan, row) or last_year(plan, row)
     year = year or year_of_table(plan, table)
-    code = indicator_in(f"{name} {column.head}", name, unit, direction, plan.meta.topic)
+    score = unit is None and tells_scores(table)  # of an index, which is none of the things that its name speaks of
+    code = None if score else indicator_in(f"{name} {column.head}", name, unit, direction, plan.meta.topic)
     return Target(
         target_id=plan.new_id("targets", cell.start, cell.end),
         indicator_text=told_of(row, name, column, measured),
