@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 CUES = cues("assignment_cues.yaml")
 BEFORE_DOER = CUES["before_doer"]
 LEADS_ALONE = CUES.naming("leads_alone", "with", "alone")
+NO_TASK = CUES["tells_no_task"]
 ROLES_CLOSE = CUES.naming("roles_close", "with")
 
 
@@ -26,9 +27,14 @@ def told_before(plan: Plan, block: Block, clause: tuple[int, int], since: int) -
     if not tells_roles_alone(plan, clause):
         return None
     before = [c for c in plan.clauses(block) if c[1] <= clause[0]]
-    if before:
+    stop = clause[0]
+    while before:
         start = max(plan.sentence_around(before[-1])[0], since)
-        return plan.text[start : clause[0]].strip(" ;,") or None
+        if NO_TASK.match(plan.text, start, stop) is None:
+            return plan.text[start:stop].strip(" ;,") or None
+        stop = start
+        while before and before[-1][1] > start:
+            before.pop()
     above = next(iter(plan.headings(block)), "")
     return above if above and not GENERIC.fullmatch(above) else None
 

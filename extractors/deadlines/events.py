@@ -54,7 +54,7 @@ def event_words(text: str, found: Found, item: int, heading: str | None, beside:
     behind = without_days(text, last, stop, others)
     after = CUES["left_after"].sub("", behind)
     done = found.time.form == "routine" and CUES["done_so_often"].search(found.time.text)
-    if found.time.uneven or (done and not after.strip(MARKS)):  # only these words tell how often, or what is done
+    if found.time.uneven or done:  # only these words tell how often, or what is done
         return shortened(whole_words(" ".join(text[begin:stop].split()), 0), MAX_EVENT)
     rest = " ".join(f"{before} {after}".split()).strip(f"{MARKS}()")
     if CUES["time_label_before"].search(before) and len(rest) < 60:
@@ -92,7 +92,7 @@ def with_subject(text: str, words: str, item: int, told: tuple[int, int], beside
     head = text[told[0] : min((t.start for t in beside if t.start >= told[0]), default=told[1])].rstrip(MARKS)
     first, comma, stage = head.rpartition(", ")
     head = (first if comma and STAGE_ALONE.fullmatch(stage) else head).strip(MARKS)
-    return f"{head}: {words}" if head else words
+    return f"{head}: {words}" if head and STAGE_ALONE.fullmatch(head) is None else words
 
 
 def own_part(text: str, found: Found, beside: Sequence[TimeExpression]) -> tuple[int, int, int, int]:

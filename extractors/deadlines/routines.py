@@ -136,7 +136,8 @@ def repeats(text: str, routine: TimeExpression, time: TimeExpression) -> bool:
 
 def with_day(text: str, routine: TimeExpression, time: TimeExpression) -> TimeExpression:
     """The routine with the day that stands beside it."""
-    beside = CUES["link_to_day"].fullmatch(text[routine.end : time.start])
+    between = text[routine.end : time.start]
+    beside = CUES["link_to_day"].fullmatch(between) or CUES["next_day_of_routine"].fullmatch(between)
     where = {"end": time.end, "text": text[routine.start : time.end]} if beside else {}
     return replace(routine, precision=time.precision if time.form == "day" else routine.precision, **where)
 

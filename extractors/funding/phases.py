@@ -20,16 +20,28 @@ PHASE = regex.compile(r"\b(?:năm|giai đoạn)\s(?:từ\s)?(?:năm\s)?20\d\d\b"
 
 def settle_phases(plan: Plan, rows: Sequence[Funding]) -> None:
     """Take the sums of years from the one source that cannot hold them all. `rows`: of one plan, changed in place."""
+    parts: dict[str, list[Funding]] = {}
+    for row in rows:
+        if row.parent_id is not None:
+            parts.setdefault(row.parent_id, []).append(row)
     for whole in rows:
         if whole.kind != "total" or whole.source is None or not whole.amount_vnd:
             continue
-        phases = [row for row in rows if row.parent_id == whole.funding_id and is_phase(plan, whole, row)]
-        if len(phases) < FEWEST_PHASES or sum(row.amount_vnd or 0 for row in phases) <= whole.amount_vnd:
+        phases = [row for row in parts.get(whole.funding_id, ()) if is_phase(plan, whole, row)]
+        above = sum(row.amount_vnd or 0 for row in phases) - whole.amount_vnd
+        if len(phases) < FEWEST_PHASES or above <= 0 or above > others_give(rows, whole):
             continue
         for row in phases:
             row.parent_id = None
             if row.source == whole.source and not plan.terms("funding_sources", row.char_start, row.char_end):
                 row.source = None
+
+
+def others_give(rows: Sequence[Funding], whole: Funding) -> int:
+    """What the sources told beside one give. Years that come to more than all of them together are those of the one,
+    with a figure written wrong."""
+    told = (row for row in rows if row is not whole and row.kind == "total" and row.parent_id is None)
+    return sum(row.amount_vnd or 0 for row in told if row.source not in (None, whole.source))
 
 
 def is_phase(plan: Plan, whole: Funding, row: Funding) -> bool:

@@ -76,7 +76,9 @@ def passage_of(plan: Plan, block: Block) -> Passage:
     lead = own.split(":", 1)[0] if ":" in own else ""
     told = decisive([lead, *headings])
     results = tells_results(plan, told)
-    beside = plan.tells_past(told) or told_by(CUES["forecast_heading"], told)
+    aimed = CUES["aims_at"].search(plan.text, block.body_start, block.end) is not None
+    forecast = not aimed and told_by(CUES["forecast_heading"], told)
+    beside = plan.tells_past(told) or forecast
     past = results or (beside and not told_by(CUES["target_heading"], told[:2]))
     view = next(
         (told_by(CUES["view_heading"], [h]) for h in told if is_aim(h) or told_by(CUES["view_heading"], [h])), False

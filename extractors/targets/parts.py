@@ -55,6 +55,40 @@ def adopt_bracketed(text: str, rows: list[Target], places: list[int]) -> None:
                 row.parent_id = whole.target_id
 
 
+def adopt_last(text: str, rows: list[Target]) -> None:
+    """Counts behind the semicolon that seems to end the parts of a whole are parts all the same where they make it up
+    with those before it (`400 lao động, trong đó: nam 150 lao động, nữ 50 lao động; khác 200 lao động`)."""
+    parts: dict[str, list[int]] = {}
+    for at, row in enumerate(rows):
+        if row.parent_id is not None:
+            parts.setdefault(row.parent_id, []).append(at)
+    for at, whole in enumerate(rows):
+        listed = [i for i in parts.get(whole.target_id, ()) if rows[i].unit == whole.unit]
+        if len(listed) < 2 or not whole.value_min:
+            continue
+        left = whole.value_min - sum(rows[i].value_min or 0 for i in listed)
+        last: list[Target] = []
+        for row in rows[max(at, listed[-1]) + 1 :]:
+            told = row.parent_id is None and row.unit == whole.unit and row.comparator == "eq"
+            if (
+                left <= 0
+                or not told
+                or is_told_anew(row)
+                or ENDS_SENTENCE.search(text, whole.char_start, row.char_start)
+            ):
+                break
+            last.append(row)
+            left -= row.value_min or 0
+        if last and left == 0:
+            for row in last:
+                row.parent_id = whole.target_id
+
+
+def is_told_anew(row: Target) -> bool:
+    """Whether a row opens with what makes it an aim of its own."""
+    return any(CUES[opens].match(row.indicator_text) for opens in ("opens_new_measure", "opens_new_task"))
+
+
 def part_of(text: str, measure, clause: tuple[int, int], earlier: list[Target]) -> Target | None:
     """The target of the same clause that this one is a part of (`trong đó …`, a series by year in brackets). What
     stands behind another whole in a later clause is no part of the first."""

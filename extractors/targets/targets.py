@@ -48,7 +48,7 @@ from extractors.targets.levels import from_levels
 from extractors.targets.lists import share_comparators, yearly_together
 from extractors.targets.made_up import adopt_made_up
 from extractors.targets.names import head_of_list, indicator_text, opens_name, with_object
-from extractors.targets.parts import BARE_PART, adopt, adopt_bracketed, part_of
+from extractors.targets.parts import BARE_PART, adopt, adopt_bracketed, adopt_last, part_of
 from extractors.targets.population import population
 from extractors.targets.ratios import is_foot, is_ratio
 from extractors.targets.scope import scope_of
@@ -111,6 +111,7 @@ def extract_targets(plan: Plan) -> list[Target]:
             if not told and may_hold_figures(plan.text, *clause) and not reports(plan, clause, listed, passage.aim):
                 found += targets_in(plan, clause, passage, found[-MOST_WHOLES:])
         adopt(block, found, wholes)
+        adopt_last(plan.text, found)
         adopt_made_up(plan.text, found)
         if found and plan.text[block.start : block.end].rstrip().endswith(":") and block.section is not None:
             wholes[id(block.section)] = found[-1]

@@ -158,7 +158,7 @@ def due_year(
     (`Đến năm 2025: 60% …, 70% …`), or in a heading (`of_headings`)."""
     years = stated_years(plan.text, piece[0], end_of_figure(plan.text, piece))
     if years and years[-1] < (plan.first_year or 0) and OF_RECORDS.search(plan.text, *piece):
-        years = []  # "số hóa 60% tài liệu giai đoạn 2000 - 2018"
+        years = [year for year in years if year >= (plan.first_year or 0)]  # "60% tài liệu giai đoạn 2000 - 2018"
     if years:
         return years[-1], True
     since = HOLDS_FROM.search(plan.text[slice(*piece)])
