@@ -12,7 +12,7 @@ from extractors.plan import Section
 
 CUES = cues("chapter_cues.yaml")
 YEARS_AT_END = CUES.naming("years_at_end", "year")
-CHAPTER_STYLES = frozenset({"part", "chapter", "upper", "roman", "item"})
+CHAPTER_STYLES = frozenset({"part", "chapter", "upper", "roman", "item", "untitled"})
 
 
 def past_chapters(sections: Sequence[Section], first: int | None) -> frozenset[str]:
