@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from metadata_text import BODY, CLOSING, CUT_HEAD, HEAD, read
 
+from extractors.cleaning import clean
 from extractors.metadata.period import main_period, periods_in
 from extractors.metadata.topic import read_programme, read_topic
+from extractors.plan import Source
 
 TITLES = [
     ("Thực hiện phong trào đọc sách\nnăm 2022\nCăn cứ Luật Thư viện;", "Thực hiện phong trào đọc sách năm 2022"),
@@ -271,3 +273,21 @@ def test_a_title_that_opens_with_v_v_is_no_chapter_five():
 )
 def test_where_and_for_whom_something_is_done_is_not_what_it_is_about(title, topic):
     assert read_topic(title, None, "") == topic
+
+
+@pytest.mark.parametrize(
+    ("title", "years"),
+    [
+        ("Phát triển thư viện xã giai đoạn 2022", (None, None)),  # the second line of the title was lost
+        ("Phát triển thư viện xã giai đoạn 2022\n- 2026", (2022, 2026)),
+        ("Phát triển thư viện xã năm 2022", (2022, 2022)),  # a year of its own within the stretch
+        ("Phát triển thư viện xã giai đoạn 2022 tại huyện Vụ Bản", (2022, 2022)),
+    ],
+)
+def test_a_title_that_breaks_off_at_the_first_year_leaves_the_period_open(title, years):
+    body = "Thực hiện Đề án thư viện giai đoạn 2022 - 2026, xã làm như sau:\n" + BODY
+    meta = read(clean(Source((HEAD + title + "\n\n" + body + CLOSING,))).text)
+    assert (meta.period_start, meta.period_end) == years
+    assert [n.check for n in meta.notes] == (["conflicting_period"] if years == (None, None) else [])
+    other = read(HEAD + title.split("\n")[0] + "\n" + BODY + CLOSING)
+    assert (other.period_start, other.period_end) == (2022, 2022)  # no other passage speaks of more years

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -172,6 +173,15 @@ def test_letterhead_columns_one_after_the_other():
     lines = [head[0], TextLine(head[1].words + right, 1), head[2]]
     texts = [line.text for line in letterhead.unfolded(lines)]
     assert texts == ["ỦY BAN NHÂN DÂN", "Số: 27/KH-UBND", "CỘNG HÒA XÃ HỘI", "ngày 5 tháng 3 năm 2024", "KẾ HOẠCH"]
+
+
+@pytest.mark.parametrize("heading", ["KẾ HOẠCH", "KÉ HOẠCH", "QUYẾT ĐỊNH"])
+def test_the_letterhead_ends_above_the_title_whatever_dates_stand_below(heading):
+    words = ("CỘNG HÒA XÃ HỘI", "ngày 5 tháng 3 năm 2024", heading, "Trồng cây ven suối giai đoạn 2024", "- 2030")
+    lines = list(fake(*words, "Theo Tờ trình số 8 ngày 2 tháng 1 năm 2024 của phòng chuyên môn").lines)
+    motto = tuple(replace(word, left=word.left + 250, right=word.right + 250) for word in lines[0].words)
+    lines[0] = TextLine(motto, 1)
+    assert [line.text for line in letterhead.unfolded(lines)] == [line.text for line in lines]
 
 
 def test_doubted_handwriting_is_left_blank():

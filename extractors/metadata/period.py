@@ -18,6 +18,7 @@ BARE_YEAR = CUES["bare_year"]
 STATED = CUES["stated_period"]
 AND = CUES["and_year"]
 OPEN = CUES["open_period"]
+WORD = CUES["period_word"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,20 @@ def stated_period(text: str, start: int, end: int) -> Period | None:
         if found[0].kind != "year" or not OPEN.match(text, found[0].stop, match.end("when")):
             return found[0]
     return None
+
+
+def longer_elsewhere(text: str, main: Period, title_end: int, end: int) -> Period | None:
+    """The stretch of years that begins with the year at which a title breaks off (`giai đoạn 2022`, whose second line
+    was lost), where another passage names it; None where the title goes on or no passage does."""
+    if main.kind != "year" or not follows_word(text, main) or text[main.stop : title_end].strip(' ."”'):
+        return None
+    ranges = (p for p in periods_in(text, title_end, end) if p.kind == "range" and p.start == main.start < p.end)
+    return next((p for p in ranges if follows_word(text, p)), None)
+
+
+def follows_word(text: str, period: Period) -> bool:
+    """Whether a period stands behind the words of a stretch of years."""
+    return WORD.search(fold(text[max(0, period.at - 24) : period.at])) is not None
 
 
 def conflict(main: Period, others: list[Period]) -> Period | None:

@@ -11,7 +11,7 @@ from extractors.metadata.head import Head
 from extractors.metadata.issuer import Issuer, IssuerReader
 from extractors.metadata.model import Metadata
 from extractors.metadata.number import OwnNumber, read_number
-from extractors.metadata.period import Period, conflict, main_period, periods_in, stated_period
+from extractors.metadata.period import Period, conflict, longer_elsewhere, main_period, periods_in, stated_period
 from extractors.metadata.rules import attribute, type_of_abbreviation, type_of_heading
 from extractors.metadata.signer import read_signature
 from extractors.metadata.title import Title, closing_sentence, read_sentence, read_title, web_heading
@@ -120,16 +120,23 @@ def _fill_period(meta: Metadata, head: Head, title: Title | None, sentence: Titl
     main = main or stated_period(text, 0, body_end) or main_period(text, by_closing, meta.issued_year)
     if main is None:
         return
+    if main in by_title and (longer := longer_elsewhere(text, main, title.span[1], body_end)):
+        meta.notes.append(differing(main, longer))
+        return
     meta.period_start, meta.period_end = main.start, main.end
     inside = title is None or title.span is not None or main not in by_title
     meta.period_span = (main.at, main.stop) if inside else None
     for others in (by_sentence, by_closing):
         other = conflict(main, others)
         if other and main.kind != "until" and (main.start, main.end) not in [(p.start, p.end) for p in others]:
-            years = f"{main.start}-{main.end}", f"{other.start}-{other.end}"
-            said = message("periods_differ", period=years[0], other=years[1])
-            meta.notes.append(Note("conflicting_period", said, other.at, other.stop))
+            meta.notes.append(differing(main, other))
             break
+
+
+def differing(main: Period, other: Period) -> Note:
+    """The finding for another period than the plan's."""
+    years = f"{main.start}-{main.end}", f"{other.start}-{other.end}"
+    return Note("conflicting_period", message("periods_differ", period=years[0], other=years[1]), other.at, other.stop)
 
 
 def _periods(text: str, title: Title | None, bare_years: bool) -> list[Period]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from extractors.cues import cues
 from pipeline.ingest.ocr.words import TextLine, Word
@@ -12,6 +12,8 @@ FIRST_LINES = 8
 NATION = LETTERHEAD_CUES["scanned_nation"].compiled
 LAST = LETTERHEAD_CUES["scanned_end"].compiled
 """What the letterhead ends with: the dateline, or the number that stands a little lower."""
+TITLE = LETTERHEAD_CUES["scanned_title"].compiled
+"""What the letterhead stands over: dates below it are those of the legal bases."""
 MAX_BELOW = 8
 MIN_GAP = 1.0
 """Of the height of a line: columns of a letterhead may stand close."""
@@ -23,7 +25,8 @@ def unfolded(lines: list[TextLine]) -> list[TextLine]:
         start = next((k for k in range(len(line.words)) if nation_at(line, k)), None)
         if start is None:
             continue
-        end = max((j for j in range(i, min(i + MAX_BELOW, len(lines))) if LAST.search(lines[j].text)), default=i)
+        below = takewhile(lambda j: not TITLE.match(lines[j].text), range(i, min(i + MAX_BELOW, len(lines))))
+        end = max((j for j in below if LAST.search(lines[j].text)), default=i)
         edge = line.words[start].left
         pairs = [cut(line, start), *(parted(other, edge) for other in lines[i + 1 : end + 1])]
         columns = [part for side in (0, 1) for pair in pairs if (part := pair[side])]
