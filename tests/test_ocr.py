@@ -179,8 +179,9 @@ def test_letterhead_columns_one_after_the_other():
 def test_the_letterhead_ends_above_the_title_whatever_dates_stand_below(heading):
     words = ("CỘNG HÒA XÃ HỘI", "ngày 5 tháng 3 năm 2024", heading, "Trồng cây ven suối giai đoạn 2024", "- 2030")
     lines = list(fake(*words, "Theo Tờ trình số 8 ngày 2 tháng 1 năm 2024 của phòng chuyên môn").lines)
-    motto = tuple(replace(word, left=word.left + 250, right=word.right + 250) for word in lines[0].words)
-    lines[0] = TextLine(motto, 1)
+    for at in (0, 1):
+        right = tuple(replace(word, left=word.left + 500, right=word.right + 500) for word in lines[at].words)
+        lines[at] = TextLine(right, 1)
     assert [line.text for line in letterhead.unfolded(lines)] == [line.text for line in lines]
 
 
