@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Count syllables and pairs of neighbouring syllables in official texts, for putting back marks that OCR lost.
 
-    python benchmarks/make_syllable_counts.py TEXT_OR_PDF_OR_DOCX [...]
+    python benchmarks/make_syllable_counts.py [--add] TEXT_OR_PDF_OR_DOCX [...]
 
-Writes `extractors/rules/syllables.csv` with what stands at least twice: counts, no sentences. Use texts whose marks are
+Writes `extractors/rules/syllables.csv` with what stands at least twice: counts, no sentences; `--add` adds to those
+that it has. Leave out the texts by whose scans the reading is judged. Use texts whose marks are
 right (digital ones, no scans), of as many subjects and offices as there are.
 """
 
@@ -15,7 +16,7 @@ from collections import Counter
 from pathlib import Path
 
 from extractors.cleaning import clean
-from extractors.cleaning.marks import syllables_of
+from extractors.cleaning.marks import counts, syllables_of
 from pipeline.ingest import read_file
 
 TARGET = Path(__file__).parent.parent / "extractors" / "rules" / "syllables.csv"
@@ -44,7 +45,12 @@ def main() -> None:
     """Count and write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("paths", nargs="+", type=Path)
-    singles, pairs = count(parser.parse_args().paths)
+    parser.add_argument("--add", action="store_true", help="add to the counts that are there")
+    args = parser.parse_args()
+    singles, pairs = count(args.paths)
+    if args.add:
+        singles.update(counts().single)
+        pairs.update(counts().pair)
     rows = [(word, "", n) for word, n in singles.items() if n >= MIN_COUNT]
     rows += [(*pair, n) for pair, n in pairs.items() if n >= MIN_COUNT]
     with TARGET.open("w", encoding="utf-8", newline="") as file:

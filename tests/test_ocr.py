@@ -247,6 +247,15 @@ def test_a_syllable_that_was_never_counted_stays_where_no_neighbour_speaks_for_a
     assert with_marks(said) == said
 
 
+@pytest.mark.parametrize(
+    "said", ["mỗi xã có hai điểm tiêm", "duyệt bản vẽ cầu treo", "chống trộm cắp ở chợ", "đường không lầy lội nữa"]
+)
+def test_another_spelling_needs_both_neighbours_or_a_well_known_pair(said):
+    assert with_marks(said) == said
+    assert with_marks("quy định chỉ tiết tại phụ lục") == "quy định chi tiết tại phụ lục"
+    assert with_marks("tống mức đầu tư") == "tổng mức đầu tư"
+
+
 def test_text_that_was_not_read_by_ocr_keeps_its_marks():
     assert clean(Source(("Các xã tố chức trồng cây ven suối.",), paged=True)).text.startswith("Các xã tố chức")
     read = Source(("Các xã tố chức trồng cây ven suối.",), paged=True, page_confidence=(0.95,))

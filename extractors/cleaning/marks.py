@@ -31,6 +31,10 @@ OTHER_PRICE = 6.0
 """Other slips, one in a hundred letters or fewer."""
 OTHER_SLIPS = frozenset(("iỉ", "ỉi", "ủu", "ủú", "èẻ", "ứư", "ôồ", "ôố", "âầ", "âấ", "êề", "êế", "ăẵ", "âẫ"))
 """Pairs of letters, right and read, that engines were seen to mix up."""
+LONE_PRICE, WELL_PAIRED = 4.0, 12
+"""What a spelling costs on top that is not known beside both neighbours: few are better than what was read, which may
+be a word that was never counted; and how often it was counted beside one of them to cost nothing, where what was read
+is known beside none."""
 PAIR_WEIGHT, SINGLE_WEIGHT = 0.8, 0.2
 UNKNOWN = 1e-6
 UNSEEN = 1
@@ -147,7 +151,7 @@ def likeliest(run: list[Syllable], price: float) -> list[str]:
         read = syllable.text.lower()
         here: dict[str, tuple[float, list[str]]] = {}
         for word in choices(run, i, known):
-            paid = cost(word, read, price)
+            paid = cost(word, read, price) + (LONE_PRICE if word != read and is_lone(run, i, word, known) else 0.0)
             if not paths:
                 here[word] = (known.likelihood(None, word) - paid, [word])
                 continue
@@ -171,6 +175,21 @@ def choices(run: list[Syllable], i: int, known: Counts) -> list[str]:
         after = run[i + 1].text.lower() if i + 1 < len(run) else ""
         others = [word for word in others if well_known(known, before, word) or well_known(known, word, after)]
     return [read, *others]
+
+
+def is_lone(run: list[Syllable], i: int, word: str, known: Counts) -> bool:
+    """Whether the neighbours say too little for another spelling of a syllable."""
+    read = run[i].text.lower()
+    pairs = [(run[i - 1].text.lower(), word)] if i else []
+    as_read = [(run[i - 1].text.lower(), read)] if i else []
+    if i + 1 < len(run):
+        after = run[i + 1].text.lower()
+        pairs.append((word, after))
+        as_read.append((read, after))
+    seen = [known.pair.get(pair, 0) for pair in pairs]
+    if all(seen):
+        return False
+    return max(seen) < WELL_PAIRED or any(pair in known.pair for pair in as_read)
 
 
 def cost(word: str, read: str, price: float) -> float:
