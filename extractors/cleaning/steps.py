@@ -24,6 +24,7 @@ from extractors.cleaning.lines import Draft, assemble
 from extractors.cleaning.marks import restore_marks
 from extractors.cleaning.page_numbers import drop_page_numbers
 from extractors.cleaning.portals import drop_related_documents, take_attributes
+from extractors.cleaning.read_labels import mend_labels
 from extractors.cleaning.repeats import drop_repeated_passage
 from extractors.cleaning.signature_stamps import drop_signature_stamps
 from extractors.cleaning.spacing import mend_spaces
@@ -35,6 +36,7 @@ STEPS: tuple[Callable[[Draft], None], ...] = (
     unescape_line_ends,
     restore_marks,
     split_lines,
+    mend_labels,
     drop_markdown,
     drop_broken_emphasis,
     gather_cell_lines,
