@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from table_text import read
 
+from extractors.extract import extract
+from extractors.plan import Source
 from pipeline.ingest.html import html_text
 
 SHEET = (
@@ -327,3 +329,36 @@ def test_lines_that_do_not_pair_off_share_one_task(task, lead, partner, leads):
     found = parties(task, lead, partner)
     assert list(found) == [task]
     assert [role for _, role in found[task]].count("lead") == leads
+
+
+TASKS_WITHOUT_NUMBERS = """ỦY BAN NHÂN DÂN
+TỈNH HÀ GIANG
+Số: 78/KH-UBND
+Hà Giang, ngày 12 tháng 3 năm 2022
+KẾ HOẠCH
+Dạy nghề năm 2022
+I. PHÂN CÔNG
+Công việc\tHoàn thành\tChủ trì\tPhối hợp
+Lập danh sách người học\tQuý I/2022\tSở Nội vụ\tSở Tài chính
+Mở lớp tập huấn cho cán bộ xã\tTháng 5/2022\tSở Tư pháp\tUBND các huyện
+Kiểm tra nơi dạy nghề\tQuý III/2022\tCông an tỉnh\t
+II. KINH PHÍ
+- Ngân sách tỉnh: 200 triệu đồng.
+"""
+
+
+def test_a_table_of_words_without_row_numbers_is_read():
+    rows = extract(Source((TASKS_WITHOUT_NUMBERS,)), "d0").rows
+    assert [(row.agency_text, row.role) for row in rows["assignments"]] == [
+        ("Sở Nội vụ", "lead"),
+        ("Sở Tài chính", "coordinate"),
+        ("Sở Tư pháp", "lead"),
+        ("UBND các huyện", "coordinate"),
+        ("Công an tỉnh", "lead"),
+    ]
+    assert [row.event for row in rows["deadlines"] if row.kind == "window"][1] == "Mở lớp tập huấn cho cán bộ xã"
+
+
+def test_words_set_apart_by_tabs_without_known_heads_are_no_table():
+    text = TASKS_WITHOUT_NUMBERS.replace("Công việc\tHoàn thành\tChủ trì\tPhối hợp", "Ông A\tBà B\tÔng C\tBà D")
+    assert not any(" | " in row.quote for row in extract(Source((text,)), "d0").rows["assignments"])

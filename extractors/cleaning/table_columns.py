@@ -3,7 +3,7 @@ borders."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import regex
@@ -21,6 +21,19 @@ FIGURES_AFTER_GAP = regex.compile(r"(?<! )(?: {2,}+|\t)[\d.,]++(?=\s|$)")
 FIGURE = regex.compile(r"(?:[<>≤≥=~]{1,2}\s?)?\d[\d.,/]*(?:\s?[-–]\s?\d[\d.,]*)?\s?%?|[-–]|x", regex.I)
 YEAR = CUES["year_alone"]
 KNOWN_HEADS = ("source", "place", "amount", "year", "whole", "quantity", "aim", "name", "measure_unit")
+HEADS_OVER_WORDS = (
+    *KNOWN_HEADS,
+    "person",
+    "visited",
+    "product",
+    "mixed",
+    "partner",
+    "lead",
+    "responsible",
+    "time",
+    "subject",
+)
+FEWEST_HEADS = 3
 MAX_WRAPPED = 4
 TAB_STOP = 8
 MAX_HEAD = 60
@@ -39,7 +52,9 @@ def mark_table_columns(draft: Draft) -> None:
         if " | " in text or text.startswith("|") or ("\t" not in text and "  " not in text):
             at += 1
             continue
-        stop = end_of_numbered(lines, at) if HEAD.match(text) else end_of_figures(lines, at)
+        stop = (
+            end_of_numbered(lines, at) if HEAD.match(text) else max(end_of_figures(lines, at), end_of_words(lines, at))
+        )
         if stop > at + 1:
             mark(lines[at:stop])
         at = max(stop, at + 1)
@@ -69,8 +84,22 @@ def end_of_figures(lines: list[Line], at: int) -> int:
     return stop if stop - at > MIN_ROWS else at
 
 
-def are_heads(cells: list[str]) -> bool:
-    """Whether a line names columns: several short cells, one of them known, no figures but years."""
+def end_of_words(lines: list[Line], at: int) -> int:
+    """Behind the last row below a head without running numbers whose cells are words, set apart by tabs (`Công việc ⇥
+    Chủ trì ⇥ Hoàn thành`); `at` where no such table begins. Tabs must make the same cells in all rows but those whose
+    last ones are empty."""
+    heads = TAB.split(lines[at].text)
+    if len(heads) < FEWEST_HEADS or LAYOUT_WORDS.search(lines[at].text) or not are_heads(heads, HEADS_OVER_WORDS):
+        return at
+    stop = at + 1
+    while stop < len(lines) and 2 <= len(TAB.split(lines[stop].text)) <= len(heads):
+        stop += 1
+    whole = sum(1 for line in lines[at + 1 : stop] if len(TAB.split(line.text)) == len(heads))
+    return stop if whole >= MIN_ROWS else at
+
+
+def are_heads(cells: list[str], kinds: Sequence[str] = KNOWN_HEADS) -> bool:
+    """Whether a line names columns: several short cells, two of them of known `kinds`, no figures but years."""
     if (
         len(cells) < 2
         or any(len(c) > MAX_HEAD for c in cells)
@@ -78,7 +107,7 @@ def are_heads(cells: list[str]) -> bool:
     ):
         return False
     columns = cues("table_columns.yaml")
-    known = sum(1 for c in cells if any(columns[k].search(c) for k in KNOWN_HEADS))
+    known = sum(1 for c in cells if any(columns[k].search(c) for k in kinds))
     return known >= 2
 
 
