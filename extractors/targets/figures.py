@@ -20,6 +20,7 @@ from extractors.values.numbers import Number, find_numbers
 from extractors.values.patterns import SHAPES
 from extractors.values.units import unit_at
 from schemas.filtered import filtered
+from schemas.records import Target
 
 CUES = cues("target_figure_cues.yaml")
 RANGE = cues("value_cues.yaml", shapes=SHAPES)["range"]
@@ -334,6 +335,18 @@ def counts_again(text: str, whole: int, start: int, measure: Measure, unit: str 
         if named is not None and named.code == unit and not SENTENCE_END.search(text, counted.end(), measure.start):
             return True  # "xây 96 phòng học, cải tạo 45 phòng": the one word for both
     return PART_YEAR.search(text, start, measure.number_start) is not None
+
+
+def counted_alike(text: str, measure: Measure, wholes: Sequence[Target]) -> Target | None:
+    """Which of the targets of one clause counts the first thing that is counted there, where a figure repeats its
+    word; None where that is none of them."""
+    whole = wholes[0].char_start
+    noun, counted = NOUN.match(text, measure.number_end), COUNTED.search(text, whole, measure.number_start)
+    if noun is None or counted is None or noun["noun"] != counted["noun"]:
+        return None
+    numbers = find_numbers(text, whole, counted.start() + 1)
+    value = numbers[-1].value if numbers else None
+    return next((row for row in wholes if value is not None and value in (row.value_min, row.value_max)), None)
 
 
 def measure_of(text: str, start: int, number: Number, unit: str) -> Measure:

@@ -42,7 +42,7 @@ from extractors.targets.changes import (
     rate_period,
 )
 from extractors.targets.closing_years import closing_year
-from extractors.targets.figures import counts_again, may_hold_figures, unlisted_figures
+from extractors.targets.figures import counted_alike, counts_again, may_hold_figures, unlisted_figures
 from extractors.targets.headings import code_of_heading
 from extractors.targets.levels import from_levels
 from extractors.targets.lists import share_comparators, yearly_together
@@ -235,11 +235,14 @@ def is_basis(text: str, start: int, measure) -> bool:
 
 def counted_as_whole(text: str, start: int, measure, earlier: list[Target]):
     """A part for one year in the unit of its whole where it repeats the first word of what that counts: `32 điểm đen,
-    trong đó: năm 2022: 12 điểm`."""
-    whole = next((row for row in reversed(earlier) if row.parent_id is None), None)
-    if whole is None or whole.unit in SHARES or not isinstance(measure, Measure):
+    trong đó: năm 2022: 12 điểm`. Of several wholes in a clause it is the one that has the word itself: `40 lớp cho
+    1.500 nông dân, trong đó năm 2023 mở 12 lớp`."""
+    last = next((row for row in reversed(earlier) if row.parent_id is None), None)
+    if last is None or last.unit in SHARES or not isinstance(measure, Measure):
         return measure
-    again = counts_again(text, whole.char_start, start, measure, whole.unit)
+    beside = [row for row in earlier if row.parent_id is None and row.char_start == last.char_start]
+    whole = last if len(beside) == 1 else counted_alike(text, measure, beside)
+    again = whole is not None and counts_again(text, whole.char_start, start, measure, whole.unit)
     return replace(measure, unit=whole.unit) if again else measure
 
 
