@@ -262,4 +262,4 @@ def test_circles_hold_known_codes(value: list[str], message: str) -> None:
 
 
 def test_all_circles_are_there() -> None:
-    assert all(circles()[name] for name in ("groups", "of_several", "places", "beneficiaries"))
+    assert all(circles()[name] for name in ("groups", "of_several", "places", "beneficiaries", "of_the_committee"))

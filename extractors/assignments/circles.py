@@ -9,7 +9,7 @@ from extractors.rule_files import RuleFileError, load_yaml_rules, texts
 from schemas.vocabulary import agencies
 
 FILE = "agency_circles.yaml"
-NAMES = ("groups", "of_several", "places", "beneficiaries")
+NAMES = ("groups", "of_several", "places", "beneficiaries", "of_the_committee")
 
 
 @cache

@@ -14,7 +14,14 @@ from extractors.assignments.clauses import COORDINATION, LEAD, OPENS_COORDINATIN
 from extractors.assignments.doers import GROUPS, Item
 from extractors.assignments.end_brackets import read_partners
 from extractors.assignments.handed_out import HANDS_OUT, OPENS_WITH_VERB, clauses_of
-from extractors.assignments.others_tasks import OF_SEVERAL, among_doers, names_doers, read_own_task, subjects_of
+from extractors.assignments.others_tasks import (
+    OF_SEVERAL,
+    among_doers,
+    closes_chapter,
+    names_doers,
+    read_own_task,
+    subjects_of,
+)
 from extractors.assignments.rows import Task, add, part_of
 from extractors.assignments.task_sheets import FIELD, read_fields
 from extractors.assignments.told_roles import bracketed_roles, places, role_end
@@ -119,6 +126,7 @@ def read_parts(plan: Plan, item: Item, task: Task, first: tuple[int, int], own: 
             component = component_at(plan, item.head.section, clause) if clause[0] > first[0] else task.component
             if subjects and subjects[0].start_char >= task.partners_end:
                 asked = item.doers.requested and not HANDS_OUT.match(plan.text, *clause)
+                asked = asked and not closes_chapter(plan, item, block, clause, subjects)
                 others += read_own_task(plan, task, clause, subjects, asked, component)
                 continue
             words_end = told_to(plan, item, clause)

@@ -14,6 +14,7 @@ from extractors.assignments.rows import Task, add, key_of
 from extractors.context import Plan
 from extractors.cues import cues
 from extractors.language.fold import fold
+from extractors.plan import Block
 from schemas.records import Assignment
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ CUES = cues("assignment_cues.yaml")
 GOES_ON = CUES["goes_on"]
 OF_SEVERAL = circles()["of_several"]
 """Codes that many bodies have, which are told apart by their names."""
+OF_THE_COMMITTEE = circles()["of_the_committee"]
 
 
 def subjects_of(plan: Plan, clause: tuple[int, int], item: Item) -> list[Span]:
@@ -52,6 +54,17 @@ def among_doers(plan: Plan, named: list[Span], item: Item) -> bool:
     """Whether all of these bodies are doers of the item."""
     own = [(fold(s.text), plan.agency(s)) for s in item.doers.spans]
     return all(any(is_same(*body, fold(s.text), plan.agency(s)) for body in own) for s in named)
+
+
+def closes_chapter(plan: Plan, item: Item, block: Block, clause: tuple[int, int], subjects: list[Span]) -> bool:
+    """Whether a paragraph without a number behind an item is no more of it: the committee's own bodies, of which the
+    item asks none, are to report (`5. Đề nghị Hội A: …`, below it `Các sở, ngành gửi báo cáo về Sở B`)."""
+    own = all(plan.agency(span).code in OF_THE_COMMITTEE for span in subjects)
+    if not own or block is item.head or block.style is not None or clause[0] > block.body_start:
+        return False
+    if any(plan.agency(span).code in OF_THE_COMMITTEE for span in item.doers.spans):
+        return False
+    return CUES["reports_in_closing"].match(plan.text, list_end(plan, subjects[-1], clause[1]), clause[1]) is not None
 
 
 def acts_there(plan: Plan, behind: tuple[int, int], item: Item) -> bool:
