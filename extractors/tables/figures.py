@@ -19,6 +19,7 @@ from extractors.values.units import unit_at, unit_code
 
 CUES = cues("table_cues.yaml")
 SCHOOL_YEAR = cues("table_schedule_cues.yaml").naming("school_year", "year")
+TRADE = cues("table_part_cues.yaml")["trade_caption"]
 CAPTION_YEAR = CUES.naming("caption_year", "year")
 COUNTED_NAME = CUES.naming("counted_name", "unit")
 BOUND_NAME = CUES.naming("bound_name", "bound")
@@ -186,8 +187,8 @@ def unit_of(plan: Plan, table: Table, row: Row, column: Column) -> Unit | None:
             return unit_told(stated["unit"])
     if CUES["rate_name"].search(name) or CUES["rate_name"].search(column.head):
         return Unit("percent")
-    if table.caption.counted:
-        return unit_told(table.caption.counted)
+    if stated := table.caption.counted or table.caption.foreign:
+        return unit_told(stated)
     for words in (column.head, name):
         counted = COUNTED_NAME.search(words)
         if counted:
@@ -248,8 +249,9 @@ def is_income(name: str, table: Table, column: Column | None = None) -> bool:
 
 
 def tells_revenue(table: Table) -> bool:
-    """Whether the caption of a table says that it tells what a budget takes in."""
-    return CUES["revenue_caption"].search(table.caption.words) is not None
+    """Whether the caption of a table says that it tells what a budget takes in, or what is traded and produced."""
+    said = table.caption.words
+    return CUES["revenue_caption"].search(said) is not None or TRADE.search(said) is not None
 
 
 @lru_cache(maxsize=512)

@@ -102,11 +102,13 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """What stands over a table: the line that names it, the unit of its money in đồng, the unit of its counts."""
+    """What stands over a table: the line that names it, the unit of its money in đồng, the unit of its counts, and that
+    of foreign money (`Triệu USD`)."""
 
     words: str = ""
     money: int | None = None
     counted: str | None = None
+    foreign: str | None = None
 
     @property
     def counts(self) -> bool:
@@ -195,24 +197,25 @@ def caption_of(text: str, blocks: Sequence[Block], at: int) -> Caption:
     above = list(takewhile(lambda b: not has_cells(text, b), over))
     near = above[:LOOK_BACK]
     money = next((u for b in near if (u := money_over(text, b)) is not None), None)
-    counted = None
+    counted = foreign = None
     if money is None:
-        units = (m["unit"] for b in near[:2] if (m := CAPTION_UNIT.search(text, b.start, b.end)))
+        units = [m["unit"] for b in near[:2] if (m := CAPTION_UNIT.search(text, b.start, b.end))]
         counted = next((unit for unit in units if not CUES["foreign_money"].search(unit)), None)
-    return Caption(title_over(text, above), money, counted)
+        foreign = next((unit for unit in units if CUES["foreign_money"].search(unit)), None)
+    return Caption(title_over(text, above), money, counted, foreign)
 
 
 def with_unit_under(text: str, blocks: Sequence[Block], below: int, caption: Caption) -> Caption:
     """A caption with the unit that stands under the table, in the line at `below`, where nothing over it states one and
     no other table follows that it would be over (`(Đơn vị: triệu đồng)`)."""
-    if caption.money or caption.counted or below >= len(blocks):
+    if caption.money or caption.counted or caption.foreign or below >= len(blocks):
         return caption
     block = blocks[below]
     behind = blocks[below + 1] if below + 1 < len(blocks) else None
     if not is_unit_line(text, block) or (behind is not None and has_cells(text, behind)):
         return caption
     under = caption_of(text, [block, block], 1)
-    return replace(caption, money=under.money, counted=under.counted)
+    return replace(caption, money=under.money, counted=under.counted, foreign=under.foreign)
 
 
 def has_cells(text: str, block: Block) -> bool:
