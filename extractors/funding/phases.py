@@ -9,13 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import regex
-
 from extractors.context import Plan
+from extractors.funding.terms import CUES
 from schemas.records import Funding
 
 FEWEST_PHASES = 2
-PHASE = regex.compile(r"\b(?:năm|giai đoạn)\s(?:từ\s)?(?:năm\s)?20\d\d\b", regex.I)
 
 
 def settle_phases(plan: Plan, rows: Sequence[Funding]) -> None:
@@ -48,4 +46,4 @@ def is_phase(plan: Plan, whole: Funding, row: Funding) -> bool:
     """Whether an amount is that of a year or stage, told apart from the whole that it is a part of."""
     if plan.block_at(row.char_start) is plan.block_at(whole.char_start):
         return False
-    return PHASE.search(plan.text, row.char_start, row.char_end) is not None
+    return CUES["told_by_year"].search(plan.text, row.char_start, row.char_end) is not None

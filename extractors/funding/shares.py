@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-import regex
-
 from extractors.components import component_of
 from extractors.context import Plan
 from extractors.funding.terms import CUES, MAX_QUOTE, expenditure_type, level_alone, payer, source_code
@@ -25,7 +23,7 @@ if TYPE_CHECKING:
 RESULT_REACH = 100
 OF_SEVERAL = "several"
 """No code of a source: levels that bear one share together have none."""
-OPENS_LEVELS = regex.compile(r"[(:]|\btrong đó\b", regex.I)
+OPENS_LEVELS = CUES["opens_levels"].compiled
 FRACTION_OF = CUES["fraction_of"]
 
 
