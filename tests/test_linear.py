@@ -70,7 +70,14 @@ def test_a_line_of_facts_takes_its_time_and_no_more(piece: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["2023: 5 tỷ đồng; ", "đã chi 5 tỷ đồng, ", "200 cuốn x 3 triệu đồng; ", "xã 2 triệu đồng, ngân sách, "]
+    "piece",
+    [
+        "2023: 5 tỷ đồng; ",
+        "tăng 5 tỷ đồng và ",
+        "đã chi 5 tỷ đồng, ",
+        "200 cuốn x 3 triệu đồng; ",
+        "xã 2 triệu đồng, ngân sách, ",
+    ],
 )
 def test_a_line_of_sums_takes_its_time_and_no_more(piece: str) -> None:
     assert seconds(piece, 20_000, MONEY) < 0.5 + 2 * 4 * seconds(piece, 5_000, MONEY)

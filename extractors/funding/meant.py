@@ -22,7 +22,8 @@ def is_funding(text: str, clause: tuple[int, int], amount: Amount) -> bool:
     such words describe is funding."""
     if CUES["sum_of_others"].search(text, max(clause[0], amount.start - PAID_REACH), amount.start):
         return False
-    changes = CHANGE.finditer(text, max(clause[0], amount.start - CHANGE_REACH), clause[1])
+    behind = min(clause[1], amount.end + CHANGE_REACH)
+    changes = CHANGE.finditer(text, max(clause[0], amount.start - CHANGE_REACH), behind)
     if any(change.end() == amount.start for change in changes):
         return False
     said, paid = no_money(text, *clause), paid_words(text, *clause)
