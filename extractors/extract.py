@@ -23,6 +23,7 @@ from extractors.tables.activities import table_activities
 from extractors.tables.facts import table_assignments, table_deadlines
 from extractors.tables.lone_sums import lone_funding
 from extractors.tables.money import table_funding
+from extractors.tables.paces import pace_targets
 from extractors.tables.products import multiplied
 from extractors.tables.targets import table_targets
 from extractors.tables.told_money import read_in_full, told_money
@@ -50,7 +51,7 @@ def extract(source: Source, doc_id: str) -> Extraction:
     of_tables += lone_funding(plan, of_tables)
     rows = {
         "sections": section_rows(plan),
-        "targets": in_order(extract_targets(plan), table_targets(plan)),
+        "targets": in_order(extract_targets(plan), [*table_targets(plan), *pace_targets(plan)]),
         "funding": in_order(extract_funding(plan), [*of_tables, *(row for t in told for row in t.rows)]),
         "assignments": assignments,
         "deadlines": in_order(extract_deadlines(plan, duties), table_deadlines(plan, frame_of(plan), duties)),

@@ -87,7 +87,7 @@ def test_a_day_is_that_of_an_event_or_that_by_which_a_task_is_done(table, on_day
 
 def test_a_schedule_of_which_no_time_is_read_leaves_a_finding():
     table = "Lịch kiểm tra\nĐơn vị | Thời gian\nSở Y tế | {}\nSở Tư pháp | {}"
-    assert len(findings(table.format("Tuần 1 tháng 9", "Tuần 2 tháng 9"))) == 1
+    assert len(findings(table.format("Tuần 1/9", "Tuần 2/9"))) == 1
     assert findings(table.format("06/9/2022", "08/9/2022")) == []
     assert findings(table.format("Theo thông báo", "Theo thông báo")) == []
 

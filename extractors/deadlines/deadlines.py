@@ -117,10 +117,13 @@ def times_of_cell(
     """The deadlines of a table's time cell, quoted with its row. All of the plan's years are the time of that row."""
     times = find_times(plan.text, *cell, frame.plan_start, frame.plan_end, frame.issued)
     own = (replace(time, kind="window") if time.kind == "period" else time for time in times)
-    return [
-        cell_row(plan, time, row, event, ower, min(sure, PAST) if is_long_past(time, frame) else sure, on_day)
-        for time in own
-    ]
+    parts = (part_of_month(plan.text[cell[0] : time.start], time) for time in own)
+    return [cell_row(plan, time, row, event, ower, surely(sure, time, frame), on_day) for time in parts]
+
+
+def surely(sure: float, time: TimeExpression, frame: Frame) -> float:
+    """How sure a time of a table is, of whose task one is `sure`."""
+    return min(sure, PAST) if is_long_past(time, frame) else sure
 
 
 def is_long_past(time: TimeExpression, frame: Frame) -> bool:

@@ -26,6 +26,7 @@ from extractors.tables.flattened import holds_figures, merged
 from extractors.tables.heads import Cell
 from extractors.tables.lone_sums import told_alone
 from extractors.tables.money import lacks_unit, unread_cells
+from extractors.tables.paces import unread_paces
 from extractors.tables.products import multiplied
 from extractors.tables.signs import (
     run_together,
@@ -261,7 +262,7 @@ def check_tables(plan: Plan, told: Collection[Cell]) -> Iterable[Finding]:
         if lost and table.has(*FIGURES) and not tells_past(plan, table):
             said = message("rows_without_columns", count=len(lost))
             yield finding(plan, "unparsed_amount", said, lost[0].start, lost[0].end)
-        if cells := unread_figures(plan, table):
+        if cells := sorted([*unread_figures(plan, table), *unread_paces(plan, table)], key=lambda c: c.start):
             said = message("target_cells_unread", count=len(cells))
             yield finding(plan, "unparsed_amount", said, cells[0].start, cells[0].end)
         for column in table.columns:

@@ -11,11 +11,12 @@ from datetime import date
 from extractors.assignments.told_roles import ROLE_WORD, told_roles
 from extractors.context import Plan
 from extractors.cues import cues
-from extractors.deadlines.deadlines import cell_row, times_of_cell
+from extractors.deadlines.deadlines import cell_row, surely, times_of_cell
 from extractors.deadlines.owers import Duties
 from extractors.deadlines.years import Frame
 from extractors.language.agencies import Agency
 from extractors.spans import trim
+from extractors.tables.activities import activity_kind
 from extractors.tables.figures import year_of_part
 from extractors.tables.heads import YEAR, Cell, Column, kind_of, words
 from extractors.tables.line_pairs import lines_of_bodies, lines_of_task
@@ -153,7 +154,8 @@ def table_deadlines(plan: Plan, frame: Frame, duties: Duties) -> list[Deadline]:
             stretch = stretch_of(plan, frame_here, row)
             if stretch is not None:
                 event = task or longest_words(plan, row) or Task("", GUESSED)
-                found.append(cell_row(plan, stretch, row.quoted(cell_of(stretch)), event.words, ower, event.sure))
+                sure = surely(event.sure, stretch, frame_here)
+                found.append(cell_row(plan, stretch, row.quoted(cell_of(stretch)), event.words, ower, sure))
             for column, cell in row.of("time") if stretch is None else ():
                 on_day = happens_on(plan.text, table.columns, column, cell, task.words if task else "")
                 found += times_of_row(plan, frame_here, row, cell, table.has(*ROLES), task, ower, on_day)
@@ -170,10 +172,7 @@ def stretch_of(plan: Plan, frame: Frame, row: Row) -> TimeExpression | None:
     ends = [cell for column, cell in cells if SCHEDULES["end_head"].search(column.label)]
     if len(cells) != 2 or len(begins) != 1 or len(ends) != 1:
         return None
-    told = [
-        find_times(plan.text, cell.start, cell.end, frame.plan_start, frame.plan_end, frame.issued)
-        for cell in (*begins, *ends)
-    ]
+    told = [times_told(plan, frame, cell) for cell in (*begins, *ends)]
     if any(len(times) != 1 for times in told):
         return None
     (first,), (last,) = told
@@ -184,6 +183,13 @@ def stretch_of(plan: Plan, frame: Frame, row: Row) -> TimeExpression | None:
     return replace(
         last, start=at, end=end, kind="window", start_date=start, text=plan.text[at:end], form="days", bound=None
     )
+
+
+def times_told(plan: Plan, frame: Frame, cell: Cell) -> list[TimeExpression]:
+    """The times that a cell tells, be it a bare year."""
+    times = find_times(plan.text, cell.start, cell.end, frame.plan_start, frame.plan_end, frame.issued)
+    years = None if times else years_alone(plan.text, cell)
+    return [years] if years else times
 
 
 def cell_of(time: TimeExpression) -> Cell:
@@ -243,17 +249,21 @@ def times_of_row(
     """The deadlines of one time cell. Bare years are some for tasks of bodies; among projects and models they are
     theirs. `on_day`: a day is that on which it happens."""
     quoted, task = row.quoted(cell), task or longest_words(plan, row) or Task("", GUESSED)
-    years = years_alone(plan.text, cell) if is_task or attains(row, cell) else None
+    years = years_alone(plan.text, cell) if is_task or attains(plan, row, cell) else None
     if years is None:
         return times_of_cell(plan, frame, (cell.start, cell.end), quoted, task.words, ower, task.sure, on_day)
-    return [cell_row(plan, years, quoted, task.words, ower, task.sure)]
+    return [cell_row(plan, years, quoted, task.words, ower, surely(task.sure, years, frame))]
 
 
-def attains(row: Row, cell: Cell) -> bool:
-    """Whether a cell tells in which year a place, of which nothing else is named, attains something (`Năm đạt
-    chuẩn`)."""
+def attains(plan: Plan, row: Row, cell: Cell) -> bool:
+    """Whether a cell tells in which year something is begun or done (`Năm hoàn thành`) that is no project with a year
+    of its own, or a place, of which nothing else is named, attains something (`Năm đạt chuẩn`)."""
     column = next(column for column, each in row.cells if each is cell)
-    return bool(row.of("place")) and not row.of("name") and CUES["milestone_head"].search(column.head) is not None
+    name = next((cell for _, cell in row.of("name")), None)
+    if name is not None:
+        ends = SCHEDULES["work_begins_or_ends"].search(column.label) is not None
+        return ends and not row.total and activity_kind(plan, row, name) is None
+    return bool(row.of("place")) and CUES["milestone_head"].search(column.head) is not None
 
 
 def years_alone(text: str, cell: Cell) -> TimeExpression | None:

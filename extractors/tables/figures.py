@@ -19,7 +19,8 @@ from extractors.values.units import unit_at, unit_code
 
 CUES = cues("table_cues.yaml")
 SCHOOL_YEAR = cues("table_schedule_cues.yaml").naming("school_year", "year")
-TRADE = cues("table_part_cues.yaml")["trade_caption"]
+PART_CUES = cues("table_part_cues.yaml")
+TRADE = PART_CUES["trade_caption"]
 CAPTION_YEAR = CUES.naming("caption_year", "year")
 COUNTED_NAME = CUES.naming("counted_name", "unit")
 BOUND_NAME = CUES.naming("bound_name", "bound")
@@ -48,6 +49,7 @@ FEWEST_WORDS = 2
 TIMES = ("time", "row_year")
 AIMS = ("year", "whole", "aim")
 MONEY = ("vnd", "usd")
+RATES = ("percent", "percentage_point", "permille")
 THOUSAND = 1000
 UNLISTED = "item"
 """What is counted in a unit that no list holds."""
@@ -358,6 +360,15 @@ def year_of_part(plan: Plan, table: Table, column: Column) -> int | None:
 def first_year(plan: Plan) -> int:
     """The year before which everything is past."""
     return plan.first_year or 0
+
+
+def is_beside_levels(plan: Plan, row: Row, column: Column) -> bool:
+    """Whether the head of a column says that it tells percents (`Giai đoạn 2021 - 2025 (%)`) of a row whose own unit is
+    another (`tấn`): shares or paces, and no level of what the row measures."""
+    if PART_CUES["in_percent"].search(column.head) is None:
+        return False
+    units = (coded(plan.text[cell.start : cell.end].strip()) for _, cell in row.of("measure_unit"))
+    return any(unit is None or unit[0] not in RATES for unit in units)
 
 
 def is_past(plan: Plan, column: Column) -> bool:

@@ -14,6 +14,7 @@ from extractors.tables.figures import (
     FEWEST_WORDS,
     MONEY,
     ONE_YEAR,
+    RATES,
     UNLISTED,
     Figure,
     Unit,
@@ -23,6 +24,7 @@ from extractors.tables.figures import (
     figure_in,
     first_year,
     holds_unread_figure,
+    is_beside_levels,
     is_income,
     is_past,
     labels_of,
@@ -55,7 +57,6 @@ PAST = cues("target_cues.yaml")
 BARE_TIME = PAST["bare_time"]
 FIGURES = ("year", "whole", "quantity", "aim", "year_part")
 UNCOUNTED = frozenset({"vnd", "usd", "times", "percentage_point", "year", "month", "week", "day", "hour"})
-RATES = ("percent", "percentage_point", "permille")
 DUTIES = ("lead", "responsible", "mixed", "time")
 IN_WORDS = ("product", "told_aim")
 """Columns whose cells tell aims in words."""
@@ -143,7 +144,7 @@ def targets_of(plan: Plan, table: Table) -> list[Target]:
             figure = figure_of_row(plan, row, cell)
             if figure is None or is_past(plan, column) or is_state(plan, table, column):
                 continue
-            if is_doubtful(plan, table, row, column, cell):
+            if is_doubtful(plan, table, row, column, cell) or is_beside_levels(plan, row, column):
                 continue
             told = target_of_part if column.months else target_row
             made = told(plan, table, row, column, cell, figure, name, scope)

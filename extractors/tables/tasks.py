@@ -15,7 +15,7 @@ from extractors.tables.visits import Visits, visits_of
 
 NARROWER = cues("table_cues.yaml")["narrower_head"]
 DUTIES = ("lead", "partner", "responsible", "mixed", "time")
-NO_NAMES = (*DUTIES, "ordinal", "product", "note", "measure_unit", "person", "place", "visited")
+NO_NAMES = (*DUTIES, "ordinal", "product", "note", "measure_unit", "person", "place", "visited", "overseer")
 """Columns of which no cell says what its row is about."""
 TOLD, GUESSED = 1.0, 0.65
 
