@@ -14,7 +14,7 @@ from heapq import heapify, heappop, heapreplace
 
 import regex
 
-from schemas.pattern_parts import condition, heads, parsed
+from schemas.pattern_parts import condition, told_by, told_by_branches
 
 LONG_TEXT = 5000
 FEWEST_BRANCHES = 3
@@ -26,13 +26,15 @@ HELD = False
 class Branch:
     """One of the patterns that another one joins, compiled when it is first tried."""
 
-    __slots__ = ("compiled", "condition", "flags", "pattern")
+    __slots__ = ("compiled", "condition", "flags", "needed", "pattern")
 
-    def __init__(self, pattern: str, flags: int) -> None:
-        self.pattern, self.flags = pattern, flags
-        parts = parsed(pattern, flags)
-        self.condition = condition(parts, bool(flags & regex.IGNORECASE)) if parts is not None else None
+    def __init__(self, pattern: str, flags: int, needed: str) -> None:
+        self.pattern, self.flags, self.needed = pattern, flags, needed
         self.compiled: regex.Pattern[str] | None = None
+
+    def __getattr__(self, name: str) -> Callable[[str], bool] | None:
+        """The condition, made when it is first asked."""
+        return _condition_of(self, name)
 
     def ready(self) -> regex.Pattern[str]:
         """The compiled pattern."""
@@ -47,18 +49,22 @@ class Filtered:
     where a text holds what one needs, it seldom holds what the others need.
     """
 
-    __slots__ = ("any_case", "branches", "compiled", "condition", "heads", "pattern", "piece")
+    __slots__ = ("any_case", "branches", "compiled", "condition", "heads", "needed", "pattern", "piece")
 
     def __init__(self, pattern: str, flags: int = 0, branches: Sequence[str] = ()) -> None:
         self.compiled = regex.compile(pattern, flags)
         self.pattern = pattern
         self.any_case = bool(self.compiled.flags & regex.IGNORECASE)
         self.piece = _small if self.any_case else _cut
-        parts = parsed(pattern, self.compiled.flags)
-        self.condition = condition(parts, self.any_case) if parts is not None else None
-        self.heads = heads(parts, self.any_case) if parts is not None else ()
-        apart = len(branches) >= FEWEST_BRANCHES and not self.heads and parts is not None and parts.getwidth()[0] > 0
-        self.branches = tuple(Branch(branch, flags) for branch in branches) if apart else ()
+        known = told_by_branches(branches, flags, self.any_case) if branches else told_by(pattern, self.compiled.flags)
+        self.needed, self.heads = (known.needed, known.heads) if known else ("", ())
+        apart = known is not None and known.wide and not self.heads and len(branches) >= FEWEST_BRANCHES
+        of_branches = zip(branches, known.branches, strict=True) if apart else ()
+        self.branches = tuple(Branch(branch, flags, needed) for branch, needed in of_branches)
+
+    def __getattr__(self, name: str) -> Callable[[str], bool] | None:
+        """The condition, made when it is first asked."""
+        return _condition_of(self, name)
 
     def may_match(self, text: str, pos: int = 0, endpos: int | None = None) -> bool:
         """Whether the text holds what every match of the pattern holds."""
@@ -170,6 +176,13 @@ class Filtered:
     def sub(self, replacement: str | Callable[[regex.Match[str]], str], text: str) -> str:
         """As `regex.Pattern.sub`."""
         return self.compiled.sub(replacement, text) if self.may_match(text) else text
+
+
+def _condition_of(item: Branch | Filtered, name: str) -> Callable[[str], bool] | None:
+    if name != "condition":
+        raise AttributeError(name)
+    item.condition = made = condition(item.needed)
+    return made
 
 
 def filtered(pattern: str, flags: int = 0) -> Filtered:

@@ -1,4 +1,4 @@
-"""What a pattern tells of its matches before any is looked for: what all hold (`condition`) and begin with (`heads`).
+"""What a pattern tells of its matches before any is looked for: what all hold (`needed`) and begin with (`heads`).
 
 Both are worked out from the parse that Python's own `re` makes of the pattern. Where it knows less than `regex`, or its
 parser is not where it was, nothing is told, and nothing is filtered.
@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 import regex
 
@@ -24,44 +25,86 @@ MOST = 40
 MOST_RUNS, MOST_ASKED = 80, 4
 """Of a condition: it is checked in less time than a loop takes, and mostly by its first runs."""
 LONGEST_HEAD = 12
+Parts = Any
+"""A pattern as the parser gives it; its class has no public name."""
 _PROPERTY = re.compile(r"\\[pP]\{[^{}]*\}")
 _NAME = re.compile(r"\(\?P<\w+>")
 _EITHER = re.compile(r"\(\?\(\w+\)")
 """A group that depends on whether another one matched: one of two branches, like others."""
 
 
-def parsed(pattern: str, flags: int) -> Iterable | None:
-    """The parts of a pattern; None where Python's `re` does not understand it."""
+class Told(NamedTuple):
+    """What is known of a pattern's matches. `needed`: the code of their condition, empty where nothing can be told;
+    `branches`: the same of each branch; `heads`: what they begin with; `wide`: whether none is empty."""
+
+    needed: str
+    heads: tuple[str, ...]
+    wide: bool
+    branches: tuple[str, ...]
+
+
+def told_by(pattern: str, flags: int) -> Told | None:
+    """What a pattern tells; None where Python's `re` does not understand it. `flags`: those that it was compiled to."""
+    parts = parsed(pattern, flags)
+    if parts is None:
+        return None
+    any_case = bool(flags & regex.IGNORECASE)
+    needed = _all_of(_said_by_parts(parts, any_case))
+    return Told(needed.code if needed else "", _heads(_heads_of_parts(parts), any_case), _is_wide(parts), ())
+
+
+def told_by_branches(branches: Sequence[str], flags: int, any_case: bool) -> Told | None:
+    """What the alternative of some patterns tells, each of which is looked into once."""
+    found = [parsed(branch, flags) for branch in branches]
+    if not all(parts is not None and _has_flags(parts, flags) for parts in found):
+        return None
+    said = [_all_of(_said_by_parts(parts, any_case)) for parts in found]
+    either = _any_of(said)
+    begun = _followed(NOTHING, set().union(*map(_heads_of_parts, found)))
+    codes = tuple(one.code if one else "" for one in said)
+    return Told(either.code if either else "", _heads(begun, any_case), all(map(_is_wide, found)), codes)
+
+
+@lru_cache(maxsize=256)
+def parsed(pattern: str, flags: int) -> Parts | None:
+    """The parts of a pattern; None where Python's `re` does not understand it. A rule's are asked for twice."""
     if parser is None:
         return None
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             plain = _EITHER.sub("(?:", _NAME.sub("(?:", _PROPERTY.sub(r"\\w", pattern)))
-            return parser.parse(plain, flags & regex.VERBOSE)
+            return parser.parse(plain, int(flags) & re.VERBOSE.value)
     except (re.error, RecursionError, OverflowError):  # `regex` knows more than `re`
         return None
 
 
-def condition(parts: Iterable, any_case: bool) -> Callable[[str], bool] | None:
+def condition(code: str) -> Callable[[str], bool] | None:
     """Whether a text may hold a match, asked of the runs of letters that matches hold (of the text in small letters
     where case does not count); None where nothing can be told.
 
     It is made as Python code, for it is asked some ten thousand times a document: `"a" in seen` costs a third of a
     call in a loop.
     """
-    said = _all_of(_said_by_parts(parts, any_case))
-    return eval(f"lambda seen: {said.code}") if said else None  # the code holds but runs of letters
+    return eval(f"lambda seen: {code}") if code else None  # the code holds but runs of letters
 
 
-def heads(parts: Iterable, any_case: bool) -> tuple[str, ...]:
+def _has_flags(parts: Parts, flags: int) -> bool:
+    """Whether a pattern has no flags of its own: what it says holds under them alone, and not in an alternative."""
+    return parts.state.flags & ~re.UNICODE.value == flags & re.VERBOSE.value
+
+
+def _is_wide(parts: Parts) -> bool:
+    return parts.getwidth()[0] > 0
+
+
+def _heads(begun: set[Head], any_case: bool) -> tuple[str, ...]:
     """Runs of letters with one of which every match begins, in small letters where case does not count; none where
     that cannot be told."""
-    found = {head for head, _ in _heads_of_sequence(parts)}
-    if any_case:
-        found = {head.lower() for head in found}
-    chosen = {head for head in found if not any(head.startswith(other) and other != head for other in found)}
-    return tuple(sorted(chosen)) if len(chosen) <= MOST and all(map(_says_enough, chosen)) else ()
+    found = {head.lower() for head, _ in begun} if any_case else {head for head, _ in begun}
+    if len(found) > 1:
+        found = {head for head in found if not any(head.startswith(other) and other != head for other in found)}
+    return tuple(sorted(found)) if len(found) <= MOST and all(map(_says_enough, found)) else ()
 
 
 def _says_enough(run: str) -> bool:
@@ -93,9 +136,9 @@ def _any_of(branches: Iterable[Said | None]) -> Said | None:
     return Said(code, min(said.least for said in found), max(2, sum(said.runs for said in found)))
 
 
-def _said_by_parts(sequence: Iterable, any_case: bool) -> Iterator[Said | None]:
+def _said_by_parts(parts: Parts, any_case: bool) -> Iterator[Said | None]:
     run = ""
-    for kind, value in sequence:
+    for kind, value in parts.data:  # in the list itself: the parser's class looks each up in Python
         if kind is tokens.LITERAL:
             run += chr(value)
         elif kind is not tokens.AT:  # an edge between letters breaks no run
@@ -133,13 +176,27 @@ ANY: set[Head] = {("", False)}
 NOTHING: set[Head] = {("", True)}
 
 
-def _heads_of_sequence(sequence: Iterable) -> set[Head]:
-    found = NOTHING
-    for kind, value in sequence:
+def _heads_of_parts(parts: Parts) -> set[Head]:
+    found, run = NOTHING, ""
+    for kind, value in parts.data:
+        if kind is tokens.LITERAL:
+            run += chr(value)
+            continue
+        if run:
+            found, run = _run_on(found, run), ""
         if not any(goes_on for _, goes_on in found):
-            break
-        found = _followed(found, _heads_of_part(kind, value))
-    return found
+            return found
+        if (by := _heads_of_part(kind, value)) is not NOTHING:
+            found = _followed(found, by)
+    return _run_on(found, run) if run else found
+
+
+def _run_on(found: set[Head], run: str) -> set[Head]:
+    """Each head with the letters that follow it, as far as a head goes."""
+    return {
+        ((longer := (head + run)[:LONGEST_HEAD]), len(longer) < LONGEST_HEAD) if goes_on else (head, False)
+        for head, goes_on in found
+    }
 
 
 def _followed(found: set[Head], by: set[Head]) -> set[Head]:
@@ -161,16 +218,16 @@ def _heads_of_part(kind: object, value: object) -> set[Head]:
         return NOTHING
     if kind is tokens.SUBPATTERN:
         _, added_flags, _, parts = value
-        return ANY if added_flags & re.IGNORECASE else _heads_of_sequence(parts)
+        return ANY if added_flags & re.IGNORECASE else _heads_of_parts(parts)
     if kind is tokens.ATOMIC_GROUP:
-        return _heads_of_sequence(value)
+        return _heads_of_parts(value)
     if kind is tokens.BRANCH:
-        return set().union(*(_heads_of_sequence(branch) for branch in value[1]))
+        return set().union(*(_heads_of_parts(branch) for branch in value[1]))
     if kind is tokens.IN and len(value) <= MOST and all(part is tokens.LITERAL for part, _ in value):
         return {(chr(code), True) for _, code in value}
     if kind in (tokens.MAX_REPEAT, tokens.MIN_REPEAT, tokens.POSSESSIVE_REPEAT):
         least, most, parts = value
-        once = _heads_of_sequence(parts)
+        once = _heads_of_parts(parts)
         if most != 1:
             once = {(head, False) for head, _ in once}
         return once if least else once | NOTHING
