@@ -20,6 +20,7 @@ import regex
 from extractors.misread import as_meant
 from extractors.rule_files import RULES_DIR, RuleFileError, flag, load_yaml_rules, text, texts
 from schemas.filtered import Filtered, any_of_these
+from schemas.known_patterns import kept
 from schemas.pattern_parts import parsed
 
 KEYS = {"patterns": texts, "part": text, "case": flag, "lines": flag}
@@ -116,7 +117,12 @@ def _flags(rule: Mapping[str, Any]) -> int:
 
 def _one_of(patterns: Sequence[str], flags: int, where: str) -> Filtered:
     """The patterns as one. To compile takes long, so each is compiled on its own only where it may be at fault."""
-    _check([pattern for pattern in patterns if parsed(pattern, flags) is None], flags, where)
+
+    def check() -> bool:
+        _check([pattern for pattern in patterns if parsed(pattern, flags) is None], flags, where)
+        return True
+
+    kept().get(("sound", int(flags), *patterns), check)
     either = [EITHER_VOWEL.sub(lambda m: f"{m[1]}[{m[2]}{VOWEL_PAIRS[m[2]]}]", pattern) for pattern in patterns]
     try:
         return any_of_these(either, flags)

@@ -11,7 +11,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import os
 import shutil
 import sqlite3
 import uuid
@@ -28,6 +27,7 @@ from pipeline.journal import FOLDER as LOG
 from pipeline.lease import Lease, holder_of
 from pipeline.remote import Remote, located
 from pipeline.store import FACTS, HIDDEN, locked
+from schemas.user_cache import user_cache
 
 POINTER = "current.json"
 POINTER_READS = 3
@@ -43,9 +43,7 @@ def working_folder(out: Path | Remote) -> Path:
     """The folder in which a run works: `out` itself, or the one that stands for an object store on this machine."""
     if isinstance(out, Path):
         return out
-    caches = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    cache = Path(os.environ.get("KEHOACH_CACHE") or Path(caches, "kehoach"))
-    return cache / hashlib.sha256(out.uri.encode()).hexdigest()[:16]
+    return user_cache() / hashlib.sha256(out.uri.encode()).hexdigest()[:16]
 
 
 @contextlib.contextmanager

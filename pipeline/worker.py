@@ -28,6 +28,7 @@ from pipeline.collector import look_seldom
 from pipeline.document import Facts, Steps, Task, outside_failure, read_document
 from pipeline.exit_codes import rule_errors
 from pipeline.limits import MIB, Limits, give_signs_to
+from schemas.known_patterns import keep_patterns
 
 DOCUMENTS_A_WORKER = 1_000
 """After so many a worker is replaced, so that what libraries leak stays small."""
@@ -45,13 +46,15 @@ WARMING = "KẾ HOẠCH\nI. Mục tiêu\nGiảm 3% hộ nghèo năm 2020.\n"
 
 
 def warm(steps: Steps) -> None:
-    """Make the extractor load all that it loads with its first document. Raises what a broken rule file raises."""
+    """Make the extractor load all that it loads with its first document, and keep what that worked out of patterns.
+    Raises what a broken rule file raises."""
     try:
         steps.extract(Source((WARMING,)), "d0")
     except rule_errors():
         raise
     except Exception:  # not a document of a stand-in; then there is nothing to load
         return
+    keep_patterns()
 
 
 @dataclass(slots=True)

@@ -14,7 +14,8 @@ from heapq import heapify, heappop, heapreplace
 
 import regex
 
-from schemas.pattern_parts import condition, told_by, told_by_branches
+from schemas.known_patterns import compiled, kept
+from schemas.pattern_parts import Told, condition, told_by, told_by_branches
 
 LONG_TEXT = 5000
 FEWEST_BRANCHES = 3
@@ -26,19 +27,15 @@ HELD = False
 class Branch:
     """One of the patterns that another one joins, compiled when it is first tried."""
 
-    __slots__ = ("compiled", "condition", "flags", "needed", "pattern")
+    __slots__ = ("compiled", "condition", "flags", "pattern")
 
     def __init__(self, pattern: str, flags: int, needed: str) -> None:
-        self.pattern, self.flags, self.needed = pattern, flags, needed
+        self.pattern, self.flags, self.condition = pattern, flags, _when_asked(self, needed)
         self.compiled: regex.Pattern[str] | None = None
-
-    def __getattr__(self, name: str) -> Callable[[str], bool] | None:
-        """The condition, made when it is first asked."""
-        return _condition_of(self, name)
 
     def ready(self) -> regex.Pattern[str]:
         """The compiled pattern."""
-        self.compiled = self.compiled or regex.compile(self.pattern, self.flags)
+        self.compiled = self.compiled or compiled(self.pattern, self.flags)
         return self.compiled
 
 
@@ -49,22 +46,19 @@ class Filtered:
     where a text holds what one needs, it seldom holds what the others need.
     """
 
-    __slots__ = ("any_case", "branches", "compiled", "condition", "heads", "needed", "pattern", "piece")
+    __slots__ = ("any_case", "branches", "compiled", "condition", "heads", "pattern", "piece")
 
     def __init__(self, pattern: str, flags: int = 0, branches: Sequence[str] = ()) -> None:
-        self.compiled = regex.compile(pattern, flags)
+        self.compiled = compiled(pattern, flags)
         self.pattern = pattern
         self.any_case = bool(self.compiled.flags & regex.IGNORECASE)
         self.piece = _small if self.any_case else _cut
-        known = told_by_branches(branches, flags, self.any_case) if branches else told_by(pattern, self.compiled.flags)
-        self.needed, self.heads = (known.needed, known.heads) if known else ("", ())
+        known = _told(pattern, self.compiled.flags, branches, flags)
+        self.condition = _when_asked(self, known.needed if known else "")
+        self.heads = known.heads if known else ()
         apart = known is not None and known.wide and not self.heads and len(branches) >= FEWEST_BRANCHES
         of_branches = zip(branches, known.branches, strict=True) if apart else ()
         self.branches = tuple(Branch(branch, flags, needed) for branch, needed in of_branches)
-
-    def __getattr__(self, name: str) -> Callable[[str], bool] | None:
-        """The condition, made when it is first asked."""
-        return _condition_of(self, name)
 
     def may_match(self, text: str, pos: int = 0, endpos: int | None = None) -> bool:
         """Whether the text holds what every match of the pattern holds."""
@@ -178,11 +172,32 @@ class Filtered:
         return self.compiled.sub(replacement, text) if self.may_match(text) else text
 
 
-def _condition_of(item: Branch | Filtered, name: str) -> Callable[[str], bool] | None:
-    if name != "condition":
-        raise AttributeError(name)
-    item.condition = made = condition(item.needed)
-    return made
+def _told(pattern: str, compiled_flags: int, branches: Sequence[str], flags: int) -> Told | None:
+    """What is known of a pattern, or of the alternative of its branches."""
+
+    def work() -> tuple | None:
+        if branches:
+            told = told_by_branches(branches, flags, bool(compiled_flags & regex.IGNORECASE))
+        else:
+            told = told_by(pattern, compiled_flags)
+        return tuple(told) if told else None
+
+    key = ("either", int(flags), *branches) if branches else ("alone", pattern)
+    known = kept().get((*key, int(compiled_flags)), work)
+    return Told(*known) if known else None
+
+
+def _when_asked(item: Branch | Filtered, needed: str) -> Callable[[str], bool] | None:
+    """The condition, made when it is first asked: a plan asks half of them, and their code takes time to compile."""
+    if not needed:
+        return None
+
+    def ask(seen: str) -> bool:
+        if item.condition is ask:  # who took it before may ask again
+            item.condition = condition(needed)
+        return item.condition(seen)
+
+    return ask
 
 
 def filtered(pattern: str, flags: int = 0) -> Filtered:

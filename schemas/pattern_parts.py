@@ -79,14 +79,14 @@ def parsed(pattern: str, flags: int) -> Parts | None:
         return None
 
 
-def condition(code: str) -> Callable[[str], bool] | None:
+def condition(code: str) -> Callable[[str], bool]:
     """Whether a text may hold a match, asked of the runs of letters that matches hold (of the text in small letters
-    where case does not count); None where nothing can be told.
+    where case does not count).
 
     It is made as Python code, for it is asked some ten thousand times a document: `"a" in seen` costs a third of a
     call in a loop.
     """
-    return eval(f"lambda seen: {code}") if code else None  # the code holds but runs of letters
+    return eval(f"lambda seen: {code}")  # the code holds but runs of letters
 
 
 def _has_flags(parts: Parts, flags: int) -> bool:
