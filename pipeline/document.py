@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from extractors.plan import Source
+from pipeline.collector import looking_seldom
 from pipeline.contract import DOCUMENT_TABLES, ContractBreach, check_document, make_document
 from pipeline.exit_codes import rule_errors
 from pipeline.files import NotAFile
@@ -39,8 +40,9 @@ class Steps:
 
 def default_steps() -> Steps:
     """The real reader and extractor; imported here because they load the language engine."""
-    from extractors.extract import extract
-    from pipeline.ingest import read_file
+    with looking_seldom():
+        from extractors.extract import extract
+        from pipeline.ingest import read_file
 
     return Steps(read_file, extract)
 

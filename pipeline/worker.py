@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from extractors.plan import Source
-from pipeline.collector import look_seldom
+from pipeline.collector import look_seldom, looking_seldom
 from pipeline.document import Facts, Steps, Task, outside_failure, read_document
 from pipeline.exit_codes import rule_errors
 from pipeline.limits import MIB, Limits, give_signs_to
@@ -49,7 +49,8 @@ def warm(steps: Steps) -> None:
     """Make the extractor load all that it loads with its first document, and keep what that worked out of patterns.
     Raises what a broken rule file raises."""
     try:
-        steps.extract(Source((WARMING,)), "d0")
+        with looking_seldom():
+            steps.extract(Source((WARMING,)), "d0")
     except rule_errors():
         raise
     except Exception:  # not a document of a stand-in; then there is nothing to load

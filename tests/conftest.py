@@ -1,4 +1,5 @@
-"""A real S3 server of this machine for the tests that need one; they are skipped where moto is not installed."""
+"""A cache of their own for all tests, and a real S3 server of this machine for those that need one; they are skipped
+where moto is not installed."""
 
 from __future__ import annotations
 
@@ -10,6 +11,15 @@ import time
 import uuid
 
 import pytest
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cache_of_tests(tmp_path_factory):
+    """Runs keep what they keep in a folder of the tests, and not in the user's."""
+    patch = pytest.MonkeyPatch()
+    patch.setenv("KEHOACH_CACHE", str(tmp_path_factory.mktemp("cache")))
+    yield
+    patch.undo()
 
 
 @pytest.fixture(scope="session")

@@ -44,13 +44,14 @@ class SpellingRepair:
     """Finds misspelt words of the given phrases in a text and sets their norms."""
 
     def __init__(self, phrases: Iterable[str]) -> None:
-        self._joined: set[tuple[str, ...]] = set()
-        own: set[str] = set()  # abbreviations, and words that are phrases alone
-        for phrase in set(phrases):
-            words = norms_of(phrase)
-            own.update(word for word in words if len(words) == 1 or not is_syllable(word))
-            rows = (*pairwise(words), *zip(words, words[1:], words[2:], strict=False))
-            self._joined.update(row for row in rows if all(map(str.isalpha, row)))
+        read = {norms_of(phrase) for phrase in set(phrases)}
+        rows: set[tuple[str, ...]] = set()
+        for words in read:
+            rows.update(pairwise(words))
+            rows.update(zip(words, words[1:], words[2:], strict=False))
+        self._joined = {row for row in rows if all(map(str.isalpha, row))}
+        # abbreviations, and words that are phrases alone
+        own = {word for word in set().union(*read) if not is_syllable(word)} | {w[0] for w in read if len(w) == 1}
         words = {w for row in self._joined for w in row if SHORTEST <= len(w) <= LONGEST}
         self._by_letters: dict[str, set[str]] = defaultdict(set)
         self._by_slip: dict[str, set[str]] = defaultdict(set)

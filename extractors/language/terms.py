@@ -51,7 +51,8 @@ class TermMatcher:
         for term, phrase in terms:
             node = self._root
             for norm in norms_of(phrase):
-                node = node.following.setdefault(norm, Node())
+                following = node.following
+                node = following[norm] if norm in following else following.setdefault(norm, Node())
             if term not in node.terms:  # of one phrase that may be written in any case or not, the freer goes first
                 node.terms.insert(0 if term.kind == "common" else len(node.terms), term)
 
