@@ -305,11 +305,15 @@ def unit_by_name(text: str, start: int, number: Number, end: int) -> str | None:
 
 
 def is_part(text: str, whole: int, start: int, number: Number, end: int) -> bool:
-    """Whether a count for one year is of the thing that the aim before it counts: `lắp đặt 90 bể, trong đó: năm 2022:
-    40 bể; năm 2023: 50 bể`."""
+    """Whether a count for one year, or behind the words for parts, is of the thing that the aim before it counts: `lắp
+    đặt 90 bể, trong đó: năm 2022: 40 bể; năm 2023: 50 bể`, `trong đó 30 bể lắng`."""
     noun = NOUN.match(text, number.end, end)
     reach = number.start - SERIES_REACH
-    if noun is None or not PART_YEAR.search(text, max(start, reach), number.start):
+    if noun is None:
+        return False
+    near = max(start, reach, number.start - REACH)
+    opened = CUES["part_opened"].search(text, near, number.start)
+    if not (opened or PART_YEAR.search(text, max(start, reach), number.start)):
         return False
     reach = max(whole, reach)
     return any(thing["noun"] == noun["noun"] for thing in COUNTED.finditer(text, reach, number.start))

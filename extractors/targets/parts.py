@@ -20,6 +20,7 @@ OPENING_REACH = 100
 ENDS_SENTENCE = regex.compile(r"\.\s+\p{Lu}")
 AIMS_ANEW = CUES["aims_at"]
 FIGURE = regex.compile(r"\d|\bmột nửa\b")
+COUNTED_NOUN = regex.compile(r"\s(\p{L}+)")
 BARE_PART = CUES["bare_part"]
 BRACKETED = filtered(r"[\d.,]+(?:\s\p{L}+){1,12}\s?(?P<parts>\([^()]*\))")
 NEXT_YEAR = CUES["next_year"]
@@ -112,6 +113,8 @@ def part_of(text: str, measure, clause: tuple[int, int], earlier: list[Target]) 
                 continue
             if opened and list_has_ended(text, whole, earlier, (opened.end(), clause[0])):
                 continue
+            if opened and is_other_thing(text, whole, measure, (opened.end(), clause[0])):
+                continue
             if opened or (series and not SERIES.search(whole.indicator_text)):
                 if not holds_less(whole, measure):
                     return whole
@@ -127,6 +130,15 @@ def list_has_ended(text: str, whole: Target, earlier: list[Target], parts: tuple
         return False
     listed = [row for row in earlier if row.parent_id == whole.target_id and row.char_start < ended]
     return len(listed) > 1 and "," in text[parts[0] : ended]
+
+
+def is_other_thing(text: str, whole: Target, measure, parts: tuple[int, int]) -> bool:
+    """Whether a semicolon behind parts that no colon opens goes on with a count of other things without a listed unit
+    (`3 hồ chứa, trong đó 1 hồ tại Tân Sơn; 27 gian hàng`). `parts` as above."""
+    if whole.unit != "item" or text[parts[0] : parts[1]].lstrip().startswith(":") or text.find(";", *parts) < 0:
+        return False
+    noun = COUNTED_NOUN.match(text, getattr(measure, "number_end", measure.end))
+    return noun is not None and regex.search(rf"\b{regex.escape(noun[1])}\b", whole.indicator_text, regex.I) is None
 
 
 def aims_anew(text: str, parts: int, end: int) -> bool:

@@ -42,6 +42,7 @@ from extractors.targets.changes import (
     rate_period,
 )
 from extractors.targets.closing_years import closing_year
+from extractors.targets.counted_lists import count_alone, counts_in_lists
 from extractors.targets.figures import counted_alike, counts_again, may_hold_figures, unlisted_figures
 from extractors.targets.headings import code_of_heading
 from extractors.targets.levels import from_levels
@@ -140,6 +141,9 @@ def targets_in(plan: Plan, clause: tuple[int, int], passage: Passage, earlier: l
     whole = next((row.char_start for row in reversed(earlier) if row.parent_id is None), None)
     measures += unlisted_figures(plan.text, start, end, measures, passage.aim, whole)
     measures += counts_with_later_unit(plan.text, start, end, measures)
+    measures += counts_in_lists(plan.text, start, end, measures, passage.aim)
+    if not measures:
+        measures += count_alone(plan.text, clause, earlier)
     sums = sums_aimed_at(plan, clause, passage, earlier)
     measures = [m for m in measures if not any(a.start < m.end and m.start < a.end for a in sums)] + sums
     told = end_of_report(plan, clause)
