@@ -19,6 +19,7 @@ from extractors.deadlines.in_brackets import bracketed_years
 from extractors.deadlines.month_parts import part_of_month
 from extractors.deadlines.more_years import in_each_year
 from extractors.deadlines.past import is_past
+from extractors.deadlines.reviewed_years import in_reviewed_year
 from extractors.deadlines.routines import around, goes_on_yearly, with_routines
 from extractors.deadlines.years import Frame, is_cell, is_named, judge_years
 from extractors.plan import Block, Note
@@ -181,6 +182,7 @@ def deadlines_in(
             verdict = judge(text, around(sentence, time), time, frame, past)
             if verdict is not None and not (aim and tells_rate(text, sentence, time)):
                 before = text[sentence[0] : time.start]
+                time = in_reviewed_year(before, time)
                 time = part_of_month(before, within_year(before, due_by_label(before, season(text, time, told))))
                 found.append(Found(time, *_quote(text, sentence, time), *verdict))
     return found

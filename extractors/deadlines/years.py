@@ -14,6 +14,7 @@ from extractors.values.patterns import line_end, line_start
 CUES = cues("deadline_cues.yaml")
 REVIEW_RULE = "year-review"
 CLAUSE_OPENING = CUES["clause_opening"]
+REVIEWED = CUES["review_named_before"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,8 @@ def judge_years(
         return "stage", 0.6
     if before.endswith(", ") and time.bound in (None, "in") and CUES["review_behind"].match(after):
         return REVIEW_RULE, 0.6
+    if is_review_year(time, before, after, frame):
+        return "year-of-review", 0.6
     if opening and time.named and CUES["heads_stage"].match(text, time.end) and _is_own_span(time, frame):
         return "stage", 0.6
     if time.form == "years" and time.kind == "window" and CUES["carried_out_before"].search(before):
@@ -92,6 +95,18 @@ def judge_years(
     if CUES["part_of_year"].search(time.text):
         return ("year-part", 0.6) if time.bound or opening or time.year_from == "stated" else None
     return None
+
+
+def is_review_year(time: TimeExpression, before: str, after: str, frame: Frame) -> bool:
+    """Whether a year without a preposition is the one in which a plan of several years is reviewed on its way or at its
+    end (`tổ chức sơ kết năm 2023, tổng kết năm 2025`); the review of any other may be that of a year's work."""
+    if time.form != "year" or time.bound is not None or time.start_date is None or not frame.plan_end:
+        return False
+    review = REVIEWED.search(before)
+    if review is None or frame.plan_start in (None, frame.plan_end) or CUES["review_due_behind"].match(after):
+        return False
+    year, begun = time.start_date.year, max(frame.issued_year or 0, frame.plan_start or 0)
+    return begun < year < frame.plan_end if review["half"] else year in (frame.plan_end, frame.plan_end + 1)
 
 
 def _holds_since(time: TimeExpression, before: str) -> bool:

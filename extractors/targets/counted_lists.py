@@ -38,7 +38,11 @@ def counts_in_lists(text: str, start: int, end: int, measures: Sequence[Measure]
 def count_alone(text: str, clause: tuple[int, int], earlier: Sequence[Target]) -> list[Measure]:
     """The count that a clause behind a semicolon is all of, where the one before it is an aim that counts, too (`xây 4
     hồ chứa; 05 kho lạnh`)."""
-    alone = CUES["alone"].fullmatch(text, *clause) if earlier and text[max(0, clause[0] - 3) : clause[0]].rstrip().endswith(";") else None
+    alone = (
+        CUES["alone"].fullmatch(text, *clause)
+        if earlier and text[max(0, clause[0] - 3) : clause[0]].rstrip().endswith(";")
+        else None
+    )
     if alone is None or earlier[-1].unit in NO_COUNT or text[earlier[-1].char_end : clause[0]].strip(" ;"):
         return []
     numbers = [n for n in find_numbers(text, *clause) if is_count(text, n, clause[1])]
