@@ -1,5 +1,4 @@
-"""Counts of one list, whose verb stands before the first alone: `đào tạo 10 bác sĩ, 5 dược sĩ, 20 hộ sinh`; `hoàn thành 03
-hồ chứa, 05 kho lạnh`.
+"""Counts of one list, whose verb stands before the first alone: `đào tạo 10 bác sĩ, 5 dược sĩ, 20 hộ sinh`.
 
 What no unit list holds is counted there if the list has a count that a verb or its heading delivers.
 """
