@@ -7,12 +7,14 @@ giảm 6%/năm` lowers what the clause before it lowers.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import regex
 
 from extractors.cues import cues
 from extractors.pieces import follows_its_words
 from extractors.values import change
+from extractors.values.measures import Measure
 from extractors.values.money import Amount
 from schemas.records import Target
 from schemas.vocabulary import indicators
@@ -79,6 +81,32 @@ def direction_of(text: str, measure, clause: tuple[int, int], unit: str | None) 
             return "reach", unit  # "tăng tỷ lệ che phủ rừng từ 55% trở lên" names the level
         unit = "percentage_point"
     return moved, unit
+
+
+def with_excess(text: str, start: int, measures: Sequence) -> list:
+    """The measures of a clause that begins at `start`, those that tell by how much a plan is exceeded as growth by so
+    much."""
+    return [as_excess(measure) if exceeds_plan(text, start, measure) else measure for measure in measures]
+
+
+def as_excess(measure: Measure) -> Measure:
+    """An excess over a plan as a growth; its verb, which is also a comparator, bounds nothing."""
+    if measure.comparator != "gt":
+        return replace(measure, change="increase")
+    return replace(measure, change="increase", comparator="eq", value_max=measure.value_min)
+
+
+def exceeds_plan(text: str, start: int, measure: Measure | Amount) -> bool:
+    """Whether a figure tells by how much what a plan gives is to be exceeded (`vượt kế hoạch tỉnh giao 50 ha`, `vượt
+    50 ha so với kế hoạch`): no level of its own."""
+    if isinstance(measure, Amount):
+        return False
+    before = max(start, measure.number_start - COMPARED_REACH), measure.number_start
+    if CUES["beyond_plan"].search(text, *before):
+        return True
+    return CUES["beyond_by"].search(text, *before) is not None and (
+        CUES["than_plan"].match(text, measure.end) is not None
+    )
 
 
 def is_lowered_below(text: str, measure) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from operator import attrgetter
 
 from extractors.cues import cues
-from extractors.targets.figures import bound, free
+from extractors.targets.figures import bound, counted_of_all, free
 from extractors.values.measures import Measure
 from extractors.values.numbers import Number, find_numbers
 
@@ -24,7 +24,8 @@ NO_COUNT = frozenset({"percent", "percentage_point", "permille", "times", "vnd",
 def counts_with_later_unit(text: str, start: int, end: int, measures: Sequence[Measure]) -> list[Measure]:
     """The bare counts of a clause whose unit one of `measures` tells that goes on their list."""
     found: list[Measure] = []
-    numbers = [n for n in free(find_numbers(text, start, end), measures) if n.kind == "integer" and not n.ambiguous]
+    bare = (counted_of_all(text, n) for n in free(find_numbers(text, start, end), measures))
+    numbers = [n for n in bare if n.kind == "integer" and not n.ambiguous]
     listed = listed_starts(text, start, numbers)
     told = sorted(measures, key=attrgetter("start"))
     for number in reversed(numbers):

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from extractors.cues import cues
 from extractors.values.measures import Measure
+from extractors.values.money import Amount
 from extractors.values.patterns import line_start
 
 CUES = cues("target_size_cues.yaml")
@@ -42,6 +43,15 @@ def only_describes(text: str, clause: tuple[int, int], measure: Measure) -> bool
     if measure.unit == "metre" and (measure.value or WIDEST) < WIDEST and CUES["road"].search(text, near, before):
         return True  # "tuyến đường 40 m"
     return measure.unit in AREAS and in_brackets(text, measure) and behind_site(text, line_start(text, start), before)
+
+
+def is_capacity(text: str, start: int, measure: Measure | Amount) -> bool:
+    """Whether a figure tells how much a thing holds or makes (`bến cảng Hải Hòa, sức chứa 1.000 tàu`), which may be an
+    aim of its own or only describe the thing."""
+    if isinstance(measure, Amount):
+        return False
+    before = max(start, measure.number_start - REACH), measure.number_start
+    return CUES["capacity_of"].search(text, *before) is not None
 
 
 def behind_site(text: str, line: int, bracket: int) -> bool:

@@ -34,12 +34,14 @@ from extractors.targets.changes import (
     SHARES,
     changes_share,
     direction_of,
+    exceeds_plan,
     follows_whole,
     goes_on_elsewhere,
     is_lowered_below,
     is_rate,
     rate_elsewhere,
     rate_period,
+    with_excess,
 )
 from extractors.targets.closing_years import closing_year
 from extractors.targets.counted_lists import count_alone, counts_in_lists
@@ -55,6 +57,7 @@ from extractors.targets.ratios import is_foot, is_ratio
 from extractors.targets.scope import scope_of
 from extractors.targets.series import goes_on_by_year, move_in_series, series_head, unit_in_series, year_of_last
 from extractors.targets.shared_units import counts_with_later_unit
+from extractors.targets.sizes import is_capacity
 from extractors.targets.torn_lists import with_whole_lists
 from extractors.targets.years import (
     baseline_year,
@@ -164,7 +167,7 @@ def targets_in(plan: Plan, clause: tuple[int, int], passage: Passage, earlier: l
         return []
     measures.sort(key=lambda m: m.start)
     measures = share_comparators(plan.text, start, from_levels(plan.text, measures))
-    measures = yearly_together(plan.text, measures)
+    measures = with_excess(plan.text, start, yearly_together(plan.text, measures))
     rows: list[Target] = []
     places: list[int] = []
     last = baseline = None
@@ -407,6 +410,8 @@ def confidence_of(plan: Plan, measure, clause: tuple[int, int], passage: Passage
     doubted = (
         getattr(measure, "ambiguous", False)
         or is_lowered_below(text, measure)
+        or exceeds_plan(text, clause[0], measure)
+        or is_capacity(text, clause[0], measure)
         or CUES["on_condition"].match(text, *clause) is not None
         or may_be_there(text, clause, measure, passage)
     )
