@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import regex
+
 from extractors.context import Plan
 from extractors.funding.terms import CUES, level_alone, level_budget, payer, source_code
 from extractors.plan import Block
@@ -27,6 +29,7 @@ LEVELS = frozenset({"central_budget", "provincial_budget", "district_budget", "c
 ENTRUSTS = CUES["entrusts"]
 JOINS = CUES["joins_sources"]
 NEAR = 40
+GIVERS, GIVERS_REACH = frozenset({"enterprise", "community"}), 160
 OF_A_SOURCE = "nguồn "
 """What may stand before the name of a source (`từ nguồn ngân sách tỉnh`)."""
 
@@ -52,7 +55,9 @@ def source_of(
         source = lead_source(plan, clause, amount) or series_source(plan, block, piece, amount)
         if source in BUDGETS:
             source = level_alone(words_before(plan, piece, amount)) or source
-    if source in ("enterprise", "community") and kind not in ("total", "component"):
+    if source in GIVERS and givers_together(plan.text, piece[0], amount):
+        return None
+    if source in GIVERS and kind not in ("total", "component"):
         return nearest_source(plan, (piece[0], amount.end), amount)  # those named beside a norm receive it
     return source
 
@@ -77,6 +82,12 @@ def names_several(plan: Plan, piece: tuple[int, int], amount: Amount) -> bool:
         and JOINS.fullmatch(plan.text, first.end_char, second.start_char)
         for first, second in pairwise(beside)
     )
+
+
+def givers_together(text: str, start: int, amount: Amount) -> regex.Match[str] | None:
+    """The words by which firms and people give an amount together (`vốn doanh nghiệp, người dân 12 tỷ đồng`), though
+    only the first of them may be named as a source."""
+    return CUES["both_givers"].search(text, max(start, amount.start - GIVERS_REACH), amount.start)
 
 
 def tell_source_behind(plan: Plan, clause: tuple[int, int], amounts: list[Amount], rows: list[Funding]) -> None:

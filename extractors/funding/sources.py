@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from extractors.components import component_of
 from extractors.context import Plan
+from extractors.funding.origins import givers_together
 from extractors.funding.source_clauses import SourceClauses
 from extractors.funding.terms import CUES, LEAD_IN, expenditure_type, is_contextual, source_code
 from extractors.plan import Block
@@ -120,6 +121,8 @@ def beside_an_amount(plan: Plan, span: Span, clause: SourceClause) -> bool:
     if CUES["remainder"].search(plan.text, amount.end, max(amount.end, span.start_char)):
         return False  # "150 triệu đồng/phòng, phần còn thiếu do ngân sách xã và nhân dân đóng góp"
     if STOPS.search(plan.text, *gap((amount.start, amount.end), (span.start_char, span.end_char))) is None:
+        return True
+    if span.end_char <= amount.start and givers_together(plan.text, start, amount):
         return True
     others = [s for s in plan.terms("funding_sources", start, end) if s.start_char != span.start_char]
     return any(in_one_list(plan.text, span, other) for other in others)

@@ -98,6 +98,7 @@ def unlisted_figures(
                 )
             )
             or is_part(text, start if whole is None else whole, start, number, end)
+            or is_part_of_counted(text, start, number, end, counted)
             or is_part_each_year(text, start, number, end)
         ):
             found.append(measure_of(text, start, number, "item"))
@@ -305,18 +306,24 @@ def unit_by_name(text: str, start: int, number: Number, end: int) -> str | None:
 
 
 def is_part(text: str, whole: int, start: int, number: Number, end: int) -> bool:
-    """Whether a count for one year, or behind the words for parts, is of the thing that the aim before it counts: `lắp
-    đặt 90 bể, trong đó: năm 2022: 40 bể; năm 2023: 50 bể`, `trong đó 30 bể lắng`."""
+    """Whether a count for one year is of the thing that the aim before it counts: `lắp đặt 90 bể, trong đó: năm 2022:
+    40 bể; năm 2023: 50 bể`."""
     noun = NOUN.match(text, number.end, end)
     reach = number.start - SERIES_REACH
-    if noun is None:
-        return False
-    near = max(start, reach, number.start - REACH)
-    opened = CUES["part_opened"].search(text, near, number.start)
-    if not (opened or PART_YEAR.search(text, max(start, reach), number.start)):
+    if noun is None or not PART_YEAR.search(text, max(start, reach), number.start):
         return False
     reach = max(whole, reach)
     return any(thing["noun"] == noun["noun"] for thing in COUNTED.finditer(text, reach, number.start))
+
+
+def is_part_of_counted(text: str, start: int, number: Number, end: int, counted: Sequence[int]) -> bool:
+    """Whether a count behind the words for parts is of a thing that was counted before (`lắp đặt 90 bể, trong đó 30 bể
+    lắng`). `counted`: where those counts end."""
+    noun = NOUN.match(text, number.end, end)
+    if noun is None or not CUES["part_opened"].search(text, max(start, number.start - REACH), number.start):
+        return False
+    things = COUNTED.finditer(text, max(start, number.start - SENTENCE_REACH), number.start)
+    return any(thing["noun"] == noun["noun"] and thing.start() + 1 in counted for thing in things)
 
 
 def is_part_each_year(text: str, start: int, number: Number, end: int) -> bool:
