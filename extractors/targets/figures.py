@@ -98,7 +98,7 @@ def unlisted_figures(
                 )
             )
             or is_part(text, start if whole is None else whole, start, number, end)
-            or is_part_of_counted(text, start, number, end, counted)
+            or is_part_of_counted(text, start, number, end, (*counted, *(m.number_end for m in taken)))
             or is_part_each_year(text, start, number, end)
         ):
             found.append(measure_of(text, start, number, "item"))

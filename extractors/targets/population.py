@@ -8,6 +8,7 @@ from extractors.values.measures import Measure
 from extractors.wording import shortened
 
 CUES = cues("target_population_cues.yaml")
+RELATIVE = CUES["relative"]
 LONGEST = 220
 
 
@@ -58,6 +59,8 @@ def verb_at(text: str, start: int, end: int) -> int | None:
             continue
         if kind == "loose" or bare:
             goals = strong if bare else []
+        elif kind == "strong" and " " not in head.strip() and not comma:  # "người được chẩn đoán được điều trị"
+            goals = [g for g in strong if RELATIVE.fullmatch(text, at, g)]
         elif kind in ("telling", "joining"):
             others = [a for a, _, k in found if k not in ("telling", "joining") or CUES["joining"].match(text, a)]
             goals = sorted({*strong, *gone, *(others if kind == "telling" else ())})
@@ -86,9 +89,10 @@ def list_end(text: str, start: int, end: int, verb: bool) -> int:
 
 
 def without_tail(words: str) -> str:
-    """The words without what tells how or by when."""
+    """The words without what tells how or by when, nor a quotation mark that is not closed."""
     while True:
         cut = CUES["tail"].search(words)
         if cut is None:
-            return words.strip(" ,-–")
+            words = words.strip(" ,-–")
+            return words.rstrip(' ,“"') if words.count("“") > words.count("”") or words.count('"') % 2 else words
         words = words[: cut.start()].rstrip(" ,\n")
