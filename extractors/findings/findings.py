@@ -35,6 +35,7 @@ from extractors.tables.signs import (
     unknown_figures,
     unmeasured_years,
     unread_money,
+    unsaid_works,
 )
 from extractors.tables.sums import wrong_columns, wrong_figures
 from extractors.tables.tables import FIGURES
@@ -286,8 +287,9 @@ def check_counts(plan: Plan, rows: dict[str, list]) -> Iterable[Finding]:
     for head in unmeasured_years(plan.text, plan.blocks, facts, first_year(plan)):
         yield finding(plan, "unparsed_amount", message("years_without_unit"), head.start, head.end)
     tables = [table for table in plan.tables if not tells_past(plan, table)]
-    for head in unknown_figures(plan.text, tables, facts):
-        yield finding(plan, "unparsed_amount", message("columns_unknown"), head.start, head.end)
+    heads = [*unknown_figures(plan.text, tables, facts), *unsaid_works(plan.text, tables, facts)]
+    for start, end in dict.fromkeys((head.start, head.end) for head in heads):
+        yield finding(plan, "unparsed_amount", message("columns_unknown"), start, end)
 
 
 def check_silence(plan: Plan, rows: dict[str, list], found: Sequence[Finding]) -> Iterable[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -282,7 +283,7 @@ def is_money(unit: str) -> bool:
 
 def subject_of(table: Table) -> str | None:
     """What the caption says that a table measures."""
-    words = CUES["caption_mark"].sub("", table.caption.words)
+    words = PART_CUES["caption_number"].sub("", CUES["caption_mark"].sub("", table.caption.words))
     return BRACKET.sub("", words).strip(" :;.-+") or None
 
 
@@ -374,6 +375,15 @@ def is_beside_levels(plan: Plan, row: Row, column: Column) -> bool:
 def is_past(plan: Plan, column: Column) -> bool:
     """Whether a column tells what a past year brought."""
     return (column.last_year or first_year(plan)) < first_year(plan)
+
+
+def plans_works(plan: Plan, said: Sequence[str]) -> bool:
+    """Whether the words over a table of places or its heads `said` say that its counts are works to be done, or how
+    much there is of works in a plan for such."""
+    if any(PART_CUES["works_caption"].search(s) or PART_CUES["works_head"].search(s) for s in said):
+        return True
+    named = any(PART_CUES["works_named"].search(s) for s in said)
+    return named and PART_CUES["works_plan"].search(plan.meta.title or "") is not None
 
 
 def may_have_run(plan: Plan, table: Table, column: Column) -> bool:

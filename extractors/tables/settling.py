@@ -37,7 +37,8 @@ WITH_POINT = regex.compile(r"\d+\.(?:\d{1,2}|\d{4,})|0\.\d+")
 """A number in which the dot can only part decimals."""
 ENGLISH = regex.compile(r"\d{1,3}(?:,\d{3})+\.\d+")
 """A number whose commas part thousands: by it all dots of a table part decimals."""
-SCALE = cues("table_part_cues.yaml")["scale_before_unit"]
+PARTS = cues("table_part_cues.yaml")
+SCALE = PARTS["scale_before_unit"]
 COUNTED_DAYS = regex.compile(r"\d{1,3}(?: ngày)?")
 """A cell below `Ngày` or `Thời gian` that tells how long something lasts."""
 YEARS_ALONE = CUES["years_alone"]
@@ -428,7 +429,8 @@ def plans_counts(columns: Sequence[Column], caption: Caption) -> bool:
     if "row_year" in kinds and not kinds & {"name", "place", "year", "aim", "measure", "past", "comparison"}:
         return True
     own = kinds & {"year", "quantity", "aim", "measure", "row_year", "past", "comparison", "amount"}
-    return "place" in kinds and not own and CUES["plan_caption"].search(caption.words) is not None
+    planned = (CUES["plan_caption"], PARTS["works_caption"], PARTS["works_named"])
+    return "place" in kinds and not own and any(cue.search(caption.words) for cue in planned)
 
 
 def counts_planned(column: Column, said: Sequence[str]) -> bool:

@@ -16,6 +16,8 @@ from extractors.tables.heads import (
     FIGURE,
     YEAR,
     Caption,
+    Cell,
+    Column,
     caption_of,
     cells_of,
     is_bordered,
@@ -23,10 +25,13 @@ from extractors.tables.heads import (
     scale_of,
     words,
 )
-from extractors.tables.tables import PLAIN, Table, end_of_run
+from extractors.tables.settling import counts_in_brackets
+from extractors.tables.tables import PLAIN, Row, Table, end_of_run
 from extractors.year_parts import months_named
 
 SCHEDULES = cues("table_schedule_cues.yaml")
+PARTS = cues("table_part_cues.yaml")
+OVER_AIMS = (CUES["aim_caption"], PARTS["works_caption"], PARTS["works_named"])
 TELEPHONE = regex.compile(r"0\d")
 MAX_RUN = 200
 MIN_RUN = 3
@@ -86,6 +91,35 @@ def unknown_figures(text: str, tables: Sequence[Table], facts: Sequence[int]) ->
         unknown = any(PLAIN.fullmatch(words(text, cell)) for cell in cells)
         if unknown and table.has("measure_unit") and not stands_within(facts, table.start, table.end):
             yield table.first
+
+
+def unsaid_works(text: str, tables: Sequence[Table], facts: Sequence[int]) -> Iterator[Block]:
+    """The heads of tables that count things by place of which nothing says that they are aims, so that no fact stands
+    at a place of `facts`."""
+    for table in tables:
+        if not table.has("place") or table.has("time", "person") or stands_within(facts, table.start, table.end):
+            continue
+        planned = any(cue.search(table.caption.words) for cue in OVER_AIMS)
+        counting = [c for c in table.columns if counts_things(c) or (planned and c.kind is None and not is_state(c))]
+        rows = sum(1 for row in table.rows if any(PLAIN.fullmatch(words(text, row_cell(row, c))) for c in counting))
+        if rows >= MIN_ROWS:
+            yield table.first
+
+
+def counts_things(column: Column) -> bool:
+    """Whether a column counts things that may be planned, and does not tell what there is."""
+    counts = column.kind == "quantity" or (column.kind is None and counts_in_brackets(column))
+    return counts and not is_state(column)
+
+
+def is_state(column: Column) -> bool:
+    """Whether the head of a column says that it tells what there is."""
+    return any(CUES[cue].search(column.head) for cue in ("state_head", "state_rate"))
+
+
+def row_cell(row: Row, column: Column) -> Cell:
+    """The cell of a row in a column, empty where it has none."""
+    return next((cell for each, cell in row.cells if each is column), Cell(0, 0))
 
 
 def silent_heads(

@@ -32,6 +32,7 @@ from extractors.tables.figures import (
     may_have_run,
     measured_by,
     name_of,
+    plans_works,
     subject_of,
     unit_of,
     year_of,
@@ -102,7 +103,8 @@ def states_aims(plan: Plan, table: Table) -> bool:
     if table.has("place") and table.caption.counts and looks_ahead(plan, table):
         return True
     said = [table.caption.words, *(c.head for c in table.columns), *plan.headings(table.first)[:2]]
-    return (by_place or table.has("place")) and any(CUES["aim_caption"].search(s) for s in said)
+    placed = by_place or table.has("place")
+    return placed and (any(CUES["aim_caption"].search(s) for s in said) or plans_works(plan, said))
 
 
 def looks_ahead(plan: Plan, table: Table) -> bool:
