@@ -18,6 +18,7 @@ from extractors.outline import build_sections
 from extractors.plan import MAX_QUOTE, Block, CleanText, Note, Section
 from extractors.spans import sentences, trim
 from extractors.tables.flattened import flattened_tables
+from extractors.tables.group_sums import with_group_sums
 from extractors.tables.running_years import Begun
 from extractors.tables.signs import rows_of_figures
 from extractors.tables.tables import Table, find_tables
@@ -116,7 +117,8 @@ class Plan:
     def tables(self) -> list[Table]:
         """The tables whose columns are known, of body and annexes."""
         blocks = [b for b in self.blocks if b.zone in ("body", "annex")]
-        return [with_told_totals(self.text, blocks, t) for t in find_tables(self.text, blocks, self.begun)]
+        tables = (with_told_totals(self.text, blocks, t) for t in find_tables(self.text, blocks, self.begun))
+        return [with_group_sums(self.text, table) for table in tables]
 
     def in_table(self, block: Block) -> bool:
         """Whether a block is a line of such a table; its facts are read by column. Rows that do not fit

@@ -40,6 +40,7 @@ from extractors.tables.signs import (
 from extractors.tables.sums import wrong_columns, wrong_figures
 from extractors.tables.tables import FIGURES
 from extractors.tables.targets import states_aims, tells_past, unread_figures
+from extractors.tables.totals_beside import wrong_beside
 from extractors.values.stretches import stretches
 from schemas.messages import message
 from schemas.records import Activity, Assignment, Citation, Finding, Funding, Target
@@ -243,6 +244,11 @@ def check_columns(plan: Plan, rows: dict[str, list], found: list[Finding]) -> It
                 code = "sum_of_rows_of_money" if table == "funding" else "sum_of_rows"
                 said_of_it = message(code, made=spell(wrong.actual), stated=spell(wrong.stated))
                 yield arithmetic(plan, "sum_mismatch", said_of_it, wrong, table, getattr(wrong.row, name))
+    for wrong, table in wrong_beside(plan, rows["funding"], rows["targets"]):
+        code = "total_beside_table" if table == "funding" else "count_beside_table"
+        said_of_it = message(code, made=spell(wrong.actual), stated=spell(wrong.stated))
+        identity = "funding_id" if table == "funding" else "target_id"
+        yield arithmetic(plan, "sum_mismatch", said_of_it, wrong, table, getattr(wrong.row, identity))
     for total, _, stated, made in wrong_figures(plan):
         words = message("sum_of_rows", made=spell(made), stated=spell(stated))
         more = {"expected": stated, "actual": made}

@@ -24,6 +24,7 @@ from extractors.values.numbers import find_numbers
 CUES = cues("table_cues.yaml")
 TOLD = CUES.naming("total_told", "label")
 PLAIN = regex.compile(r"[\d.,]+")
+DIGIT = regex.compile(r"\d")
 CLASSES = tuple(regex.compile(p) for p in (r"\W*[A-HĐ]\W*", r"\W*[IVX]{1,5}\W*", r"\W*\d{1,3}\W*", r"\W*"))
 """How rows of one depth are labelled."""
 
@@ -42,7 +43,7 @@ def whole_of(columns: Sequence[Column]) -> Column | None:
 
 def told_row(text: str, columns: Sequence[Column], start: int, end: int) -> Row | None:
     """The total row that a line of words makes, which tells the total with its unit or in that of the table and nothing
-    else but the sum in words."""
+    else but the sum in words; what it is made of is read as running text."""
     match = TOLD.match(text, start, end)
     whole = whole_of(columns) if match and CUES["total_row"].fullmatch(match["label"]) else None
     if match is None or whole is None:
@@ -52,7 +53,8 @@ def told_row(text: str, columns: Sequence[Column], start: int, end: int) -> Row 
     told = amount or number
     if told is None or (amount and (amount.per_unit or amount.comparator not in ("eq", "approx"))):
         return None
-    if not CUES["behind_total"].fullmatch(text, told.end, end):
+    parts = any(DIGIT.search(text, a.start, a.end) for a in find_amounts(text, told.end, end))
+    if parts or not CUES["behind_total"].fullmatch(text, told.end, end):
         return None
     return Row(start, end, True, [(whole, Cell(told.start, told.end))])
 
