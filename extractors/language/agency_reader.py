@@ -405,6 +405,9 @@ class AgencyReader:
         end = self._ends.of_body(hit)
         if end == hit.end:
             return self._read_part(hit)
+        if end == start + 2 and words.opens(start, rules.words("place_names")):
+            self._done = end  # "Trường Sơn, huyện Lục Nam: bố trí đất"
+            return True
         end, level = self._whole_end(end)
         begin = self._with_title(self._with_plural(start)) if words.norm(hit.end) == "số" else self._with_title(start)
         self._keep(Mention(begin, end, rules.bodies()[hit.term.label], f"body.{hit.term.label}", level=level))

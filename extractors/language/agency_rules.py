@@ -36,6 +36,7 @@ WORD_LISTS = frozenset(
         "one_of_fields",
         "name_tails",
         "no_names",
+        "place_names",
         "gates",
         "numbered",
         "parts",
