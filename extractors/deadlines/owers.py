@@ -41,8 +41,6 @@ OTHERS_REACH = 40
 WORDS_REACH = 600
 """A clause is rarely so long; in a line without end no more is looked through before each time."""
 PAUSE = regex.compile(r"[,;:]")
-DATED = regex.compile(r"\d{1,2}[/.]\d{1,4}|tháng \d|quý [IV]|năm \d")
-"""What a time before another in a clause looks like."""
 
 
 class Duties:
@@ -115,7 +113,7 @@ class Duties:
         hoàn thành trước 25/10, *cấp huyện* xong trước 05/11`); None where none do."""
         text = self.plan.text
         comma = text.rfind(", ", start, time)
-        if comma < 0 or DATED.search(text, start, comma) is None:
+        if comma < 0 or CUES["time_told_before"].search(text, start, comma) is None:
             return None
         named = chain(self.plan, comma + 1, time)
         if not named or text[comma + 1 : named[0].start_char].strip():

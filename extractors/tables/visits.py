@@ -5,8 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
 
 from extractors.cues import cues
+from extractors.rule_files import RULES_DIR, load_csv
 from extractors.tables.heads import Caption, Cell, Column, words
 
 CUES = cues("table_schedule_cues.yaml")
@@ -18,6 +21,14 @@ KEPT = ("ordinal", "name", "place", "visited", "time", "note", *OF_BODIES)
 FIGURES_OF_ROWS = ("amount", "year", "whole", "quantity", "aim", "past", "comparison", "year_part", "measure")
 
 
+@cache
+def joints(folder: Path = RULES_DIR) -> dict[str, str]:
+    """The words between what is done and with whom or where. Raises RuleFileError."""
+    return {
+        row["joint"]: row["word"] for row in load_csv("visit_joints.csv", ("joint", "word"), ("joint",), (), folder)
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class Visits:
     """The column of those who are visited, and what is done there."""
@@ -27,12 +38,12 @@ class Visits:
 
     def event(self, text: str, cell: Cell) -> str:
         """What happens by the cell of a row (`kiểm tra Sở Y tế`, `làm việc với xã An Bình`)."""
-        joint = ""
+        joint = None
         if CUES["works_with"].search(self.act):
-            joint = "với "
+            joint = "with"
         elif self.column.kind == "place" and not CUES["done_to"].search(self.act):
-            joint = "tại "
-        return f"{self.act} {joint}{words(text, cell)}"
+            joint = "at"
+        return " ".join((self.act, *([joints()[joint]] if joint else []), words(text, cell)))
 
 
 def is_schedule(columns: Sequence[Column], caption: Caption) -> bool:

@@ -19,7 +19,7 @@ OPENING_REACH = 100
 """The words that a clause opens with end before: a long one is not gone through for each of its figures."""
 ENDS_SENTENCE = regex.compile(r"\.\s+\p{Lu}")
 AIMS_ANEW = CUES["aims_at"]
-FIGURE = regex.compile(r"\d|\bmột nửa\b")
+FIGURE = CUES["any_figure"]
 COUNTED_NOUN = regex.compile(r"\s(\p{L}+)")
 BARE_PART = CUES["bare_part"]
 BRACKETED = filtered(r"[\d.,]+(?:\s\p{L}+){1,12}\s?(?P<parts>\([^()]*\))")
