@@ -382,6 +382,8 @@ def phased_total(plan: Plan, piece: tuple[int, int], amount: Amount, context: Co
     whole = context.chapter_total
     if whole is None or not PHASED.search(plan.text, piece[0], amount.start):
         return None
+    if CUES["own_purpose"].match(plan.text, plan.block_at(piece[0]).body_start, amount.start):
+        return None  # "Kinh phí đề tài: năm 2021 12 tỷ đồng" are years of that alone
     years = {int(m["year"]) for m in YEAR.finditer(plan.text, piece[0], amount.start)}
     return whole if whole.year is None or not years or whole.year in years else None
 
@@ -400,7 +402,7 @@ def kind_of(plan: Plan, amount: Amount, piece: tuple[int, int], whole: Funding |
     per_span = PER_SEVERAL.search(amount.per_text or "") is not None  # "45 tỷ đồng/5 năm" is no sum of each year
     if (amount.per_unit not in (None, "year") or (amount.per_unit and not per_span)) or per_thing(plan, amount):
         return "unit_norm"
-    if whole is None and is_yearly(plan, piece, amount):
+    if whole is None and (is_yearly(plan, piece, amount) or CUES["named_norm"].search(before)):
         return "unit_norm"
     if CUES["left_out_before"].search(plan.text, max(piece[0], amount.start - REACH), amount.start):
         return "total"  # what a total is without is no part of it
