@@ -10,7 +10,7 @@ from extractors.values.calendar import month_end
 from extractors.values.dates import TimeExpression
 
 CUES = cues("deadline_cues.yaml")
-REVIEWED = CUES.naming("reviewed_year_before", "year")
+REVIEWED, REVIEW_REACH = CUES.naming("reviewed_year_before", "year"), 160
 FIRST_MONTHS = 3
 """In these months the year before is reviewed."""
 
@@ -20,7 +20,7 @@ def in_reviewed_year(before: str, time: TimeExpression) -> TimeExpression:
     it, or of the next one where it is one of the first months. `before`: the words of the sentence up to the time."""
     if time.year_from != "issued" or time.form not in ("day", "month") or time.kind not in ("due", "window"):
         return time
-    told = REVIEWED.search(before)
+    told = REVIEWED.search(before[-REVIEW_REACH:])
     if told is None or time.end_date is None:
         return time
     later = int(told["year"]) + (time.end_date.month <= FIRST_MONTHS) - time.end_date.year

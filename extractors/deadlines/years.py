@@ -14,7 +14,7 @@ from extractors.values.patterns import line_end, line_start
 CUES = cues("deadline_cues.yaml")
 REVIEW_RULE = "year-review"
 CLAUSE_OPENING = CUES["clause_opening"]
-REVIEWED = CUES["review_named_before"]
+REVIEWED, REVIEW_REACH = CUES["review_named_before"], 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +102,10 @@ def is_review_year(time: TimeExpression, before: str, after: str, frame: Frame) 
     end (`tổ chức sơ kết năm 2023, tổng kết năm 2025`); the review of any other may be that of a year's work."""
     if time.form != "year" or time.bound is not None or time.start_date is None or not frame.plan_end:
         return False
-    review = REVIEWED.search(before)
-    if review is None or frame.plan_start in (None, frame.plan_end) or CUES["review_due_behind"].match(after):
+    if frame.plan_start in (None, frame.plan_end):
+        return False
+    review = REVIEWED.search(before[-REVIEW_REACH:])
+    if review is None or CUES["review_due_behind"].match(after):
         return False
     year, begun = time.start_date.year, max(frame.issued_year or 0, frame.plan_start or 0)
     return begun < year < frame.plan_end if review["half"] else year in (frame.plan_end, frame.plan_end + 1)

@@ -216,7 +216,7 @@ def is_condition(text: str, clause: tuple[int, int], measure: Measure | Amount) 
         return True
     if getattr(measure, "unit", None) != "percent":
         return False
-    if CUES["rate_of_those_with"].search(text, near, measure.number_start) is not None:
+    if measure.comparator != "eq" and CUES["rate_of_those_with"].search(text, near, measure.number_start) is not None:
         return CUES["then_its_level"].match(text, measure.end, clause[1]) is not None
     mixed = CUES["concentration"].search(text, max(clause[0], measure.start - CONDITION_REACH), measure.start)
     if mixed and not CUES["those_behind"].match(text, measure.end, clause[1]):

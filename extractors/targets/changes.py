@@ -86,6 +86,8 @@ def direction_of(text: str, measure, clause: tuple[int, int], unit: str | None) 
 def with_excess(text: str, start: int, measures: Sequence) -> list:
     """The measures of a clause that begins at `start`, those that tell by how much a plan is exceeded as growth by so
     much."""
+    if not measures or not CUES["beyond_by"].may_match(text, start, measures[-1].end):
+        return list(measures)
     return [as_excess(measure) if exceeds_plan(text, start, measure) else measure for measure in measures]
 
 

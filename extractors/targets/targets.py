@@ -410,7 +410,7 @@ def confidence_of(plan: Plan, measure, clause: tuple[int, int], passage: Passage
     doubted = (
         getattr(measure, "ambiguous", False)
         or is_lowered_below(text, measure)
-        or exceeds_plan(text, clause[0], measure)
+        or (getattr(measure, "change", None) == "increase" and exceeds_plan(text, clause[0], measure))
         or is_capacity(text, clause[0], measure)
         or CUES["on_condition"].match(text, *clause) is not None
         or may_be_there(text, clause, measure, passage)
