@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from table_text import HEAD, money, read, targets
+
+from extractors.tables.heads import kind_of
 
 ONE_YEAR = HEAD.replace("giai đoạn 2022 - 2025", "năm 2022")
 
@@ -204,3 +207,15 @@ def test_indexes_name_rows():
         ("Tỷ lệ chết/mắc", "lt", None, 0.09, "percent", 2022), ("Tỷ lệ chết/mắc", "lt", None, 0.08, "percent", 2023),
         ("Tỷ lệ lấy mẫu", "ge", 3, None, "percent", 2022), ("Tỷ lệ lấy mẫu", "ge", 4, None, "percent", 2023),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("head", ["Nghề đào tạo", "Cấp học", "Môn thi", "Lớp bồi dưỡng", "Khóa đào tạo", "Ngành"])
+def test_heads_of_what_is_taught_name_the_rows(head):
+    table = f"Bảng 1. Chỉ tiêu mở lớp\n{head} | Số lớp | Số học viên | Thời gian\nTrồng nấm | 2 | 60 | Quý II/2023"
+    found = [(r.indicator_text, r.value_min, r.unit, r.due_year) for r in read(table)["targets"]]
+    assert found == [("Trồng nấm", 2, "class", 2023), ("Trồng nấm", 60, "person", 2023)]
+
+
+@pytest.mark.parametrize("head", ["Ngành nông nghiệp phụ trách", "Ngành, đơn vị thực hiện"])
+def test_heads_of_branches_in_charge_name_no_rows(head):
+    assert kind_of(head) != "name"

@@ -122,3 +122,16 @@ def test_a_table_of_years_to_come_that_is_not_read_is_told_of(table):
 )
 def test_what_was_and_what_is_read_is_not_told_of(table):
     assert [f.message for f in read(table)["findings"] if f.check == "unparsed_amount"] == []
+
+
+def test_measures_whose_rows_have_another_number_of_cells_than_their_head_leave_a_finding():
+    head = "Chỉ tiêu giao các huyện\nTT | Chỉ tiêu | ĐVT | Toàn tỉnh | Chia ra | | |"
+    rows = read(f"{head}\n1 | Số ao cá | ao | 900 | 300 | 400 | 200\n2 | Số vườn mẫu | vườn | 70 | 30 | 20 | 20")
+    assert not rows["targets"]
+    assert [r.check for r in rows["findings"] if r.check == "unparsed_amount"] == ["unparsed_amount"]
+
+
+def test_measures_of_the_past_whose_rows_lost_their_columns_leave_none():
+    head = "Hiện trạng các huyện\nTT | Chỉ tiêu | ĐVT | Toàn tỉnh | Chia ra | | |"
+    rows = read(f"{head}\n1 | Số ao cá | ao | 900 | 300 | 400 | 200\n2 | Số vườn mẫu | vườn | 70 | 30 | 20 | 20")
+    assert not [r for r in rows["findings"] if r.check == "unparsed_amount"]

@@ -125,20 +125,36 @@ def row_cell(row: Row, column: Column) -> Cell:
 def silent_heads(
     text: str, blocks: Sequence[Block], told: Sequence[int], first_year: int
 ) -> Iterator[tuple[Block, Caption]]:
-    """The heads of years from the first of the plan on, and of what places need, over rows of figures, with what stands
-    over them, in lines with cells of which nothing is told: no fact stands at a place of `told` in them, nor a sign
-    that they are not read. What tells of the past is no loss; a forecast may be one."""
+    """The heads of years from the first of the plan on, of what places need, and of measures with their units, over
+    rows of figures, with what stands over them, in lines with cells of which nothing is told: no fact stands at a
+    place of `told` in them, nor a sign that they are not read. What tells of the past is no loss; a forecast may be
+    one."""
     for at, stop in runs_of_cells(text, blocks):
         if stands_within(told, blocks[at].start, blocks[stop - 1].end):
             continue
         lines = range(at, stop)
-        head = next((i for i in lines if names_years(text, blocks[i], first_year) or names_need(text, blocks[i])), None)
+        head = next((i for i in lines if heads_figures(text, blocks[i], first_year)), None)
         if head is None or not holds_rows(text, blocks[head:stop]):
             continue
         caption = caption_of(text, blocks, head)
         words_ = caption.words
         if CUES["forecast_caption"].search(words_) or not CUES["past_caption"].search(words_):
             yield blocks[head], caption
+
+
+def heads_figures(text: str, block: Block, first_year: int) -> bool:
+    """Whether a line is the head of figures that may be aims: of years to come, of what places need, or of measures
+    with their units."""
+    return names_years(text, block, first_year) or names_need(text, block) or names_units(text, block)
+
+
+def names_units(text: str, block: Block) -> bool:
+    """Whether a line heads what is measured, its unit and figures of aims or all places (`Chỉ tiêu | ĐVT | Toàn
+    tỉnh`)."""
+    cells = [words(text, c) for c in cells_of(text, block)]
+    if any(map(PLAIN.fullmatch, cells)) or not any(map(CUES["unit_head"].fullmatch, cells)):
+        return False
+    return sum(1 for cell in cells if kind_of(cell) in ("name", "aim", "whole", "year")) >= MIN_ROWS
 
 
 def names_need(text: str, block: Block) -> bool:
