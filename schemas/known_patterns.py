@@ -49,9 +49,11 @@ class Kept:
         return value
 
     def write(self) -> None:
-        """Write what was asked for where something of it is new, in one step: another process sees all or nothing."""
+        """Write what was asked for where something of it is new, in one step: another process sees all or nothing.
+        Nothing of it stays in memory."""
         asked, self.asked = self.asked, None
-        if self.path and asked and asked.keys() - self.known.keys():
+        known, self.known = self.known, {}
+        if self.path and asked and asked.keys() - known.keys():
             with contextlib.suppress(OSError, ValueError):
                 body = marshal.dumps(asked)
                 self.path.parent.mkdir(parents=True, exist_ok=True)
