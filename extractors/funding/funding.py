@@ -263,7 +263,7 @@ def read_amounts(
         last = next((r for r in reversed(rows) if r.kind in ("total", "component")), None)
         if outer is not None and is_closed(plan.text, outer[1], amount.start):
             whole, outer = outer[0], None  # "sửa nhà 10 tỷ đồng (200 căn x 50 triệu đồng/căn), việc khác 7 tỷ đồng"
-        if last is not None and opens_parts(plan, last_end, amount, behind=last is rows[-1]):
+        if last is not None and opens_parts(plan, last, last_end, amount, last is rows[-1]):
             bracket = plan.text.find("(", last_end, amount.start)
             if outer is None and bracket >= 0 and not is_closed(plan.text, bracket, amount.start):
                 outer = whole, bracket

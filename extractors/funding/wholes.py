@@ -40,15 +40,26 @@ def stands_apart(plan: Plan, amount: Amount, piece: tuple[int, int], whole: Fund
     return None not in (source, whole.source) and source != whole.source and whole.source not in BUDGETS
 
 
-def opens_parts(plan: Plan, last_end: int, amount: Amount, behind: bool) -> bool:
+def opens_parts(plan: Plan, last: Funding, last_end: int, amount: Amount, behind: bool) -> bool:
     """Whether the words between two amounts make the later a part of the earlier: `trong đó`, a colon, a bracket.
     `behind`: nothing stands between the whole and these words; else only `trong đó` is plain enough."""
     if CUES["parts"].search(plan.text, last_end, amount.start):
         return True
     if not behind:
         return False
+    if mark := CUES["parts_behind_source"].match(plan.text, last_end, amount.start):
+        return holds(plan, last, amount, mark.end())
     mark = PARTS_MARK.match(plan.text, last_end, amount.start)
     return mark is not None and not CLOSED_BRACKET.match(plan.text, last_end, amount.start)
+
+
+def holds(plan: Plan, whole: Funding, amount: Amount, start: int) -> bool:
+    """Whether an amount may be a part of one whose source is said: of budgets their levels are, another source than
+    the whole's stands beside it (`500 triệu đồng từ ngân sách tỉnh (huyện đối ứng 200 triệu đồng)`)."""
+    if (amount.amount_vnd or 0) >= (whole.amount_vnd or 0):
+        return False
+    named = {source_code(plan, s) for s in plan.terms("funding_sources", start, amount.start)}
+    return whole.source in BUDGETS or named <= {whole.source}
 
 
 def is_closed(text: str, bracket: int, stop: int) -> bool:
