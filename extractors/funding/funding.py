@@ -46,6 +46,7 @@ from extractors.funding.wholes import (
     SPLITS_SOURCE,
     gives_year_of,
     is_closed,
+    is_split_by_source,
     opened_total,
     opens_parts,
     sources_to_wholes,
@@ -268,7 +269,9 @@ def read_amounts(
             if outer is None and bracket >= 0 and not is_closed(plan.text, bracket, amount.start):
                 outer = whole, bracket
             whole = last
-        elif last is not None and gives_year_of(plan, last, last_end, amount):
+        elif last is not None and (
+            gives_year_of(plan, last, last_end, amount) or is_split_by_source(plan, amounts, last_end, amount)
+        ):
             whole = last
         whole = norm_in_parts(plan, rows, last_end, amount) or whole
         kind = kind_of(plan, amount, piece, whole, context)

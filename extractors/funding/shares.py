@@ -95,6 +95,12 @@ def paying_words(text: str, piece: tuple[int, int], figure: tuple[int, int]) -> 
     return text[piece[0] : figure[1]] + CUES["receivers"].sub(" ", text[figure[1] : max(figure[1], piece[1])])
 
 
+def end_of_share(text: str, figure: tuple[int, int], piece: tuple[int, int]) -> int:
+    """Where the words of a share end: before the parts of what it is a share of."""
+    parts = CUES["parts"].search(text, figure[1], piece[1])
+    return parts.start() if parts else piece[1]
+
+
 def level_of_share(plan: Plan, piece: tuple[int, int], at: int) -> str | None:
     """The level of the budget that is all that stands before a share, in a list of levels (`300 tỷ đồng (trung ương
     50%; tỉnh 30%; huyện, xã 20%)`); `OF_SEVERAL` where levels bear it together."""
@@ -126,7 +132,7 @@ def share_row(
         kind="share",
         share_percent=percent,
         source=(source or pays) if source != OF_SEVERAL else None,
-        expenditure_type=expenditure_type(plan.text[piece[0] : piece[1]]),
+        expenditure_type=expenditure_type(plan.text[piece[0] : end_of_share(plan.text, figure, piece)]),
         purpose=CUES["opening_words"].sub("", plan.text[slice(*trim(plan.text, *piece))].strip(" ,;:.")) or None,
         component=component_of(plan, block.section, piece[0]),
         amount_text=plan.text[slice(*figure)],

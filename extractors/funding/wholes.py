@@ -19,6 +19,7 @@ PARTS_MARK = CUES["parts_mark"]
 CLOSED_BRACKET = CUES["closed_bracket"]
 OPENS_LIST = CUES["opens_list"]
 SPLITS_SOURCE = CUES["splits_source"]
+FROM_A_SOURCE = CUES["from_a_source"]
 OWN_PARTS = filtered(rf"(?:\s?/\s?\p{{L}}[\p{{L}} ]{{0,20}})?\s*[,(]?\s*(?:{CUES['parts'].pattern})", regex.I)
 SOURCE_OF_WHOLE = CUES["source_of_whole"]
 NEAR, REACH = 60, 3000
@@ -73,6 +74,19 @@ def gives_year_of(plan: Plan, last: Funding, last_end: int, amount: Amount) -> b
     if last.kind != "total" or last.year is not None or (amount.amount_vnd or 0) >= (last.amount_vnd or 0):
         return False
     return CUES["year_of_whole"].search(plan.text, last_end, amount.start) is not None
+
+
+def is_split_by_source(plan: Plan, amounts: Sequence[Amount], last_end: int, amount: Amount) -> bool:
+    """Whether an amount is the first of those that sources give of the amount before it: the words name a source, and
+    the amounts up to the end of the clause make up the whole to the đồng."""
+    at = amounts.index(amount)
+    return at > 0 and FROM_A_SOURCE.match(plan.text, last_end, amount.start) is not None and made_up_by(amounts, at)
+
+
+def made_up_by(amounts: Sequence[Amount], at: int) -> bool:
+    """Whether the amounts from `at` on, two at least, make up the one before them."""
+    parts = [part.amount_vnd or 0 for part in amounts[at:]]
+    return len(parts) > 1 and sum(parts) == amounts[at - 1].amount_vnd
 
 
 def opened_total(plan: Plan, clause: tuple[int, int], earlier: list[Funding], first: int) -> Funding | None:
@@ -134,4 +148,6 @@ def sources_to_wholes(text: str, amounts: Sequence[Amount], owned: Sequence[tupl
         said = SOURCE_OF_WHOLE.match(text, amount.end, later.start)
         if said is not None:
             found[at], found[at + 1] = (found[at][0], said.end()), (said.end(), found[at + 1][1])
+        elif FROM_A_SOURCE.match(text, amount.end, later.start) and made_up_by(amounts, at + 1):
+            found[at], found[at + 1] = (found[at][0], amount.end), (amount.end, found[at + 1][1])
     return found

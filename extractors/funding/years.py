@@ -48,6 +48,8 @@ def year_of_sum(
         return None
     if kind not in ("total", "component"):
         return None
+    if (opening := year_of_line(plan, piece[0])) is not None:
+        return opening
     year, staged = above
     return year or (None if staged or whole is not None else plan_year(plan))
 
@@ -62,6 +64,15 @@ def own_year(plan: Plan, amount: Amount, piece: tuple[int, int]) -> int | None:
     if YEARS_LISTED.search(plan.text, *piece):
         return None  # "năm 2024 và 2025 mỗi năm 2 tỷ đồng"
     return years.pop() if len(years) == 1 else None
+
+
+def year_of_line(plan: Plan, start: int) -> int | None:
+    """The year that a line opens with, where none stands between it and a sum (`Năm 2022: làm 150 km đường; kinh phí
+    310 tỷ đồng`)."""
+    opening = CUES["year_of_line"].match(plan.text, plan.block_at(start).body_start, start)
+    if opening is None or YEAR.search(plan.text, opening.end(), start) or STAGE.search(plan.text, opening.end(), start):
+        return None
+    return int(opening["year"])
 
 
 def is_of_stage(plan: Plan, amount: Amount, piece: tuple[int, int]) -> bool:
