@@ -41,6 +41,8 @@ small a share of the lines that go on with a sentence."""
 ITEM = regex.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}\s?[.)/]|[IVX]{1,5}\.)\s*\p{Lu}\p{L}")
 """A number that opens an item; behind a letter stands what a reference may go on with."""
 CITING = CUES["citing_line"].compiled
+WHOLE_TIME = CUES["whole_time"]
+YEAR = regex.compile(r"20\d\d\b")
 CONTINUES = regex.compile(r"[\p{Ll}),;%\]”’…]|\.{1,3}\s")
 COUNT = regex.compile(r"\d[\d.,]*\s?(?:%|\p{L})")
 COUNTED_ON = regex.compile(r"\d[\d.,]*(?:\p{Lu}\b,?)?(?:\s[\p{L}-]+,?){4}")
@@ -265,6 +267,8 @@ def must_continue(before: str, text: str) -> bool:
         return False
     if CONTINUES.match(text) or NUMBER_OF_DOCUMENT.match(text):
         return True
+    if text[0].isdigit() and WHOLE_TIME.fullmatch(before) and not YEAR.match(text):
+        return False
     if text[0].isdigit() and (last_word(before) in WORDS.number_words or asks_for_figure(before, text)):
         return True
     return (len(before) >= 25 and unfinished(before)) or before.endswith((" -", " –"))

@@ -18,6 +18,7 @@ from extractors.tables.heads import (
     COLUMNS,
     CUES,
     FIGURE,
+    GROUP_LABEL,
     MISSING,
     ORDINAL,
     YEAR,
@@ -55,6 +56,8 @@ MAX_LABEL = 80
 MAX_HEAD = 40
 MAX_NUMBER_HEAD = 6
 MIN_WIDTH, LONGEST_NUMBER = 3, 4
+GROUP_CELLS = 2
+"""The cells of a row that only names a group: its label and its title."""
 MAX_TITLES, LONGEST_TITLE = 3, 400
 """So many lines may stand between rows of one table, each of so many characters."""
 
@@ -368,6 +371,9 @@ def read_lines(text: str, blocks: Sequence[Block], at: int) -> tuple[Table | Non
     stop = first
     for record in found:
         cells = [Cell(b.start, b.end) for b in record]
+        if len(record) == GROUP_CELLS and GROUP_LABEL.fullmatch(said(text, record[0])):
+            stop += len(record)
+            continue
         if TOTAL.fullmatch(said(text, record[0])):
             cells = [Cell(record[0].start, record[0].start), *cells]
         row = row_of(text, columns, cells)
@@ -385,6 +391,11 @@ def records(text: str, blocks: Sequence[Block], first: int, width: int) -> Itera
     at, number = first, 1
     while at < len(blocks):
         words_here = said(text, blocks[at])
+        if opens_group(text, blocks, at, number):
+            yield list(blocks[at : at + GROUP_CELLS])
+            at += GROUP_CELLS
+            number = int(said(text, blocks[at]))
+            continue
         if TOTAL.fullmatch(words_here):
             stop = at + 1
             while stop < min(len(blocks), at + width) and PLAIN.fullmatch(said(text, blocks[stop])):
@@ -406,6 +417,15 @@ def records(text: str, blocks: Sequence[Block], first: int, width: int) -> Itera
         at, number = at + width, number + 1
 
 
+def opens_group(text: str, blocks: Sequence[Block], at: int, number: int) -> bool:
+    """Whether a letter or Roman number and a title name the rows below, which go on counting or begin anew."""
+    if at + GROUP_CELLS >= len(blocks) or not GROUP_LABEL.fullmatch(said(text, blocks[at])):
+        return False
+    title, below = blocks[at + 1], said(text, blocks[at + GROUP_CELLS])
+    named = title.style is None and title.end - title.start <= LONGEST_TITLE and said(text, title)[:1].isalpha()
+    return named and below.lstrip("0") in ("1", str(number))
+
+
 def is_column_numbers(text: str, record: Sequence[Block]) -> bool:
     """Whether a record only numbers the columns."""
     return len(record) > 2 and all(COLUMN_NUMBER.fullmatch(said(text, b)) for b in record)
@@ -417,7 +437,7 @@ def goes_on(text: str, blocks: Sequence[Block], at: int, number: int) -> bool:
     if at >= len(blocks):
         return True
     following = said(text, blocks[at])
-    if following.lstrip("0") == str(number) or TOTAL.fullmatch(following):
+    if following.lstrip("0") == str(number) or TOTAL.fullmatch(following) or opens_group(text, blocks, at, number):
         return True
     return blocks[at].style is not None or len(following) > MAX_HEAD
 
