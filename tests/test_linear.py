@@ -75,6 +75,7 @@ def test_a_line_of_facts_takes_its_time_and_no_more(piece: str) -> None:
         "2023: 5 tỷ đồng; ",
         "tăng 5 tỷ đồng và ",
         "đã chi 5 tỷ đồng, ",
+        "từ ngân sách tỉnh 5 tỷ đồng, ",
         "200 cuốn x 3 triệu đồng; ",
         "xã 2 triệu đồng, ngân sách, ",
     ],

@@ -260,7 +260,7 @@ def read_amounts(
     whole = opened_total(plan, clause, earlier, amounts[0].amount_vnd or 0) or held_by_total(plan, *places[0], context)
     last_end = clause[0]
     outer: tuple[Funding | None, int] | None = None
-    for amount, piece in places:
+    for at, (amount, piece) in enumerate(places):
         last = next((r for r in reversed(rows) if r.kind in ("total", "component")), None)
         if outer is not None and is_closed(plan.text, outer[1], amount.start):
             whole, outer = outer[0], None  # "sửa nhà 10 tỷ đồng (200 căn x 50 triệu đồng/căn), việc khác 7 tỷ đồng"
@@ -270,7 +270,7 @@ def read_amounts(
                 outer = whole, bracket
             whole = last
         elif last is not None and (
-            gives_year_of(plan, last, last_end, amount) or is_split_by_source(plan, amounts, last_end, amount)
+            gives_year_of(plan, last, last_end, amount) or is_split_by_source(plan, amounts, at, last_end)
         ):
             whole = last
         whole = norm_in_parts(plan, rows, last_end, amount) or whole

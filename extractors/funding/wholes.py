@@ -22,6 +22,8 @@ SPLITS_SOURCE = CUES["splits_source"]
 FROM_A_SOURCE = CUES["from_a_source"]
 OWN_PARTS = filtered(rf"(?:\s?/\s?\p{{L}}[\p{{L}} ]{{0,20}})?\s*[,(]?\s*(?:{CUES['parts'].pattern})", regex.I)
 SOURCE_OF_WHOLE = CUES["source_of_whole"]
+MOST_SOURCES = 20
+"""More than share one sum; a bound, too, for lines that are nothing but sums."""
 NEAR, REACH = 60, 3000
 """So many amounts, and characters, back stands the one whose parts a clause goes on."""
 
@@ -76,17 +78,18 @@ def gives_year_of(plan: Plan, last: Funding, last_end: int, amount: Amount) -> b
     return CUES["year_of_whole"].search(plan.text, last_end, amount.start) is not None
 
 
-def is_split_by_source(plan: Plan, amounts: Sequence[Amount], last_end: int, amount: Amount) -> bool:
-    """Whether an amount is the first of those that sources give of the amount before it: the words name a source, and
-    the amounts up to the end of the clause make up the whole to the đồng."""
-    at = amounts.index(amount)
+def is_split_by_source(plan: Plan, amounts: Sequence[Amount], at: int, last_end: int) -> bool:
+    """Whether the amount at a place is the first of those that sources give of the amount before it: the words name a
+    source, and the amounts up to the end of the clause make up the whole to the đồng."""
+    amount = amounts[at]
     return at > 0 and FROM_A_SOURCE.match(plan.text, last_end, amount.start) is not None and made_up_by(amounts, at)
 
 
 def made_up_by(amounts: Sequence[Amount], at: int) -> bool:
     """Whether the amounts from `at` on, two at least, make up the one before them."""
-    parts = [part.amount_vnd or 0 for part in amounts[at:]]
-    return len(parts) > 1 and sum(parts) == amounts[at - 1].amount_vnd
+    if not 1 < len(amounts) - at <= MOST_SOURCES:
+        return False
+    return sum(part.amount_vnd or 0 for part in amounts[at:]) == amounts[at - 1].amount_vnd
 
 
 def opened_total(plan: Plan, clause: tuple[int, int], earlier: list[Funding], first: int) -> Funding | None:
