@@ -249,6 +249,12 @@ def selects_subject(text: str, clause: tuple[int, int], measure: Measure) -> boo
         return CUES["selected_acts"].match(text, measure.end, clause[1]) is not None
     if bounded and CUES["from_so_many"].match(text, measure.start, clause[1]):
         return CUES["employing"].search(text, near, measure.start) is not None
+    if (
+        bounded
+        and CUES["size_and_act"].match(text, measure.start, clause[1])
+        and CUES["share_of"].search(text, near, measure.start)
+    ):
+        return True
     if CUES["size_upwards"].match(text, measure.start, clause[1]) is None:
         return False
     return CUES["sized"].search(text, near, measure.start) is not None
