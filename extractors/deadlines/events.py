@@ -120,6 +120,8 @@ def own_part(text: str, found: Found, beside: Sequence[TimeExpression]) -> tuple
         )
         joints = [turned] if turned else [*NEXT_TASK.finditer(text, last, other.start)]
         stop = joints[-1].start() if joints else stop
+        if not (text[begin:first] + text[last:stop]).strip(MARKS):
+            stop = other.start  # "Sau 3 năm thực hiện, tổ chức sơ kết vào tháng 6/2022": what it opens is its own
         break
     return first, last, begin, stop
 
