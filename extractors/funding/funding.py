@@ -68,6 +68,8 @@ BENEFICIARY = CUES.naming("beneficiary", "who")
 
 OF_NEXT_GRADE = 0.7
 """A norm that only its list makes one."""
+MOST_OF_GRADE = 5
+"""So many times a norm is more than all other grades of it."""
 OF_A_RANGE = 0.6
 """Of `12 - 15 tỷ đồng` only the upper end has a column."""
 
@@ -338,17 +340,21 @@ def go_on_as(
     ):
         row.kind, row.per_unit, row.year, row.parent_id = "unit_norm", last.per_unit, None, None
     elif is_next_grade(plan, row, last, amount):
-        row.kind, row.per_unit, row.year = "unit_norm", last.per_unit, None
+        row.kind, row.per_unit, row.year, row.parent_id = "unit_norm", last.per_unit, None, None
         row.confidence = min(row.confidence, OF_NEXT_GRADE)
 
 
 def is_next_grade(plan: Plan, row: Funding, last: Funding, amount: Amount) -> bool:
     """Whether an amount without a unit goes on a list of norms: the other choice (`50 triệu đồng/nhà hoặc 25 triệu
     đồng`), or the next grade, where it is no more than the norm before it: no total is."""
-    if row.kind != "total" or last.kind != "unit_norm":
+    if row.kind not in ("total", "component") or last.kind != "unit_norm":
         return False
     behind = end_of_amount(plan, last, amount.start)
     if behind is None:
+        return False
+    if CUES["norm_in_bracket"].fullmatch(plan.text, behind, amount.start):
+        return row.source is None and (row.amount_vnd or 0) < MOST_OF_GRADE * (last.amount_vnd or 0)
+    if row.kind != "total":
         return False
     if CUES["or_norm"].fullmatch(plan.text, behind, amount.start):
         return True

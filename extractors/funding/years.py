@@ -59,7 +59,7 @@ def own_year(plan: Plan, amount: Amount, piece: tuple[int, int]) -> int | None:
     years = {
         int(m["year"])
         for m in YEAR.finditer(plan.text, *piece)
-        if m.start() < amount.end or not CUES["works_year"].search(plan.text, amount.end, m.start())
+        if not CUES["works_year"].search(plan.text, amount.end if m.start() >= amount.end else piece[0], m.start())
     }
     if YEARS_LISTED.search(plan.text, *piece):
         return None  # "năm 2024 và 2025 mỗi năm 2 tỷ đồng"
