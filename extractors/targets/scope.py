@@ -13,10 +13,14 @@ from schemas.folding import fold
 CUES = cues("target_scope_cues.yaml")
 EXCEPTION = CUES.naming("exception", "scope")
 AREA = CUES.naming("area", "scope")
+LISTED_AREA = CUES.naming("listed_area", "scope")
 SUBJECT_AREA = CUES.naming("subject_area", "scope")
 OPENING_AREA = CUES.naming("opening_area", "scope")
 WHOLE_AREA = CUES.naming("whole_area", "unit")
 MINORITY, MINORITY_RATES = CUES.naming("minority", "scope"), ("poverty.rate", "poverty.near_poor_rate")
+
+OWN_KIND = {"district": CUES["own_kind_district"], "commune": CUES["own_kind_commune"]}
+"""What an issuer of a level is itself, by the word for its kind alone."""
 
 CLAUSES_BACK = 20
 """So many clauses on, the area that one opens with still holds."""
@@ -53,7 +57,8 @@ def area_of_piece(text: str, piece: tuple[int, int], begin: int, code: str | Non
     area = without_tail(found["scope"]) if found else ""
     if is_place(area):
         return area
-    found = AREA.search(words) or SUBJECT_AREA.search(words)
+    found = LISTED_AREA.search(words) if ":" in words or "gồm" in words else None
+    found = found or AREA.search(words) or SUBJECT_AREA.search(words)
     if found is None and code in MINORITY_RATES:
         found = MINORITY.search(words)
     return without_tail(found["scope"]) if found else None
@@ -102,5 +107,10 @@ def heads_over(block: Block) -> list[Block]:
 
 
 def narrower(plan: Plan, area: str) -> str | None:
-    """An area, where it is no other name of the issuer's whole (`Huyện A đạt 100%` in a plan of huyện A)."""
-    return None if f" {fold(plan.meta.issuer or '')}".endswith(f" {fold(area)}") else area
+    """An area, where it is no other name of the issuer's whole (`Huyện A đạt 100%` in a plan of huyện A, `ở thị trấn
+    đạt 98%` in one of a town)."""
+    issuer, own = f" {fold(plan.meta.issuer or '')}", OWN_KIND.get(plan.meta.issuer_level or "")
+    if issuer.endswith(f" {fold(area)}") or (own is not None and own.fullmatch(area)):
+        return None
+    is_city = OWN_KIND["district"].fullmatch(area) and f" {fold(area)} " in issuer
+    return None if is_city else area

@@ -48,6 +48,7 @@ from extractors.targets.counted_lists import count_alone, counts_in_lists
 from extractors.targets.figures import counted_alike, counts_again, may_hold_figures, unlisted_figures
 from extractors.targets.headings import code_of_heading
 from extractors.targets.levels import from_levels
+from extractors.targets.listed_places import follow_list
 from extractors.targets.lists import share_comparators, yearly_together
 from extractors.targets.made_up import adopt_made_up
 from extractors.targets.names import head_of_list, indicator_text, opens_name, with_object
@@ -186,6 +187,7 @@ def targets_in(plan: Plan, clause: tuple[int, int], passage: Passage, earlier: l
             nearby = [*earlier, *rows[-MOST_WHOLES:]][-MOST_WHOLES:]
             measure = counted_as_whole(plan.text, start, measure, nearby)
             rows.append(target(plan, measure, piece, around(clause, measure), passage, nearby, (begun, ended)))
+            follow_list(plan, rows[-1], measure, piece, nearby)
             begun, ended = opens_name(plan.text, piece, begun), measure.end
             places.append(measure.number_start if isinstance(measure, Measure) else measure.start)
             last = measure if isinstance(measure, Measure) else None
