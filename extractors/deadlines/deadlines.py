@@ -18,6 +18,7 @@ from extractors.deadlines.events import MAX_EVENT, event_words, task_before
 from extractors.deadlines.in_brackets import bracketed_years
 from extractors.deadlines.month_parts import part_of_month
 from extractors.deadlines.more_years import in_each_year
+from extractors.deadlines.opening_years import in_opening_year, year_opened
 from extractors.deadlines.past import is_past
 from extractors.deadlines.reviewed_years import in_reviewed_year
 from extractors.deadlines.routines import around, goes_on_yearly, with_routines
@@ -173,11 +174,13 @@ def deadlines_in(
     if not times:
         return []
     found: list[Found] = []
-    last, every_year = None, False
+    last, every_year, opened = None, False, None
     for sentence in sentences(text, start, end):
         every_year = goes_on_yearly(text, last, sentence, every_year)
+        opened = year_opened(text, last, sentence, opened)
         last = sentence
-        told = in_each_year(text, sentence[1], within(times, *sentence))
+        own = in_opening_year(text, within(times, *sentence), sentence, opened, frame.issued)
+        told = in_each_year(text, sentence[1], own)
         for time in with_routines(text, sentence, told, yearly or every_year):
             verdict = judge(text, around(sentence, time), time, frame, past)
             if verdict is not None and not (aim and tells_rate(text, sentence, time)):

@@ -7,6 +7,7 @@ routine is no deadline of its own.
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from extractors.cues import cues
 from extractors.values.dates import TimeExpression
@@ -17,8 +18,11 @@ REPORT_BEFORE = CUES.naming("report_before", "every")
 IN_BRACKETS = CUES.naming("interval_before_bracket", "every")
 BEHIND = CUES.naming("interval_behind", "every")
 HALF_AND_YEAR = CUES.naming("half_and_year_before", "every")
+MONTH = CUES.naming("month_at_end", "month")
 SINCE = CUES["since_behind"]
 SAME_ROUTINE = 45
+SPREAD = {(5,): "P6M", (6,): "P6M", (7,): "P6M", (4, 4): "P4M", (3, 3, 3): "P3M"}
+"""How often a year that comes whose days lie so many months apart."""
 SENTENCE_REACH = 2000
 """What stands farther off in a sentence that never ends says nothing of a time."""
 
@@ -44,7 +48,7 @@ def with_routines(
             kept[-1] = with_day(text, last, time)
             continue
         kept.append(every_year(time) if yearly and is_undated(time) else recurring(text, sentence, time))
-    return without_open(text, kept)
+    return without_open(text, spread_over_year(text, sentence, kept))
 
 
 def goes_on_yearly(text: str, last: tuple[int, int] | None, sentence: tuple[int, int], yearly: bool) -> bool:
@@ -171,6 +175,40 @@ def recurring(text: str, sentence: tuple[int, int], time: TimeExpression) -> Tim
     if every is None:
         return time
     return replace(every_year(time), recurrence=every)
+
+
+def spread_over_year(text: str, sentence: tuple[int, int], times: list[TimeExpression]) -> list[TimeExpression]:
+    """The times of a sentence, days of a report told in one breath as those of one routine where they are spread evenly
+    over the year of a plan over several (`báo cáo trước ngày 20/6 và 20/12`): they come again each year."""
+    kept: list[TimeExpression] = []
+    at = 0
+    while at < len(times):
+        run = [times[at]]
+        while len(times) > at + len(run) and told_together(text, run[-1], times[at + len(run)]):
+            run.append(times[at + len(run)])
+        at += len(run)
+        every = SPREAD.get(tuple(b - a for a, b in pairwise(map(month_of, run))))
+        before = around(sentence, run[0])[0], run[0].start
+        if every is None or not CUES["report_said"].search(text, *before) or CUES["own_year"].search(text, *before):
+            kept += run
+            continue
+        words = {"end": run[-1].end, "text": text[run[0].start : run[-1].end]}
+        kept.append(replace(every_year(run[0]), recurrence=every, **words))
+    return kept
+
+
+def told_together(text: str, time: TimeExpression, following: TimeExpression) -> bool:
+    """Whether two days or months, of which no year is known, stand in one breath."""
+    known = {"stated", "plan"}
+    if not (is_open(time) and is_open(following)) or known & {time.year_from, following.year_from}:
+        return False
+    return time.form == following.form and CUES["next_day"].fullmatch(text, time.end, following.start) is not None
+
+
+def month_of(time: TimeExpression) -> int:
+    """The month of a day or month that may have no year; 0 where its words do not end with it."""
+    told = MONTH.search(time.text)
+    return int(told["month"]) if told else 0
 
 
 def without_open(text: str, times: list[TimeExpression]) -> list[TimeExpression]:

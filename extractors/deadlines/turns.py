@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 CUES = cues("deadline_cues.yaml")
 LABEL = CUES.naming("turn_before", "said", "turn")
+OWN_LABEL = CUES.naming("turn_opening", "turn")
 JOINT = CUES["turn_joint"]
 ROUTINE_JOINT = CUES["routine_joint"]
 OWN_WORDS = CUES.naming("own_words_joint", "own")
@@ -65,7 +66,7 @@ def words_in_turn(
 
 def labelled(text: str, times: Sequence[TimeExpression], at: int, begin: int) -> tuple[int, int, str] | None:
     """Where labelled times begin and end, and the label of one of them (`6 tháng …, cả năm …`)."""
-    own = LABEL.search(text, max(begin, times[at].start - LABEL_REACH), times[at].start)
+    own = label_of(text, times[at], begin)
     if own is None:
         return None
     labels = {at: own}
@@ -73,7 +74,7 @@ def labelled(text: str, times: Sequence[TimeExpression], at: int, begin: int) ->
     def goes_on(one: int, following: int) -> bool:
         for place in (one, following):
             if place not in labels:
-                labels[place] = LABEL.search(text, max(begin, times[place].start - LABEL_REACH), times[place].start)
+                labels[place] = label_of(text, times[place], begin)
         return joined(text, times[one], labels[one], labels[following])
 
     first = last = at
@@ -90,6 +91,12 @@ def labelled(text: str, times: Sequence[TimeExpression], at: int, begin: int) ->
     if opener.casefold().endswith(told.casefold()):
         told = opener  # "báo cáo kết quả 6 tháng trước …, kết quả năm trước …"
     return opens, times[last].end, (told or opener) + labels[at]["turn"]
+
+
+def label_of(text: str, time: TimeExpression, begin: int) -> regex.Match[str] | None:
+    """The label right before a time, or with which its own words open (`*hằng năm* trước ngày 05/12`)."""
+    before = LABEL.search(text, max(begin, time.start - LABEL_REACH), time.start)
+    return before or (OWN_LABEL.match(text, time.start, time.end) if time.form == "routine" else None)
 
 
 def routines(text: str, times: Sequence[TimeExpression], at: int, stop: int) -> tuple[int, int, str] | None:

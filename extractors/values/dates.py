@@ -21,7 +21,7 @@ from extractors.values.relative import Relative, relatives
 CUES = cues("time_cues.yaml", shapes=SHAPES)
 _LINK = CUES["link"]
 _LIST = CUES["list"]
-_AND = CUES["and"]
+_AND, _AND_DAY = CUES["and_bare"], CUES["and"]
 _YEARLY = CUES["yearly"]
 _GOES_ON = CUES["goes_on"]
 # Words directly before a point. `trước` ends the day before a longer stretch, but on a named day itself (the contract).
@@ -126,11 +126,12 @@ def _calendar_times(
 
 
 def _spread_bound(text: str, found: list[TimeExpression]) -> list[TimeExpression]:
-    """In `trước ngày 15/6 và 15/12/2020` both days are those by which."""
+    """In `trước ngày 15/6 và 15/12/2020` both days are those by which, and all in `trước ngày 20/3, 20/6 và 20/9`."""
     for at in range(1, len(found)):
         last, time = found[at - 1], found[at]
         days = last.form == time.form == "day" and last.kind == "due" and time.kind == "window"
-        if days and time.bound is None and _AND.match(text[last.end : time.start]) and time.start_date == time.end_date:
+        bare = days and time.bound is None and time.start_date == time.end_date
+        if bare and (_AND if time.text[0].isdigit() else _AND_DAY).match(text[last.end : time.start]):
             found[at] = replace(time, kind="due", start_date=None, bound=last.bound)
     return found
 
