@@ -40,6 +40,8 @@ def pieces(text: str, start: int, end: int, figures: Sequence[Figure]) -> list[t
         gap = list(SEPARATOR.finditer(text, left.end, max(left.end, right.start)))
         if not gap:  # "35 lớp cho 2.100 lượt cán bộ": what stands between belongs to the figure that it follows
             bounds.append(max(left.end, right.start))
+        elif (topics := topics_end(text, gap, left, right)) is not None:
+            bounds.append(topics)
         elif follows_its_words(text, left, end):
             bounds.append(behind_year(text, gap[0].start(), right.start))
         else:
@@ -55,6 +57,15 @@ def opens_parts(text: str, gap: Sequence[Match[str]], right: Figure, end: int) -
     if opening is None or ";" in text[opening.end() : right.start] or not follows_its_words(text, right, end):
         return None
     return opening.start()
+
+
+def topics_end(text: str, gap: Sequence[Match[str]], left: Figure, right: Figure) -> int | None:
+    """Where a list of topics ends that is told of lessons, before the count of those whom they are for (`20 lớp tiếng
+    Hàn, tiếng Nhật cho 600 học viên`): it belongs to the lessons."""
+    last = gap[-1].end()
+    if not CUES["last_topic"].fullmatch(text, last, max(last, right.start)) or ";" in text[left.end : last]:
+        return None
+    return right.start if CUES["of_lessons"].search(text, left.start, gap[0].start()) else None
 
 
 def behind_year(text: str, at: int, end: int) -> int:
