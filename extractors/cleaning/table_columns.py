@@ -122,7 +122,7 @@ def is_figure_row(cells: list[str], width: int) -> bool:
 def mark(lines: list[Line]) -> None:
     """Write the gaps of a table as borders. Where single tabs make as many cells as the head has, two of them hold an
     empty cell; else a run of tabs is one gap. Columns of spaces tell by their place which cells are empty."""
-    width = len(TAB.split(lines[0].text))
+    width = width_under(lines) or len(TAB.split(lines[0].text))
     by_tab = width > 1 and all(len(TAB.split(line.text)) <= width for line in lines)
     if by_tab and not any("  " in line.text.replace("\t", "") for line in lines):
         for line in lines:
@@ -136,14 +136,34 @@ def mark(lines: list[Line]) -> None:
         line.text = joined(cells)
 
 
+def width_under(lines: Sequence[Line]) -> int:
+    """How many columns tabs make where the second line of a head stands in the empty cells of the first, which ends
+    before them (`Số xã ⇥⇥ Tỷ lệ` over `⇥⇥ 2021 ⇥ 2022 ⇥ 2021 ⇥ 2022`); 0 where it does not."""
+    over, under = TAB.split(lines[0].text), indented(lines[1])
+    widths = [len(indented(line)) for line in lines[2:]]
+    width = len(under)
+    if len(over) >= width or any("  " in line.text.replace("\t", "") for line in lines):
+        return 0
+    over += [""] * (width - len(over))
+    empty = {i for i, cell in enumerate(over) if not cell}
+    spanned = empty | {i - 1 for i in empty}
+    filled = {i for i, cell in enumerate(under) if cell}
+    return width if filled == spanned and max(widths, default=0) == width else 0
+
+
+def indented(line: Line) -> list[str]:
+    """The cells of a line laid out with tabs, with the empty ones before its first word."""
+    return [*[""] * (line.indent // TAB_STOP), *TAB.split(line.text)]
+
+
 def tabbed(line: Line, head: Line, width: int) -> list[str]:
     """The cells of a line laid out with tabs: those before its first word (its indentation) and behind its last one
     are empty. A total, whose cells may be joined, and a line without a running number where there should be one, stay
     short."""
-    cells = [*[""] * (line.indent // TAB_STOP), *TAB.split(line.text)]
+    cells = indented(line)
     if len(cells) > width:
         return TAB.split(line.text)
-    numbered = HEAD.match(head.text) is not None and not ROW.match(line.text) and cells[0]
+    numbered = line is not head and HEAD.match(head.text) and not ROW.match(line.text) and cells[0]
     if numbered or cues("table_cues.yaml")["total_row"].fullmatch(cells[0]):
         return cells
     return cells + [""] * (width - len(cells))

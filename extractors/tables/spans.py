@@ -18,7 +18,11 @@ MOST_SPANS = 2
 """So many heads are tried with parts of their own; more only where all have the same parts."""
 SINGLE = ("ordinal", "measure_unit", "note")
 """Columns that have no parts."""
+UNDATED = ("place", "lead", "partner", "responsible", "mixed", "time", "product", "subject", "visited")
+"""Columns that have no parts by year."""
 TIMES = ("year", "whole", "year_part")
+MOST_GROUPS, MOST_HEADS = 6, 12
+"""So many heads are tried over the same years each, of so many."""
 SAMPLE = 40
 """So many rows show how wide a table is."""
 
@@ -63,6 +67,8 @@ def placed(columns: Sequence[Column], said: Sequence[str], many: int, begun: Beg
     """The `many` heads that span parts with these words."""
     if many > 1 and all(map(months_named, said)):
         return by_turns(columns, said, many)
+    if many > 1 and all(map(years_in, said)) and begins_anew(said):
+        return by_years(columns, said, many)
     size = len(said) // many
     groups = {tuple(s.casefold() for s in said[at : at + size]) for at in range(0, len(said), size)}
     if many > 1 and len(said) % many == 0 and len(groups) == 1:
@@ -86,6 +92,34 @@ def by_turns(columns: Sequence[Column], said: Sequence[str], many: int) -> list[
     return list(zip(heads, [b - a for a, b in pairwise([0, *turns, len(said)])], strict=True))
 
 
+def begins_anew(said: Sequence[str]) -> bool:
+    """Whether a year stands behind one that is no earlier."""
+    return any(max(years_in(b)) <= max(years_in(a)) for a, b in pairwise(said))
+
+
+def by_years(columns: Sequence[Column], said: Sequence[str], many: int) -> list[Span] | None:
+    """The `many` heads over the same years each, which begin anew with the next head (`2021 | 2022 | Cuối 2020 | 2021 |
+    2022`): a year no later than the one before it opens another group, unless all groups have the same parts. None
+    where there are not as many groups as heads, these do not share their years, or other heads might span them."""
+    years = [max(years_in(s)) for s in said]
+    turns = [i for i, (a, b) in enumerate(pairwise(years), 1) if b <= a]
+    size = len(said) // many
+    alike = len(said) % many == 0 and len({tuple(said[at : at + size]) for at in range(0, len(said), size)}) == 1
+    cuts = [0, *(range(size, len(said), size) if alike else turns), len(said)]
+    groups = list(pairwise(cuts))
+    shared = set.intersection(*({*years[start:end]} for start, end in groups))
+    if len(groups) != many or many > MOST_GROUPS or len(shared) < MIN_PARTS:
+        return None
+    over = spanning(columns, (*SINGLE, *UNDATED))
+    found = [
+        heads
+        for heads in combinations(over[:MOST_HEADS], many)
+        if all(may_span(columns[i], said[start:end]) for i, (start, end) in zip(heads, groups, strict=True))
+    ]
+    heads = (heads_alike(columns, many) if alike else []) or (found[0] if len(found) == 1 else [])
+    return [(i, end - start) for i, (start, end) in zip(heads, groups, strict=False)] or None
+
+
 def heads_alike(columns: Sequence[Column], many: int) -> list[int]:
     """The heads of times side by side that have the same parts each: as many of one kind as there are groups."""
     for kind in (*TIMES, "aim", "quantity"):
@@ -97,14 +131,19 @@ def heads_alike(columns: Sequence[Column], many: int) -> list[int]:
 
 def possible(columns: Sequence[Column], said: Sequence[str], many: int) -> Iterator[list[Span]]:
     """The ways in which so many heads may share the parts in their order."""
-    named = next((i for i, c in enumerate(columns) if c.kind != "ordinal"), 0)
-    over = [i for i, c in enumerate(columns) if c.head and i != named and c.kind not in SINGLE]
+    over = spanning(columns, SINGLE)
     for heads in combinations(over, many):
         for cuts in combinations(range(MIN_PARTS, len(said) - MIN_PARTS + 1), many - 1):
             ends = [*cuts, len(said)]
             shares = list(zip(heads, [0, *cuts], ends, strict=True))
             if all(end - start >= MIN_PARTS and may_span(columns[i], said[start:end]) for i, start, end in shares):
                 yield [(i, end - start) for i, start, end in shares]
+
+
+def spanning(columns: Sequence[Column], single: Sequence[str]) -> list[int]:
+    """The heads that may span parts: not the one that names the rows, nor those of the kinds that have none."""
+    named = next((i for i, c in enumerate(columns) if c.kind != "ordinal"), 0)
+    return [i for i, c in enumerate(columns) if c.head and i != named and c.kind not in single]
 
 
 def may_span(column: Column, said: Sequence[str]) -> bool:

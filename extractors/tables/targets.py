@@ -8,12 +8,12 @@ from extractors.context import Plan
 from extractors.cues import cues
 from extractors.language.indicators import indicator_in
 from extractors.spans import sentences
+from extractors.tables.baselines import baseline
 from extractors.tables.decimals import figure_of_row, is_doubtful
 from extractors.tables.figures import (
     CAPTION_YEAR,
     FEWEST_WORDS,
     MONEY,
-    ONE_YEAR,
     RATES,
     UNLISTED,
     Figure,
@@ -40,7 +40,7 @@ from extractors.tables.figures import (
     year_of_table,
 )
 from extractors.tables.groups import groups_of, told_of
-from extractors.tables.heads import COLUMNS, FIGURE, LETTERS, Cell, Column, own_words
+from extractors.tables.heads import COLUMNS, FIGURE, LETTERS, Cell, Column
 from extractors.tables.money import rank_of, row_is_past
 from extractors.tables.settling import may_be_either
 from extractors.tables.subtotals import grand_total, hold, subtotals
@@ -470,28 +470,3 @@ def direction_of(name: str) -> str:
 def scaled(value: float | None, scale: float) -> float | None:
     """A value in whole units."""
     return None if value is None else value * scale
-
-
-def baseline(plan: Plan, table: Table, row: Row, aim: Column, unit: Unit) -> dict[str, float | int]:
-    """Where a row starts from, where one column tells it with its year (`TH 2020`), or what the aim measures in a year
-    before the plan (`Tỷ lệ bao phủ năm 2022` beside `Chỉ tiêu bao phủ năm 2023`; the bare `2022` beside `2025`)."""
-    past = [(c, cell) for c, cell in row.of("past") if c.year and c.year <= first_year(plan)]
-    past = [(c, cell) for c, cell in past if c.year == max(column.year for column, _ in past)]
-    past = past or [
-        (column, cell)
-        for column, cell in row.of("quantity", "aim")
-        if column.year and is_past(plan, column) and own_words(column) == own_words(aim) != []
-    ]
-    past = past or [(c, cell) for c, cell in row.of("year") if is_past(plan, c) and ONE_YEAR.fullmatch(c.label)]
-    if len(past) != 1:
-        return {}
-    (column, cell) = past[0]
-    if unit.code not in MONEY and CUES["money_column"].search(column.head):
-        return {}
-    figure = None if is_doubtful(plan, table, row, column, cell) else figure_of_row(plan, row, cell)
-    if figure is None or figure.value_min is None or figure.unit not in (None, unit.code):
-        return {}
-    if column.kind != "past" and (unit_of(plan, table, row, column) or unit)[:2] != unit[:2]:
-        return {}
-    scale = 1.0 if figure.unit in MONEY else unit.scale
-    return {"baseline_value": figure.value_min * scale, "baseline_year": column.year}
