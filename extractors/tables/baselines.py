@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from extractors.context import Plan
 from extractors.cues import cues
 from extractors.tables.decimals import figure_of_row, is_doubtful
 from extractors.tables.figures import MONEY, Unit, first_year, is_past, unit_of
-from extractors.tables.heads import Cell, Column, own_words
+from extractors.tables.heads import Cell, Column, own_words, stands_beside
 from extractors.tables.tables import Row, Table
 
 CUES = cues("table_cues.yaml")
@@ -47,13 +45,3 @@ def years_before(plan: Plan, row: Row, aim: Column) -> list[tuple[Column, Cell]]
         for c, cell in row.of("year")
         if c.year and is_past(plan, c) and BARE_PAST.fullmatch(c.label) and stands_beside(c, aim)
     ]
-
-
-def stands_beside(column: Column, aim: Column) -> bool:
-    """Whether the heads over two columns, if any, name the same thing, whatever their years."""
-    return not (column.over and aim.over) or said_over(column) == said_over(aim)
-
-
-def said_over(column: Column) -> list[str]:
-    """The words of its own that the heads over a column say."""
-    return own_words(replace(column, head=column.head.removesuffix(column.part)))

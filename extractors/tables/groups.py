@@ -10,11 +10,14 @@ from dataclasses import dataclass, replace
 from extractors.context import Plan
 from extractors.cues import cues
 from extractors.tables.figures import name_of
-from extractors.tables.heads import BRACKET, YEAR, Cell, Column, own_words, words
+from extractors.tables.heads import BRACKET, YEAR, Cell, Column, own_words, said_over, words
 from extractors.tables.money import BULLET, RANKS, UNNUMBERED, rank_of
+from extractors.tables.settling import PROPER_NAME
 from extractors.tables.tables import FIGURES, Row, Table
 
 CUES = cues("table_cues.yaml")
+AREA = cues("table_part_cues.yaml")["area_over_years"]
+OF_TIMES = ("year", "whole", "aim", "year_part")
 MERGED = 2
 """How deep a title stands that fills its row."""
 LETTERED = 5
@@ -100,3 +103,22 @@ def told_of(row: Row, name: str, column: Column, measured: str | None) -> str:
         return name
     own = own_words(replace(column, head=column.part))
     return f"{name} - {' '.join(BRACKET.sub(' ', column.part).split())}" if own else name
+
+
+def group_over(table: Table, column: Column) -> str | None:
+    """The words of the head over a column that tell it from others of the same time (`Thành thị` and `Nông thôn` over
+    the same years), without what stands in brackets."""
+    if not column.over or column.kind not in OF_TIMES or not (own := said_over(column)):
+        return None
+    alike = (c for c in table.columns if c.over and c.kind == column.kind and c.last_year == column.last_year)
+    if all(said_over(other) in (own, []) for other in alike if other is not column):
+        return None
+    return " ".join(BRACKET.sub(" ", column.upper).split()) or None
+
+
+def names_area(table: Table, over: str) -> bool:
+    """Whether the head over columns of rows that are named names where their figures hold: an area, a place by its
+    kind, or by its name alone under a caption that speaks of places."""
+    if AREA.fullmatch(over) or CUES["place_head"].fullmatch(over):
+        return True
+    return PROPER_NAME.fullmatch(over) is not None and CUES["by_places"].search(table.caption.words) is not None

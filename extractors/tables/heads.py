@@ -74,6 +74,11 @@ class Column:
         return self.part or self.head
 
     @property
+    def upper(self) -> str:
+        """The words of the heads over it."""
+        return self.head.removesuffix(self.part).strip() if self.part else ""
+
+    @property
     def years(self) -> list[int]:
         """The years that the nearest words with years name: `Năm 2021` is that year under `Giai đoạn 2021 - 2025`."""
         return [int(year) for year in YEAR.findall(self.label) or YEAR.findall(self.head)]
@@ -189,6 +194,20 @@ def own_words(column: Column) -> list[str]:
     """The words of a head that tell what it measures, without those that tell only how, in which unit and when."""
     bare = CUES["head_mark"].sub(" ", SPLIT.sub(" ", BRACKET.sub(" ", column.head.lower())))
     return [word for word in bare.split() if LETTERS.fullmatch(word)]
+
+
+def said_over(column: Column) -> list[str]:
+    """The words of its own that the heads over a column say, none where these are but times (`Năm 2022`, `Thực
+    hiện`)."""
+    times = YEAR.search(column.upper) or kind_of(column.upper) == "past"
+    return [] if times else own_words(replace(column, head=column.upper))
+
+
+def stands_beside(column: Column, other: Column) -> bool:
+    """Whether two columns are not of two things that the heads over them name (`Số xã` and `Tỷ lệ hộ nghèo` over the
+    same years)."""
+    said, others = said_over(column), said_over(other)
+    return not said or not others or said == others
 
 
 def caption_of(text: str, blocks: Sequence[Block], at: int) -> Caption:

@@ -23,6 +23,7 @@ from extractors.tables.heads import (
     Column,
     counts_up,
     own_words,
+    scale_of,
     words,
 )
 from extractors.tables.visits import with_visited
@@ -296,7 +297,7 @@ def names_one_place(column: Column, head: str, told: bool) -> bool:
 
 def by_places(column: Column) -> bool:
     """Whether the upper head of a column says that it is of a place."""
-    return CUES["by_places"].search(column.head.removesuffix(column.label)) is not None
+    return CUES["by_places"].search(column.upper) is not None
 
 
 def place_name(column: Column) -> str:
@@ -389,9 +390,12 @@ def is_value_of_goods(column: Column, columns: Sequence[Column]) -> bool:
 
 
 def counts_above(column: Column) -> bool:
-    """Whether the upper head of a column says what is counted (`Số căn hộ` over `Năm 2023`)."""
-    money = column.unit or CUES["money_column"].search(column.head)
-    return bool(column.over) and not money and COLUMNS["quantity"].search(column.head) is not None
+    """Whether the upper head of a column says what is counted (`Số căn hộ` over `Năm 2023`), even in a table whose
+    caption states a unit of money."""
+    money = scale_of(column.head, None) or CUES["money_column"].search(column.head)
+    if not column.over or money:
+        return False
+    return COLUMNS["quantity"].search(column.head) is not None or counts_in_brackets(replace(column, part=column.upper))
 
 
 def planned_rate(measure: Column, columns: Sequence[Column], caption: Caption, everything: bool) -> str | None:

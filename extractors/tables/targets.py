@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from extractors.context import Plan
@@ -39,8 +40,8 @@ from extractors.tables.figures import (
     year_of_part,
     year_of_table,
 )
-from extractors.tables.groups import groups_of, told_of
-from extractors.tables.heads import COLUMNS, FIGURE, LETTERS, Cell, Column
+from extractors.tables.groups import group_over, groups_of, names_area, told_of
+from extractors.tables.heads import COLUMNS, FIGURE, LETTERS, Cell, Column, stands_beside
 from extractors.tables.money import rank_of, row_is_past
 from extractors.tables.settling import may_be_either
 from extractors.tables.subtotals import grand_total, hold, subtotals
@@ -141,7 +142,7 @@ def targets_of(plan: Plan, table: Table) -> list[Target]:
         name, scope = named(plan, table, row, name_of(plan, over) if over else labels.get(row.start))
         if name is None or is_cost(plan, table, row):
             continue
-        whole = stage = None
+        wholes: dict[Column, Target] = {}
         for column, cell in sorted(cells_of_aims(table, row, name), key=lambda c: c[0].kind != "whole"):
             figure = figure_of_row(plan, row, cell)
             if figure is None or is_past(plan, column) or is_state(plan, table, column):
@@ -154,11 +155,12 @@ def targets_of(plan: Plan, table: Table) -> list[Target]:
                 continue
             if row.start in groups:
                 made.indicator_text = f"{groups[row.start]} - {made.indicator_text}"
+            stage, whole = whole_of(wholes, column)
             beside = (column.months and runs_up(plan, row)) or (stage and stage.leaves_out(column))
             holder = None if beside else whole
             made.parent_id = parent_of(made, holder, totals.get(column))
             if column.kind == "whole" and not whole:
-                whole, stage = made, column
+                whole = wholes[column] = made
             if row is grand:
                 totals[column] = made
             if made.parent_id is None or whole is None or whole is made:
@@ -167,6 +169,11 @@ def targets_of(plan: Plan, table: Table) -> list[Target]:
     for subtotal in within.values():
         hold(subtotal, heads, counted, False)
     return sorted(found, key=lambda t: t.char_start)
+
+
+def whole_of(wholes: Mapping[Column, Target], column: Column) -> tuple[Column | None, Target | None]:
+    """The whole of a row that holds what another column tells, under the same head where heads stand over them."""
+    return next(((c, made) for c, made in wholes.items() if stands_beside(c, column)), (None, None))
 
 
 def cells_of_aims(table: Table, row: Row, name: str) -> list[tuple[Column, Cell]]:
@@ -387,10 +394,13 @@ def target_row(
     year = column.last_year or year_of(plan, row) or last_year(plan, row)
     year = year or year_of_table(plan, table)
     score = unit is None and tells_scores(table)  # of an index, which is none of the things that its name speaks of
+    said = told_of(row, name, column, measured)
+    group = group_over(table, column) if row.of("name") else None
+    area = group if group and names_area(table, group) else None
     code = None if score else indicator_in(f"{name} {column.head}", name, unit, direction, plan.meta.topic)
     return Target(
         target_id=plan.new_id("targets", cell.start, cell.end),
-        indicator_text=told_of(row, name, column, measured),
+        indicator_text=f"{said} - {group}" if group and not area else said,
         indicator_code=code[0] if code and code[1] > LOOSE_MATCH else None,
         direction=direction,
         comparator=figure.comparator,
@@ -398,7 +408,7 @@ def target_row(
         value_max=scaled(figure.value_max, scale),
         unit=unit,
         rate_period=figure.rate_period or period or ("year" if CUES["yearly_name"].search(name) else None),
-        scope=column.place or scope,
+        scope=column.place or area or scope,
         due_year=year or plan.meta.period_end,
         due_year_stated=year is not None,
         **baseline(plan, table, row, column, Unit(unit, scale)),
