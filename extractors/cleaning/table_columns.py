@@ -129,11 +129,23 @@ def mark(lines: list[Line]) -> None:
             line.text = joined(tabbed(line, lines[0], width))
         return
     columns = None if any("\t" in line.text for line in lines) else extents(lines)
+    grid = keeps_empty(lines)
+    rows = False
     for line in lines:
-        cells = COLUMN_GAP.split(line.text)
+        rows |= ROW.match(line.text) is not None
+        cells = (TAB if grid and rows else COLUMN_GAP).split(line.text)
         if columns is not None and 1 < len(cells) < len(columns):
             cells = in_columns(line, columns) or cells
         line.text = joined(cells)
+
+
+def keeps_empty(lines: Sequence[Line]) -> bool:
+    """Whether two tabs hold an empty cell between them in rows that are wider than their head: none of these has more
+    cells than one that is filled. Where tabs only lay rows out, those with more tabs are the wider."""
+    rows = [TAB.split(line.text) for line in lines[1:] if ROW.match(line.text)]
+    if any("  " in line.text.replace("\t", "") for line in lines):
+        return False
+    return max(map(len, rows), default=0) == max((len(row) for row in rows if all(row)), default=-1)
 
 
 def width_under(lines: Sequence[Line]) -> int:

@@ -54,12 +54,16 @@ def spans_of(
     """The heads that span these parts, in order; None where that is not told. Rows that are no wider than the head tell
     nothing: then the parts are the last head's."""
     said = [words(text, part) for part in parts]
-    for width in widths_of(text, rows):
+    widths = widths_of(text, rows)
+    if columns[-1].kind == "note" and (turns := turns_of(said)):  # rows without remarks may end before them
+        whole = len(columns) + len(parts) - len(turns) - 1
+        widths = [width for width in (whole,) if {whole, whole - 1} & {*widths}]
+    for width in widths:
         many = len(columns) + len(parts) - width
         if width > len(columns) and many > 0 and (MIN_PARTS * many <= len(parts) or all(map(months_named, said))):
             found = placed(columns, said, many, begun)
             return found if found and agrees(text, columns, found, rows, width) else None
-    wider = any(width > len(columns) for width in widths_of(text, rows)[:1])
+    wider = is_wider(text, columns, rows)
     return None if wider else [(len(columns) - 1, len(parts))]
 
 
@@ -67,7 +71,7 @@ def placed(columns: Sequence[Column], said: Sequence[str], many: int, begun: Beg
     """The `many` heads that span parts with these words."""
     if many > 1 and all(map(months_named, said)):
         return by_turns(columns, said, many)
-    if many > 1 and all(map(years_in, said)) and begins_anew(said):
+    if many > 1 and turns_of(said):
         return by_years(columns, said, many)
     size = len(said) // many
     groups = {tuple(s.casefold() for s in said[at : at + size]) for at in range(0, len(said), size)}
@@ -92,9 +96,13 @@ def by_turns(columns: Sequence[Column], said: Sequence[str], many: int) -> list[
     return list(zip(heads, [b - a for a, b in pairwise([0, *turns, len(said)])], strict=True))
 
 
-def begins_anew(said: Sequence[str]) -> bool:
-    """Whether a year stands behind one that is no earlier."""
-    return any(max(years_in(b)) <= max(years_in(a)) for a, b in pairwise(said))
+def turns_of(said: Sequence[str]) -> list[int]:
+    """Where years begin anew: the parts whose year is no later than that of the one before; none where a part has no
+    year."""
+    if not all(map(years_in, said)):
+        return []
+    years = [max(years_in(s)) for s in said]
+    return [i for i, (before, year) in enumerate(pairwise(years), 1) if year <= before]
 
 
 def by_years(columns: Sequence[Column], said: Sequence[str], many: int) -> list[Span] | None:
@@ -102,10 +110,9 @@ def by_years(columns: Sequence[Column], said: Sequence[str], many: int) -> list[
     2022`): a year no later than the one before it opens another group, unless all groups have the same parts. None
     where there are not as many groups as heads, these do not share their years, or other heads might span them."""
     years = [max(years_in(s)) for s in said]
-    turns = [i for i, (a, b) in enumerate(pairwise(years), 1) if b <= a]
     size = len(said) // many
     alike = len(said) % many == 0 and len({tuple(said[at : at + size]) for at in range(0, len(said), size)}) == 1
-    cuts = [0, *(range(size, len(said), size) if alike else turns), len(said)]
+    cuts = [0, *(range(size, len(said), size) if alike else turns_of(said)), len(said)]
     groups = list(pairwise(cuts))
     shared = set.intersection(*({*years[start:end]} for start, end in groups))
     if len(groups) != many or many > MOST_GROUPS or len(shared) < MIN_PARTS:
@@ -113,7 +120,7 @@ def by_years(columns: Sequence[Column], said: Sequence[str], many: int) -> list[
     over = spanning(columns, (*SINGLE, *UNDATED))
     found = [
         heads
-        for heads in combinations(over[:MOST_HEADS], many)
+        for heads in (combinations(over, many) if len(over) <= MOST_HEADS else ())
         if all(may_span(columns[i], said[start:end]) for i, (start, end) in zip(heads, groups, strict=True))
     ]
     heads = (heads_alike(columns, many) if alike else []) or (found[0] if len(found) == 1 else [])
