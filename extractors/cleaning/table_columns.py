@@ -19,6 +19,7 @@ TAB = regex.compile(r" *\t *")
 ROW = regex.compile(r"(?:\d{1,3}|[IVX]{1,4})(?: {2,}+|\t)")
 FIGURES_AFTER_GAP = regex.compile(r"(?<! )(?: {2,}+|\t)[\d.,]++(?=\s|$)")
 FIGURE = regex.compile(r"(?:[<>≤≥=~]{1,2}\s?)?\d[\d.,/]*(?:\s?[-–]\s?\d[\d.,]*)?\s?%?|[-–]|x", regex.I)
+HOLDS_YEAR = regex.compile(r"20\d\d")
 YEAR = CUES["year_alone"]
 KNOWN_HEADS = ("source", "place", "amount", "year", "whole", "quantity", "aim", "name", "measure_unit")
 HEADS_OVER_WORDS = (
@@ -74,14 +75,26 @@ def end_of_numbered(lines: list[Line], at: int) -> int:
 
 
 def end_of_figures(lines: list[Line], at: int) -> int:
-    """Behind the last line of figures under a head without running numbers; `at` where no such table begins."""
+    """Behind the last line of figures under a head without running numbers, which may have a second line of years; `at`
+    where no such table begins."""
     heads = COLUMN_GAP.split(lines[at].text)
-    if not are_heads(heads):
+    years = at + MIN_ROWS < len(lines) and are_years(COLUMN_GAP.split(lines[at + 1].text))
+    if not are_heads(heads, (*KNOWN_HEADS, "measure") if years else KNOWN_HEADS):
         return at
-    stop = at + 1
-    while stop < len(lines) and is_figure_row(COLUMN_GAP.split(lines[stop].text), len(heads)):
+    top = at + 1 + years
+    below = (len(COLUMN_GAP.split(line.text)) for line in lines[top : top + MIN_ROWS])
+    width = max(below) if years else len(heads)
+    stop = top
+    while stop < len(lines) and is_figure_row(COLUMN_GAP.split(lines[stop].text), width):
         stop += 1
-    return stop if stop - at > MIN_ROWS else at
+    return stop if stop - top >= MIN_ROWS and width >= len(heads) else at
+
+
+def are_years(cells: list[str]) -> bool:
+    """Whether a line holds but years, as the second line of a head does (`TH 2020 | 2021 | 2022`)."""
+    columns = cues("table_columns.yaml")
+    dated = (HOLDS_YEAR.search(c) and any(columns[kind].search(c) for kind in ("year", "past")) for c in cells)
+    return len(cells) >= MIN_ROWS and all(dated)
 
 
 def end_of_words(lines: list[Line], at: int) -> int:
