@@ -9,6 +9,7 @@ from __future__ import annotations
 from extractors.cues import cues
 from extractors.markers import BULLET_STYLES, Marker, read_marker
 from extractors.plan import Block
+from extractors.tables.tables import cells_on_lines
 
 CUES = cues("zone_cues.yaml")
 HEADING_WORD_STYLES = ("part", "chapter", "annex", "item")
@@ -45,21 +46,27 @@ def read_blocks(text: str) -> list[Block]:
 
 def name_headings(text: str, blocks: list[Block]) -> None:
     """Mark the headings of a text that lost its numbers, between its title and its end: chapters by their words where
-    no chapter has a number, and below one in which nothing has a number the paragraphs that open with a body."""
+    no chapter has a number, and below one in which nothing has a number the paragraphs that open with a body. A cell of
+    a table that stands on a line of its own is neither (`Thời gian hoàn thành`, `Sở Tài chính`)."""
     if any(block.style in CHAPTERS for block in blocks):
         return
     titled = title_at(text, blocks, len(blocks))
     if titled < 0:
         titled = next((i for i, b in enumerate(blocks) if opens_title(text, b)), len(blocks))
     closing = next((i for i, b in enumerate(blocks) if i > titled and CLOSING.match(text, b.start)), len(blocks))
-    chapter: list[Block] = []
-    for block in blocks[titled + 2 : closing]:
+    inner = blocks[titled + 2 : closing]
+    cells = cells_on_lines(text, inner)
+    for block in inner:
         short = block.style is None and block.end - block.start <= HEADING_CHARACTERS
-        if short and HEADING.fullmatch(text, block.start, block.end):
+        if short and block.start not in cells and HEADING.fullmatch(text, block.start, block.end):
             block.style = "untitled"
+    cells = cells and cells_on_lines(text, inner)  # that a heading follows shows that the last row is whole
+    chapter: list[Block] = []
+    for block in inner:
+        if block.style == "untitled":
             name_bodies(text, chapter)
             chapter = []
-        else:
+        elif block.start not in cells:
             chapter.append(block)
     name_bodies(text, chapter)
 

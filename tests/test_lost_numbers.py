@@ -101,3 +101,57 @@ def test_samples_without_marks_give_their_rows(path: Path):
     with_marks, without = rows_of(text), rows_of(bare)
     for table in ("targets", "funding", "assignments", "deadlines"):
         assert len(without[table]) >= KEPT * len(with_marks[table]), table
+
+
+CELLS = """STT
+Nội dung công việc
+Cơ quan chủ trì
+Cơ quan phối hợp
+Thời gian hoàn thành
+1
+Mua phao tập bơi
+Sở Y tế
+UBND cấp huyện
+Quý II/2022
+2
+Kiểm tra bể bơi
+Sở Xây dựng
+Công an tỉnh
+Tháng 8/2022
+"""
+PROSE = """Tổ chức thực hiện
+Sở Nội vụ
+Theo dõi các lớp bơi hè.
+"""
+OF_CELLS = [
+    ("Sở Y tế", "lead", "Mua phao tập bơi"),
+    ("UBND cấp huyện", "coordinate", "Mua phao tập bơi"),
+    ("Sở Xây dựng", "lead", "Kiểm tra bể bơi"),
+    ("Công an tỉnh", "coordinate", "Kiểm tra bể bơi"),
+]
+OF_PROSE = [("Sở Nội vụ", "responsible", "Theo dõi các lớp bơi hè.")]
+
+
+def tasks(text: str) -> list[tuple[str, str, str]]:
+    """Who does what in a plan."""
+    return [(row.agency_text, row.role, row.task) for row in rows_of(text)["assignments"]]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("PHỤ LỤC\nPHÂN CÔNG CÔNG VIỆC\n" + CELLS, OF_CELLS),
+        ("PHỤ LỤC\n" + CELLS + PROSE, OF_CELLS + OF_PROSE),
+        ("PHỤ LỤC\n" + CELLS + "Nơi nhận:\nNhư trên\nTM. ỦY BAN NHÂN DÂN\n", OF_CELLS),
+    ],
+)
+def test_cells_on_lines_of_their_own_are_no_headings(body, expected):
+    rows = rows_of(HEAD + body)
+    assert tasks(HEAD + body) == expected
+    due = [(row.event, str(row.end_date)) for row in rows["deadlines"] if row.kind == "window"]
+    assert due == [("Mua phao tập bơi", "2022-06-30"), ("Kiểm tra bể bơi", "2022-08-31")]
+
+
+@pytest.mark.parametrize("above", ["PHỤ LỤC\n", "PHỤ LỤC\nSTT\nTên lớp\n", ""])
+def test_an_annex_of_prose_keeps_its_bodies(above):
+    assert tasks(HEAD + above + PROSE) == OF_PROSE

@@ -351,6 +351,18 @@ def fits(text: str, column: Column, cell: Cell) -> bool:
 # --- a line for each cell --------------------------------------------------------------------------------------------
 
 
+def cells_on_lines(text: str, blocks: Sequence[Block]) -> set[int]:
+    """Where the cells begin, those of the head among them, that stand on lines of their own."""
+    found: set[int] = set()
+    stop = 0
+    for at, block in enumerate(blocks):
+        if at >= stop and COLUMNS["ordinal"].match(said(text, block)):
+            table, size = read_lines(text, blocks, at)
+            stop = at + size
+            found |= {b.start for b in blocks[at:stop]} if table is not None else set()
+    return found
+
+
 def read_lines(text: str, blocks: Sequence[Block], at: int) -> tuple[Table | None, int]:
     """The table whose cells stand on lines of their own, the head's first at `at`, and how many blocks it takes."""
     caption = caption_of(text, blocks, at)
