@@ -17,6 +17,8 @@ HEAD = CUES["numbered_head"].compiled
 COLUMN_GAP = regex.compile(r" {2,}+|\t\s*+")
 TAB = regex.compile(r" *\t *")
 ROW = regex.compile(r"(?:\d{1,3}|[IVX]{1,4})(?: {2,}+|\t)")
+NUMBER = regex.compile(r"\W*(?:\d{1,3}(?:\.\d{1,2})*|[IVX]{1,5}|\p{L})?\W*")
+"""The first cell of a numbered row: its number, a letter, or the dash of a part."""
 FIGURES_AFTER_GAP = regex.compile(r"(?<! )(?: {2,}+|\t)[\d.,]++(?=\s|$)")
 FIGURE = regex.compile(r"(?:[<>≤≥=~]{1,2}\s?)?\d[\d.,/]*(?:\s?[-–]\s?\d[\d.,]*)?\s?%?|[-–]|x", regex.I)
 HOLDS_YEAR = regex.compile(r"20\d\d")
@@ -100,14 +102,18 @@ def are_years(cells: list[str]) -> bool:
 def end_of_words(lines: list[Line], at: int) -> int:
     """Behind the last row below a head without running numbers whose cells are words, set apart by tabs (`Công việc ⇥
     Chủ trì ⇥ Hoàn thành`); `at` where no such table begins. Tabs must make the same cells in all rows but those whose
-    last ones are empty."""
+    last ones are empty; where the head is indented, its first one is, above the numbers of rows."""
     heads = TAB.split(lines[at].text)
     if len(heads) < FEWEST_HEADS or LAYOUT_WORDS.search(lines[at].text) or not are_heads(heads, HEADS_OVER_WORDS):
         return at
-    stop = at + 1
-    while stop < len(lines) and 2 <= len(TAB.split(lines[stop].text)) <= len(heads):
+    indented = lines[at].indent >= TAB_STOP
+    whole, stop = 0, at + 1
+    while stop < len(lines):
+        width = len(TAB.split(lines[stop].text)) - (indented and ROW.match(lines[stop].text) is not None)
+        if not 2 <= width <= len(heads):
+            break
+        whole += width == len(heads)
         stop += 1
-    whole = sum(1 for line in lines[at + 1 : stop] if len(TAB.split(line.text)) == len(heads))
     return stop if whole >= MIN_ROWS else at
 
 
@@ -135,11 +141,14 @@ def is_figure_row(cells: list[str], width: int) -> bool:
 def mark(lines: list[Line]) -> None:
     """Write the gaps of a table as borders. Where single tabs make as many cells as the head has, two of them hold an
     empty cell; else a run of tabs is one gap. Columns of spaces tell by their place which cells are empty."""
-    width = width_under(lines) or len(TAB.split(lines[0].text))
+    left = left_edge(lines)
+    beside = (lines[0].indent - left) // TAB_STOP
+    width = width_under(lines) or len(TAB.split(lines[0].text)) + beside
     by_tab = width > 1 and all(len(TAB.split(line.text)) <= width for line in lines)
     if by_tab and not any("  " in line.text.replace("\t", "") for line in lines):
+        numbered = HEAD.match(lines[0].text) is not None  # before its own text changes
         for line in lines:
-            line.text = joined(tabbed(line, lines[0], width))
+            line.text = joined(tabbed(line, numbered, left, width))
         return
     columns = None if any("\t" in line.text for line in lines) else extents(lines)
     grid = keeps_empty(lines)
@@ -176,20 +185,27 @@ def width_under(lines: Sequence[Line]) -> int:
     return width if filled == spanned and max(widths, default=0) == width else 0
 
 
-def indented(line: Line) -> list[str]:
-    """The cells of a line laid out with tabs, with the empty ones before its first word."""
-    return [*[""] * (line.indent // TAB_STOP), *TAB.split(line.text)]
+def indented(line: Line, left: int = 0) -> list[str]:
+    """The cells of a line laid out with tabs, with the empty ones before its first word (its indentation from the
+    `left`)."""
+    return [*[""] * ((line.indent - left) // TAB_STOP), *TAB.split(line.text)]
 
 
-def tabbed(line: Line, head: Line, width: int) -> list[str]:
-    """The cells of a line laid out with tabs: those before its first word (its indentation) and behind its last one
-    are empty. A total, whose cells may be joined, and a line without a running number where there should be one, stay
-    short."""
-    cells = indented(line)
+def left_edge(lines: list[Line]) -> int:
+    """Where the first column of a table laid out with tabs begins. A head that is indented itself stands over words:
+    the rows lost their numbers, too, unless some row still has its own further to the left."""
+    numbered = (line.indent for line in lines[1:] if ROW.match(line.text))
+    return min([lines[0].indent, *numbered])
+
+
+def tabbed(line: Line, numbered: bool, left: int, width: int) -> list[str]:
+    """The cells of a line laid out with tabs: those before its first word and behind its last one are empty. A total, whose cells may be joined, and a line without a running number where there should
+    be one, stay short."""
+    cells = indented(line, left)
     if len(cells) > width:
         return TAB.split(line.text)
-    numbered = line is not head and HEAD.match(head.text) and not ROW.match(line.text) and cells[0]
-    if numbered or cues("table_cues.yaml")["total_row"].fullmatch(cells[0]):
+    unnumbered = numbered and cells[0] and not NUMBER.fullmatch(cells[0])
+    if unnumbered or cues("table_cues.yaml")["total_row"].fullmatch(cells[0]):
         return cells
     return cells + [""] * (width - len(cells))
 
