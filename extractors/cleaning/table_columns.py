@@ -199,7 +199,8 @@ def left_edge(lines: list[Line]) -> int:
 
 
 def tabbed(line: Line, numbered: bool, left: int, width: int) -> list[str]:
-    """The cells of a line laid out with tabs: those before its first word and behind its last one are empty. A total, whose cells may be joined, and a line without a running number where there should
+    """The cells of a line laid out with tabs: those before its first word and behind its last one are empty. A
+    total, whose cells may be joined, and a line without a running number where there should
     be one, stay short."""
     cells = indented(line, left)
     if len(cells) > width:
