@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
+import table_text
 from table_text import MILLION, read
 
+HEAD_OF_ONE_YEAR = table_text.HEAD.replace("năm 2022", "năm 2024").replace("giai đoạn 2022 - 2025", "năm 2024")
 HEAD = "STT | Nội dung chi | ĐVT | Số lượng | Đơn giá | Thành tiền\n"
 RIGHT = "1 | Thuê loa | Bộ | 4 | 500.000 | 2.000.000\n2 | In giấy mời | Tờ | 300 | 5.000 | 1.500.000\n"
 
@@ -124,3 +126,13 @@ def test_lengths_and_areas_are_delivered_though_they_are_small():
         "2 | Thu hồi đất | UBND huyện | Năm 2023 | 0,7 ha\n3 | Lập đề án | Sở Nội vụ | Năm 2023 | 01 đề án"
     )
     assert [(r.value_min, r.unit) for r in read(table)["targets"]] == [(1.3, "km"), (0.7, "hectare")]
+
+
+def test_what_projects_cost_is_of_no_year_beside_years_in_a_plan_for_one_either():
+    table = (
+        "ĐVT: triệu đồng\nTT | Dự án | Tổng mức đầu tư | Năm 2024 | Dự kiến năm 2025\n1 | Đường B | 930 | 510 | 420\n"
+    )
+    rows = read(table + "2 | Cầu C | 700 | 300 | 400", head=HEAD_OF_ONE_YEAR)["funding"]
+    assert {int(r.amount_vnd / MILLION): r.year for r in rows} == {
+        930: None, 510: 2024, 420: 2025, 700: None, 300: 2024, 400: 2025
+    }  # fmt: skip

@@ -330,8 +330,15 @@ def year_of_amount(plan: Plan, table: Table, row: Row, column: Column, parent: F
     the caption says that all money is."""
     if column.last_year and column.year is None:
         return None  # the head names several
+    if column.year is None and CUES["cost_column"].search(column.label) and told_by_year(table):
+        return None  # what projects cost in all their years
     year = column.year or budget_year(plan, row) or plan_year(plan) or (parent.year if parent else None)
     return year or year_of_caption(plan, table, column)
+
+
+def told_by_year(table: Table) -> bool:
+    """Whether a column of money says of which year it tells."""
+    return any(c.kind == "amount" and c.year for c in table.columns)
 
 
 def year_of_caption(plan: Plan, table: Table, column: Column) -> int | None:
