@@ -313,12 +313,19 @@ def is_target(
         again or not CUES["named_count"].search(before or right_before) or CUES["reaches_places"].search(before)
     ):
         return True
-    if CUES["delivery"].search(before):
+    if CUES["delivery"].search(before) or is_done_at_all(plan.text, piece, measure):
         return True
     if measure.unit in GOODS and CUES["supplies"].search(plan.text, clause[0], measure.start):
         return True
     named = CUES["named_count"].search(before) and not again
     return measure.unit in DELIVERED and not named and not CUES["state_count"].search(before)
+
+
+def is_done_at_all(text: str, piece: tuple[int, int], measure: Measure) -> bool:
+    """Whether something is to be done at all of so many places (`cập nhật dữ liệu tại 161/161 xã`)."""
+    if not CUES["all_of_so_many"].match(text, measure.number_start):
+        return False
+    return CUES["does_at"].fullmatch(text, piece[0], measure.start) is not None
 
 
 def is_owned(text: str, clause: tuple[int, int], measure: Measure | Amount, passage: Passage) -> bool:
