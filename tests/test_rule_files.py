@@ -27,7 +27,7 @@ from extractors.rule_files import (
     texts,
 )
 from extractors.targets.figures import load_multiples
-from extractors.values.rules import money_scales, period_codes, words_near
+from extractors.values.rules import cell_forms, money_scales, period_codes, words_near
 
 CSV_COLUMNS = ("code", "form", "kind")
 YAML_KEYS = {"note": text, "phrases": texts}
@@ -242,6 +242,8 @@ def test_multiple_errors(tmp_path: Path, body: str, message: str) -> None:
         ("money_scales.csv", "form,value\ntỷ,1e9\n", money_scales, "money_scales.csv, form 'tỷ': '1e9' is no number"),
         ("period_words.csv", "word,period,letter\nnăm,year,N\n", period_codes, "word 'năm': letter is none of Y, Q"),
         ("metadata_units.csv", "unit,level,short\nxã,village,\n", unit_levels, "unit 'xã': level is none of commune"),
+        ("table_units.csv", "code,forms\nhour,giờ | giờ\n", cell_forms, "table_units.csv, line 2: form 'giờ' is empty"),
+        ("table_units.csv", "code,forms\nperson,người\n", cell_forms, "table_units.csv, line 2: form 'người' is"),
         ("time_words.yaml", "routine: {words: [mỗi]}\n", partial(words_near, "routines"), "the rules are routine"),
     ],
 )

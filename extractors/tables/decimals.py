@@ -20,7 +20,10 @@ IN_THREES = regex.compile(r"[1-9]\d{0,2},\d{3}")
 THOUSANDTHS = regex.compile(r"\W*[1-9]\d{0,2},\d{3}\W*")
 """What parts decimals beside `1.100`, but hardly a thousandth of a head of cattle."""
 WHOLE_THINGS = frozenset(
-    {"person", "household", "animal", "tree", "commune", "village", "class", "model", "item", "school"}
+    {
+        *("person", "household", "animal", "tree", "commune", "village", "class", "model", "item", "school"),
+        *("minute", "hour", "day", "rank"),
+    }
 )
 THOUSAND, MILLION = 1000, 1_000_000
 NEAR = 10

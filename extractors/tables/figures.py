@@ -16,7 +16,8 @@ from extractors.tables.tables import Row, Table
 from extractors.values import comparators
 from extractors.values.measures import find_measures
 from extractors.values.numbers import Number, find_numbers
-from extractors.values.units import unit_at, unit_code
+from extractors.values.rules import cell_forms
+from extractors.values.units import normal, unit_at, unit_code
 
 CUES = cues("table_cues.yaml")
 SCHOOL_YEAR = cues("table_schedule_cues.yaml").naming("school_year", "year")
@@ -52,6 +53,7 @@ AIMS = ("year", "whole", "aim")
 MONEY = ("vnd", "usd")
 RATES = ("percent", "percentage_point", "permille")
 THOUSAND = 1000
+TURNS = "lượt"
 UNLISTED = "item"
 """What is counted in a unit that no list holds."""
 
@@ -179,7 +181,8 @@ def unit_of(plan: Plan, table: Table, row: Row, column: Column) -> Unit | None:
     column, the name of the row, the caption; None where none of them tells it."""
     cell = next((c for _, c in row.of("measure_unit")), None)
     if cell is not None:
-        return unit_told(plan.text[cell.start : cell.end].strip())
+        said = plan.text[cell.start : cell.end].strip()
+        return turns_of(name_of(plan, row) or "", said) or unit_told(said)
     if column.kind == "amount":
         return Unit("vnd", column.unit) if column.unit else None
     name = name_of(plan, row) or subject_of(table) or ""
@@ -213,6 +216,15 @@ def unit_of_parts(table: Table) -> Unit | None:
     heads = (IN_BRACKETS.search(c.head) for c in table.columns if c.kind in ("year", "quantity"))
     stated = {bracket["unit"] for bracket in heads if bracket}
     return unit_told(stated.pop()) if len(stated) == 1 else None
+
+
+def turns_of(name: str, unit: str) -> Unit | None:
+    """Whose turns a row counts, where its unit says no more than that these are turns (`Số lượt người | Lượt`)."""
+    if unit.lower() != TURNS:
+        return None
+    turns = (unit_at(name, m.start()) for m in regex.finditer(rf"\b{TURNS}\b", name, regex.I))
+    whose = next((unit for unit in turns if unit is not None and unit.text.lower() != TURNS), None)
+    return Unit(whose.code) if whose else None
 
 
 def unit_told(words: str) -> Unit | None:
@@ -258,19 +270,25 @@ def tells_revenue(table: Table) -> bool:
 
 
 @lru_cache(maxsize=512)
-def coded(words: str) -> tuple[str, float] | None:
-    """The code of a unit as a cell or bracket spells it, and its scale (`1.000 ha`, `nghìn con`); None for money."""
+def coded(words: str) -> tuple[str | None, float] | None:
+    """The code of a unit as a cell or bracket spells it (None for a measure that no code fits), and its scale (`1.000
+    ha`, `nghìn con`); None for money."""
     said = in_lower_case(words.strip())
     if len(said) > MAX_UNIT or not said or is_money(said):
         return None
     counted = said if said[0].isdigit() else f"1 {said}"
     number = next(iter(find_numbers(counted)), None)
     unit = counted[number.end :].strip() if number else said
+    scale = number.value if number else 1.0
+    for form in (normal(unit), normal(unit.partition("/")[0])):
+        if form in cell_forms():
+            return cell_forms()[form], scale
     found = unit_at(unit, 0)
     code = "percent" if unit == "%" else unit_code(unit) or (found.code if found else None)
-    if not unit or code in ("vnd", "usd") or (any(c.isdigit() for c in unit) and unit_code(unit) is None):
+    per = unit[found.end :] if found else unit
+    if not unit or code in ("vnd", "usd") or (any(c.isdigit() for c in per) and unit_code(unit) is None):
         return None
-    return code or UNLISTED, number.value if number else 1.0
+    return code or UNLISTED, scale
 
 
 def is_money(unit: str) -> bool:

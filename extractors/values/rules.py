@@ -39,6 +39,21 @@ def unit_forms(folder: Path = RULES_DIR) -> dict[str, str]:
 
 
 @cache
+def cell_forms(folder: Path = RULES_DIR) -> dict[str, str | None]:
+    """Unit code by what a column of units says, of units that behind a number in running text mean something else or
+    nothing (`Ngày`, `Hạng`); None for a measure that no code fits. Raises RuleFileError."""
+    codes: dict[str, str | None] = {}
+    rows = load_csv("table_units.csv", ("code", "forms"), optional=("code",), folder=folder)
+    for line, row in enumerate(rows, start=2):
+        for form in row["forms"].split("|"):
+            form = _plain(form)
+            if not form or form in codes or form in unit_forms():
+                raise RuleFileError(f"table_units.csv, line {line}: form {form!r} is empty or stands twice")
+            codes[form] = row["code"].strip() or None
+    return codes
+
+
+@cache
 def other_nouns() -> dict[str, tuple[str, ...]]:
     """By unit the words behind it that make it the head of another noun."""
     rows = load_csv("unit_other_nouns.csv", ("unit", "next"), ("unit",))
