@@ -84,10 +84,12 @@ def is_of_stage(plan: Plan, amount: Amount, piece: tuple[int, int]) -> bool:
 
 def is_of_several_years(plan: Plan, amount: Amount, piece: tuple[int, int]) -> bool:
     """Whether an amount is what a project costs in all its years, which are told beside it (`thực hiện năm 2026 - 2027,
-    tổng mức đầu tư 88 tỷ đồng`), or more than that in which it only begins."""
+    tổng mức đầu tư 88 tỷ đồng`), more than that in which it only begins, or more than what one year gives of it."""
     if CUES["cost_of_years"].search(plan.text, piece[0], amount.start) is None:
         return False
     if CUES["only_begins"].search(plan.text, amount.end, plan.sentence_around(piece)[1]):
+        return True
+    if CUES["sum_of_one_year_behind"].match(plan.text, amount.end):
         return True
     behind = CUES["years_of_work_behind"].match(plan.text, amount.end, amount.end + MAX_HEADING)
     return behind is not None or CUES["years_of_work"].search(plan.text, *piece) is not None
