@@ -104,6 +104,8 @@ def belongs_to(text: str, routine: TimeExpression, time: TimeExpression) -> bool
     if not is_undated(time) or routine.form != "routine" or not routine.recurrence:
         return False
     between = text[routine.end : time.start]
+    if is_of_another_report(text, routine, time):
+        return False
     if time.form == "quarter":  # "hằng năm tổ chức hội chợ vào quý IV": one with its own year is no day of a routine
         return routine.recurrence == "P1Y" and not CUES["another_task"].search(between)
     if is_nth_of_year(text, routine, time, between):
@@ -111,6 +113,13 @@ def belongs_to(text: str, routine: TimeExpression, time: TimeExpression) -> bool
     if CUES["link_to_day"].fullmatch(between) or CUES["bracket_of_days"].fullmatch(between):
         return True
     return routine.recurrence == "P1Y" and not CUES["another_task"].search(between)
+
+
+def is_of_another_report(text: str, routine: TimeExpression, time: TimeExpression) -> bool:
+    """Whether the words behind a day give it to the report of another interval than the routine before it (`trước ngày
+    20 tháng cuối quý và trước ngày 10/12 *đối với báo cáo năm*`)."""
+    report = BEHIND.match(text, time.end) if time.form == "day" else None
+    return report is not None and interval(report["every"]) != routine.recurrence
 
 
 def is_nth_of_year(text: str, routine: TimeExpression, time: TimeExpression, between: str) -> bool:
