@@ -72,3 +72,12 @@ def test_a_project_that_two_tables_list_stands_once_unless_place_or_year_differ(
     assert names == ["Kè suối Nà Mực", "Cầu Khuổi A", "Cầu Khuổi A"]
     twice = work.replace("2 | Cầu Khuổi A | xã Lũng", "2 | Kè suối Nà Mực | xã Nà Mực")
     assert [name for _, name, _ in listed(twice)] == ["Kè suối Nà Mực"] * 2
+
+
+def test_a_town_of_a_district_in_a_cell_is_no_commune():
+    table = (
+        "TT | Tên mô hình | Địa điểm | Quy mô\n1 | Mô hình trồng cói | Thị xã Phú Mỹ | 10 ha\n"
+        "2 | Mô hình ủ rơm | Xã Kim Tân, Thị Xã Phú Mỹ | 5 ha"
+    )
+    found = [(r.commune_text, r.district_text) for r in read(table)["activities"]]
+    assert found == [(None, "Thị xã Phú Mỹ"), ("Xã Kim Tân", "Thị Xã Phú Mỹ")]
