@@ -148,6 +148,9 @@ def change_of_list(text: str, clause: tuple[int, int], measure) -> str | None:
     opening = CUES["verb_of_list"].fullmatch(text, clause[0], measure.start)
     if opening is None or not follows_its_words(text, measure, clause[1]):
         return None
+    if measure.unit not in SHARES:  # a level would be told with "còn"; "Tăng số lớp: 30 lớp" leaves it open
+        number = opening["down"] and CUES["lowered_number"].search(opening.group())
+        return "decrease" if number else None
     small = measure.comparator == "eq" and (measure.value or MOST_POINTS + 1) <= MOST_POINTS
     if measure.unit not in ("percent", "percentage_point") or not (small or measure.unit == "percentage_point"):
         return None  # "Tăng tỷ lệ che phủ rừng: 57%": the level that it comes to

@@ -91,7 +91,8 @@ def shares_change(text: str, last, measure) -> bool:
     if measure.change and not (measure.change == "multiply" and last.change == "reduce_to"):
         return False
     if measure.unit != last.unit:
-        return last.change in ("increase", "decrease") and says_change_again(text, last, measure)
+        moved = last.change in ("increase", "decrease") and says_change_again(text, last, measure)
+        return moved or is_harmed_too(text, last, measure)
     if OWN_VERB.match(text, measure.end) or is_everything(measure):
         return False
     if last.change in ("increase", "decrease") and LIST_AND.fullmatch(text, last.end, measure.start):
@@ -151,6 +152,16 @@ def says_change_again(text: str, last: Measure, measure: Measure) -> bool:
         and measure.unit in ("household", "person")
         and AS_A_COUNT.fullmatch(text, last.end, measure.number_start) is not None
         and not OF_THEIR_OWN.match(text, measure.number_end)
+    )
+
+
+def is_harmed_too(text: str, last: Measure, measure: Measure) -> bool:
+    """Whether a count is of those who are hurt beside what one verb lowers: `giảm 20 vụ tai nạn, 05 người chết`."""
+    if last.change != "decrease" or SHARES.intersection((last.unit, measure.unit)):
+        return False
+    between = text[last.end : measure.start]
+    return CUES["harmed_joint"].fullmatch(between) is not None and (
+        CUES["harmed"].match(text, measure.number_end) is not None
     )
 
 
