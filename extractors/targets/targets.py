@@ -30,6 +30,7 @@ from extractors.targets.aims import (
     reports,
 )
 from extractors.targets.baselines import is_baseline, note_baseline
+from extractors.targets.bracketed_places import counts_of_places, tell_places
 from extractors.targets.changes import (
     SHARES,
     changes_share,
@@ -146,6 +147,7 @@ def targets_in(plan: Plan, clause: tuple[int, int], passage: Passage, earlier: l
     measures += unlisted_figures(plan.text, start, end, measures, passage.aim, whole)
     measures += counts_with_later_unit(plan.text, start, end, measures)
     measures += counts_in_lists(plan.text, start, end, measures, passage.aim)
+    measures += counts_of_places(plan.text, start, end, measures)
     if not measures:
         measures += count_alone(plan.text, clause, earlier)
     sums = sums_aimed_at(plan, clause, passage, earlier)
@@ -194,6 +196,7 @@ def targets_in(plan: Plan, clause: tuple[int, int], passage: Passage, earlier: l
         else:
             last = None
     adopt_bracketed(plan.text, rows, places)
+    tell_places(plan.text, clause, rows, places)
     return rows
 
 
