@@ -19,7 +19,7 @@ from extractors.funding.bare_years import bare_years
 from extractors.funding.closing import settle_closing_totals, settle_components, settle_item_costs
 from extractors.funding.in_turn import tell_years_in_turn
 from extractors.funding.meant import NEED_REACH, is_funding, is_needed, is_rest
-from extractors.funding.norms import each_unit, is_floor, norm_in_parts, per_thing, per_unit
+from extractors.funding.norms import each_unit, is_capped, is_floor, norm_in_parts, per_thing, per_unit
 from extractors.funding.origins import (
     LEVELS,
     PHASED,
@@ -402,7 +402,7 @@ def kind_of(plan: Plan, amount: Amount, piece: tuple[int, int], whole: Funding |
     before = plan.text[piece[0] : amount.start]
     splits = SPLITS_SOURCE.match(before)
     before = before[splits.end() :] if splits else before
-    if amount.comparator in ("le", "lt") or CUES["cap"].search(before[before.rfind("%") + 1 :]):
+    if amount.comparator in ("le", "lt") or is_capped(before[before.rfind("%") + 1 :]):
         return "cap"
     if amount.quantity and amount.product_of is None:
         return "unit_norm"  # "03 mô hình x 40 triệu đồng"

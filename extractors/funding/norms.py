@@ -16,6 +16,7 @@ CUES = cues("funding_cues.yaml")
 PER_THING = CUES["per_thing"]
 EACH = CUES["each"]
 EACH_YEAR = CUES["each_year_before"]
+CAP_OF_OTHER = CUES["cap_of_other"]
 MOST_OF_FLOOR = 10_000_000
 """In đồng: less than this is no sum that many give together, but what each does."""
 NEXT_SENTENCE = filtered(r"[;.]\s")
@@ -59,6 +60,12 @@ def each_unit(plan: Plan, amount: Amount, piece: tuple[int, int]) -> str | None:
     if CUES["each_person"].search(plan.text, piece[0], amount.start):
         return "person"
     return "item" if CUES["each_item"].search(plan.text, piece[0], amount.start) else None
+
+
+def is_capped(before: str) -> bool:
+    """Whether the words before an amount make it an upper bound; those that bound a count beside it do not (`hỗ trợ
+    không quá 30 hộ, mức 2 triệu đồng/hộ`)."""
+    return any(CAP_OF_OTHER.match(before, cap.end()) is None for cap in CUES["cap"].finditer(before))
 
 
 def is_floor(said: str, amount: Amount) -> bool:
